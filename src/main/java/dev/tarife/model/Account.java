@@ -1,0 +1,49 @@
+package dev.tarife.model;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A billing (payer) account.
+ *
+ * @param id the account's number
+ * @param currency ISO 4217 code; must be the tariff's
+ * @param firstDeployment day of the first instance in any Region: starts the 12 months of the free
+ *     tier (FT-01); null: no free tier
+ * @param instances every instance that may occur in the usage
+ * @param activations first use of each feature that has a trial (TR-01), by feature
+ */
+public record Account(
+    String id,
+    String currency,
+    @Nullable LocalDate firstDeployment,
+    List<Instance> instances,
+    SortedMap<String, LocalDate> activations) {
+  public Account {
+    instances = List.copyOf(instances);
+    activations = Collections.unmodifiableSortedMap(new TreeMap<>(activations));
+  }
+
+  /** An account without free tier and trials. */
+  public static Account of(String id, String currency, Instance... instances) {
+    return new Account(id, currency, null, List.of(instances), new TreeMap<>());
+  }
+
+  public Account withFirstDeployment(LocalDate day) {
+    return new Account(id, currency, day, instances, activations);
+  }
+
+  public Account withActivations(Map<String, LocalDate> days) {
+    return new Account(id, currency, firstDeployment, instances, new TreeMap<>(days));
+  }
+
+  /** The day on which a feature was first used, or null if it never was. */
+  public @Nullable LocalDate activation(String feature) {
+    return activations.get(feature);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tarife.model;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What was found wrong: sorted, each thing once, so that a user sees all faults at once. */
+public final class Findings implements Iterable<Finding> {
+  private final TreeSet<Finding> findings = new TreeSet<>();
+
+  public void add(Finding finding) {
+    findings.add(finding);
+  }
+
+  public void error(Place place, String what, String mend) {
+    add(Finding.error(place, what, mend));
+  }
+
+  public void warning(Place place, String what, String mend) {
+    add(Finding.warning(place, what, mend));
+  }
+
+  public void addAll(Findings others) {
+    findings.addAll(others.findings);
+  }
+
+  public void addAll(Collection<Finding> others) {
+    findings.addAll(others);
+  }
+
+  public boolean isEmpty() {
+    return findings.isEmpty();
+  }
+
+  public boolean hasErrors() {
+    return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+  }
+
+  public List<Finding> errors() {
+    return findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();
+  }
+
+  public List<Finding> list() {
+    return List.copyOf(findings);
+  }
+
+  @Override
+  public Iterator<Finding> iterator() {
+    return list().iterator();
+  }
+
+  /**
+   * Stops if any finding is an error.
+   *
+   * @throws FaultException with all of the findings
+   */
+  public void throwIfErrors() {
+    if (hasErrors()) {
+      throw new FaultException(this);
+    }
+  }
+
+  /** One finding a line. */
+  @Override
+  public String toString() {
+    return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+  }
+}

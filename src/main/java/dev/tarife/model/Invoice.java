@@ -1,0 +1,33 @@
+package dev.tarife.model;
+
+import java.util.List;
+
+/**
+ * What an account owes for a month, and why.
+ *
+ * @param account the billing account
+ * @param period the month
+ * @param currency ISO 4217 code
+ * @param bundle what priced it
+ * @param lines in the order of the catalogue; their amounts add up to {@code totalExact}
+ * @param rejected usage that was not charged, with its reason
+ * @param notes what the reader should know, in words
+ * @param totalExact the sum of the lines
+ * @param total the sum, rounded once (decision A-45)
+ */
+public record Invoice(
+    String account,
+    Period period,
+    String currency,
+    BundleId bundle,
+    List<LineItem> lines,
+    List<Rejection> rejected,
+    List<String> notes,
+    Money totalExact,
+    Money total) {
+  public Invoice {
+    lines = List.copyOf(lines);
+    rejected = List.copyOf(rejected);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tarife.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+
+/** A billing period: one calendar month in UTC (decision A-06). */
+public record Period(YearMonth month) {
+  /** First day. */
+  public LocalDate from() {
+    return month.atDay(1);
+  }
+
+  /** The day after the last. */
+  public LocalDate to() {
+    return month.plusMonths(1).atDay(1);
+  }
+
+  public int days() {
+    return month.lengthOfMonth();
+  }
+
+  /** The first instant of the period. */
+  public Instant start() {
+    return from().atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The first instant after the period. */
+  public Instant end() {
+    return to().atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  public boolean contains(Instant time) {
+    return !time.isBefore(start()) && time.isBefore(end());
+  }
+
+  /** {@code 2024-05}. */
+  @Override
+  public String toString() {
+    return month.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Origin;
+import dev.tarife.model.Quantity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code metering.xlsx}, Metering: which charge a kind of usage incurs, and how it is counted.
+ *
+ * @param origin its row
+ * @param usageType the usage
+ * @param conditions all of which must hold
+ * @param charge the charge; null: this usage is not charged, and that is meant
+ * @param measure what of a record is counted
+ * @param counting how records add up
+ * @param over what a count of distinct resources runs over
+ * @param minimum least quantity, in base units; null: none
+ * @param minimumPer what the minimum and the increment apply to
+ * @param increment quantities are rounded up to a multiple of this; null: not rounded
+ * @param dimensions columns that select the price: {@code country}, {@code number_type}
+ * @param needs columns without which the usage is rejected
+ */
+public record MeteringRow(
+    Origin origin,
+    String usageType,
+    List<Condition> conditions,
+    @Nullable String charge,
+    Measure measure,
+    Counting counting,
+    Over over,
+    @Nullable Quantity minimum,
+    MinimumPer minimumPer,
+    @Nullable Quantity increment,
+    List<String> dimensions,
+    List<String> needs) {
+  /** What the Charge column says of usage that is free by its nature. */
+  public static final String NOT_CHARGED = "not charged";
+
+  public MeteringRow {
+    conditions = List.copyOf(conditions);
+    dimensions = List.copyOf(dimensions);
+    needs = List.copyOf(needs);
+  }
+
+  /** What of a record is counted. */
+  public enum Measure {
+    /** {@code quantity}, or 1. */
+    AMOUNT("amount"),
+    /** {@code quantity}, or end minus start. */
+    SECONDS("seconds"),
+    /** {@code connected_seconds}, or as {@link #SECONDS}. */
+    CONNECTED_SECONDS("connected seconds"),
+    /** Seconds that are taken out of the intervals of the same charge (screen-recording pauses). */
+    PAUSED_SECONDS("paused seconds");
+
+    private final String word;
+
+    Measure(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How records add up. */
+  public enum Counting {
+    /** The measures are summed, after minimum and increment, times {@code count}. */
+    SUM("sum"),
+    /** Distinct {@code resource_id} of the month. */
+    DISTINCT("distinct"),
+    /** Seconds covered by at least one interval of a {@code resource_id}, less its pauses. */
+    UNION("union"),
+    /** UTC calendar days a holding touches, in seconds of 86,400 a day (decision A-24). */
+    DAYS("days"),
+    /** Seconds a holding lasts inside the month. */
+    HOURS("hours"),
+    /** UTC calendar days a holding touches, in days (decision A-36). */
+    PROFILE_MONTHS("profile-months");
+
+    private final String word;
+
+    Counting(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+
+    /** Whether the record is a holding, counted in every month it touches. */
+    public boolean isHolding() {
+      return this == DAYS || this == HOURS || this == PROFILE_MONTHS;
+    }
+  }
+
+  /** What a count of distinct resources runs over. */
+  public enum Over {
+    INSTANCE("instance"),
+    ACCOUNT("account");
+
+    private final String word;
+
+    Over(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** What a minimum applies to (decisions ). */
+  public enum MinimumPer {
+    RECORD("record"),
+    /** The records of one {@code contact_id}, summed. */
+    CHAIN("chain"),
+    /** The records of one {@code contact_id} and {@code resource_id}, summed. */
+    CHAIN_AND_RESOURCE("chain and resource");
+
+    private final String word;
+
+    MinimumPer(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Money;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Quantity;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A price: a row of {@code prices.xlsx}, Prices, or of a rate card in {@code telephony.xlsx}. A
+ * dimension that is null matches everything; the row that names more dimensions wins (decision
+ * A-57).
+ *
+ * @param origin its row
+ * @param charge what it prices
+ * @param plan price plan, or null
+ * @param region AWS Region, or null
+ * @param country or null
+ * @param numberType or null
+ * @param model how a quantity becomes an amount
+ * @param scope over what tiers, packages and flat fees run (decision A-63)
+ * @param tierFrom exclusive lower bound of the tier, in units
+ * @param tierTo inclusive upper bound (decision A-55), in units; null: none
+ * @param unitPrice price of one unit, of one package, or of the period
+ * @param flatFee charged once when the tier is reached; null: none
+ * @param packageSize units in a package; null unless {@link Model#PACKAGE}
+ * @param freeQuantity units before the first package; null: none
+ * @param effectiveFrom first day; null: always was (decision A-58)
+ * @param effectiveTo the day after the last; null: until a later row replaces it
+ */
+public record PriceRow(
+    Origin origin,
+    String charge,
+    @Nullable String plan,
+    @Nullable String region,
+    @Nullable String country,
+    @Nullable String numberType,
+    Model model,
+    Scope scope,
+    Quantity tierFrom,
+    @Nullable Quantity tierTo,
+    Money unitPrice,
+    @Nullable Money flatFee,
+    @Nullable Quantity packageSize,
+    @Nullable Quantity freeQuantity,
+    @Nullable LocalDate effectiveFrom,
+    @Nullable LocalDate effectiveTo) {
+  /** How a quantity becomes an amount. */
+  public enum Model {
+    /** Quantity times price. */
+    PER_UNIT("per unit"),
+    /** Split over tiers, each stretch at its tier's price. */
+    GRADUATED("graduated"),
+    /** All at the price of the tier that the total reaches. */
+    VOLUME("volume"),
+    /** Whole packages, rounded up, after a free quantity. */
+    PACKAGE("package"),
+    /** Once per billing period, if there was any usage. */
+    FLAT("flat");
+
+    private final String word;
+
+    Model(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** Over what tiers, packages and flat fees run (decision A-63). */
+  public enum Scope {
+    /** The billing account and month, all Regions and dimensions together. */
+    ACCOUNT("account"),
+    /** The billing account, month and price row: its plan, Region, country and number type. */
+    ROW("row");
+
+    private final String word;
+
+    Scope(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How many dimensions the row names: the more specific row wins (decision A-57). */
+  public int specificity() {
+    return (plan == null ? 0 : 1)
+        + (region == null ? 0 : 1)
+        + (country == null ? 0 : 1)
+        + (numberType == null ? 0 : 1);
+  }
+
+  /** What the row is about, whatever its tier and dates: charge, plan, Region, country, type. */
+  public String item() {
+    return charge
+        + '|'
+        + text(plan)
+        + '|'
+        + text(region)
+        + '|'
+        + text(country)
+        + '|'
+        + text(numberType);
+  }
+
+  /** Whether the row is in force on a day. A later row of the same item may still replace it. */
+  public boolean inForce(LocalDate day) {
+    return (effectiveFrom == null || !day.isBefore(effectiveFrom))
+        && (effectiveTo == null || day.isBefore(effectiveTo));
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Origin;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code telephony.xlsx}: thousands of prices by Region, country and number type, looked up rather
+ * than made into rules.
+ *
+ * <p>A row names a Region and a country, always; where no row of its own exists, a stand-in's row
+ * is taken.
+ */
+public final class RateCard {
+  private final List<PriceRow> rows;
+  private final List<StandIn> standIns;
+  private final Map<String, List<PriceRow>> byKey = new HashMap<>();
+  private final Map<String, StandIn> standInByKey = new HashMap<>();
+  private final Set<String> charges = new TreeSet<>();
+
+  public RateCard(Collection<PriceRow> rows, Collection<StandIn> standIns) {
+    this.rows = List.copyOf(rows);
+    this.standIns = List.copyOf(standIns);
+    for (PriceRow row : this.rows) {
+      charges.add(row.charge());
+      byKey
+          .computeIfAbsent(
+              key(row.charge(), row.region(), row.country(), row.numberType()),
+              key -> new ArrayList<>(1))
+          .add(row);
+    }
+    for (StandIn standIn : this.standIns) {
+      standInByKey.put(key(standIn.charge(), "", standIn.country(), standIn.numberType()), standIn);
+    }
+  }
+
+  /** Every row, in the order of the workbook. */
+  public List<PriceRow> rows() {
+    return rows;
+  }
+
+  /** Every stand-in, in the order of the sheet. */
+  public List<StandIn> standIns() {
+    return standIns;
+  }
+
+  /** Whether any row prices a charge. */
+  public boolean prices(String charge) {
+    return charges.contains(charge);
+  }
+
+  /**
+   * The rows in force on a day for a destination or number: all tiers of its own row, or of its
+   * stand-in's. Empty where the card has none.
+   */
+  public List<PriceRow> find(
+      String charge,
+      @Nullable String region,
+      @Nullable String country,
+      @Nullable String numberType,
+      LocalDate day) {
+    if (!charges.contains(charge)) {
+      return List.of();
+    }
+    List<PriceRow> own = inForce(charge, region, country, numberType, day);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    StandIn standIn = standIn(charge, country, numberType);
+    return standIn == null
+        ? List.of()
+        : inForce(
+            charge,
+            region,
+            standIn.pricedAsCountry() == null ? country : standIn.pricedAsCountry(),
+            standIn.pricedAsNumberType() == null ? numberType : standIn.pricedAsNumberType(),
+            day);
+  }
+
+  /** The stand-in that would be used for a destination or number without a row, or null. */
+  public @Nullable StandIn standIn(
+      String charge, @Nullable String country, @Nullable String numberType) {
+    StandIn byCountry = standInByKey.get(key(charge, "", country, null));
+    return byCountry != null ? byCountry : standInByKey.get(key(charge, "", null, numberType));
+  }
+
+  private List<PriceRow> inForce(
+      String charge,
+      @Nullable String region,
+      @Nullable String country,
+      @Nullable String numberType,
+      LocalDate day) {
+    List<PriceRow> typed = newest(byKey.get(key(charge, region, country, numberType)), day);
+    return typed.isEmpty() && numberType != null
+        ? newest(byKey.get(key(charge, region, country, null)), day)
+        : typed;
+  }
+
+  /** Of the rows in force on a day, those that came into force last: a later row replaces. */
+  private static List<PriceRow> newest(@Nullable List<PriceRow> candidates, LocalDate day) {
+    if (candidates == null) {
+      return List.of();
+    }
+    List<PriceRow> newest = new ArrayList<>(1);
+    for (PriceRow row : candidates) {
+      if (!row.inForce(day)) {
+        continue;
+      }
+      int later = newest.isEmpty() ? 1 : compare(row, newest.get(0));
+      if (later > 0) {
+        newest.clear();
+      }
+      if (later >= 0) {
+        newest.add(row);
+      }
+    }
+    return newest;
+  }
+
+  private static int compare(PriceRow a, PriceRow b) {
+    LocalDate from = a.effectiveFrom() == null ? LocalDate.MIN : a.effectiveFrom();
+    LocalDate other = b.effectiveFrom() == null ? LocalDate.MIN : b.effectiveFrom();
+    return from.compareTo(other);
+  }
+
+  private static String key(
+      String charge,
+      @Nullable String region,
+      @Nullable String country,
+      @Nullable String numberType) {
+    return charge
+        + '|'
+        + (region == null ? "" : region)
+        + '|'
+        + (country == null ? "" : country)
+        + '|'
+        + (numberType == null ? "" : numberType);
+  }
+
+  /**
+   * {@code telephony.xlsx}, Stand-ins: what is priced as something else, where no row of its own
+   * exists.
+   *
+   * @param origin its row
+   * @param charge the charge
+   * @param country of this country; null: any
+   * @param numberType of this type; null: any
+   * @param pricedAsCountry the country whose row is taken; null: the same
+   * @param pricedAsNumberType the type whose row is taken; null: the same
+   */
+  public record StandIn(
+      Origin origin,
+      String charge,
+      @Nullable String country,
+      @Nullable String numberType,
+      @Nullable String pricedAsCountry,
+      @Nullable String pricedAsNumberType) {}
+}
