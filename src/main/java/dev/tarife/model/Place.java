@@ -19,7 +19,7 @@ public record Place(String file, @Nullable String sheet, int row, int column)
           .thenComparingInt(Place::row)
           .thenComparingInt(Place::column);
 
-  public static Place file(String file) {
+  public static Place ofFile(String file) {
     return new Place(file, null, 0, -1);
   }
 
