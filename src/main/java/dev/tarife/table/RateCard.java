@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code telephony.xlsx}: thousands of prices by Region, country and number type, looked up rather
  * than made into rules.
  *
- * <p>A row names a Region and a country, always; where no row of its own exists, a stand-in's row
- * is taken.
+ * <p>A row names a Region, always. An empty country or number type matches everything, and the row
+ * that names more wins; where no row of its own exists, a stand-in's row is taken.
  */
 public final class RateCard {
   private final List<PriceRow> rows;
@@ -97,10 +97,14 @@ public final class RateCard {
       @Nullable String country,
       @Nullable String numberType,
       LocalDate day) {
-    List<PriceRow> typed = newest(byKey.get(key(charge, region, country, numberType)), day);
-    return typed.isEmpty() && numberType != null
-        ? newest(byKey.get(key(charge, region, country, null)), day)
-        : typed;
+    List<PriceRow> found = newest(byKey.get(key(charge, region, country, numberType)), day);
+    if (found.isEmpty() && numberType != null) {
+      found = newest(byKey.get(key(charge, region, country, null)), day);
+    }
+    if (found.isEmpty() && country != null) {
+      found = inForce(charge, region, null, numberType, day);
+    }
+    return found;
   }
 
   /** Of the rows in force on a day, those that came into force last: a later row replaces. */
