@@ -1,10 +1,11 @@
 package dev.tarife.table;
 
+import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code charges.xlsx}: what can be charged, the words the other workbooks may use, and settings.
@@ -53,9 +54,17 @@ public record Catalogue(
     return unit;
   }
 
-  /** The word of a code, or null. */
-  static @Nullable Word word(Map<String, Word> words, @Nullable String code) {
-    return code == null ? null : words.get(code);
+  /**
+   * A quantity in base units of a month.
+   *
+   * @throws IllegalArgumentException if the catalogue has no such unit
+   */
+  public Quantity base(Quantity quantity, String unitCode, Period period) {
+    Unit unit = units.get(unitCode);
+    if (unit == null) {
+      throw new IllegalArgumentException("The catalogue has no unit (" + unitCode + ").");
+    }
+    return quantity.times(unit.basePerUnit(period));
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -1,0 +1,204 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.Source;
+import dev.tarife.table.PriceRow;
+import dev.tarife.table.Tables;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.kie.api.runtime.KieSession;
+
+/**
+ * An invoice, and the life of every line of it: total, its parts, and the rows and facts behind
+ * each.
+ *
+ * @param invoice the invoice
+ * @param lines one for each of its lines, in its order
+ */
+public record Explanation(Invoice invoice, List<Line> lines) {
+  public Explanation {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * The life of a line.
+   *
+   * @param number its place on the invoice, from 1
+   * @param item the line
+   * @param usage the quantities it was made of
+   * @param metering the metering rows that made them
+   * @param allowances the rows that made it free; empty for a charged line
+   * @param prices the rows that priced it; for a free line, the price it was spared
+   * @param arithmetic from the base units to the amount, step by step
+   * @param lost rows that were considered and lost, and why
+   */
+  public record Line(
+      int number,
+      LineItem item,
+      List<MeteredUsage> usage,
+      List<Source> metering,
+      List<Source> allowances,
+      List<Source> prices,
+      List<String> arithmetic,
+      List<Lost> lost) {}
+
+  /** A row that was considered and lost. */
+  public record Lost(Source source, String why) implements Comparable<Lost> {
+    private static final Comparator<Lost> ORDER =
+        Comparator.comparing(Lost::source).thenComparing(Lost::why);
+
+    @Override
+    public int compareTo(Lost other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** Asks a session that has fired. */
+  static Explanation of(KieSession session, Tables tables, Invoice invoice) {
+    Lines lines = Tariff.only(session, Lines.class);
+    Deduction deduction =
+        Tariff.facts(session, Deduction.class)
+            .findFirst()
+            .orElse(Deduction.of(List.of(), List.of()));
+    Map<MeteredUsage, List<Offer>> offers = new HashMap<>();
+    Tariff.facts(session, Offer.class)
+        .forEach(o -> offers.computeIfAbsent(o.usage(), u -> new ArrayList<>()).add(o));
+    Map<MeteredUsage, List<Draw>> draws = new HashMap<>();
+    Tariff.facts(session, Draw.class)
+        .forEach(d -> draws.computeIfAbsent(d.usage(), u -> new ArrayList<>()).add(d));
+
+    List<Line> explained = new ArrayList<>();
+    for (Lines.Line line : lines.lines()) {
+      Set<MeteredUsage> usage = new LinkedHashSet<>();
+      Set<Source> prices = new TreeSet<>();
+      Set<Lost> lost = new TreeSet<>();
+      Set<Source> metering = new TreeSet<>();
+      for (Piece piece : line.pieces()) {
+        Priced priced = piece.priced();
+        if (usage.add(priced.usage())) {
+          metering.addAll(priced.usage().sources());
+          offers
+              .getOrDefault(priced.usage(), List.of())
+              .forEach(offer -> addIfLost(lost, offer, priced));
+          draws
+              .getOrDefault(priced.usage(), List.of())
+              .forEach(draw -> addIfLost(lost, draw, deduction));
+        }
+        priced.offers().stream()
+            .filter(o -> piece.tier() == null || priced.tier(o.row()) == piece.tier())
+            .forEach(o -> prices.add(o.source()));
+      }
+      Set<Source> allowances = new TreeSet<>(line.item().sources());
+      allowances.removeAll(prices);
+      allowances.removeAll(metering);
+      List<MeteredUsage> ordered = new ArrayList<>(usage);
+      ordered.sort(Comparator.comparing(MeteredUsage::id));
+      explained.add(
+          new Line(
+              explained.size() + 1,
+              line.item(),
+              List.copyOf(ordered),
+              List.copyOf(metering),
+              List.copyOf(allowances),
+              List.copyOf(prices),
+              arithmetic(line, tables),
+              List.copyOf(lost)));
+    }
+    return new Explanation(invoice, explained);
+  }
+
+  private static List<String> arithmetic(Lines.Line line, Tables tables) {
+    LineItem item = line.item();
+    List<String> steps = new ArrayList<>();
+    String base = item.unit().equals(line.unit().code()) ? line.unit().base() : item.unit();
+    if (line.pieces().size() > 1) {
+      steps.add(
+          String.join(
+                  " + ",
+                  line.pieces().stream()
+                      .map(piece -> piece.quantity().toString())
+                      .sorted(Comparator.comparing(String::length).thenComparing(t -> t))
+                      .toList())
+              + " = "
+              + line.base()
+              + " "
+              + base);
+    }
+    boolean exact = item.quantity().times(line.perUnit()).equals(line.base());
+    if (!line.perUnit().equals(Quantity.ONE)) {
+      steps.add(
+          line.base()
+              + " "
+              + base
+              + " / "
+              + line.perUnit()
+              + " "
+              + (exact ? "= " : "≈ ")
+              + item.quantity()
+              + " "
+              + item.unit());
+    }
+    steps.add(
+        (exact ? item.quantity().toString() : line.base() + " / " + line.perUnit())
+            + " × "
+            + item.unitPrice()
+            + " = "
+            + item.amount()
+            + (exact
+                ? ""
+                : ", rounded half up to "
+                    + tables.catalogue().settings().lineDecimals()
+                    + " decimals"));
+    return List.copyOf(steps);
+  }
+
+  private static void addIfLost(Set<Lost> lost, Offer offer, Priced priced) {
+    PriceRow row = offer.row();
+    PriceRow won = priced.firstTier().row();
+    if (priced.offers().contains(offer)) {
+      return;
+    }
+    String why;
+    if (!offer.day().equals(priced.day())) {
+      why = "in force on " + offer.day() + ", the price is that of " + priced.day();
+    } else if (row.specificity() < won.specificity()) {
+      why = "names fewer dimensions than " + won.origin();
+    } else {
+      why = "replaced by " + won.origin() + " from " + won.effectiveFrom();
+    }
+    lost.add(new Lost(offer.source(), why));
+  }
+
+  private static void addIfLost(Set<Lost> lost, Draw draw, Deduction deduction) {
+    if (deduction.shares().stream().anyMatch(share -> share.draw().equals(draw))) {
+      return;
+    }
+    String why =
+        draw.isWhole()
+            ? "nothing was left of the allowance, or of the usage, when its turn came"
+            : "the usage has events outside its term, "
+                + draw.grant().term().from()
+                + " to before "
+                + draw.grant().term().to();
+    lost.add(new Lost(draw.source(), why));
+  }
+
+  /** The rows a line's text should show the cells of, in the order of reading. */
+  public static List<Origin> rows(Line line) {
+    List<Origin> rows = new ArrayList<>();
+    line.metering().forEach(source -> rows.add(source.origin()));
+    line.allowances().forEach(source -> rows.add(source.origin()));
+    line.prices().forEach(source -> rows.add(source.origin()));
+    return rows;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.LineKind;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.Source;
+import dev.tarife.table.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An allowance that an account has in the month.
+ *
+ * @param allowance name of the pool
+ * @param kind free tier or trial
+ * @param term the days on which usage may draw on it
+ * @param quantity what is free in the month, in base units; null: everything
+ * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
+ * @param position place in the table: earlier allowances are used up first
+ * @param source the row and the rule
+ */
+public record Grant(
+    String allowance,
+    LineKind kind,
+    Span term,
+    @Nullable Quantity quantity,
+    boolean countsTowardsTiers,
+    int position,
+    Source source) {
+  /** Whether any of the usage lies in the term. */
+  public boolean touches(MeteredUsage usage) {
+    return usage.slices().stream().anyMatch(term::contains);
+  }
+
+  /** Whether all of the usage lies in the term (decision A-30). */
+  boolean covers(MeteredUsage usage) {
+    return usage.slices().stream().allMatch(term::contains);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.LineItem;
+import dev.tarife.model.LineKind;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Money;
+import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.Source;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.Charge;
+import dev.tarife.table.PriceRow;
+import dev.tarife.table.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of an invoice, in its order: that of the catalogue, then Region, instance, dimensions,
+ * free before charged, tier.
+ */
+public final class Lines {
+  private final List<Line> lines;
+
+  private Lines(List<Line> lines) {
+    this.lines = lines;
+  }
+
+  /** Sums the pieces that share a line, and divides once (decision A-45). */
+  public static Lines of(Catalogue catalogue, Period period, List<Piece> pieces) {
+    Map<Key, List<Piece>> gathered = new LinkedHashMap<>();
+    for (Piece piece : pieces) {
+      gathered.computeIfAbsent(Key.of(catalogue, piece), key -> new ArrayList<>(1)).add(piece);
+    }
+    List<Line> lines = new ArrayList<>(gathered.size());
+    gathered.forEach((key, parts) -> lines.add(line(catalogue, period, key, parts)));
+    lines.sort(Line.ORDER);
+    return new Lines(List.copyOf(lines));
+  }
+
+  /** The line items, in the invoice's order. */
+  public List<LineItem> items() {
+    return lines.stream().map(Line::item).toList();
+  }
+
+  /** The lines with what they were made of. */
+  List<Line> lines() {
+    return lines;
+  }
+
+  Money sum() {
+    return lines.stream().map(line -> line.item().amount()).reduce(Money.ZERO, Money::plus);
+  }
+
+  private static Line line(Catalogue catalogue, Period period, Key key, List<Piece> pieces) {
+    Charge charge = catalogue.charge(key.charge());
+    Unit unit = catalogue.unit(charge);
+    Quantity perUnit = key.form() == Piece.Form.UNITS ? unit.basePerUnit(period) : Quantity.ONE;
+    Quantity quantity = Quantity.ZERO;
+    TreeSet<Source> sources = new TreeSet<>();
+    for (Piece piece : pieces) {
+      quantity = quantity.plus(piece.quantity());
+      sources.addAll(piece.sources());
+    }
+    int decimals = catalogue.settings().lineDecimals();
+    LineItem item =
+        new LineItem(
+            charge.code(),
+            charge.name(),
+            key.kind(),
+            key.instance(),
+            pieces.get(0).priced().region(),
+            key.dimensions(),
+            key.tier(),
+            quantity.dividedBy(perUnit, decimals),
+            unitName(key, charge, pieces.get(0)),
+            key.unitPrice(),
+            key.unitPrice().times(quantity, perUnit, decimals),
+            List.copyOf(sources));
+    return new Line(charge.position(), item, quantity, perUnit, unit, List.copyOf(pieces));
+  }
+
+  private static String unitName(Key key, Charge charge, Piece piece) {
+    return switch (key.form()) {
+      case UNITS -> charge.unit();
+      case PACKAGES -> {
+        PriceRow row = piece.priced().firstTier().row();
+        yield "package of "
+            + (row.packageSize() == null ? Quantity.ONE : row.packageSize())
+            + " "
+            + charge.unit();
+      }
+      case PERIOD -> "month";
+      case FEE -> "flat fee";
+    };
+  }
+
+  /**
+   * A line item with what it was made of.
+   *
+   * @param position of its charge in the catalogue
+   * @param item the line
+   * @param base quantity in base units, exact
+   * @param perUnit base units of one unit
+   * @param unit the charge's unit
+   * @param pieces its parts
+   */
+  record Line(
+      int position, LineItem item, Quantity base, Quantity perUnit, Unit unit, List<Piece> pieces) {
+    static final Comparator<Line> ORDER =
+        Comparator.comparingInt(Line::position)
+            .thenComparing(line -> text(line.item().region()))
+            .thenComparing(line -> text(line.item().instance()))
+            .thenComparing(line -> line.item().dimensions().toString())
+            .thenComparing(line -> line.item().kind())
+            .thenComparingInt(line -> line.item().tier() == null ? 0 : line.item().tier())
+            .thenComparing(line -> line.item().unit())
+            .thenComparing(line -> line.pieces().get(0).priced().day())
+            .thenComparing(line -> line.item().unitPrice())
+            .thenComparing(line -> line.item().sources().toString());
+  }
+
+  /** What the pieces of one line have in common. */
+  private record Key(
+      String charge,
+      Piece.Form form,
+      LineKind kind,
+      @Nullable String instance,
+      SortedMap<String, String> dimensions,
+      @Nullable Integer tier,
+      Money unitPrice,
+      String row) {
+    static Key of(Catalogue catalogue, Piece piece) {
+      MeteredUsage usage = piece.priced().usage();
+      SortedMap<String, String> dimensions = new TreeMap<>(usage.tags());
+      if (usage.country() != null) {
+        dimensions.put("country", usage.country());
+      }
+      if (usage.numberType() != null) {
+        dimensions.put("number_type", usage.numberType());
+      }
+      // The last source is the row that decides: the price, or the draw on an allowance.
+      List<Source> sources = piece.sources();
+      return new Key(
+          usage.charge(),
+          piece.form(),
+          piece.kind() == null ? catalogue.charge(usage.charge()).kind() : piece.kind(),
+          usage.instance(),
+          dimensions,
+          piece.tier(),
+          piece.unitPrice(),
+          sources.get(sources.size() - 1).origin().toString());
+    }
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.LineKind;
+import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of a line item: one usage's quantity at one price. Pieces of one line are summed before the
+ * one division (decision A-45).
+ *
+ * @param priced the usage
+ * @param form what the quantity counts
+ * @param kind null: as the catalogue says of the charge; else free tier or trial
+ * @param tier place of the tier, from 1; null for a free quantity
+ * @param quantity in base units, or packages, or periods
+ * @param unitPrice price of one unit
+ * @param sources the rows and rules that made it
+ */
+public record Piece(
+    Priced priced,
+    Form form,
+    @Nullable LineKind kind,
+    @Nullable Integer tier,
+    Quantity quantity,
+    Money unitPrice,
+    List<Source> sources) {
+  /** What a piece's quantity counts. */
+  public enum Form {
+    /** Base units of the charge's unit. */
+    UNITS,
+    /** Whole packages. */
+    PACKAGES,
+    /** The billing period, once. */
+    PERIOD,
+    /** A tier's flat fee, once. */
+    FEE
+  }
+
+  /** A quantity that an allowance made free. */
+  public static Piece free(Share share) {
+    Draw draw = share.draw();
+    return new Piece(
+        share.priced(),
+        Form.UNITS,
+        draw.grant().kind(),
+        null,
+        share.quantity(),
+        Money.ZERO,
+        sources(draw.usage().sources(), draw.grant().source(), draw.source()));
+  }
+
+  /** A quantity at a tier's unit price. */
+  public static Piece used(Priced priced, Offer tier, Quantity quantity) {
+    return at(priced, tier, Form.UNITS, quantity, tier.row().unitPrice());
+  }
+
+  /** Whole packages. */
+  public static Piece blocks(Priced priced, Offer tier, Quantity blocks) {
+    return at(priced, tier, Form.PACKAGES, blocks, tier.row().unitPrice());
+  }
+
+  /** A quantity before the first package, at no price. */
+  public static Piece included(Priced priced, Offer tier, Quantity quantity) {
+    return at(priced, tier, Form.UNITS, quantity, Money.ZERO);
+  }
+
+  /** The period's price. */
+  public static Piece flat(Priced priced, Offer tier) {
+    return at(priced, tier, Form.PERIOD, Quantity.ONE, tier.row().unitPrice());
+  }
+
+  /** A tier's flat fee. */
+  public static Piece fee(Priced priced, Offer tier) {
+    Money fee = tier.row().flatFee();
+    return at(priced, tier, Form.FEE, Quantity.ONE, fee == null ? Money.ZERO : fee);
+  }
+
+  private static Piece at(
+      Priced priced, Offer tier, Form form, Quantity quantity, Money unitPrice) {
+    return new Piece(
+        priced,
+        form,
+        null,
+        priced.tier(tier.row()),
+        quantity,
+        unitPrice,
+        sources(priced.usage().sources(), tier.source()));
+  }
+
+  private static List<Source> sources(List<Source> metering, Source... others) {
+    List<Source> sources = new ArrayList<>(metering);
+    sources.addAll(List.of(others));
+    return List.copyOf(sources);
+  }
+}

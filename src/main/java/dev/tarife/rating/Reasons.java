@@ -1,0 +1,76 @@
+package dev.tarife.rating;
+
+import dev.tarife.metering.Metered;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Rejection;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Why usage was rejected, in words, and how often. */
+public final class Reasons {
+  private Reasons() {}
+
+  /** Names the charge and every dimension for which no price row was found. */
+  public static String noPrice(MeteredUsage usage, Roster roster) {
+    String instance = usage.instance();
+    if (instance != null && !roster.knows(instance)) {
+      return "unknown instance (" + instance + "): the account lists no such instance";
+    }
+    StringBuilder reason = new StringBuilder("no price for ").append(usage.charge());
+    append(reason, "country", usage.country());
+    append(reason, "number type", usage.numberType());
+    append(reason, "Region", roster.region(instance));
+    append(reason, "plan", roster.plan(instance));
+    return reason
+        .append(" in force on ")
+        .append(
+            usage.slices().stream()
+                .map(LocalDate::toString)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse(""))
+        .append(": add a row to the price tables")
+        .toString();
+  }
+
+  /** The part of a tiered quantity for which there is no tier. */
+  public static String noTier(Placed placed) {
+    return "no tier of "
+        + placed.priced().firstTier().row().origin()
+        + " for part of "
+        + placed.priced().usage().charge()
+        + ": close the gap between the tiers";
+  }
+
+  /** All rejections of an account, one for each reason, by reason. */
+  public static List<Rejection> gather(List<Unpriced> unpriced, List<Metered> meterings) {
+    TreeMap<String, Rejection> byReason = new TreeMap<>();
+    for (Metered metered : meterings) {
+      metered.rejected().forEach(rejection -> add(byReason, rejection));
+    }
+    for (Unpriced each : unpriced) {
+      add(byReason, new Rejection(each.reason(), each.usage().records(), each.usage().example()));
+    }
+    return new ArrayList<>(byReason.values());
+  }
+
+  private static void add(Map<String, Rejection> byReason, Rejection rejection) {
+    byReason.merge(
+        rejection.reason(),
+        rejection,
+        (a, b) ->
+            new Rejection(
+                a.reason(),
+                a.records() + b.records(),
+                a.example().compareTo(b.example()) <= 0 ? a.example() : b.example()));
+  }
+
+  private static void append(StringBuilder reason, String what, @Nullable String value) {
+    if (value != null) {
+      reason.append(", ").append(what).append(' ').append(value);
+    }
+  }
+}

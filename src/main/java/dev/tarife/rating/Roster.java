@@ -1,0 +1,46 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.Instance;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The account's instances, by id. */
+public final class Roster {
+  private final Map<String, Instance> byId = new HashMap<>();
+
+  private Roster() {}
+
+  /**
+   * Lists instances; one that is listed twice counts once.
+   *
+   * @throws IllegalArgumentException if one id stands for two different instances
+   */
+  public static Roster of(List<Instance> instances) {
+    Roster roster = new Roster();
+    for (Instance instance : instances) {
+      Instance other = roster.byId.putIfAbsent(instance.id(), instance);
+      if (other != null && !other.equals(instance)) {
+        throw new IllegalArgumentException(
+            "Instance (" + instance.id() + ") is both " + other + " and " + instance + ".");
+      }
+    }
+    return roster;
+  }
+
+  /** The Region of an instance; null for none or an unknown one. */
+  public @Nullable String region(@Nullable String instance) {
+    Instance known = instance == null ? null : byId.get(instance);
+    return known == null ? null : known.region();
+  }
+
+  boolean knows(String instance) {
+    return byId.containsKey(instance);
+  }
+
+  @Nullable String plan(@Nullable String instance) {
+    Instance known = instance == null ? null : byId.get(instance);
+    return known == null ? null : known.plan();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tarife.rating;
+
+import java.io.StringReader;
+import java.util.Locale;
+import java.util.SortedMap;
+import org.kie.api.KieBase;
+import org.kie.api.io.ResourceType;
+import org.kie.internal.builder.KnowledgeBuilder;
+import org.kie.internal.builder.KnowledgeBuilderFactory;
+import org.kie.internal.io.ResourceFactory;
+
+/**
+ * Compiles rule texts in the classic way: 1.5 s where the executable model needs 5, which is what
+ * someone who just edited a sheet waits for.
+ */
+final class RuleCompiler {
+  private RuleCompiler() {}
+
+  /**
+   * Compiles.
+   *
+   * @throws IllegalStateException if the texts are no rules; finance's cells cannot cause that
+   */
+  static KieBase compile(SortedMap<String, String> texts) {
+    // The compiler upper-cases words of Java in the default locale, and `int` is none in Turkish.
+    Locale before = Locale.getDefault();
+    if (!before.equals(Locale.ROOT)) {
+      Locale.setDefault(Locale.ROOT);
+    }
+    try {
+      KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
+      texts.forEach(
+          (path, text) ->
+              builder.add(
+                  ResourceFactory.newReaderResource(new StringReader(text)).setSourcePath(path),
+                  ResourceType.DRL));
+      if (builder.hasErrors()) {
+        throw new IllegalStateException("The rules do not compile: " + builder.getErrors());
+      }
+      return builder.newKieBase();
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}

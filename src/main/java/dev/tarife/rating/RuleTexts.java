@@ -1,0 +1,238 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.Origin;
+import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.DrawRow;
+import dev.tarife.table.MeteringRow;
+import dev.tarife.table.PriceRow;
+import dev.tarife.table.Tables;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.drools.template.DataProviderCompiler;
+import org.drools.template.objects.ArrayDataProvider;
+import org.drools.template.parser.DefaultTemplateContainer;
+import org.drools.template.parser.TemplateContainer;
+import org.drools.template.parser.TemplateDataListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a tariff as text: the engineers' {@code .drl} files as they are, and one rule for
+ * each row of finance's policy tables, by the {@code .drt} templates. The rate card stays data.
+ */
+final class RuleTexts {
+  private static final String FOLDER = "/dev/tarife/rules/";
+
+  /** Condition slots of a metering row in its template. */
+  private static final int CONDITIONS = 4;
+
+  private RuleTexts() {}
+
+  /** Every rule file, by path, sorted. */
+  static SortedMap<String, String> of(Tables tables) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("metering/metering.drl", resource("metering.drl"));
+    texts.put("rating/rating.drl", resource("rating.drl"));
+    add(texts, "terms/metering-terms.drl", "metering-terms.drt", terms(tables.metering()));
+    add(texts, "prices/prices.drl", "prices.drt", prices(tables.prices()));
+    add(texts, "allowances/allowances.drl", "allowances.drt", allowances(tables.allowances()));
+    add(texts, "draws/draws.drl", "draws.drt", draws(tables.draws()));
+    return texts;
+  }
+
+  private static List<Map<String, @Nullable String>> terms(List<MeteringRow> rows) {
+    List<Map<String, @Nullable String>> cells = new ArrayList<>();
+    for (MeteringRow row : rows) {
+      String charge = row.charge() == null ? MeteringRow.NOT_CHARGED : row.charge();
+      Map<String, @Nullable String> cell =
+          named("meter " + row.usageType() + " as " + charge, row.origin());
+      cell.put("usageType", Literals.text(row.usageType()));
+      if (row.conditions().size() > CONDITIONS) {
+        throw new IllegalArgumentException(
+            row.origin() + " has more than " + CONDITIONS + " conditions.");
+      }
+      for (int i = 0; i < CONDITIONS; i++) {
+        cell.put(
+            "condition" + (i + 1),
+            i < row.conditions().size() ? Literals.text(row.conditions().get(i).toString()) : null);
+      }
+      cell.put("charge", Literals.orNull(row.charge()));
+      cell.put("measure", Literals.constant("MeteringRow.Measure", row.measure()));
+      cell.put("counting", Literals.constant("MeteringRow.Counting", row.counting()));
+      cell.put("over", Literals.constant("MeteringRow.Over", row.over()));
+      cell.put("minimum", Literals.quantity(row.minimum()));
+      cell.put("minimumPer", Literals.constant("MeteringRow.MinimumPer", row.minimumPer()));
+      cell.put("increment", Literals.quantity(row.increment()));
+      cell.put("dimensions", Literals.list(row.dimensions()));
+      cell.put("needs", Literals.list(row.needs()));
+      cells.add(cell);
+    }
+    return cells;
+  }
+
+  private static List<Map<String, @Nullable String>> prices(List<PriceRow> rows) {
+    List<Map<String, @Nullable String>> cells = new ArrayList<>();
+    for (PriceRow row : rows) {
+      Map<String, @Nullable String> cell = named("price " + row.charge(), row.origin());
+      cell.put("charge", Literals.text(row.charge()));
+      cell.put("plan", condition(row.plan()));
+      cell.put("region", condition(row.region()));
+      cell.put("country", condition(row.country()));
+      cell.put("numberType", condition(row.numberType()));
+      cell.put(
+          "effectiveFrom", row.effectiveFrom() == null ? null : Literals.date(row.effectiveFrom()));
+      cell.put("effectiveTo", row.effectiveTo() == null ? null : Literals.date(row.effectiveTo()));
+      cell.put("row", literal(row));
+      cells.add(cell);
+    }
+    return cells;
+  }
+
+  private static String literal(PriceRow row) {
+    return "new PriceRow("
+        + String.join(
+            ", ",
+            Literals.origin(row.origin()),
+            Literals.text(row.charge()),
+            Literals.orNull(row.plan()),
+            Literals.orNull(row.region()),
+            Literals.orNull(row.country()),
+            Literals.orNull(row.numberType()),
+            Literals.constant("PriceRow.Model", row.model()),
+            Literals.constant("PriceRow.Scope", row.scope()),
+            Literals.quantity(row.tierFrom()),
+            Literals.quantity(row.tierTo()),
+            Literals.money(row.unitPrice()),
+            Literals.money(row.flatFee()),
+            Literals.quantity(row.packageSize()),
+            Literals.quantity(row.freeQuantity()),
+            Literals.dateOrNull(row.effectiveFrom()),
+            Literals.dateOrNull(row.effectiveTo()))
+        + ")";
+  }
+
+  private static List<Map<String, @Nullable String>> allowances(List<AllowanceRow> rows) {
+    List<Map<String, @Nullable String>> cells = new ArrayList<>();
+    for (AllowanceRow row : rows) {
+      Map<String, @Nullable String> cell = named("grant " + row.code(), row.origin());
+      cell.put(
+          "clock",
+          switch (row.clock()) {
+            case DEPLOYMENT -> "$account.firstDeployment()";
+            case ACTIVATION -> "$account.activation(" + Literals.orNull(row.feature()) + ")";
+            case NONE -> "$period.from()";
+          });
+      cell.put(
+          "startsBefore", row.startsBefore() == null ? null : Literals.date(row.startsBefore()));
+      cell.put("lasts", row.lasts() == null ? Literals.NULL : row.lasts().toString());
+      cell.put("lastsUnit", Literals.constant("AllowanceRow.LastsUnit", row.lastsUnit()));
+      cell.put("code", Literals.text(row.code()));
+      cell.put("kind", Literals.constant("LineKind", row.kind()));
+      cell.put("position", Integer.toString(row.origin().row()));
+      cell.put(
+          "quantity",
+          row.quantity() == null
+              ? Literals.NULL
+              : "$catalogue.base("
+                  + Literals.quantity(row.quantity())
+                  + ", "
+                  + Literals.orNull(row.unit())
+                  + ", $period)");
+      cell.put("counts", Boolean.toString(row.countsTowardsTiers()));
+      cells.add(cell);
+    }
+    return cells;
+  }
+
+  private static List<Map<String, @Nullable String>> draws(List<DrawRow> rows) {
+    List<Map<String, @Nullable String>> cells = new ArrayList<>();
+    for (DrawRow row : rows) {
+      Map<String, @Nullable String> cell =
+          named(row.charge() + " draws on " + row.allowance(), row.origin());
+      cell.put("allowance", Literals.text(row.allowance()));
+      cell.put("charge", Literals.text(row.charge()));
+      cell.put("country", condition(row.country()));
+      cell.put(
+          "numberTypes", row.numberTypes().isEmpty() ? null : Literals.texts(row.numberTypes()));
+      cell.put("region", condition(row.region()));
+      cell.put("home", row.home() ? Literals.text(row.allowance()) : null);
+      cell.put("order", Integer.toString(row.order()));
+      cells.add(cell);
+    }
+    return cells;
+  }
+
+  /** A constraint's literal; null lets its line vanish, which is how a wildcard is said. */
+  private static @Nullable String condition(@Nullable String value) {
+    return value == null ? null : Literals.text(value);
+  }
+
+  /** The cells that every template has. The row makes the name unique. */
+  private static Map<String, @Nullable String> named(String what, Origin origin) {
+    Map<String, @Nullable String> cell = new LinkedHashMap<>();
+    cell.put("name", name(what) + " (" + name(origin.workbook()) + " row " + origin.row() + ")");
+    cell.put("source", name(origin.toString()));
+    cell.put("origin", Literals.origin(origin));
+    return cell;
+  }
+
+  /** A rule's name holds no quote, no backslash and nothing a template would replace. */
+  private static String name(String value) {
+    return value.replaceAll("[^A-Za-z0-9 ._!|-]", "_");
+  }
+
+  private static void add(
+      SortedMap<String, String> texts,
+      String path,
+      String template,
+      List<Map<String, @Nullable String>> rows) {
+    if (!rows.isEmpty()) {
+      texts.put(path, fill(template, rows));
+    }
+  }
+
+  private static String fill(String template, List<Map<String, @Nullable String>> rows) {
+    String text = resource(template);
+    TemplateContainer container =
+        new DefaultTemplateContainer(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), true);
+    List<String> columns = Arrays.stream(container.getColumns()).map(c -> c.getName()).toList();
+    String[][] cells = new String[rows.size()][columns.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < columns.size(); column++) {
+        Map<String, @Nullable String> values = rows.get(row);
+        String name = columns.get(column);
+        // A misspelt column would drop its constraint, and a rule without it matches everything.
+        if (!values.containsKey(name)) {
+          throw new IllegalStateException(template + " names an unknown column (" + name + ").");
+        }
+        String value = values.get(name);
+        if (value != null) {
+          cells[row][column] = value;
+        }
+      }
+    }
+    return new DataProviderCompiler()
+        .compile(new ArrayDataProvider(cells), new TemplateDataListener(container, false));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = RuleTexts.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("The rules miss (" + name + "): the jar is incomplete.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.tarife.rating;
+
+import dev.tarife.metering.Kind;
+import dev.tarife.metering.Kinds;
+import dev.tarife.metering.Metered;
+import dev.tarife.metering.RecordMeter;
+import dev.tarife.metering.Slices;
+import dev.tarife.metering.Term;
+import dev.tarife.metering.TermSource;
+import dev.tarife.model.Account;
+import dev.tarife.model.BundleId;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
+import dev.tarife.model.Usage;
+import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.Span;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.QueryResultsRow;
+
+/**
+ * Prices and rules, ready to rate: decision tables compiled into a KIE base. Immutable, and safe to
+ * share between threads.
+ *
+ * <p>The short way:
+ *
+ * <pre>{@code
+ * Tariff tariff = Tariff.load(Path.of("decision-tables"));
+ * Invoice invoice = tariff.rate(account, YearMonth.of(2024, 5), usage);
+ * }</pre>
+ *
+ * <p>The way of the KIE API, with {@link #newSession}: insert {@link dev.tarife.model.UsageRecord}
+ * or {@link dev.tarife.model.MeteredUsage}, fire, and ask the queries {@code lineItems}, {@code
+ * total} and {@code rejected}.
+ */
+public final class Tariff implements TermSource {
+  /** Rules one fact may fire before it must be a loop. */
+  private static final int FIRES_PER_FACT = 400;
+
+  private final Tables tables;
+  private final BundleId bundle;
+  private final KieBase base;
+  private final Kinds kinds;
+  private final RecordMeter meter;
+  private final List<LocalDate> priceDays;
+
+  private Tariff(Tables tables, BundleId bundle, KieBase base) {
+    this.tables = tables;
+    this.bundle = bundle;
+    this.base = base;
+    this.kinds = new Kinds(tables);
+    this.meter = new RecordMeter(tables);
+    this.priceDays = priceDays(tables);
+  }
+
+  /**
+   * Reads a folder of workbooks and compiles them.
+   *
+   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   */
+  public static Tariff load(Path directory) {
+    return of(TablesReader.read(directory));
+  }
+
+  /** Compiles tables that are read already. */
+  public static Tariff of(Tables tables) {
+    SortedMap<String, String> texts = RuleTexts.of(tables);
+    BundleId bundle = new BundleId(BundleId.WORKING_COPY, Identity.of(tables, texts));
+    return new Tariff(tables, bundle, RuleCompiler.compile(texts));
+  }
+
+  /** The tables the tariff was compiled from. */
+  public Tables tables() {
+    return tables;
+  }
+
+  /** What the tariff is: its version and the hash of its content. */
+  public BundleId bundle() {
+    return bundle;
+  }
+
+  /** The compiled rules, for those who look at rules rather than fire them. */
+  public KieBase kieBase() {
+    return base;
+  }
+
+  /**
+   * Rates an account's usage of a month.
+   *
+   * @param usage raw records, metered usage, or both
+   */
+  public Invoice rate(Account account, YearMonth month, Collection<? extends Usage> usage) {
+    return inSession(account, month, usage, session -> invoice(session, account, month));
+  }
+
+  /** As {@link #rate}, with the life of every line. */
+  public Explanation explain(Account account, YearMonth month, Collection<? extends Usage> usage) {
+    return inSession(
+        account,
+        month,
+        usage,
+        session -> Explanation.of(session, tables, invoice(session, account, month)));
+  }
+
+  private <R> R inSession(
+      Account account,
+      YearMonth month,
+      Collection<? extends Usage> usage,
+      Function<KieSession, R> work) {
+    KieSession session = newSession(account, month);
+    try {
+      usage.forEach(session::insert);
+      fire(session);
+      return work.apply(session);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  /**
+   * A session for an account and a month, to insert usage into. The account and its instances are
+   * in it already. Its owner disposes of it.
+   *
+   * @throws IllegalArgumentException if the account's currency is not the tariff's
+   */
+  public KieSession newSession(Account account, YearMonth month) {
+    String currency = tables.catalogue().settings().currency();
+    if (!account.currency().equals(currency)) {
+      throw new IllegalArgumentException(
+          "Account ("
+              + account.id()
+              + ") is in "
+              + account.currency()
+              + ", the tariff is in "
+              + currency
+              + ". Maybe another tariff was meant.");
+    }
+    Period period = new Period(month);
+    KieSession session = base.newKieSession();
+    session.insert(tables.catalogue());
+    session.insert(tables.card());
+    session.insert(tables.homes());
+    session.insert(kinds);
+    session.insert(meter);
+    session.insert(period);
+    session.insert(slices(account, period));
+    session.insert(account);
+    account.instances().forEach(session::insert);
+    return session;
+  }
+
+  /**
+   * Fires until nothing is left to do.
+   *
+   * @throws IllegalStateException if rules fire each other without end
+   */
+  public static void fire(KieSession session) {
+    int limit = (int) Math.min(Integer.MAX_VALUE, (10 + session.getFactCount()) * FIRES_PER_FACT);
+    if (session.fireAllRules(limit) >= limit) {
+      throw new IllegalStateException(
+          "The rules fired " + limit + " times without coming to an end. Maybe a rule is a loop.");
+    }
+  }
+
+  /** The invoice of a session that has fired. */
+  public Invoice invoice(KieSession session, Account account, YearMonth month) {
+    Lines lines = only(session, Lines.class);
+    Total total = only(session, Total.class);
+    List<Rejection> rejected =
+        query(session, "rejected", "$rejection", Rejection.class).sorted().toList();
+    List<String> notes = new ArrayList<>();
+    long outOfPeriod = facts(session, Metered.class).mapToLong(Metered::outOfPeriod).sum();
+    if (outOfPeriod > 0) {
+      notes.add(
+          (outOfPeriod == 1 ? "1 record lies" : outOfPeriod + " records lie")
+              + " outside "
+              + month
+              + " and "
+              + (outOfPeriod == 1 ? "is" : "are")
+              + " not charged");
+    }
+    return new Invoice(
+        account.id(),
+        new Period(month),
+        account.currency(),
+        bundle,
+        lines.items(),
+        rejected,
+        notes,
+        total.exact(),
+        total.rounded());
+  }
+
+  /** The line items of a session that has fired, in no order. */
+  public static List<LineItem> lineItems(KieSession session) {
+    return query(session, "lineItems", "$line", LineItem.class).toList();
+  }
+
+  /** The month cut at every day on which a price or an allowance of the account changes. */
+  public Slices slices(Account account, Period period) {
+    TreeSet<LocalDate> days = new TreeSet<>(priceDays);
+    for (AllowanceRow row : tables.allowances()) {
+      LocalDate start =
+          switch (row.clock()) {
+            case DEPLOYMENT -> account.firstDeployment();
+            case ACTIVATION -> row.feature() == null ? null : account.activation(row.feature());
+            case NONE -> null;
+          };
+      if (start != null) {
+        Span term = Span.lasting(start, row.lasts(), row.lastsUnit());
+        days.add(term.from());
+        if (term.to() != null) {
+          days.add(term.to());
+        }
+      }
+    }
+    return Slices.of(period, days);
+  }
+
+  @Override
+  public List<Term> terms(Set<Kind> distinct) {
+    KieSession session = base.newKieSession();
+    try {
+      distinct.forEach(session::insert);
+      fire(session);
+      return facts(session, Term.class).toList();
+    } finally {
+      session.dispose();
+    }
+  }
+
+  private static List<LocalDate> priceDays(Tables tables) {
+    return Stream.concat(tables.prices().stream(), tables.card().rows().stream())
+        .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static <T> Stream<T> query(
+      KieSession session, String name, String variable, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (QueryResultsRow row : session.getQueryResults(name)) {
+      found.add(type.cast(row.get(variable)));
+    }
+    return found.stream();
+  }
+
+  static <T> Stream<T> facts(KieSession session, Class<T> type) {
+    return session.getObjects(type::isInstance).stream().map(type::cast);
+  }
+
+  static <T> T only(KieSession session, Class<T> type) {
+    List<T> found = facts(session, type).toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          "The session has " + found.size() + " facts of " + type.getSimpleName() + ", not one.");
+    }
+    return found.get(0);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.MeteredUsage;
+
+/**
+ * Usage that no price row matches: rejected, never free (decision A-44).
+ *
+ * @param usage the usage
+ * @param reason which dimension found no row
+ */
+public record Unpriced(MeteredUsage usage, String reason) {}
