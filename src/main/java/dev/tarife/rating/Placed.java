@@ -72,7 +72,7 @@ public record Placed(Priced priced, Quantity from, Quantity to, Quantity reached
     return end(tier.row()).min(to).minus(start(tier.row()).max(from));
   }
 
-  public boolean overlaps(Offer tier) {
+  public boolean reaches(Offer tier) {
     return overlap(tier).isPositive();
   }
 
@@ -99,7 +99,7 @@ public record Placed(Priced priced, Quantity from, Quantity to, Quantity reached
     return switch (model()) {
       case GRADUATED, PER_UNIT ->
           tiers().stream()
-              .filter(this::overlaps)
+              .filter(this::reaches)
               .map(this::overlap)
               .reduce(length(), Quantity::minus);
       case VOLUME -> tiers().stream().anyMatch(this::totalReaches) ? Quantity.ZERO : length();

@@ -31,7 +31,7 @@ public record Span(LocalDate from, @Nullable LocalDate to) {
   }
 
   /** Whether any day lies in both. */
-  public boolean overlaps(LocalDate otherFrom, LocalDate otherTo) {
+  public boolean touches(LocalDate otherFrom, LocalDate otherTo) {
     return from.isBefore(otherTo) && (to == null || otherFrom.isBefore(to));
   }
 }
