@@ -1,6 +1,6 @@
 package dev.tarife.rating;
 
-import dev.tarife.table.Tables;
+import dev.tarife.model.Version;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,30 +8,34 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 import org.kie.api.KieBase;
 
-/** What a tariff is: the hash of its tables, its rules and the engine that runs them. */
+/** What a tariff is: the hash of its workbooks, its rules and the engine that runs them. */
 final class Identity {
   private Identity() {}
 
-  static String of(Tables tables, SortedMap<String, String> rules) {
+  /**
+   * Hashes.
+   *
+   * @param workbooks hash of each workbook, by file name
+   */
+  static String of(SortedMap<String, String> workbooks) {
     MessageDigest digest = sha256();
     add(digest, "engine", engine());
-    tables.sha256().forEach((workbook, hash) -> add(digest, workbook, hash));
-    rules.forEach((path, text) -> add(digest, path, text));
+    workbooks.forEach((workbook, hash) -> add(digest, workbook, hash));
+    RuleTexts.SOURCES.forEach(name -> add(digest, name, RuleTexts.resource(name)));
     return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Versions of Tarife and Drools: the same tables may be rated otherwise by others. */
-  static String engine() {
-    String tarife = Identity.class.getPackage().getImplementationVersion();
-    String drools = KieBase.class.getPackage().getImplementationVersion();
-    return "tarife " + (tarife == null ? "in development" : tarife) + ", drools " + drools;
+  private static String engine() {
+    return "tarife "
+        + Version.tarife()
+        + ", drools "
+        + KieBase.class.getPackage().getImplementationVersion();
   }
 
   private static void add(MessageDigest digest, String name, String value) {
-    byte[] bytes =
-        (name.length() + ":" + name + value.length() + ":" + value)
-            .getBytes(StandardCharsets.UTF_8);
-    digest.update(bytes);
+    String framed = name.length() + ":" + name + value.length() + ":" + value;
+    digest.update(framed.getBytes(StandardCharsets.UTF_8));
   }
 
   private static MessageDigest sha256() {

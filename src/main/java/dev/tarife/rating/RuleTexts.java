@@ -32,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class RuleTexts {
   private static final String FOLDER = "/dev/tarife/rules/";
 
+  /** The rule files as engineers wrote them. */
+  static final List<String> SOURCES =
+      List.of(
+          "allowances.drt",
+          "draws.drt",
+          "metering-terms.drt",
+          "metering.drl",
+          "prices.drt",
+          "rating.drl");
+
   /** Condition slots of a metering row in its template. */
   private static final int CONDITIONS = 4;
 
@@ -225,7 +235,7 @@ final class RuleTexts {
         .compile(new ArrayDataProvider(cells), new TemplateDataListener(container, false));
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = RuleTexts.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalStateException("The rules miss (" + name + "): the jar is incomplete.");

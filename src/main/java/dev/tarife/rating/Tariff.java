@@ -81,9 +81,27 @@ public final class Tariff implements TermSource {
 
   /** Compiles tables that are read already. */
   public static Tariff of(Tables tables) {
-    SortedMap<String, String> texts = RuleTexts.of(tables);
-    BundleId bundle = new BundleId(BundleId.WORKING_COPY, Identity.of(tables, texts));
-    return new Tariff(tables, bundle, RuleCompiler.compile(texts));
+    return of(tables, RuleCompiler.compile(rules(tables)));
+  }
+
+  /** Joins tables with the rules that were compiled from them before. */
+  public static Tariff of(Tables tables, KieBase rules) {
+    BundleId bundle = new BundleId(BundleId.WORKING_COPY, identity(tables.sha256()));
+    return new Tariff(tables, bundle, rules);
+  }
+
+  /** The rules of tables as DRL, by path: one rule for each row of a policy table. */
+  public static SortedMap<String, String> rules(Tables tables) {
+    return RuleTexts.of(tables);
+  }
+
+  /**
+   * What a tariff would be: the hash of its workbooks, the rules and the engine's version.
+   *
+   * @param workbooks SHA-256 of each workbook, by file name
+   */
+  public static String identity(SortedMap<String, String> workbooks) {
+    return Identity.of(workbooks);
   }
 
   /** The tables the tariff was compiled from. */

@@ -1,0 +1,90 @@
+package dev.tarife.bundle;
+
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+
+/**
+ * The workbooks in a folder as a tariff. The rules compiled from them are kept by the hash of their
+ * content, so that only the first run after an edit compiles.
+ */
+public final class WorkingCopy {
+  private final Path cache;
+
+  /**
+   * Keeps compiled rules in a folder.
+   *
+   * @param cache the folder; made when first needed, readable by its owner alone
+   */
+  public WorkingCopy(Path cache) {
+    this.cache = cache;
+  }
+
+  /** The folder that {@code TARIFE_CACHE} or the system's convention names. */
+  public static Path defaultCache() {
+    return Optional.ofNullable(System.getenv("TARIFE_CACHE"))
+        .map(Path::of)
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).map(d -> Path.of(d, "tarife")))
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "tarife"));
+  }
+
+  /**
+   * Reads the workbooks, and compiles their rules or fetches them.
+   *
+   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   */
+  public Tariff load(Path directory) {
+    Tables tables = TablesReader.read(directory);
+    String identity = Tariff.identity(tables.sha256());
+    Path kept = cache.resolve(identity + ".jar");
+    KieBase rules = fetch(kept);
+    if (rules == null) {
+      byte[] jar = Kjar.build(Tariff.rules(tables), identity);
+      keep(kept, jar);
+      rules = Kjar.open(jar);
+    }
+    return Tariff.of(tables, rules);
+  }
+
+  /** The kept rules; null where there are none that can be read. */
+  private static @Nullable KieBase fetch(Path kept) {
+    try {
+      return Files.isRegularFile(kept) ? Kjar.open(Files.readAllBytes(kept)) : null;
+    } catch (IOException | RuntimeException e) {
+      // A damaged file is as good as none: the rules are compiled again.
+      return null;
+    }
+  }
+
+  /** Keeps the rules for the next run. That it may fail costs the next run a second, no more. */
+  private void keep(Path kept, byte[] jar) {
+    try {
+      if (!Files.isDirectory(cache)) {
+        Files.createDirectories(cache);
+        if (Files.getFileStore(cache).supportsFileAttributeView("posix")) {
+          Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
+      Path partial = Files.createTempFile(cache, "partial", ".jar");
+      try {
+        Files.write(partial, jar);
+        Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      System.getLogger(WorkingCopy.class.getName())
+          .log(System.Logger.Level.DEBUG, "The compiled rules could not be kept.", e);
+    }
+  }
+}
