@@ -361,11 +361,13 @@ public final class Line {
             : "write " + nearest);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // always null
   private <T> @Nullable T refused() {
     good = false;
     return null;
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // always null
   private <T> @Nullable T wrong(String column, String what, String mend) {
     error(column, phrase(column, cell(column).toString()) + " " + what, mend);
     return null;
