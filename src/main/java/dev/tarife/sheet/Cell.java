@@ -1,0 +1,130 @@
+package dev.tarife.sheet;
+
+import dev.tarife.model.Place;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a cell really holds, whatever its format shows. */
+public final class Cell {
+  /** The types of value. */
+  public enum Kind {
+    EMPTY,
+    TEXT,
+    NUMBER,
+    DATE,
+    BOOLEAN,
+    /** A formula, an error or a computed number: the sheet's findings say which. */
+    REFUSED
+  }
+
+  private final Place place;
+  private final Kind kind;
+  private final @Nullable Object value;
+  private final boolean percent;
+
+  private Cell(Place place, Kind kind, @Nullable Object value, boolean percent) {
+    this.place = place;
+    this.kind = kind;
+    this.value = value;
+    this.percent = percent;
+  }
+
+  static Cell empty(Place place) {
+    return new Cell(place, Kind.EMPTY, null, false);
+  }
+
+  static Cell text(Place place, String text) {
+    return new Cell(place, Kind.TEXT, text, false);
+  }
+
+  static Cell number(Place place, BigDecimal number, boolean percent) {
+    return new Cell(place, Kind.NUMBER, number, percent);
+  }
+
+  static Cell date(Place place, LocalDate date) {
+    return new Cell(place, Kind.DATE, date, false);
+  }
+
+  static Cell bool(Place place, boolean value) {
+    return new Cell(place, Kind.BOOLEAN, value, false);
+  }
+
+  static Cell refused(Place place) {
+    return new Cell(place, Kind.REFUSED, null, false);
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public boolean isEmpty() {
+    return kind == Kind.EMPTY;
+  }
+
+  /** Whether the cell shows its number as a percentage. */
+  public boolean isPercent() {
+    return percent;
+  }
+
+  /**
+   * The text.
+   *
+   * @throws IllegalStateException if the cell holds none
+   */
+  public String text() {
+    return (String) get(Kind.TEXT);
+  }
+
+  /**
+   * The number, exactly, in plain notation and without trailing zeros.
+   *
+   * @throws IllegalStateException if the cell holds none
+   */
+  public BigDecimal number() {
+    return (BigDecimal) get(Kind.NUMBER);
+  }
+
+  /**
+   * The date.
+   *
+   * @throws IllegalStateException if the cell holds none
+   */
+  public LocalDate date() {
+    return (LocalDate) get(Kind.DATE);
+  }
+
+  /**
+   * The truth value.
+   *
+   * @throws IllegalStateException if the cell holds none
+   */
+  public boolean bool() {
+    return (Boolean) get(Kind.BOOLEAN);
+  }
+
+  private Object get(Kind wanted) {
+    if (kind != wanted) {
+      throw new IllegalStateException(
+          "The cell " + place + " holds " + kind + ", not " + wanted + ".");
+    }
+    return Objects.requireNonNull(value);
+  }
+
+  /** The value as messages show it. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case EMPTY, REFUSED -> "";
+      case TEXT -> Texts.shown(text());
+      case NUMBER -> number().toPlainString();
+      case BOOLEAN -> bool() ? "true" : "false";
+      case DATE -> date().toString();
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tarife.sheet;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+
+/** Why a whole workbook is refused. */
+final class Faults {
+  private static final String SAVE_AGAIN = "open it in a spreadsheet and save it again as .xlsx";
+
+  private Faults() {}
+
+  static FaultException damaged(String file, String detail) {
+    return FaultException.of(Place.ofFile(file), "is damaged (" + detail + ")", SAVE_AGAIN);
+  }
+
+  static FaultException refused(String file, String what, String mend) {
+    return FaultException.of(Place.ofFile(file), what, mend);
+  }
+
+  static FaultException tooLarge(String file, String what) {
+    return FaultException.of(
+        Place.ofFile(file),
+        what,
+        "delete empty formatted rows, pictures and whatever else is not the table, and save again");
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tarife.sheet;
+
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A sheet whose first row names its columns: the lines under it, read by column name. */
+public final class Table {
+  private final Map<String, Integer> columns;
+  private final List<Line> lines;
+  private final boolean complete;
+
+  private Table(Map<String, Integer> columns, List<Line> lines, boolean complete) {
+    this.columns = columns;
+    this.lines = List.copyOf(lines);
+    this.complete = complete;
+  }
+
+  /**
+   * Reads a sheet's headers.
+   *
+   * @param findings takes what is wrong with the sheet, its headers, and later its lines
+   */
+  public static Table of(Sheet sheet, Headers headers, Findings findings) {
+    findings.addAll(sheet.findings());
+    List<Row> rows = sheet.rows();
+    if (rows.isEmpty() || rows.get(0).number() != 1) {
+      findings.error(
+          Place.cell(sheet.file(), sheet.name(), 1, 0),
+          "the headers are missing",
+          "write them into row 1: " + String.join(", ", headers.needed()));
+      return new Table(Map.of(), List.of(), false);
+    }
+    Map<String, Integer> columns = columns(rows.get(0), headers, findings);
+    boolean complete = missing(sheet, headers, columns, findings);
+    List<Line> lines = new ArrayList<>();
+    Set<Integer> headed = new HashSet<>(columns.values());
+    Set<Integer> outside = new HashSet<>();
+    for (Row header : rows.subList(0, 1)) {
+      header.cells().forEach(cell -> outside.add(cell.place().column()));
+    }
+    for (Row row : rows.subList(1, rows.size())) {
+      boolean within = false;
+      for (Cell cell : row.cells()) {
+        if (headed.contains(cell.place().column())) {
+          within = true;
+        } else if (outside.add(cell.place().column())) {
+          findings.error(
+              cell.place(),
+              "a cell (" + cell + ") stands outside the table",
+              "give its column a header, or clear the cell: a sheet holds one table");
+        }
+      }
+      if (within && complete && !repeatsHeaders(row, columns, findings)) {
+        lines.add(new Line(sheet, row, columns, findings));
+      }
+    }
+    return new Table(columns, lines, complete);
+  }
+
+  private static Map<String, Integer> columns(Row row, Headers headers, Findings findings) {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (Cell cell : row.cells()) {
+      if (cell.kind() == Cell.Kind.REFUSED) {
+        continue;
+      }
+      String name = cell.kind() == Cell.Kind.TEXT ? cell.text() : cell.toString();
+      if (cell.kind() != Cell.Kind.TEXT || !headers.knows(name)) {
+        String nearest = Nearest.to(name, headers.all());
+        findings.error(
+            cell.place(),
+            "the header (" + cell + ") is unknown",
+            nearest == null
+                ? "rename or delete the column; known are " + String.join(", ", headers.all())
+                : "write " + nearest);
+      } else if (columns.containsKey(name)) {
+        findings.error(
+            cell.place(), "the header (" + name + ") stands twice", "delete one of the columns");
+      } else {
+        columns.put(name, cell.place().column());
+      }
+    }
+    return columns;
+  }
+
+  private static boolean missing(
+      Sheet sheet, Headers headers, Map<String, Integer> columns, Findings findings) {
+    Place place = new Place(sheet.file(), sheet.name(), 1, -1);
+    for (String name : headers.usual()) {
+      if (!columns.containsKey(name)) {
+        findings.warning(
+            place, "the column " + name + " is missing and read as empty", "add the column");
+      }
+    }
+    boolean complete = true;
+    for (String name : headers.needed()) {
+      if (!columns.containsKey(name)) {
+        complete = false;
+        findings.error(place, "the column " + name + " is missing", "add the column");
+      }
+    }
+    return complete;
+  }
+
+  private static boolean repeatsHeaders(Row row, Map<String, Integer> columns, Findings findings) {
+    int same = 0;
+    for (Map.Entry<String, Integer> column : columns.entrySet()) {
+      Cell cell = row.cell(column.getValue());
+      if (cell.kind() == Cell.Kind.TEXT && cell.text().equals(column.getKey())) {
+        same++;
+      }
+    }
+    if (same < 2 && same < columns.size()) {
+      return false;
+    }
+    findings.error(
+        new Place(
+            row.cells().get(0).place().file(),
+            row.cells().get(0).place().sheet(),
+            row.number(),
+            -1),
+        "the headers stand here again",
+        "delete the row: a sheet holds one table");
+    return true;
+  }
+
+  /** Names of the columns that the sheet has, from left to right. */
+  public List<String> columns() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /** The rows that are not blank, from above. */
+  public List<Line> lines() {
+    return lines;
+  }
+
+  /** Whether every needed column is there; else there are no lines. */
+  public boolean isComplete() {
+    return complete;
+  }
+}

@@ -1,0 +1,314 @@
+package dev.tarife.sheet;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Finding;
+import dev.tarife.model.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An .xlsx workbook, read strictly: what a cell holds and not what it shows, and nothing that could
+ * run, be hidden or come from elsewhere. A sheet is read when it is asked for.
+ */
+public final class Workbook implements AutoCloseable {
+  private static final List<String> ACTIVE =
+      List.of(
+          "vbaproject.bin",
+          "vbadata.xml",
+          "/activex/",
+          "/embeddings/",
+          "/externallinks/",
+          "/macrosheets/",
+          "/dialogsheets/",
+          "/querytables/",
+          "/connections.xml",
+          "/ctrlprops/",
+          "/model/",
+          "customui/");
+
+  private final String name;
+  private final Parts parts;
+  private final Limits limits;
+  private final Map<String, String> partBySheet = new LinkedHashMap<>();
+  private final List<String> hidden = new ArrayList<>();
+  private List<String> strings = List.of();
+  private Styles styles = Styles.NONE;
+  private boolean from1904;
+
+  private Workbook(String name, Parts parts, Limits limits) {
+    this.name = name;
+    this.parts = parts;
+    this.limits = limits;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws FaultException if it is no workbook, or one that is refused as a whole
+   */
+  public static Workbook open(Path path) {
+    return open(fileName(path), bytes(path));
+  }
+
+  /**
+   * Opens a workbook that is in memory.
+   *
+   * @param name its file name, for messages and origins
+   * @throws FaultException if it is no workbook, or one that is refused as a whole
+   */
+  public static Workbook open(String name, byte[] bytes) {
+    return open(name, bytes, Limits.STANDARD);
+  }
+
+  /**
+   * Opens a workbook that is in memory, within limits of the caller.
+   *
+   * @throws FaultException if it is no workbook, or one that is refused as a whole
+   */
+  public static Workbook open(String name, byte[] bytes, Limits limits) {
+    Parts parts = Parts.open(name, bytes, limits);
+    try {
+      Workbook workbook = new Workbook(name, parts, limits);
+      workbook.index();
+      return workbook;
+    } catch (FaultException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The bytes of a workbook's file.
+   *
+   * @throws FaultException if there is none, it is a folder, too large or may not be read
+   */
+  public static byte[] bytes(Path path) {
+    String name = fileName(path);
+    if (Files.isDirectory(path)) {
+      throw Faults.refused(name, "is a folder", "give the workbook itself");
+    }
+    if (!Files.exists(path)) {
+      throw Faults.refused(name, "is missing", "add the workbook");
+    }
+    if (!name.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+      throw Faults.refused(name, "is no .xlsx file", "save the workbook as .xlsx");
+    }
+    try {
+      long size = Files.size(path);
+      if (size > Limits.STANDARD.fileBytes()) {
+        throw Faults.tooLarge(
+            name, "has " + size + " bytes, more than " + Limits.STANDARD.fileBytes());
+      }
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw Faults.refused(
+          name, "cannot be read", "close it elsewhere and check that you may read it");
+    }
+  }
+
+  private static String fileName(Path path) {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+
+  /** File name, for messages and origins. */
+  public String name() {
+    return name;
+  }
+
+  /** Names of the sheets, in their order. */
+  public Collection<String> sheets() {
+    return partBySheet.keySet();
+  }
+
+  /** Reads a sheet; null if the workbook has none of that name. */
+  public @Nullable Sheet sheet(String sheet) {
+    String part = partBySheet.get(sheet);
+    if (part == null) {
+      return null;
+    }
+    Sheet read =
+        new SheetParser(
+                name,
+                sheet,
+                new Xml(name, part, parts.get(part)),
+                styles,
+                strings,
+                from1904,
+                limits)
+            .parse();
+    if (hidden.contains(sheet)) {
+      read.findings()
+          .add(
+              Finding.error(
+                  Place.sheet(name, sheet),
+                  "the sheet is hidden",
+                  "unhide it; delete it if it is not meant"));
+    }
+    return read;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private void index() {
+    refuseActive();
+    refuseOtherTypes();
+    String main = "";
+    for (Relation relation : relations("")) {
+      if (relation.isA("officeDocument")) {
+        main = relation.target();
+      }
+    }
+    if (main.isEmpty()) {
+      throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
+    }
+    Map<String, Relation> relations = new LinkedHashMap<>();
+    for (Relation relation : relations(main)) {
+      relations.put(relation.id(), relation);
+      byte[] bytes =
+          relation.isA("sharedStrings") || relation.isA("styles")
+              ? parts.find(relation.target())
+              : null;
+      if (bytes != null && relation.isA("sharedStrings")) {
+        strings = SharedStrings.read(new Xml(name, relation.target(), bytes));
+      } else if (bytes != null) {
+        styles = Styles.read(new Xml(name, relation.target(), bytes));
+      }
+    }
+    sheets(new Xml(name, main, parts.get(main)), relations);
+  }
+
+  private void sheets(Xml xml, Map<String, Relation> relations) {
+    while (xml.next()) {
+      if (xml.isStart("workbookPr")) {
+        from1904 = xml.flag("date1904");
+      } else if (xml.isStart("sheet")) {
+        String sheet = xml.needed("name");
+        String id = xml.prefixed("id");
+        Relation relation = id == null ? null : relations.get(id);
+        if (relation == null || Texts.invisible(sheet) != null) {
+          throw xml.damaged();
+        }
+        if (!relation.isA("worksheet")) {
+          throw Faults.refused(
+              name,
+              "holds a sheet that is no table (" + Texts.shown(sheet) + ")",
+              "delete the sheet, or keep charts in a workbook of their own");
+        }
+        String state = xml.attribute("state");
+        if (state != null && !state.equals("visible")) {
+          hidden.add(sheet);
+        }
+        if (partBySheet.put(sheet, relation.target()) != null) {
+          throw Faults.damaged(name, "two sheets are named " + Texts.shown(sheet));
+        }
+      }
+    }
+  }
+
+  private void refuseActive() {
+    for (String part : parts.names()) {
+      for (String active : ACTIVE) {
+        if (("/" + part).contains(active)) {
+          throw Faults.refused(
+              name,
+              "holds macros, embedded objects or links to other sources ("
+                  + Texts.shown(part)
+                  + ")",
+              "copy the values into a new workbook and save it as .xlsx");
+        }
+      }
+    }
+  }
+
+  private void refuseOtherTypes() {
+    byte[] bytes = parts.find("[Content_Types].xml");
+    if (bytes == null) {
+      throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
+    }
+    Xml xml = new Xml(name, "[Content_Types].xml", bytes);
+    while (xml.next()) {
+      String type = xml.isStart() ? xml.attribute("ContentType") : null;
+      String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+      if (lower.contains("macroenabled")
+          || lower.contains("vbaproject")
+          || lower.contains("sheet.binary")
+          || lower.contains("addin")) {
+        throw Faults.refused(
+            name, "is a workbook with macros or a binary one", "save it as .xlsx, without macros");
+      }
+    }
+    // The links of every part, hyperlinks aside: nothing may come from elsewhere.
+    for (String part : List.copyOf(parts.names())) {
+      if (part.endsWith(".rels")) {
+        for (Relation relation : relationsIn(part, "")) {
+          if (relation.external() && !relation.isA("hyperlink")) {
+            throw Faults.refused(
+                name,
+                "links to another file (" + Texts.shown(relation.target()) + ")",
+                "break the link (Data, Edit Links) and save again");
+          }
+        }
+      }
+    }
+  }
+
+  private List<Relation> relations(String part) {
+    int slash = part.lastIndexOf('/');
+    String folder = part.substring(0, slash + 1);
+    return relationsIn(folder + "_rels/" + part.substring(slash + 1) + ".rels", folder);
+  }
+
+  private List<Relation> relationsIn(String part, String folder) {
+    List<Relation> relations = new ArrayList<>();
+    byte[] bytes = parts.find(part);
+    if (bytes == null) {
+      return relations;
+    }
+    Xml xml = new Xml(name, part, bytes);
+    while (xml.next()) {
+      if (xml.isStart("Relationship")) {
+        boolean external = "External".equalsIgnoreCase(xml.attribute("TargetMode"));
+        String target = xml.needed("Target");
+        relations.add(
+            new Relation(
+                xml.needed("Id"),
+                xml.needed("Type"),
+                external ? target : Relation.resolve(folder, target),
+                external));
+      }
+    }
+    return relations;
+  }
+
+  /** How one part refers to another. */
+  private record Relation(String id, String type, String target, boolean external) {
+    boolean isA(String kind) {
+      return type.endsWith("/" + kind);
+    }
+
+    static String resolve(String folder, String target) {
+      String path = target.startsWith("/") ? target.substring(1) : folder + target;
+      List<String> steps = new ArrayList<>();
+      for (String step : path.split("/")) {
+        if (step.equals("..") && !steps.isEmpty()) {
+          steps.remove(steps.size() - 1);
+        } else if (!step.isEmpty() && !step.equals(".")) {
+          steps.add(step);
+        }
+      }
+      return String.join("/", steps);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tarife.table;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import dev.tarife.sheet.Headers;
+import dev.tarife.sheet.Line;
+import dev.tarife.sheet.Nearest;
+import dev.tarife.sheet.Sheet;
+import dev.tarife.sheet.Table;
+import dev.tarife.sheet.Workbook;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One of the workbooks while it is read: its tables, and where its faults go. */
+final class Book {
+  /** The sheet that holds what dropdowns offer. */
+  static final String LISTS = "Lists";
+
+  private final String name;
+  private final @Nullable Workbook workbook;
+  private final Findings findings;
+  private final Doubts doubts;
+
+  Book(String name, @Nullable Workbook workbook, Findings findings, Doubts doubts) {
+    this.name = name;
+    this.workbook = workbook;
+    this.findings = findings;
+    this.doubts = doubts;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  Doubts doubts() {
+    return doubts;
+  }
+
+  /** Names of the sheets, without the one that is ignored. */
+  List<String> sheets() {
+    return workbook == null
+        ? List.of()
+        : workbook.sheets().stream().filter(sheet -> !sheet.equals(LISTS)).toList();
+  }
+
+  /** Reads a sheet; null if it cannot be read, which is reported. */
+  @Nullable Table table(String sheet, Headers headers) {
+    Sheet read;
+    try {
+      read = workbook == null ? null : workbook.sheet(sheet);
+    } catch (FaultException e) {
+      findings.addAll(e.findings());
+      doubts.addEverything();
+      return null;
+    }
+    if (read == null) {
+      if (workbook != null) {
+        String nearest = Nearest.to(sheet, sheets());
+        findings.error(
+            Place.ofFile(name),
+            "the sheet " + sheet + " is missing",
+            nearest == null ? "add the sheet" : "rename " + nearest + " to " + sheet);
+      }
+      doubts.addEverything();
+      return null;
+    }
+    Table table = Table.of(read, headers, findings);
+    if (!table.isComplete()) {
+      doubts.addEverything();
+    }
+    return table;
+  }
+
+  /** The lines of a sheet; none if it cannot be read. */
+  List<Line> lines(String sheet, Headers headers) {
+    Table table = table(sheet, headers);
+    return table == null ? List.of() : table.lines();
+  }
+
+  /** Reports the sheets that the workbook should not have. */
+  void onlySheets(Collection<String> known) {
+    for (String sheet : sheets()) {
+      if (!known.contains(sheet)) {
+        findings.error(
+            Place.sheet(name, sheet),
+            "the sheet is unknown",
+            "rename it to one of " + String.join(", ", known) + ", or keep it in another workbook");
+      }
+    }
+  }
+
+  /** Keeps the value of a code, and reports a code that stands twice. */
+  static <V> void put(Map<String, V> values, Line line, String column, String code, V value) {
+    if (!code.isEmpty() && values.putIfAbsent(code, value) != null) {
+      line.error(column, "the code (" + code + ") stands twice", "delete or rename one of them");
+    }
+  }
+
+  /** The words of an enumeration, in its order. */
+  static <E> Map<String, E> words(E[] constants, Function<E, String> word) {
+    Map<String, E> words = new LinkedHashMap<>();
+    Arrays.stream(constants).forEach(constant -> words.put(word.apply(constant), constant));
+    return words;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Findings;
+
+/** Looks at one concern of the tables as a whole. */
+interface Check {
+  Findings check(Tables tables, Doubts doubts);
+}

@@ -1,0 +1,237 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Quantity;
+import dev.tarife.sheet.Cell;
+import dev.tarife.sheet.Headers;
+import dev.tarife.sheet.Line;
+import dev.tarife.sheet.Table;
+import dev.tarife.sheet.Vocabulary;
+import dev.tarife.table.Condition.Test;
+import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.MeteringRow.Measure;
+import dev.tarife.table.MeteringRow.MinimumPer;
+import dev.tarife.table.MeteringRow.Over;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code metering.xlsx}. */
+final class MeteringReader {
+  static final String FILE = "metering.xlsx";
+
+  private static final Pattern NUMBERED =
+      Pattern.compile("(Attribute|Test|Value) ([2-9]|[1-9][0-9])");
+  private static final List<String> COUNTED =
+      List.of(
+          "Measure",
+          "Counting",
+          "Counted over",
+          "Minimum",
+          "Minimum per",
+          "Increment",
+          "Dimensions",
+          "Needs");
+  private static final Headers HEADERS =
+      Headers.needed("Usage type", "Charge", "Measure", "Counting", "Attribute", "Test", "Value")
+          .usual("Counted over", "Minimum", "Minimum per", "Increment", "Dimensions", "Needs")
+          .more(name -> NUMBERED.matcher(name).matches());
+
+  private static final Map<String, Test> TESTS = Book.words(Test.values(), Test::word);
+  private static final Map<String, Measure> MEASURES = Book.words(Measure.values(), Measure::word);
+  private static final Map<String, Counting> COUNTINGS =
+      Book.words(Counting.values(), Counting::word);
+  private static final Map<String, Over> OVERS = Book.words(Over.values(), Over::word);
+  private static final Map<String, MinimumPer> MINIMUM_PERS =
+      Book.words(MinimumPer.values(), MinimumPer::word);
+  private static final Vocabulary DIMENSIONS = Vocabulary.of(List.of("country", "number_type"), "");
+
+  private final Book book;
+  private final Codes codes;
+
+  MeteringReader(Book book, Codes codes) {
+    this.book = book;
+    this.codes = codes;
+  }
+
+  Map<String, Word> usageTypes() {
+    book.onlySheets(List.of("Usage types", "Metering"));
+    return ChargesReader.words(book, "Usage types");
+  }
+
+  List<MeteringRow> rows(Map<String, Word> usageTypes) {
+    Vocabulary types =
+        usageTypes.isEmpty()
+            ? Vocabulary.ANY
+            : Vocabulary.of(usageTypes.keySet(), FILE + ", Usage types");
+    List<MeteringRow> rows = new ArrayList<>();
+    Table table = book.table("Metering", HEADERS);
+    if (table == null) {
+      return rows;
+    }
+    List<String> suffixes = suffixes(table);
+    for (Line line : table.lines()) {
+      MeteringRow row = row(line, types, suffixes);
+      if (line.isGood()) {
+        rows.add(row);
+      } else if (row.charge() == null) {
+        book.doubts().add(line.cell("Charge").isEmpty() ? "" : row.usageType());
+      } else {
+        book.doubts().add(row.charge());
+      }
+    }
+    return rows;
+  }
+
+  /** What follows Attribute, Test and Value in the headers: nothing, " 2", " 3" and so on. */
+  private List<String> suffixes(Table table) {
+    List<String> suffixes = new ArrayList<>();
+    suffixes.add("");
+    for (String column : table.columns()) {
+      Matcher numbered = NUMBERED.matcher(column);
+      if (numbered.matches() && !suffixes.contains(" " + numbered.group(2))) {
+        String suffix = " " + numbered.group(2);
+        suffixes.add(suffix);
+        for (String part : List.of("Attribute", "Test", "Value")) {
+          if (!table.columns().contains(part + suffix)) {
+            book.findings()
+                .error(
+                    new dev.tarife.model.Place(FILE, "Metering", 1, -1),
+                    "the column " + part + suffix + " is missing",
+                    "add the column beside " + column);
+            book.doubts().addEverything();
+          }
+        }
+      }
+    }
+    return suffixes;
+  }
+
+  private MeteringRow row(Line line, Vocabulary types, List<String> suffixes) {
+    String usageType = line.code("Usage type", types);
+    List<Condition> conditions = new ArrayList<>();
+    for (String suffix : suffixes) {
+      Condition condition = condition(line, suffix);
+      if (condition != null) {
+        conditions.add(condition);
+      }
+    }
+    boolean charged = !MeteringRow.NOT_CHARGED.equals(line.cell("Charge").toString());
+    return charged ? charged(line, usageType, conditions) : notCharged(line, usageType, conditions);
+  }
+
+  private MeteringRow charged(Line line, String usageType, List<Condition> conditions) {
+    String charge = line.code("Charge", codes.charges());
+    Counting counting = line.word("Counting", COUNTINGS, Counting.SUM);
+    Quantity minimum = positive(line, "Minimum");
+    Quantity increment = positive(line, "Increment");
+    if (line.isGood() && counting != Counting.SUM) {
+      for (String column : List.of("Minimum", "Minimum per", "Increment")) {
+        without(line, column, "counting " + counting.word() + " knows no minimum and increment");
+      }
+    }
+    if (line.isGood() && minimum == null && increment == null) {
+      without(line, "Minimum per", "there is neither a minimum nor an increment");
+    }
+    if (line.isGood() && counting != Counting.DISTINCT) {
+      without(line, "Counted over", "counting " + counting.word() + " runs over no resources");
+    }
+    return new MeteringRow(
+        line.origin(),
+        usageType,
+        conditions,
+        charge,
+        line.word("Measure", MEASURES, Measure.AMOUNT),
+        counting,
+        or(line.wordOrNull("Counted over", OVERS), Over.INSTANCE),
+        minimum,
+        or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD),
+        increment,
+        line.codes("Dimensions", DIMENSIONS),
+        line.codes("Needs", Vocabulary.ANY));
+  }
+
+  private static MeteringRow notCharged(Line line, String usageType, List<Condition> conditions) {
+    for (String column : COUNTED) {
+      without(line, column, "the usage is not charged");
+    }
+    return new MeteringRow(
+        line.origin(),
+        usageType,
+        conditions,
+        null,
+        Measure.AMOUNT,
+        Counting.SUM,
+        Over.INSTANCE,
+        null,
+        MinimumPer.RECORD,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private static void without(Line line, String column, String because) {
+    if (!line.isEmpty(column)) {
+      line.error(
+          column, "the cell (" + line.cell(column) + ") has no meaning: " + because, "clear it");
+    }
+  }
+
+  private static <E> E or(@Nullable E word, E fallback) {
+    return word == null ? fallback : word;
+  }
+
+  private static @Nullable Quantity positive(Line line, String column) {
+    BigDecimal number = line.decimalOrNull(column);
+    if (number == null) {
+      return null;
+    }
+    if (number.signum() == 0) {
+      line.error(column, "the cell holds 0", "write a number above 0, or clear it");
+    }
+    return Quantity.of(number);
+  }
+
+  private static @Nullable Condition condition(Line line, String suffix) {
+    String attributeColumn = "Attribute" + suffix;
+    String testColumn = "Test" + suffix;
+    String valueColumn = "Value" + suffix;
+    if (line.isEmpty(attributeColumn) && line.isEmpty(testColumn) && line.isEmpty(valueColumn)) {
+      return null;
+    }
+    String attribute = line.code(attributeColumn);
+    Test test = line.word(testColumn, TESTS, Test.IS_GIVEN);
+    if (!line.isGood()) {
+      return null;
+    }
+    List<String> values = List.of();
+    if (test == Test.IS_GIVEN || test == Test.IS_MISSING) {
+      without(line, valueColumn, test.word() + " is compared with nothing");
+    } else if (test.comparesColumns()) {
+      values = List.of(line.code(valueColumn));
+    } else if (test.isNumeric()) {
+      values = number(line, valueColumn);
+    } else {
+      values = line.values(valueColumn);
+      if (values.isEmpty() && line.isGood()) {
+        line.error(valueColumn, "the value is missing", "write one or more, separated by ;");
+      }
+    }
+    return new Condition(attribute, test, values);
+  }
+
+  private static List<String> number(Line line, String column) {
+    Cell cell = line.cell(column);
+    List<String> number = line.values(column);
+    if (line.isGood() && cell.kind() != Cell.Kind.NUMBER) {
+      line.error(
+          column,
+          "the value (" + cell + ") is no number",
+          "write one number, in a cell that is not formatted as text");
+    }
+    return number;
+  }
+}

@@ -1,0 +1,348 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import dev.tarife.model.LineKind;
+import dev.tarife.model.Money;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.sheet.Headers;
+import dev.tarife.sheet.Line;
+import dev.tarife.sheet.Table;
+import dev.tarife.sheet.Vocabulary;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code scenarios.xlsx}. */
+final class ScenariosReader {
+  static final String FILE = "scenarios.xlsx";
+
+  private static final int MOST_RECORDS = 1_000_000;
+  private static final Map<String, LineKind> KINDS = Book.words(LineKind.values(), LineKind::code);
+  private static final List<String> OWN =
+      List.of(
+          "Scenario",
+          "record_id",
+          "instance",
+          "usage_type",
+          "start_time",
+          "end_time",
+          "quantity",
+          "count",
+          "connected_seconds",
+          "contact_id",
+          "resource_id",
+          "country",
+          "number_country",
+          "number_type",
+          "updated_at",
+          "Repeat",
+          "Note");
+  private static final Set<String> OWN_SMALL =
+      OWN.stream().map(ScenariosReader::small).collect(Collectors.toSet());
+
+  private final Book book;
+  private final Codes codes;
+  private final String currency;
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private Vocabulary scenarios = Vocabulary.ANY;
+  private int records;
+
+  ScenariosReader(Book book, Codes codes, String currency) {
+    this.book = book;
+    this.codes = codes;
+    this.currency = currency;
+  }
+
+  List<Scenario> read() {
+    book.onlySheets(List.of("Scenarios", "Instances", "Activations", "Usage", "Lines"));
+    scenarios();
+    instances();
+    activations();
+    usage();
+    lines();
+    return drafts.values().stream().map(draft -> draft.scenario(currency)).toList();
+  }
+
+  private void scenarios() {
+    Headers headers =
+        Headers.needed("Scenario", "Title", "Month", "Total")
+            .usual("First deployment", "Rejected records");
+    for (Line line : book.lines("Scenarios", headers)) {
+      String code = line.code("Scenario");
+      Integer rejected = line.integerOrNull("Rejected records", 0);
+      Draft draft =
+          new Draft(
+              line.origin(),
+              code,
+              line.text("Title"),
+              new Period(month(line)),
+              line.dateOrNull("First deployment"),
+              Money.of(line.decimal("Total")),
+              rejected == null ? 0 : rejected);
+      Book.put(drafts, line, "Scenario", code, draft);
+      if (!line.isGood()) {
+        book.doubts().add(code);
+      }
+    }
+    if (!drafts.isEmpty()) {
+      scenarios = Vocabulary.of(drafts.keySet(), FILE + ", Scenarios");
+    }
+  }
+
+  private static YearMonth month(Line line) {
+    String month = line.code("Month");
+    try {
+      return YearMonth.parse(month);
+    } catch (DateTimeException e) {
+      if (!month.isEmpty()) {
+        line.error(
+            "Month", "the month (" + month + ") is none", "write it as text, such as 2024-05");
+      }
+      return YearMonth.of(1970, 1);
+    }
+  }
+
+  private void instances() {
+    for (Line line :
+        book.lines("Instances", Headers.needed("Scenario", "Instance", "Region").usual("Plan"))) {
+      Draft draft = draft(line);
+      String plan = line.codeOrNull("Plan", codes.plans());
+      Instance instance =
+          new Instance(
+              line.code("Instance"),
+              line.code("Region", codes.regions()),
+              plan == null ? Instance.STANDARD : plan);
+      if (draft != null && draft.instance(instance.id()) != null) {
+        line.error(
+            "Instance", "the instance (" + instance.id() + ") stands twice", "delete one of them");
+      } else if (draft != null) {
+        draft.instances.add(instance);
+      }
+    }
+  }
+
+  private void activations() {
+    for (Line line : book.lines("Activations", Headers.needed("Scenario", "Feature", "Day"))) {
+      Draft draft = draft(line);
+      String feature = line.code("Feature");
+      LocalDate day = line.date("Day");
+      if (draft != null && draft.activations.put(feature, day) != null) {
+        line.error("Feature", "the feature (" + feature + ") stands twice", "delete one of them");
+      }
+    }
+  }
+
+  private void usage() {
+    Headers headers =
+        Headers.needed("Scenario", "record_id", "instance", "usage_type", "start_time")
+            .free(OWN.toArray(String[]::new))
+            .more(ScenariosReader::isAttribute);
+    Table table = book.table("Usage", headers);
+    if (table == null) {
+      return;
+    }
+    List<String> attributes =
+        table.columns().stream().filter(column -> !OWN.contains(column)).toList();
+    for (Line line : table.lines()) {
+      Draft draft = draft(line);
+      Integer repeat = line.integerOrNull("Repeat", 1);
+      int times = repeat == null ? 1 : repeat;
+      if (records + (long) times > MOST_RECORDS) {
+        line.error(
+            "Repeat",
+            "the scenarios would have more than " + MOST_RECORDS + " records",
+            "use count for identical occurrences");
+        return;
+      }
+      RecordLine read = new RecordLine(line, attributes);
+      UsageRecord single = read.record("");
+      if (draft != null && line.isGood()) {
+        records += times;
+        for (int i = 1; i <= times; i++) {
+          draft.usage.add(times == 1 ? single : read.record("-" + i));
+        }
+      }
+    }
+  }
+
+  /** Whether a header can be an attribute, and no slip of a column that has a meaning. */
+  private static boolean isAttribute(String name) {
+    return name.matches("[A-Za-z][A-Za-z0-9_.:-]*") && !OWN_SMALL.contains(small(name));
+  }
+
+  private static String small(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+
+  private void lines() {
+    Headers headers =
+        Headers.needed("Scenario", "Charge", "Kind", "Quantity", "Unit price", "Amount")
+            .usual("Instance", "Country", "Number type", "Tier");
+    for (Line line : book.lines("Lines", headers)) {
+      Draft draft = draft(line);
+      String instance = line.codeOrNull("Instance");
+      if (draft != null && instance != null && draft.instance(instance) == null) {
+        line.error(
+            "Instance",
+            "the instance (" + instance + ") is none of the scenario's",
+            Vocabulary.of(draft.instances.stream().map(Instance::id).toList(), FILE + ", Instances")
+                .mend(instance));
+      }
+      Scenario.ExpectedLine expected =
+          new Scenario.ExpectedLine(
+              line.origin(),
+              line.code("Charge", codes.charges()),
+              line.word("Kind", KINDS, LineKind.USAGE),
+              instance,
+              line.codeOrNull("Country", codes.countries()),
+              line.codeOrNull("Number type", codes.numberTypes()),
+              line.integerOrNull("Tier", 1),
+              Quantity.of(line.decimal("Quantity")),
+              Money.of(line.decimal("Unit price")),
+              Money.of(line.decimal("Amount")));
+      if (draft != null) {
+        draft.expected.add(expected);
+        if (!line.isGood()) {
+          book.doubts().add(draft.code);
+        }
+      }
+    }
+  }
+
+  private @Nullable Draft draft(Line line) {
+    return drafts.get(line.code("Scenario", scenarios));
+  }
+
+  /** A row of Usage, before it is repeated. */
+  private record RecordLine(Line line, List<String> attributes) {
+    UsageRecord record(String suffix) {
+      UsageRecord.Builder record =
+          UsageRecord.of(
+                  value("record_id") + suffix,
+                  value("instance"),
+                  value("usage_type"),
+                  or(time("start_time"), Instant.EPOCH))
+              .endTime(time("end_time"))
+              .quantity(line.decimalOrNull("quantity"))
+              .connectedSeconds(line.decimalOrNull("connected_seconds"))
+              .contactId(numbered("contact_id", suffix))
+              .resourceId(numbered("resource_id", suffix))
+              .country(line.valueOrNull("country"))
+              .numberCountry(line.valueOrNull("number_country"))
+              .numberType(line.valueOrNull("number_type"))
+              .updatedAt(time("updated_at"));
+      Integer count = line.integerOrNull("count", 1);
+      if (count != null) {
+        record.count(count);
+      }
+      for (String attribute : attributes) {
+        String value = line.valueOrNull(attribute);
+        if (value != null) {
+          record.attribute(attribute, value);
+        }
+      }
+      return record.build();
+    }
+
+    private String value(String column) {
+      String value = line.valueOrNull(column);
+      return value == null ? line.text(column) : value;
+    }
+
+    private @Nullable String numbered(String column, String suffix) {
+      String value = line.valueOrNull(column);
+      return value == null ? null : value + suffix;
+    }
+
+    private static Instant or(@Nullable Instant time, Instant fallback) {
+      return time == null ? fallback : time;
+    }
+
+    private @Nullable Instant time(String column) {
+      String text = line.textOrNull(column);
+      if (text == null) {
+        if (column.equals("start_time") && line.isEmpty(column)) {
+          line.error(column, "the start_time is missing", "write it, such as 2024-05-31T10:00:00Z");
+        }
+        return null;
+      }
+      try {
+        return text.matches(".*T.*(Z|[+-]\\d\\d(:?\\d\\d)?)")
+            ? OffsetDateTime.parse(text).toInstant()
+            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+      } catch (DateTimeException e) {
+        line.error(
+            column,
+            "the " + column + " (" + line.cell(column) + ") is no time",
+            "write it as text in ISO 8601, such as 2024-05-31T10:00:00Z");
+        return null;
+      }
+    }
+  }
+
+  /** A scenario while its sheets are read. */
+  private static final class Draft {
+    private final Origin origin;
+    private final String code;
+    private final String title;
+    private final Period period;
+    private final @Nullable LocalDate firstDeployment;
+    private final Money total;
+    private final long rejected;
+    private final List<Instance> instances = new ArrayList<>();
+    private final TreeMap<String, LocalDate> activations = new TreeMap<>();
+    private final List<UsageRecord> usage = new ArrayList<>();
+    private final List<Scenario.ExpectedLine> expected = new ArrayList<>();
+
+    Draft(
+        Origin origin,
+        String code,
+        String title,
+        Period period,
+        @Nullable LocalDate firstDeployment,
+        Money total,
+        long rejected) {
+      this.origin = origin;
+      this.code = code;
+      this.title = title;
+      this.period = period;
+      this.firstDeployment = firstDeployment;
+      this.total = total;
+      this.rejected = rejected;
+    }
+
+    @Nullable Instance instance(String id) {
+      return instances.stream().filter(i -> i.id().equals(id)).findFirst().orElse(null);
+    }
+
+    Scenario scenario(String currency) {
+      return new Scenario(
+          origin,
+          code,
+          title,
+          new Account(code, currency, firstDeployment, instances, activations),
+          period,
+          usage,
+          expected,
+          total,
+          rejected);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tarife.table;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import dev.tarife.sheet.Workbook;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads finance's workbooks and checks them against each other. */
+public final class TablesReader {
+  /** The workbooks that must be there. */
+  public static final List<String> WORKBOOKS =
+      List.of(
+          ChargesReader.FILE,
+          MeteringReader.FILE,
+          PricesReader.FILE,
+          AllowancesReader.FILE,
+          TelephonyReader.FILE);
+
+  /** The workbook that may be left out. */
+  public static final String SCENARIOS = ScenariosReader.FILE;
+
+  private final Findings findings = new Findings();
+  private final Doubts doubts = new Doubts();
+  private final Map<String, byte[]> workbooks;
+
+  private TablesReader(Map<String, byte[]> workbooks) {
+    this.workbooks = workbooks;
+  }
+
+  /**
+   * Reads the workbooks of a folder.
+   *
+   * @throws FaultException with the findings of all workbooks at once, if any is an error
+   */
+  public static Tables read(Path directory) {
+    return check(directory).orThrow();
+  }
+
+  /**
+   * Reads workbooks that are in memory.
+   *
+   * @param workbooks the bytes of each, by file name
+   * @throws FaultException with the findings of all workbooks at once, if any is an error
+   */
+  public static Tables read(Map<String, byte[]> workbooks) {
+    return check(workbooks).orThrow();
+  }
+
+  /** Reads the workbooks of a folder and says everything that is wrong or worth a look. */
+  public static Checked check(Path directory) {
+    Map<String, byte[]> workbooks = new TreeMap<>();
+    Findings unread = new Findings();
+    if (!Files.isDirectory(directory)) {
+      unread.error(
+          Place.ofFile(directory.toString()),
+          "is no folder",
+          "give the folder that holds " + String.join(", ", WORKBOOKS));
+      return new Checked(null, unread);
+    }
+    for (String name : WORKBOOKS) {
+      load(directory.resolve(name), workbooks, unread);
+    }
+    if (Files.exists(directory.resolve(SCENARIOS))) {
+      load(directory.resolve(SCENARIOS), workbooks, unread);
+    }
+    return new TablesReader(workbooks).check(unread);
+  }
+
+  /** Reads workbooks that are in memory and says everything that is wrong or worth a look. */
+  public static Checked check(Map<String, byte[]> workbooks) {
+    Findings missing = new Findings();
+    for (String name : WORKBOOKS) {
+      if (!workbooks.containsKey(name)) {
+        missing.error(Place.ofFile(name), "is missing", "add the workbook");
+      }
+    }
+    return new TablesReader(new TreeMap<>(workbooks)).check(missing);
+  }
+
+  private static void load(Path path, Map<String, byte[]> workbooks, Findings findings) {
+    try {
+      workbooks.put(String.valueOf(path.getFileName()), Workbook.bytes(path));
+    } catch (FaultException e) {
+      findings.addAll(e.findings());
+    }
+  }
+
+  private Checked check(Findings before) {
+    findings.addAll(before);
+    Tables tables = tables();
+    for (Check check : Checks.ALL) {
+      findings.addAll(check.check(tables, doubts));
+    }
+    return new Checked(findings.hasErrors() ? null : tables, findings);
+  }
+
+  private Tables tables() {
+    Catalogue catalogue = new ChargesReader(open(ChargesReader.FILE)).read();
+    Codes codes = Codes.of(catalogue);
+    MeteringReader metering = new MeteringReader(open(MeteringReader.FILE), codes);
+    Map<String, Word> usageTypes = metering.usageTypes();
+    List<MeteringRow> meteringRows = metering.rows(usageTypes);
+    List<PriceRow> prices = new PricesReader(open(PricesReader.FILE), codes).read();
+    AllowancesReader allowances = new AllowancesReader(open(AllowancesReader.FILE), codes);
+    List<AllowanceRow> allowanceRows = allowances.allowances();
+    List<DrawRow> draws = allowances.draws();
+    HomeCountries homes = allowances.homes();
+    RateCard card = new TelephonyReader(open(TelephonyReader.FILE), codes).read();
+    List<Scenario> scenarios =
+        workbooks.containsKey(SCENARIOS)
+            ? new ScenariosReader(open(SCENARIOS), codes, catalogue.settings().currency()).read()
+            : List.of();
+    return new Tables(
+        catalogue,
+        usageTypes,
+        meteringRows,
+        prices,
+        allowanceRows,
+        draws,
+        homes,
+        card,
+        scenarios,
+        hashes());
+  }
+
+  private Book open(String name) {
+    byte[] bytes = workbooks.get(name);
+    if (bytes == null) {
+      return new Book(name, null, findings, doubts);
+    }
+    try {
+      return new Book(name, Workbook.open(name, bytes), findings, doubts);
+    } catch (FaultException e) {
+      findings.addAll(e.findings());
+      return new Book(name, null, findings, doubts);
+    }
+  }
+
+  private SortedMap<String, String> hashes() {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    workbooks.forEach(
+        (name, bytes) -> {
+          if (WORKBOOKS.contains(name) || name.equals(SCENARIOS)) {
+            hashes.put(name, sha256(bytes));
+          }
+        });
+    return hashes;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+}
