@@ -1,0 +1,133 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.Findings;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Place;
+import dev.tarife.model.Rejection;
+import dev.tarife.table.Scenario;
+import dev.tarife.table.Scenario.ExpectedLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs finance's worked examples: every line and the exact total, with no tolerance. */
+public final class ScenarioCheck {
+  private ScenarioCheck() {}
+
+  /** Rates every scenario of a tariff's tables; a finding for each difference. */
+  public static Findings run(Tariff tariff) {
+    Findings findings = new Findings();
+    for (Scenario scenario : tariff.tables().scenarios()) {
+      compare(
+          scenario,
+          tariff.rate(scenario.account(), scenario.period().month(), scenario.usage()),
+          findings);
+    }
+    return findings;
+  }
+
+  /** Says every difference between what a scenario expects and an invoice. */
+  public static void compare(Scenario scenario, Invoice invoice, Findings findings) {
+    List<LineItem> left = new ArrayList<>(invoice.lines());
+    List<ExpectedLine> missing = new ArrayList<>();
+    for (ExpectedLine expected : scenario.expected()) {
+      if (!left.removeIf(new FirstMatch(expected)::test)) {
+        missing.add(expected);
+      }
+    }
+    String who = "scenario " + scenario.code() + ": ";
+    for (ExpectedLine expected : missing) {
+      findings.error(
+          Place.row(expected.origin()),
+          who + "no line is " + text(expected),
+          left.isEmpty()
+              ? "take the row out, or mend the price"
+              : "the invoice has "
+                  + left.stream().map(ScenarioCheck::text).collect(Collectors.joining(", ")));
+    }
+    if (missing.isEmpty() && !left.isEmpty()) {
+      findings.error(
+          Place.row(scenario.origin()),
+          who
+              + "the invoice also has "
+              + left.stream().map(ScenarioCheck::text).collect(Collectors.joining(", ")),
+          "add the lines to the sheet Lines, or mend the price");
+    }
+    if (!invoice.totalExact().equals(scenario.totalExact())) {
+      findings.error(
+          Place.row(scenario.origin()),
+          who + "the total is " + invoice.totalExact() + ", not " + scenario.totalExact(),
+          "mend the price, or the expected total");
+    }
+    long rejected = invoice.rejected().stream().mapToLong(Rejection::records).sum();
+    if (rejected != scenario.rejected()) {
+      findings.error(
+          Place.row(scenario.origin()),
+          who + rejected + " records are rejected, not " + scenario.rejected(),
+          invoice.rejected().isEmpty()
+              ? "mend the expected number"
+              : invoice.rejected().get(0).reason());
+    }
+  }
+
+  /** Takes one line that is as expected, and no second one. */
+  private static final class FirstMatch {
+    private final ExpectedLine expected;
+    private boolean found;
+
+    FirstMatch(ExpectedLine expected) {
+      this.expected = expected;
+    }
+
+    boolean test(LineItem line) {
+      if (found || !matches(expected, line)) {
+        return false;
+      }
+      found = true;
+      return true;
+    }
+  }
+
+  /** A cell that is left empty in the sheet is not compared. */
+  private static boolean matches(ExpectedLine expected, LineItem line) {
+    return expected.charge().equals(line.charge())
+        && expected.kind() == line.kind()
+        && expected.quantity().equals(line.quantity())
+        && expected.unitPrice().equals(line.unitPrice())
+        && expected.amount().equals(line.amount())
+        && same(expected.instance(), line.instance())
+        && same(expected.country(), line.dimensions().get("country"))
+        && same(expected.numberType(), line.dimensions().get("number_type"))
+        && (expected.tier() == null || expected.tier().equals(line.tier()));
+  }
+
+  private static boolean same(@Nullable String expected, @Nullable String value) {
+    return expected == null || expected.equals(value);
+  }
+
+  private static String text(ExpectedLine line) {
+    return line.quantity()
+        + " of "
+        + line.charge()
+        + " ("
+        + line.kind().code()
+        + ") at "
+        + line.unitPrice()
+        + " = "
+        + line.amount();
+  }
+
+  private static String text(LineItem line) {
+    return line.quantity()
+        + " of "
+        + line.charge()
+        + " ("
+        + line.kind().code()
+        + ") at "
+        + line.unitPrice()
+        + " = "
+        + line.amount();
+  }
+}
