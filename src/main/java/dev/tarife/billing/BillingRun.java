@@ -1,0 +1,153 @@
+package dev.tarife.billing;
+
+import dev.tarife.metering.Metered;
+import dev.tarife.model.Account;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+
+/** A month of some accounts: their usage metered together, then an invoice for each. */
+public final class BillingRun {
+  private final PricingEngine engine;
+  private final Input input;
+  private final Period period;
+  private final SortedMap<String, Account> accounts;
+
+  private BillingRun(
+      PricingEngine engine, Input input, Period period, SortedMap<String, Account> accounts) {
+    this.engine = engine;
+    this.input = input;
+    this.period = period;
+    this.accounts = accounts;
+  }
+
+  /**
+   * Prepares a run: reads the accounts, and no usage yet.
+   *
+   * @throws dev.tarife.model.FaultException if an account is at fault
+   */
+  public static BillingRun of(PricingEngine engine, Input input, Period period) {
+    String currency = engine.catalogue().settings().currency();
+    return new BillingRun(engine, input, period, AccountReader.read(input.accounts(), currency));
+  }
+
+  /** The accounts, by ascending id. */
+  public Collection<Account> accounts() {
+    return accounts.values();
+  }
+
+  /**
+   * Meters and rates.
+   *
+   * @param sink gets one invoice for each account, by ascending id, also for one without usage
+   * @return what the invoices do not say
+   * @throws IOException if the sink fails
+   * @throws dev.tarife.model.FaultException if a usage file is at fault; the sink got nothing then
+   */
+  public Summary run(InvoiceSink sink, Progress progress) throws IOException {
+    progress.metering(input.usageBytes());
+    try (PricingEngine.Metering metering = engine.meter(input.usage(), accounts.values(), period)) {
+      List<String> notes = notes(metering);
+      boolean alone = accounts.size() == 1;
+      long rejected = alone ? 0 : records(metering.unassigned());
+      long done = 0;
+      for (Account account : accounts.values()) {
+        Metered metered = metering.of(account);
+        Invoice invoice = engine.rate(account, period, metered.usage());
+        List<Rejection> rejections = new ArrayList<>(metered.rejected());
+        List<String> said = new ArrayList<>(invoice.notes());
+        addNotes(account, metered, said);
+        if (alone) {
+          rejections.addAll(metering.unassigned());
+          said.addAll(notes);
+        }
+        Invoice whole = withMore(invoice, rejections, said);
+        rejected += records(whole.rejected());
+        sink.accept(whole);
+        progress.rated(++done, accounts.size());
+      }
+      return alone
+          ? new Summary(done, rejected, List.of(), List.of())
+          : new Summary(done, rejected, metering.unassigned(), notes);
+    }
+  }
+
+  /** What concerns the run as a whole. */
+  private List<String> notes(PricingEngine.Metering metering) {
+    List<String> notes = new ArrayList<>();
+    if (metering.duplicates() > 0) {
+      notes.add(
+          counted(metering.duplicates(), "record was", "records were")
+              + " delivered again or in an earlier version, and counted once");
+    }
+    if (!input.contactRecords().isEmpty()) {
+      notes.add(
+          counted(input.contactRecords().size(), "file", "files")
+              + " of contact records were not read: only usage records are charged");
+    }
+    if (!input.numbers().isEmpty()) {
+      notes.add("the number inventory was not read: only usage records are charged");
+    }
+    return notes;
+  }
+
+  private void addNotes(Account account, Metered metered, List<String> notes) {
+    if (metered.outOfPeriod() > 0) {
+      notes.add(
+          counted(metered.outOfPeriod(), "record lies", "records lie")
+              + " outside "
+              + period
+              + " and "
+              + (metered.outOfPeriod() == 1 ? "is" : "are")
+              + " not charged");
+    }
+    for (String feature : account.activations().keySet()) {
+      if (!engine.features().contains(feature)) {
+        notes.add("the activation (" + feature + ") has no effect: no trial is of that name");
+      }
+    }
+  }
+
+  private static Invoice withMore(Invoice invoice, List<Rejection> rejected, List<String> notes) {
+    rejected.addAll(invoice.rejected());
+    return new Invoice(
+        invoice.account(),
+        invoice.period(),
+        invoice.currency(),
+        invoice.bundle(),
+        invoice.lines(),
+        rejected.stream().sorted().toList(),
+        notes,
+        invoice.totalExact(),
+        invoice.total());
+  }
+
+  private static long records(List<Rejection> rejections) {
+    return rejections.stream().mapToLong(Rejection::records).sum();
+  }
+
+  private static String counted(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  /**
+   * What a run did, beside its invoices.
+   *
+   * @param invoices how many
+   * @param rejected how many records no invoice charges, for want of a rule or an account
+   * @param unassigned records of no account; empty where the one invoice lists them
+   * @param notes what concerns all accounts; empty where the one invoice has them
+   */
+  public record Summary(
+      long invoices, long rejected, List<Rejection> unassigned, List<String> notes) {
+    public Summary {
+      unassigned = List.copyOf(unassigned);
+      notes = List.copyOf(notes);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tarife.billing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a billing run. Each list is sorted and names a file once.
+ *
+ * @param accounts account descriptions, YAML and JSON lines
+ * @param usage usage records: CSV, JSON lines, Parquet
+ * @param contactRecords contact records, JSON lines
+ * @param numbers number inventories
+ */
+public record Input(
+    List<Path> accounts, List<Path> usage, List<Path> contactRecords, List<Path> numbers) {
+  public Input {
+    accounts = List.copyOf(accounts);
+    usage = List.copyOf(usage);
+    contactRecords = List.copyOf(contactRecords);
+    numbers = List.copyOf(numbers);
+  }
+
+  /**
+   * Finds the input that a user names.
+   *
+   * @param paths folders, whose files are found by name; files; or globs such as {@code
+   *     2024-05/*.csv}
+   * @param account the account's file, which then wins over those in the folders; or null
+   * @throws dev.tarife.model.FaultException if a path is not there, cannot be read or is of no
+   *     known kind, or if there is no account or nothing to rate; with all such faults
+   */
+  public static Input find(Collection<String> paths, @Nullable Path account) {
+    return new InputFinder(account).find(paths);
+  }
+
+  /** Size of the usage, as it lies on disk. */
+  public long usageBytes() {
+    long bytes = 0;
+    for (Path file : usage) {
+      try {
+        bytes += Files.size(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.tarife.billing;
+
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts files into accounts, usage, contact records and numbers, by their names. */
+final class InputFinder {
+  private static final Pattern USAGE =
+      Pattern.compile(".*\\.(csv|jsonl|csv\\.gz|jsonl\\.gz|parquet)");
+  private static final Pattern CONTACT_RECORDS = Pattern.compile(".*\\.jsonl(\\.gz)?");
+  private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
+  private static final Pattern ACCOUNT_LINES = Pattern.compile("accounts?\\.jsonl");
+  private static final String NUMBERS = "numbers.csv";
+  private static final String CONTACT_RECORD_FOLDER = "contact-records";
+  private static final String USAGE_KINDS =
+      "usage is read from .csv, .jsonl (both also .gz) and .parquet";
+
+  private final Findings findings = new Findings();
+  private final @Nullable Path account;
+  // By real path, so that a file that is named twice is read once.
+  private final SortedMap<Path, Path> accounts = new TreeMap<>();
+  private final SortedMap<Path, Path> usage = new TreeMap<>();
+  private final SortedMap<Path, Path> contactRecords = new TreeMap<>();
+  private final SortedMap<Path, Path> numbers = new TreeMap<>();
+
+  InputFinder(@Nullable Path account) {
+    this.account = account;
+  }
+
+  Input find(Collection<String> paths) {
+    for (String path : paths) {
+      locate(path);
+    }
+    if (account != null) {
+      accounts.clear();
+      addAccount(account);
+    }
+    if (findings.isEmpty()) {
+      String where = String.join(", ", paths);
+      if (accounts.isEmpty()) {
+        findings.error(
+            Place.ofFile(where),
+            "there is no account.yaml, accounts/*.yaml or accounts.jsonl",
+            "add one, or name the account's file with --account");
+      }
+      if (usage.isEmpty() && contactRecords.isEmpty() && numbers.isEmpty()) {
+        findings.error(
+            Place.ofFile(where),
+            "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet",
+            "name the folder or the files that hold the usage");
+      }
+    }
+    findings.throwIfErrors();
+    return new Input(
+        List.copyOf(accounts.values()),
+        List.copyOf(usage.values()),
+        List.copyOf(contactRecords.values()),
+        List.copyOf(numbers.values()));
+  }
+
+  private void addAccount(Path file) {
+    if (!Files.exists(file)) {
+      missing(file.toString());
+    } else if (!Files.isRegularFile(file)) {
+      findings.error(
+          Place.ofFile(file.toString()), "this is not a file", "name the account's file");
+    } else {
+      add(accounts, file);
+    }
+  }
+
+  private void locate(String text) {
+    Path path;
+    try {
+      path = Path.of(text);
+    } catch (InvalidPathException e) {
+      findings.error(Place.ofFile(text), "this is no path: " + e.getReason(), "write a path");
+      return;
+    }
+    if (Files.isDirectory(path)) {
+      folder(path);
+    } else if (Files.exists(path)) {
+      file(path);
+    } else if (isGlob(text)) {
+      glob(text);
+    } else {
+      missing(text);
+    }
+  }
+
+  private void missing(String path) {
+    findings.error(Place.ofFile(path), "there is no such file or folder", "check the path");
+  }
+
+  private void folder(Path folder) {
+    if (lowerName(folder).equals(CONTACT_RECORD_FOLDER)) {
+      contactRecordFolder(folder);
+      return;
+    }
+    for (Path path : list(folder)) {
+      String name = lowerName(path);
+      if (Files.isDirectory(path)) {
+        if (name.equals("accounts")) {
+          list(path).stream()
+              .filter(file -> YAML.matcher(lowerName(file)).matches())
+              .forEach(file -> add(accounts, file));
+        } else if (name.equals(CONTACT_RECORD_FOLDER)) {
+          contactRecordFolder(path);
+        }
+      } else if (name.matches("account\\.ya?ml") || name.equals("accounts.jsonl")) {
+        add(accounts, path);
+      } else if (name.equals(NUMBERS)) {
+        add(numbers, path);
+      } else if (name.startsWith("usage")) {
+        usageFile(path, name);
+      }
+    }
+  }
+
+  private void contactRecordFolder(Path folder) {
+    for (Path file : list(folder)) {
+      if (CONTACT_RECORDS.matcher(lowerName(file)).matches()) {
+        add(contactRecords, file);
+      }
+    }
+  }
+
+  private void file(Path file) {
+    String name = lowerName(file);
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    if (YAML.matcher(name).matches() || ACCOUNT_LINES.matcher(name).matches()) {
+      add(accounts, file);
+    } else if (name.equals(NUMBERS)) {
+      add(numbers, file);
+    } else if (parent != null
+        && lowerName(parent).equals(CONTACT_RECORD_FOLDER)
+        && CONTACT_RECORDS.matcher(name).matches()) {
+      add(contactRecords, file);
+    } else {
+      usageFile(file, name);
+    }
+  }
+
+  private void usageFile(Path file, String name) {
+    if (USAGE.matcher(name).matches()) {
+      add(usage, file);
+    } else {
+      findings.error(
+          Place.ofFile(file.toString()),
+          "this kind of file is not read",
+          "save it as another kind: " + USAGE_KINDS);
+    }
+  }
+
+  /** Files that match a glob; the folders above its first wildcard are taken literally. */
+  private void glob(String text) {
+    PathMatcher matcher;
+    try {
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
+    } catch (PatternSyntaxException e) {
+      findings.error(
+          Place.ofFile(text), "this is no pattern: " + e.getDescription(), "write a path");
+      return;
+    }
+    Path start = Path.of("");
+    Path pattern = Path.of(text);
+    int depth = pattern.getNameCount();
+    if (pattern.getRoot() != null) {
+      start = pattern.getRoot();
+    }
+    for (Path name : pattern) {
+      if (isGlob(name.toString())) {
+        break;
+      }
+      start = start.resolve(name);
+      depth--;
+    }
+    int levels = text.contains("**") ? Integer.MAX_VALUE : depth;
+    List<Path> matches = new ArrayList<>();
+    if (Files.isDirectory(start)) {
+      try (Stream<Path> walk = Files.walk(start, levels, FileVisitOption.FOLLOW_LINKS)) {
+        walk.filter(matcher::matches).sorted().forEach(matches::add);
+      } catch (IOException | java.io.UncheckedIOException e) {
+        unreadable(start, e);
+        return;
+      }
+    }
+    if (matches.isEmpty()) {
+      findings.error(Place.ofFile(text), "no file matches this pattern", "check the path");
+    }
+    for (Path match : matches) {
+      if (Files.isDirectory(match)) {
+        folder(match);
+      } else {
+        file(match);
+      }
+    }
+  }
+
+  private static boolean isGlob(String text) {
+    return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
+  }
+
+  private List<Path> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      unreadable(folder, e);
+      return List.of();
+    }
+  }
+
+  private void add(SortedMap<Path, Path> files, Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        findings.error(
+            Place.ofFile(file.toString()),
+            "this is a folder where a file is expected",
+            "rename it, or name the files in it");
+      } else if (!Files.isReadable(file)) {
+        findings.error(
+            Place.ofFile(file.toString()), "this file cannot be read", "check its permissions");
+      } else {
+        files.putIfAbsent(file.toRealPath(), file);
+      }
+    } catch (IOException e) {
+      unreadable(file, e);
+    }
+  }
+
+  private void unreadable(Path path, Exception e) {
+    findings.error(
+        Place.ofFile(path.toString()), "this cannot be read: " + e.getMessage(), "check it");
+  }
+
+  private static String lowerName(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
+  }
+}

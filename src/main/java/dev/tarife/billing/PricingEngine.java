@@ -1,0 +1,53 @@
+package dev.tarife.billing;
+
+import dev.tarife.metering.Metered;
+import dev.tarife.model.Account;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
+import dev.tarife.table.Catalogue;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** What turns usage files into an account's invoice: one set of tables and rules, ready to use. */
+public interface PricingEngine {
+  /** The charges, areas and settings of its tables. */
+  Catalogue catalogue();
+
+  /** Features that have a trial: the keys an account's activations may have. */
+  Set<String> features();
+
+  /**
+   * Meters usage files in bulk.
+   *
+   * @param usage CSV, JSON lines and Parquet files
+   * @param accounts every account that may occur in them, by ascending id
+   * @throws dev.tarife.model.FaultException if a file is at fault, with all that was found
+   */
+  Metering meter(List<Path> usage, Collection<Account> accounts, Period period);
+
+  /**
+   * Prices an account's month.
+   *
+   * @return an invoice with what could not be priced; it knows nothing of what could not be metered
+   */
+  Invoice rate(Account account, Period period, Collection<MeteredUsage> usage);
+
+  /** What metering made of the files. */
+  interface Metering extends AutoCloseable {
+    /** Records that belong to none of the accounts. */
+    List<Rejection> unassigned();
+
+    /** How many records were there again, or in an earlier version, and do not count. */
+    long duplicates();
+
+    /** An account's share, empty if it has none; asked once for each account, by ascending id. */
+    Metered of(Account account);
+
+    @Override
+    default void close() {}
+  }
+}

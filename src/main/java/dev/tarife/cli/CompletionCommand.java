@@ -1,0 +1,38 @@
+package dev.tarife.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "completion",
+    description = "Print a script that completes commands and options in bash and zsh.",
+    footer = {"", "Example:", "  source <(tarife completion)"})
+final class CompletionCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  CompletionCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine root = spec.root().commandLine();
+    try (Output output = Output.to(null, surroundings.out())) {
+      output.writer().write(AutoComplete.bash(spec.root().name(), root));
+      output.commit();
+    }
+    return Exit.DONE;
+  }
+}

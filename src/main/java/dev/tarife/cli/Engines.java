@@ -1,0 +1,32 @@
+package dev.tarife.cli;
+
+import dev.tarife.billing.PricingEngine;
+import dev.tarife.model.Findings;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the commands get what prices usage. */
+interface Engines {
+  /**
+   * Opens the tables of a folder, or a bundle; those in the jar where neither is given.
+   *
+   * @throws dev.tarife.model.FaultException if the tables or the bundle are at fault
+   */
+  PricingEngine open(@Nullable Path tables, @Nullable Path bundle);
+
+  /** Checks the tables of a folder, or those in the jar. */
+  Checked check(@Nullable Path tables);
+
+  /**
+   * What a check found.
+   *
+   * @param findings errors and warnings
+   * @param summary what was checked, in words
+   */
+  record Checked(Findings findings, List<String> summary) {
+    public Checked {
+      summary = List.copyOf(summary);
+    }
+  }
+}

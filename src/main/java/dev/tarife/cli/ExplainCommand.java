@@ -1,0 +1,85 @@
+package dev.tarife.cli;
+
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Progress;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Place;
+import dev.tarife.report.Story;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "explain",
+    description = "Say why a line of an invoice is as it is.",
+    footer = {
+      "",
+      "Example:",
+      "  The second line of the invoice that `tarife rate` shows:",
+      "    tarife explain 2 samples/first-call --month 2024-05"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "LINE",
+      description = "Number of the line, as the text invoice shows it.")
+  private int line;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with usage.")
+  private List<String> paths = new ArrayList<>();
+
+  @Mixin private InputChoice input = new InputChoice();
+  @Mixin private TablesChoice tables = new TablesChoice();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  ExplainCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (line < 1) {
+      throw new ParameterException(spec.commandLine(), "LINE must be 1 or more, not " + line);
+    }
+    BillingRun run = BillingRun.of(tables.open(surroundings), input.find(paths), input.month());
+    if (run.accounts().size() != 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The input has " + run.accounts().size() + " accounts; choose one with --account");
+    }
+    List<Invoice> invoices = new ArrayList<>();
+    run.run(invoices::add, Progress.NONE);
+    Invoice invoice = invoices.get(0);
+    int lines = invoice.lines().size();
+    if (line > lines) {
+      throw FaultException.of(
+          Place.ofFile("the invoice of " + invoice.account() + " for " + invoice.period()),
+          "there is no line " + line,
+          lines == 0 ? "it has no lines" : "name one of 1 to " + lines);
+    }
+    try (Output output = Output.to(null, surroundings.out())) {
+      Story.of(invoice, invoice.lines().get(line - 1)).write(output.writer());
+      output.commit();
+    }
+    return Exit.DONE;
+  }
+}

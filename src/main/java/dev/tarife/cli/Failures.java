@@ -1,0 +1,89 @@
+package dev.tarife.cli;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Finding;
+import dev.tarife.report.Plain;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong, for people: never a stack trace unless one is asked for. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final PrintWriter err;
+  private final boolean trace;
+
+  Failures(PrintWriter err, boolean trace) {
+    this.err = err;
+    this.trace = trace;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return tell(e);
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    err.println(
+        command.getCommandSpec().qualifiedName()
+            + ": "
+            + Plain.safe(String.valueOf(e.getMessage())));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return Exit.USAGE;
+  }
+
+  /** Tells a failure and gives the exit status it deserves. */
+  int tell(Throwable e) {
+    if (trace) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof FaultException fault) {
+      for (Finding finding : fault.findings()) {
+        err.println(Plain.safe(finding.toString()));
+      }
+    } else if (e instanceof UncheckedIOException io) {
+      IOException cause = io.getCause();
+      err.println("tarife: " + Plain.safe(cause == null ? String.valueOf(io) : words(cause)));
+    } else if (e instanceof IOException io) {
+      err.println("tarife: " + Plain.safe(words(io)));
+    } else if (e instanceof OutOfMemoryError) {
+      err.println("tarife: not enough memory; give it more with JAVA_OPTS=-Xmx8g");
+    } else {
+      err.println(
+          "tarife: an unexpected failure, which is a fault of tarife: "
+              + Plain.safe(String.valueOf(e).lines().findFirst().orElse(""))
+              + "; TARIFE_DEBUG=1 shows where");
+    }
+    err.flush();
+    return Exit.FAULT;
+  }
+
+  private static String words(IOException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (message.toLowerCase(Locale.ROOT).contains("broken pipe")) {
+      return "standard output was closed before all was written";
+    }
+    if (e instanceof NoSuchFileException) {
+      return message + ": there is no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return message + ": this may not be read or written here; check its permissions";
+    }
+    if (e instanceof FileSystemException) {
+      return message;
+    }
+    return "reading or writing failed: " + message;
+  }
+}

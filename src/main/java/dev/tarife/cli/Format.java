@@ -1,0 +1,32 @@
+package dev.tarife.cli;
+
+import dev.tarife.report.CsvInvoices;
+import dev.tarife.report.InvoiceWriter;
+import dev.tarife.report.JsonInvoices;
+import dev.tarife.report.TextInvoices;
+import dev.tarife.table.Catalogue;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+
+/** In which form an invoice is written. */
+enum Format {
+  TEXT,
+  JSON,
+  CSV;
+
+  /** As the option says it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  InvoiceWriter writer(Writer out, Catalogue catalogue, boolean several, Terminal terminal)
+      throws IOException {
+    return switch (this) {
+      case TEXT -> new TextInvoices(out, catalogue, terminal.columns(), terminal.colour());
+      case JSON -> new JsonInvoices(out, several, catalogue.settings().minorUnits());
+      case CSV -> new CsvInvoices(out);
+    };
+  }
+}

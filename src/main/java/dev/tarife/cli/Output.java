@@ -1,0 +1,165 @@
+package dev.tarife.cli;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command writes: all of it on {@link #commit()}, or nothing. A file is replaced in one
+ * step, and standard output gets nothing until the whole is there.
+ */
+final class Output implements Closeable {
+  private final @Nullable Path file;
+  private final OutputStream target;
+  private final Spool spool;
+  private final Writer writer;
+  private boolean committed;
+
+  private Output(@Nullable Path file, OutputStream target, Spool spool) {
+    this.file = file;
+    this.target = target;
+    this.spool = spool;
+    this.writer =
+        new BufferedWriter(new OutputStreamWriter(spool, StandardCharsets.UTF_8.newEncoder()));
+  }
+
+  /**
+   * Begins.
+   *
+   * @param file what to write; null: standard output
+   */
+  static Output to(@Nullable Path file, OutputStream standardOutput) throws IOException {
+    if (file == null) {
+      return new Output(null, standardOutput, new Spool(null));
+    }
+    if (Files.isDirectory(file)) {
+      throw FaultException.of(
+          Place.ofFile(file.toString()), "this is a folder", "name a file to write");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A device or a pipe: it cannot be replaced, only written to.
+      return new Output(null, Files.newOutputStream(file), new Spool(null));
+    }
+    Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path folder = real.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw FaultException.of(
+          Place.ofFile(file.toString()), "its folder does not exist", "make the folder first");
+    }
+    String name = "." + real.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    Path draft = folder.resolve(name);
+    draft.toFile().deleteOnExit();
+    return new Output(real, OutputStream.nullOutputStream(), new Spool(draft));
+  }
+
+  /** Takes the text; UTF-8, always. */
+  Writer writer() {
+    return writer;
+  }
+
+  /** Makes what was written visible. */
+  void commit() throws IOException {
+    writer.flush();
+    spool.close();
+    if (file == null) {
+      spool.copyTo(target);
+      target.flush();
+    } else {
+      spool.moveTo(file);
+    }
+    committed = true;
+  }
+
+  /** Drops what was not committed. */
+  @Override
+  public void close() throws IOException {
+    if (!committed) {
+      spool.close();
+    }
+    spool.delete();
+  }
+
+  /** Holds the text: a little in memory, more in a file. */
+  private static final class Spool extends OutputStream {
+    private static final int IN_MEMORY = 1 << 20;
+
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable Path path;
+    private @Nullable OutputStream onDisk;
+
+    /** Spools to a file from the start, or from a size on to one that the system chooses. */
+    Spool(@Nullable Path path) throws IOException {
+      this.path = path;
+      if (path != null) {
+        Files.deleteIfExists(path);
+        onDisk =
+            Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (onDisk == null && memory.size() + length > IN_MEMORY) {
+        Path chosen = Files.createTempFile("tarife-", ".tmp");
+        chosen.toFile().deleteOnExit();
+        path = chosen;
+        onDisk = Files.newOutputStream(chosen);
+        memory.writeTo(onDisk);
+        memory.reset();
+      }
+      (onDisk == null ? memory : onDisk).write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (onDisk != null) {
+        onDisk.close();
+      }
+    }
+
+    void copyTo(OutputStream target) throws IOException {
+      if (path == null) {
+        memory.writeTo(target);
+      } else {
+        Files.copy(path, target);
+      }
+    }
+
+    void moveTo(Path file) throws IOException {
+      Path from = path;
+      if (from == null) {
+        throw new NoSuchFileException(file.toString());
+      }
+      try {
+        Files.move(from, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(from, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+
+    void delete() throws IOException {
+      if (path != null) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.tarife.cli;
+
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Input;
+import dev.tarife.billing.PricingEngine;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import dev.tarife.model.Rejection;
+import dev.tarife.report.InvoiceWriter;
+import dev.tarife.report.Plain;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "rate",
+    description = "Price a month of usage, and write an invoice for each account.",
+    footer = {
+      "",
+      "Examples:",
+      "  A folder with account.yaml and usage.csv, for people:",
+      "    tarife rate samples/first-call --month 2024-05",
+      "  For programs, into a file:",
+      "    tarife rate samples/first-call --month 2024-05 --format json --output invoice.json",
+      "  Files, an account of one's own, and changed tables:",
+      "    tarife rate 'usage/*.parquet' --account acme.yaml --month 2024-05 --tables my-tables",
+      "",
+      "Exit status: 0 done; 1 input or tables at fault; 2 wrong use;",
+      "3 an invoice was written, but usage was rejected."
+    })
+final class RateCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with usage.")
+  private List<String> paths = new ArrayList<>();
+
+  @Mixin private InputChoice input = new InputChoice();
+  @Mixin private TablesChoice tables = new TablesChoice();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write here instead of to standard output.")
+  private @Nullable Path file;
+
+  @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
+  private boolean allowRejected;
+
+  RateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Input found = input.find(paths);
+    refuseToOverwrite(found);
+    PricingEngine engine = tables.open(surroundings);
+    BillingRun run = BillingRun.of(engine, found, input.month());
+    BillingRun.Summary summary;
+    try (Output output = Output.to(file, surroundings.out())) {
+      Terminal terminal = file == null ? surroundings.terminal() : Terminal.NONE;
+      try (InvoiceWriter writer =
+              format.writer(
+                  output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal);
+          ProgressLine progress = new ProgressLine(surroundings.terminal().err())) {
+        summary = run.run(writer::write, progress);
+      }
+      output.commit();
+    }
+    tell(summary);
+    return summary.rejected() > 0 && !allowRejected ? Exit.REJECTED : Exit.DONE;
+  }
+
+  /** What the invoices do not say goes to standard error. */
+  private void tell(BillingRun.Summary summary) {
+    PrintWriter err = surroundings.err();
+    summary.notes().forEach(note -> err.println("note: " + Plain.safe(note)));
+    for (Rejection rejection : summary.unassigned()) {
+      err.println(
+          "not charged: "
+              + rejection.records()
+              + " of no account: "
+              + Plain.safe(rejection.reason() + " (such as " + rejection.example() + ")"));
+    }
+    if (summary.rejected() > 0 && !allowRejected) {
+      err.println(
+          "tarife: "
+              + summary.rejected()
+              + (summary.rejected() == 1 ? " record was" : " records were")
+              + " rejected and not charged; the invoice says why."
+              + " With --allow-rejected the exit status is 0.");
+    }
+  }
+
+  private void refuseToOverwrite(Input found) throws IOException {
+    if (file == null || !Files.exists(file)) {
+      return;
+    }
+    List<Path> read =
+        Stream.of(found.accounts(), found.usage(), found.contactRecords(), found.numbers())
+            .flatMap(List::stream)
+            .toList();
+    for (Path path : read) {
+      if (Files.isSameFile(path, file)) {
+        throw FaultException.of(
+            Place.ofFile(file.toString()), "--output is one of the input files", "name another");
+      }
+    }
+  }
+}

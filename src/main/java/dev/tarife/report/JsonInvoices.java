@@ -1,0 +1,172 @@
+package dev.tarife.report;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Rejection;
+import dev.tarife.model.Source;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/**
+ * Invoices as JSON: one is an object, several are an array. Decimals are strings, and every line
+ * has every key, {@code null} where it does not apply.
+ */
+public final class JsonInvoices implements InvoiceWriter {
+  private final Writer out;
+  private final JsonGenerator json;
+  private final boolean several;
+  private final int minorUnits;
+
+  /**
+   * Begins a document.
+   *
+   * @param several whether to write an array
+   * @param minorUnits decimals of the currency, for the rounded total
+   */
+  public JsonInvoices(Writer out, boolean several, int minorUnits) {
+    this.out = out;
+    this.several = several;
+    this.minorUnits = minorUnits;
+    this.json =
+        JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build()
+            .createGenerator(new Indented(), out);
+    if (several) {
+      json.writeStartArray();
+    }
+  }
+
+  @Override
+  public void write(Invoice invoice) throws IOException {
+    try {
+      writeInvoice(invoice);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void writeInvoice(Invoice invoice) {
+    json.writeStartObject();
+    json.writeStringProperty("account", invoice.account());
+    json.writeStringProperty("period", invoice.period().toString());
+    json.writeStringProperty("currency", invoice.currency());
+    json.writeObjectPropertyStart("bundle");
+    json.writeStringProperty("version", invoice.bundle().version());
+    json.writeStringProperty("sha256", invoice.bundle().sha256());
+    json.writeEndObject();
+    json.writeArrayPropertyStart("lines");
+    for (LineItem line : invoice.lines()) {
+      write(line);
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("rejected");
+    for (Rejection rejection : invoice.rejected()) {
+      json.writeStartObject();
+      json.writeStringProperty("reason", rejection.reason());
+      json.writeNumberProperty("records", rejection.records());
+      json.writeStringProperty("example", rejection.example());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("notes");
+    for (String note : invoice.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeStringProperty("total_exact", invoice.totalExact().toString());
+    json.writeStringProperty("total", invoice.total().toString(minorUnits));
+    json.writeEndObject();
+  }
+
+  private void write(LineItem line) {
+    json.writeStartObject();
+    json.writeStringProperty("charge", line.charge());
+    json.writeStringProperty("description", line.description());
+    json.writeStringProperty("kind", line.kind().code());
+    writeNullable("instance", line.instance());
+    writeNullable("region", line.region());
+    json.writeObjectPropertyStart("dimensions");
+    for (Map.Entry<String, String> dimension : line.dimensions().entrySet()) {
+      json.writeStringProperty(dimension.getKey(), dimension.getValue());
+    }
+    json.writeEndObject();
+    Integer tier = line.tier();
+    if (tier == null) {
+      json.writeNullProperty("tier");
+    } else {
+      json.writeNumberProperty("tier", tier);
+    }
+    json.writeStringProperty("quantity", line.quantity().toString());
+    json.writeStringProperty("unit", line.unit());
+    json.writeStringProperty("unit_price", line.unitPrice().toString());
+    json.writeStringProperty("amount", line.amount().toString());
+    json.writeArrayPropertyStart("sources");
+    for (Source source : line.sources()) {
+      json.writeStartObject();
+      json.writeStringProperty("workbook", source.origin().workbook());
+      json.writeStringProperty("sheet", source.origin().sheet());
+      json.writeNumberProperty("row", source.origin().row());
+      json.writeStringProperty("rule", source.rule());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeNullable(String name, @Nullable String value) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, value);
+    }
+  }
+
+  /** Ends the document and flushes; the target stays open. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (several) {
+        json.writeEndArray();
+      }
+      json.flush();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  /** Two spaces a level and the same line ends everywhere. */
+  private static final class Indented extends ObjectWriteContext.Base {
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      Separators separators =
+          Separators.createDefaultInstance()
+              .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+              .withObjectEmptySeparator("")
+              .withArrayEmptySeparator("");
+      return new DefaultPrettyPrinter(separators)
+          .withObjectIndenter(INDENTER)
+          .withArrayIndenter(INDENTER);
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package dev.tarife.report;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
+import dev.tarife.model.Rejection;
+import dev.tarife.table.Area;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.Charge;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Invoices as a person reads them: by area with subtotals, numbers under each other. */
+public final class TextInvoices implements InvoiceWriter {
+  /** The width where nobody says which. */
+  public static final int WIDTH = 100;
+
+  private static final int LEAST_DESCRIPTION = 30;
+  private static final String OTHER = "Other";
+
+  private final Writer out;
+  private final Catalogue catalogue;
+  private final int width;
+  private final boolean colour;
+  private boolean first = true;
+
+  /**
+   * Begins a document.
+   *
+   * @param catalogue gives the areas and the currency's decimals
+   * @param width of the page, in characters; a narrow one is exceeded rather than cut
+   * @param colour whether the reader is a terminal that shows bold and dim
+   */
+  public TextInvoices(Writer out, Catalogue catalogue, int width, boolean colour) {
+    this.out = out;
+    this.catalogue = catalogue;
+    this.width = width;
+    this.colour = colour;
+  }
+
+  @Override
+  public void write(Invoice invoice) throws IOException {
+    if (!first) {
+      line("");
+    }
+    first = false;
+    line(
+        bold("Account " + Plain.safe(invoice.account()) + " · " + invoice.period())
+            + " · "
+            + Plain.safe(invoice.currency()));
+    line(dim("Tables " + Plain.safe(invoice.bundle().version()) + hash(invoice)));
+    lines(invoice);
+    rejected(invoice);
+    notes(invoice);
+  }
+
+  private static String hash(Invoice invoice) {
+    String sha256 = invoice.bundle().sha256();
+    return sha256.isEmpty()
+        ? ""
+        : " · SHA-256 " + Plain.safe(sha256.substring(0, Math.min(16, sha256.length())));
+  }
+
+  private void lines(Invoice invoice) throws IOException {
+    String total = invoice.total().toString(catalogue.settings().minorUnits());
+    List<Row> rows = new ArrayList<>();
+    int number = 0;
+    for (LineItem item : invoice.lines()) {
+      rows.add(Row.of(++number, item));
+    }
+    Map<String, List<Row>> byArea = byArea(rows);
+    Map<String, String> subtotals = new LinkedHashMap<>();
+    byArea.forEach((area, of) -> subtotals.put(area, sum(of)));
+    String exact = Plain.grouped(invoice.totalExact().toString());
+    String rounded = Plain.grouped(total);
+
+    Column quantities = new Column("quantity");
+    Column units = new Column("unit");
+    Column prices = new Column("unit price");
+    Column amounts = new Column("amount");
+    for (Row row : rows) {
+      quantities.fit(row.quantity());
+      units.fitText(row.unit());
+      prices.fit(row.price());
+      amounts.fit(row.amount());
+    }
+    subtotals.values().forEach(amounts::fit);
+    amounts.fit(exact);
+    amounts.fit(rounded);
+
+    int numbers = Math.max(3, String.valueOf(rows.size()).length());
+    int fixed =
+        numbers
+            + 2
+            + 2
+            + quantities.width()
+            + 2
+            + units.width()
+            + 2
+            + prices.width()
+            + 2
+            + amounts.width();
+    int text = Math.max(LEAST_DESCRIPTION, width - fixed);
+    int indent = numbers + 2;
+
+    line("");
+    line(
+        dim(
+            " ".repeat(indent + text + 2)
+                + quantities.head()
+                + "  "
+                + pad("unit", units.width())
+                + "  "
+                + prices.head()
+                + "  "
+                + amounts.head()));
+    if (rows.isEmpty()) {
+      line(" ".repeat(indent) + "No charges");
+    }
+    for (Map.Entry<String, List<Row>> area : byArea.entrySet()) {
+      line(bold(Plain.safe(area.getKey())));
+      for (Row row : area.getValue()) {
+        List<String> wrapped = wrap(row.description(), text);
+        String shown =
+            dim(padLeft(String.valueOf(row.number()), numbers))
+                + "  "
+                + pad(wrapped.get(0), text)
+                + "  "
+                + quantities.aligned(row.quantity())
+                + "  "
+                + pad(row.unit(), units.width())
+                + "  "
+                + prices.aligned(row.price())
+                + "  "
+                + amounts.aligned(row.amount());
+        line(shown);
+        for (String more : wrapped.subList(1, wrapped.size())) {
+          line(" ".repeat(indent + 2) + more);
+        }
+      }
+      if (byArea.size() > 1) {
+        sum("Subtotal", subtotals.getOrDefault(area.getKey(), ""), fixed + text, amounts, false);
+      }
+      line("");
+    }
+    sum("Total, exact", exact, fixed + text, amounts, false);
+    sum("Total, " + Plain.safe(invoice.currency()), rounded, fixed + text, amounts, true);
+  }
+
+  private void sum(String label, String amount, int page, Column amounts, boolean strong)
+      throws IOException {
+    String shown = padLeft(label, page - amounts.width() - 2) + "  " + amounts.aligned(amount);
+    line(strong ? bold(shown.stripTrailing()) : shown);
+  }
+
+  private Map<String, List<Row>> byArea(List<Row> rows) {
+    Map<String, List<Row>> byArea = new LinkedHashMap<>();
+    for (Area area : catalogue.areas().values()) {
+      byArea.put(area.name(), new ArrayList<>());
+    }
+    for (Row row : rows) {
+      byArea.computeIfAbsent(areaOf(row.item()), name -> new ArrayList<>()).add(row);
+    }
+    byArea.values().removeIf(List::isEmpty);
+    return byArea;
+  }
+
+  private String areaOf(LineItem item) {
+    Charge charge = catalogue.charges().get(item.charge());
+    Area area = charge == null ? null : catalogue.areas().get(charge.area());
+    return area == null ? OTHER : area.name();
+  }
+
+  private static String sum(List<Row> rows) {
+    Money sum = Money.ZERO;
+    for (Row row : rows) {
+      sum = sum.plus(row.item().amount());
+    }
+    return Plain.grouped(sum.toString());
+  }
+
+  private void rejected(Invoice invoice) throws IOException {
+    if (invoice.rejected().isEmpty()) {
+      return;
+    }
+    line("");
+    line(bold("Not charged"));
+    for (Rejection rejection : invoice.rejected()) {
+      bullet(
+          Plain.grouped(String.valueOf(rejection.records()))
+              + (rejection.records() == 1 ? " record: " : " records: ")
+              + Plain.safe(rejection.reason())
+              + " (such as "
+              + Plain.safe(rejection.example())
+              + ")");
+    }
+  }
+
+  private void notes(Invoice invoice) throws IOException {
+    if (invoice.notes().isEmpty()) {
+      return;
+    }
+    line("");
+    line(bold("Notes"));
+    for (String note : invoice.notes()) {
+      bullet(Plain.safe(note));
+    }
+  }
+
+  private void bullet(String text) throws IOException {
+    String mark = "  - ";
+    for (String part : wrap(text, Math.max(LEAST_DESCRIPTION, width - mark.length()))) {
+      line(mark + part);
+      mark = "    ";
+    }
+  }
+
+  private void line(String text) throws IOException {
+    out.write(text.stripTrailing());
+    out.write('\n');
+  }
+
+  private String bold(String text) {
+    return colour ? "\u001B[1m" + text + "\u001B[0m" : text;
+  }
+
+  private String dim(String text) {
+    return colour ? "\u001B[2m" + text + "\u001B[0m" : text;
+  }
+
+  /** Breaks a text at spaces; the second line and those after it are two shorter. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    int room = width;
+    while (rest.length() > room) {
+      int at = rest.lastIndexOf(' ', room);
+      if (at <= 0) {
+        at = rest.indexOf(' ');
+        if (at < 0) {
+          break;
+        }
+      }
+      lines.add(rest.substring(0, at).stripTrailing());
+      rest = rest.substring(at).stripLeading();
+      room = width - 2;
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static String padLeft(String text, int width) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
+  /** Flushes; the target stays open. */
+  @Override
+  public void close() throws IOException {
+    out.flush();
+  }
+
+  /** A line as it is shown. */
+  private record Row(
+      int number,
+      LineItem item,
+      String description,
+      String quantity,
+      String unit,
+      String price,
+      String amount) {
+    static Row of(int number, LineItem item) {
+      return new Row(
+          number,
+          item,
+          Plain.describe(item),
+          Plain.grouped(item.quantity().toString()),
+          Plain.safe(item.unit()),
+          Plain.grouped(item.unitPrice().toString()),
+          Plain.grouped(item.amount().toString()));
+    }
+  }
+
+  /** A column of decimals, their points under each other. */
+  private static final class Column {
+    private final String head;
+    private int whole;
+    private int fraction;
+    private int text;
+
+    Column(String head) {
+      this.head = head;
+    }
+
+    void fit(String decimal) {
+      int point = point(decimal);
+      whole = Math.max(whole, point);
+      fraction = Math.max(fraction, decimal.length() - point);
+    }
+
+    void fitText(String value) {
+      text = Math.max(text, value.length());
+    }
+
+    int width() {
+      return Math.max(Math.max(head.length(), text), whole + fraction);
+    }
+
+    String head() {
+      return padLeft(head, width());
+    }
+
+    String aligned(String decimal) {
+      String tail = " ".repeat(Math.max(0, fraction - (decimal.length() - point(decimal))));
+      return padLeft(decimal + tail, width());
+    }
+
+    private static int point(String decimal) {
+      int point = decimal.indexOf('.');
+      return point < 0 ? decimal.length() : point;
+    }
+  }
+}
