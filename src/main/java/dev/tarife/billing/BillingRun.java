@@ -5,6 +5,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
+import dev.tarife.rating.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,6 +75,22 @@ public final class BillingRun {
       return alone
           ? new Summary(done, rejected, List.of(), List.of())
           : new Summary(done, rejected, metering.unassigned(), notes);
+    }
+  }
+
+  /**
+   * Meters, rates and explains the month of the only account.
+   *
+   * @throws IllegalStateException if there are several
+   * @throws dev.tarife.model.FaultException if a usage file is at fault
+   */
+  public Explanation explain() {
+    if (accounts.size() != 1) {
+      throw new IllegalStateException("Of " + accounts.size() + " accounts, name one.");
+    }
+    Account account = accounts.values().iterator().next();
+    try (PricingEngine.Metering metering = engine.meter(input.usage(), accounts.values(), period)) {
+      return engine.explain(account, period, metering.of(account).usage());
     }
   }
 

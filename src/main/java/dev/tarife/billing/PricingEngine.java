@@ -4,8 +4,10 @@ import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
+import dev.tarife.rating.Explanation;
 import dev.tarife.table.Catalogue;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -35,6 +37,12 @@ public interface PricingEngine {
    * @return an invoice with what could not be priced; it knows nothing of what could not be metered
    */
   Invoice rate(Account account, Period period, Collection<MeteredUsage> usage);
+
+  /** As {@link #rate}, with the life of every line. */
+  Explanation explain(Account account, Period period, Collection<MeteredUsage> usage);
+
+  /** The cells of a row of its tables, in words; empty where they are not at hand. */
+  List<String> cells(Origin origin);
 
   /** What metering made of the files. */
   interface Metering extends AutoCloseable {

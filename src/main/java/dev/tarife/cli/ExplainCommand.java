@@ -1,14 +1,14 @@
 package dev.tarife.cli;
 
 import dev.tarife.billing.BillingRun;
-import dev.tarife.billing.Progress;
+import dev.tarife.billing.Input;
+import dev.tarife.billing.PricingEngine;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Place;
+import dev.tarife.rating.Explanation;
 import dev.tarife.report.Story;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  The second line of the invoice that `tarife rate` shows:",
-      "    tarife explain 2 samples/first-call --month 2024-05"
+      "    tarife explain 2 samples/contact-center-2024-05"
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -36,13 +36,6 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "LINE",
       description = "Number of the line, as the text invoice shows it.")
   private int line;
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with usage.")
-  private List<String> paths = new ArrayList<>();
 
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
@@ -60,15 +53,16 @@ final class ExplainCommand implements Callable<Integer> {
     if (line < 1) {
       throw new ParameterException(spec.commandLine(), "LINE must be 1 or more, not " + line);
     }
-    BillingRun run = BillingRun.of(tables.open(surroundings), input.find(paths), input.month());
+    Input found = input.find();
+    PricingEngine engine = tables.open(surroundings);
+    BillingRun run = BillingRun.of(engine, found, input.month());
     if (run.accounts().size() != 1) {
       throw new ParameterException(
           spec.commandLine(),
           "The input has " + run.accounts().size() + " accounts; choose one with --account");
     }
-    List<Invoice> invoices = new ArrayList<>();
-    run.run(invoices::add, Progress.NONE);
-    Invoice invoice = invoices.get(0);
+    Explanation explanation = run.explain();
+    Invoice invoice = explanation.invoice();
     int lines = invoice.lines().size();
     if (line > lines) {
       throw FaultException.of(
@@ -77,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
           lines == 0 ? "it has no lines" : "name one of 1 to " + lines);
     }
     try (Output output = Output.to(null, surroundings.out())) {
-      Story.of(invoice, invoice.lines().get(line - 1)).write(output.writer());
+      Story.of(explanation.lines().get(line - 1), invoice, engine::cells).write(output.writer());
       output.commit();
     }
     return Exit.DONE;

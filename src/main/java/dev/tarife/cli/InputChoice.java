@@ -3,20 +3,40 @@ package dev.tarife.cli;
 import dev.tarife.billing.Input;
 import dev.tarife.model.Period;
 import java.nio.file.Path;
-import java.time.YearMonth;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Whose usage of which month. */
 final class InputChoice {
+  private static final Pattern ENDS_IN_MONTH = Pattern.compile("(?:.*[^0-9])?([0-9]{4}-[0-9]{2})");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with usage.")
+  private List<String> paths = new ArrayList<>();
+
   @Option(
       names = "--month",
       paramLabel = "YYYY-MM",
-      required = true,
       converter = Month.class,
-      description = "The calendar month, in UTC, to price.")
-  private Period month = new Period(YearMonth.of(1970, 1));
+      description =
+          "The calendar month, in UTC, to price (default: the one that the folder's name ends in).")
+  private @Nullable Period month;
 
   @Option(
       names = "--account",
@@ -24,11 +44,33 @@ final class InputChoice {
       description = "The account; wins over account.yaml in the folders.")
   private @Nullable Path account;
 
+  /**
+   * The month.
+   *
+   * @throws ParameterException if neither the option nor the folders say which
+   */
   Period month() {
-    return month;
+    if (month != null) {
+      return month;
+    }
+    Set<String> named = new TreeSet<>();
+    for (String path : paths) {
+      Path name = Path.of(path).normalize().getFileName();
+      Matcher matcher = ENDS_IN_MONTH.matcher(name == null ? "" : name.toString());
+      named.add(matcher.matches() ? matcher.group(1) : "");
+    }
+    if (named.size() == 1 && !named.contains("")) {
+      try {
+        return new Month().convert(named.iterator().next());
+      } catch (TypeConversionException e) {
+        // Told below: what the name ends in is no month.
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(), "Which month? Say it with --month, such as --month 2024-05");
   }
 
-  Input find(Collection<String> paths) {
+  Input find() {
     return Input.find(paths, account);
   }
 }

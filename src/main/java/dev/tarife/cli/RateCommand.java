@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rate",
@@ -28,10 +26,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  A folder with account.yaml and usage.csv, for people:",
-      "    tarife rate samples/first-call --month 2024-05",
+      "  A folder with account.yaml and usage files, whose name ends in the month:",
+      "    tarife rate samples/contact-center-2024-05",
       "  For programs, into a file:",
-      "    tarife rate samples/first-call --month 2024-05 --format json --output invoice.json",
+      "    tarife rate samples/examples/V1 --month 2024-05 --format json --output invoice.json",
       "  Files, an account of one's own, and changed tables:",
       "    tarife rate 'usage/*.parquet' --account acme.yaml --month 2024-05 --tables my-tables",
       "",
@@ -40,12 +38,6 @@ import picocli.CommandLine.Parameters;
     })
 final class RateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
-
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with usage.")
-  private List<String> paths = new ArrayList<>();
 
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
@@ -75,7 +67,7 @@ final class RateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Input found = input.find(paths);
+    Input found = input.find();
     refuseToOverwrite(found);
     PricingEngine engine = tables.open(surroundings);
     BillingRun run = BillingRun.of(engine, found, input.month());

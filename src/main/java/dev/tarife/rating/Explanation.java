@@ -3,7 +3,6 @@ package dev.tarife.rating;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.MeteredUsage;
-import dev.tarife.model.Origin;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.table.PriceRow;
@@ -35,6 +34,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
    *
    * @param number its place on the invoice, from 1
    * @param item the line
+   * @param base name of the base unit, such as second
    * @param usage the quantities it was made of
    * @param metering the metering rows that made them
    * @param allowances the rows that made it free; empty for a charged line
@@ -45,6 +45,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
   public record Line(
       int number,
       LineItem item,
+      String base,
       List<MeteredUsage> usage,
       List<Source> metering,
       List<Source> allowances,
@@ -107,6 +108,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
           new Line(
               explained.size() + 1,
               line.item(),
+              line.unit().base(),
               List.copyOf(ordered),
               List.copyOf(metering),
               List.copyOf(allowances),
@@ -191,14 +193,5 @@ public record Explanation(Invoice invoice, List<Line> lines) {
                 + " to before "
                 + draw.grant().term().to();
     lost.add(new Lost(draw.source(), why));
-  }
-
-  /** The rows a line's text should show the cells of, in the order of reading. */
-  public static List<Origin> rows(Line line) {
-    List<Origin> rows = new ArrayList<>();
-    line.metering().forEach(source -> rows.add(source.origin()));
-    line.allowances().forEach(source -> rows.add(source.origin()));
-    line.prices().forEach(source -> rows.add(source.origin()));
-    return rows;
   }
 }

@@ -1,15 +1,21 @@
 package dev.tarife.report;
 
 import dev.tarife.model.Invoice;
-import dev.tarife.model.LineItem;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Source;
+import dev.tarife.rating.Explanation;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Why a line of an invoice is as it is, step by step.
+ * The life of a line of an invoice: the usage behind it, the rows and rules that metered and priced
+ * it, the arithmetic, and what was considered and lost.
  *
  * @param title what is explained
  * @param steps in the order in which they led there
@@ -25,39 +31,94 @@ public record Story(String title, List<Step> steps) {
       parts = List.copyOf(parts);
     }
 
-    public static Step of(String says) {
+    static Step of(String says) {
       return new Step(says, List.of());
+    }
+
+    static Step of(String says, List<String> parts) {
+      return new Step(says, parts.stream().map(Step::of).toList());
     }
   }
 
-  /** What a line tells of itself: its computation, and the rows and rules that made it. */
-  public static Story of(Invoice invoice, LineItem line) {
+  /**
+   * Tells a line's life.
+   *
+   * @param cells gives the cells of a row of a workbook, in words
+   */
+  public static Story of(
+      Explanation.Line line, Invoice invoice, Function<Origin, List<String>> cells) {
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.of(
-            Plain.grouped(line.quantity().toString())
-                + " "
-                + line.unit()
-                + " × "
-                + line.unitPrice()
-                + " = "
-                + Plain.grouped(line.amount().toString())
-                + " "
-                + invoice.currency()));
-    if (line.kind().isFree()) {
-      steps.add(Step.of("This quantity is free: " + Plain.words(line.kind())));
+            "Priced by " + invoice.bundle().version(),
+            List.of("SHA-256 " + invoice.bundle().sha256())));
+    steps.add(new Step("Usage", line.usage().stream().map(usage -> usage(usage, line)).toList()));
+    addRows(steps, "Metered by", line.metering(), cells);
+    addRows(steps, "Made free by", line.allowances(), cells);
+    addRows(
+        steps,
+        line.item().kind().isFree() ? "It was spared the price of" : "Priced by",
+        line.prices(),
+        cells);
+    steps.add(Step.of("Arithmetic", line.arithmetic()));
+    if (!line.lost().isEmpty()) {
+      steps.add(
+          Step.of(
+              "Considered, and not used",
+              line.lost().stream().map(lost -> row(lost.source()) + ": " + lost.why()).toList()));
     }
-    for (Source source : line.sources()) {
+    return new Story(
+        "Line "
+            + line.number()
+            + ": "
+            + Plain.describe(line.item())
+            + " = "
+            + Plain.grouped(line.item().amount().toString())
+            + " "
+            + invoice.currency(),
+        steps);
+  }
+
+  private static Step usage(MeteredUsage usage, Explanation.Line line) {
+    return Step.of(
+        usage.quantity()
+            + " "
+            + line.base()
+            + " of "
+            + usage.charge()
+            + (usage.instance() == null ? "" : ", " + usage.instance())
+            + (usage.country() == null ? "" : ", " + usage.country())
+            + (usage.numberType() == null ? "" : ", " + usage.numberType())
+            + ", from "
+            + usage.slices().stream().map(LocalDate::toString).collect(Collectors.joining(" and "))
+            + ", of "
+            + usage.records()
+            + (usage.records() == 1 ? " record: " : " records, such as ")
+            + usage.example());
+  }
+
+  private static void addRows(
+      List<Step> steps, String title, List<Source> sources, Function<Origin, List<String>> cells) {
+    if (!sources.isEmpty()) {
       steps.add(
           new Step(
-              source.origin().workbook()
-                  + ", sheet "
-                  + source.origin().sheet()
-                  + ", row "
-                  + source.origin().row(),
-              List.of(Step.of(source.rule()))));
+              title,
+              sources.stream()
+                  .map(source -> Step.of(row(source), cells.apply(source.origin())))
+                  .toList()));
     }
-    return new Story(Plain.describe(line), steps);
+  }
+
+  private static String row(Source source) {
+    Origin origin = source.origin();
+    return origin.workbook()
+        + ", "
+        + origin.sheet()
+        + ", row "
+        + origin.row()
+        + " (rule \""
+        + source.rule()
+        + "\")";
   }
 
   /** Writes the story as indented text. */

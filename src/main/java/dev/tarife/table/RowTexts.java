@@ -1,0 +1,59 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Origin;
+import dev.tarife.model.Place;
+import dev.tarife.sheet.Cell;
+import dev.tarife.sheet.Row;
+import dev.tarife.sheet.Sheet;
+import dev.tarife.sheet.Workbook;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows the cells of single rows, as an auditor finds them in the workbook. */
+public final class RowTexts {
+  private final Path directory;
+
+  /** Of the workbooks in a folder. */
+  public RowTexts(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The filled cells of a row, with address and header: {@code H12 Unit price = 0.018}.
+   *
+   * @return empty where the workbook no longer has the row
+   */
+  public List<String> of(Origin origin) {
+    try (Workbook workbook = Workbook.open(directory.resolve(origin.workbook()))) {
+      Sheet sheet = workbook.sheet(origin.sheet());
+      if (sheet == null || sheet.rows().isEmpty()) {
+        return List.of();
+      }
+      Row headers = sheet.rows().get(0);
+      return sheet.rows().stream()
+          .filter(row -> row.number() == origin.row())
+          .findFirst()
+          .map(row -> texts(headers, row))
+          .orElse(List.of());
+    }
+  }
+
+  private static List<String> texts(Row headers, Row row) {
+    List<String> texts = new ArrayList<>();
+    for (Cell cell : row.cells()) {
+      if (cell.isEmpty()) {
+        continue;
+      }
+      Place place = cell.place();
+      texts.add(
+          Place.letters(place.column())
+              + place.row()
+              + " "
+              + headers.cell(place.column())
+              + " = "
+              + cell);
+    }
+    return texts;
+  }
+}
