@@ -1,0 +1,95 @@
+package dev.tarife;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Arrows between the rooms run one way. */
+@AnalyzeClasses(packages = "dev.tarife", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  @ArchTest
+  static final ArchRule ROOMS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("model")
+          .definedBy("dev.tarife.model..")
+          .layer("sheet")
+          .definedBy("dev.tarife.sheet..")
+          .layer("table")
+          .definedBy("dev.tarife.table..")
+          .layer("metering")
+          .definedBy("dev.tarife.metering..")
+          .layer("rating")
+          .definedBy("dev.tarife.rating..")
+          .layer("bundle")
+          .definedBy("dev.tarife.bundle..")
+          .layer("billing")
+          .definedBy("dev.tarife.billing..")
+          .layer("report")
+          .definedBy("dev.tarife.report..")
+          .layer("cli")
+          .definedBy("dev.tarife.cli..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("billing")
+          .mayOnlyBeAccessedByLayers("cli", "report")
+          .whereLayer("bundle")
+          .mayOnlyBeAccessedByLayers("cli", "billing")
+          .whereLayer("rating")
+          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "bundle")
+          .whereLayer("metering")
+          .mayOnlyBeAccessedByLayers("cli", "billing", "rating")
+          .whereLayer("sheet")
+          .mayOnlyBeAccessedByLayers("table", "cli");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("dev.tarife.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule MODEL_HAS_NO_LIBRARY =
+      classes()
+          .that()
+          .resideInAPackage("dev.tarife.model..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", "dev.tarife.model..");
+
+  @ArchTest
+  static final ArchRule RATING_KNOWS_NO_FILE_FORMAT =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tarife.rating..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.poi..", "org.dhatim..", "tools.jackson..", "org.duckdb..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule SHEETS_KNOW_NO_PRICE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tarife.sheet..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("Money");
+
+  @ArchTest
+  static final ArchRule NOBODY_ASKS_THE_MACHINES_CLOCK =
+      noClasses()
+          .should()
+          .callMethod(java.time.LocalDate.class, "now")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.YearMonth.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+}

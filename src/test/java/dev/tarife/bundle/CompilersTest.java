@@ -1,0 +1,86 @@
+package dev.tarife.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.Scenario;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The classic compiler and the executable model are two ways to the same invoice. */
+@Tag("slow")
+class CompilersTest {
+  private static final Path WORKBOOKS = Path.of("decision-tables");
+  private static Tables tables;
+
+  @BeforeAll
+  static void read() {
+    tables = TablesReader.read(WORKBOOKS);
+  }
+
+  @Test
+  void bothCompilersGiveTheSameInvoices(@TempDir Path cache) {
+    Tariff classic = Tariff.of(tables);
+    Tariff model = new WorkingCopy(cache).load(WORKBOOKS);
+    assertThat(tables.scenarios()).isNotEmpty();
+    for (Scenario scenario : tables.scenarios()) {
+      assertThat(rate(model, scenario)).isEqualTo(rate(classic, scenario));
+    }
+  }
+
+  @Test
+  void theSameRulesGiveTheSameBytes() {
+    var rules = Tariff.rules(tables);
+    String identity = Tariff.identity(tables.sha256());
+    assertThat(Kjar.build(rules, identity)).isEqualTo(Kjar.build(rules, identity));
+  }
+
+  @Test
+  void rulesCompileUnderATurkishLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("tr", "TR"));
+    try {
+      Tariff classic = Tariff.of(tables);
+      Tariff model = Tariff.of(tables, Kjar.open(Kjar.build(Tariff.rules(tables), "turkish")));
+      Scenario scenario = tables.scenarios().get(0);
+      assertThat(rate(model, scenario)).isEqualTo(rate(classic, scenario));
+      assertThat(Locale.getDefault().getLanguage()).isEqualTo("tr");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void aSecondLoadFetchesWhatTheFirstCompiledAndADamagedFileIsCompiledAgain(@TempDir Path cache)
+      throws Exception {
+    WorkingCopy copy = new WorkingCopy(cache);
+    copy.load(WORKBOOKS);
+    List<Path> kept = list(cache);
+    assertThat(kept).hasSize(1);
+    byte[] jar = Files.readAllBytes(kept.get(0));
+    Files.write(kept.get(0), new byte[] {1, 2, 3});
+    Tariff tariff = copy.load(WORKBOOKS);
+    assertThat(rate(tariff, tables.scenarios().get(0)).lines()).isNotEmpty();
+    assertThat(list(cache)).isEqualTo(kept);
+    assertThat(Files.readAllBytes(kept.get(0))).isEqualTo(jar);
+  }
+
+  private static List<Path> list(Path folder) throws Exception {
+    try (var files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static Invoice rate(Tariff tariff, Scenario scenario) {
+    return tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
+  }
+}
