@@ -33,8 +33,8 @@ final class Plan {
   /**
    * A term made ready.
    *
-   * @param counts whether a record of it counts among the records of its fact: only the first of
-   *     several terms of one kind that feed the same fact
+   * @param ordinal which it is among the terms of its kind that feed the same fact, from 0; only in
+   *     the first does a record count among the records of the fact
    */
   record Line(
       Way way,
@@ -49,7 +49,7 @@ final class Plan {
       boolean byNumberType,
       List<String> needs,
       List<Source> sources,
-      boolean counts) {
+      int ordinal) {
 
     boolean isPause() {
       return measure == Measure.PAUSED_SECONDS;
@@ -91,7 +91,7 @@ final class Plan {
   }
 
   private static void add(List<Line> lines, Line line) {
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
       Line other = lines.get(i);
       if (!other.fact().equals(line.fact())) {
         continue;
@@ -99,7 +99,7 @@ final class Plan {
       if (line.mergesWithItsLike()) {
         lines.set(i, merged(other, line));
       } else {
-        lines.add(copy(line, line.needs(), line.sources(), false));
+        lines.add(copy(line, line.needs(), line.sources(), other.ordinal() + 1));
       }
       return;
     }
@@ -111,10 +111,10 @@ final class Plan {
     sources.addAll(b.sources());
     TreeSet<String> needs = new TreeSet<>(a.needs());
     needs.addAll(b.needs());
-    return copy(a, List.copyOf(needs), List.copyOf(sources), true);
+    return copy(a, List.copyOf(needs), List.copyOf(sources), 0);
   }
 
-  private static Line copy(Line line, List<String> needs, List<Source> sources, boolean counts) {
+  private static Line copy(Line line, List<String> needs, List<Source> sources, int ordinal) {
     return new Line(
         line.way(),
         line.charge(),
@@ -128,7 +128,7 @@ final class Plan {
         line.byNumberType(),
         needs,
         sources,
-        counts);
+        ordinal);
   }
 
   private static Line line(Term term) {
@@ -146,7 +146,7 @@ final class Plan {
         term.dimensions().contains(Columns.NUMBER_TYPE),
         term.needs().stream().distinct().sorted().toList(),
         List.of(term.source()),
-        true);
+        0);
   }
 
   private static Way way(Term term) {

@@ -302,6 +302,9 @@ public final class UsageReader {
 
   /** A number as every JSON reader understands it: 15 digits, no more. */
   private static String number(JsonNode value, String key, long line, Faults faults) {
+    if (value.isIntegralNumber()) {
+      return value.toString();
+    }
     BigDecimal number = value.decimalValue().stripTrailingZeros();
     if (number.precision() > 15 || Math.abs(number.scale()) > 15) {
       faults.add(
@@ -309,9 +312,6 @@ public final class UsageReader {
           key + " (" + shortened(value.toString()) + ") has more than 15 digits",
           "put the number in quotes, so that no reader rounds it");
       return "";
-    }
-    if (value.isIntegralNumber()) {
-      return number.toPlainString();
     }
     return number.scale() <= 0 ? number.toPlainString() + ".0" : number.toPlainString();
   }
