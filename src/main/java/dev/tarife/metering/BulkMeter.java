@@ -456,7 +456,7 @@ public final class BulkMeter {
               + inMonth("start_ns")
               + " AS starts, "
               + overlaps()
-              + " AS overlaps, bool_or(bad) AS bad, count(*) AS n, max(cnt) AS most,"
+              + " AS touching, bool_or(bad) AS bad, count(*) AS n, max(cnt) AS most,"
               + " max(q) AS most_q, max(conn) AS most_conn, max(end_ns - start_ns) AS most_ns,"
               + " bool_or(q <> CAST(q AS HUGEINT)) AS broken_q,"
               + " bool_or(conn <> CAST(conn AS HUGEINT)) AS broken_conn,"
@@ -464,7 +464,7 @@ public final class BulkMeter {
               + " bool_or(contact_id IS NOT NULL) AS chained"
               + " FROM keyed GROUP BY "
               + TUPLE
-              + ", starts, overlaps)");
+              + ", starts, touching)");
     }
 
     private boolean anyBad() throws SQLException {
@@ -580,7 +580,7 @@ public final class BulkMeter {
           ResultSet row =
               statement.executeQuery(
                   "SELECT tuple_no, acct, instance, usage_type, country, number_country,"
-                      + " number_type, mask, objection, given, many, starts, overlaps, n"
+                      + " number_type, mask, objection, given, many, starts, touching, n"
                       + " FROM tuples")) {
         while (row.next()) {
           Tuple tuple =
@@ -702,7 +702,7 @@ public final class BulkMeter {
                       + " JOIN rejected r ON r.tuple_no = t.tuple_no WHERE r.near"
                       + " AND t.starts = "
                       + inMonth("k.start_ns")
-                      + " AND t.overlaps = "
+                      + " AND t.touching = "
                       + overlaps().replace("start_ns", "k.start_ns").replace("end_ns", "k.end_ns")
                       + " GROUP BY t.tuple_no")) {
         while (row.next()) {
