@@ -1,0 +1,53 @@
+package dev.tarife.metering;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** A database in memory for one run, and how values get safely into its SQL. */
+final class Duck {
+  private Duck() {}
+
+  static Connection connect() throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    return DriverManager.getConnection("jdbc:duckdb:", settings);
+  }
+
+  /** A text as a literal. */
+  static String text(String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("A text holds the character 0.");
+    }
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  /** A name of a column or table. */
+  static String name(String value) {
+    return '"' + value.replace("\"", "\"\"") + '"';
+  }
+
+  static String texts(Collection<String> values) {
+    return values.stream().map(Duck::text).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  static String parquet(Collection<Path> paths) {
+    return "read_parquet("
+        + paths.stream()
+            .map(path -> text(path.toAbsolutePath().toString()))
+            .collect(Collectors.joining(", ", "[", "]"))
+        + ", hive_partitioning = false, binary_as_string = true)";
+  }
+
+  /** The first line of what the database says. */
+  static String message(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

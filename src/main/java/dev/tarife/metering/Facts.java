@@ -1,0 +1,146 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.Rejection;
+import dev.tarife.model.Source;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers an account's quantities and rejections, in any order, into one {@link Metered}. */
+final class Facts {
+  /** What tells one fact from another. */
+  record Key(
+      String charge,
+      @Nullable String instance,
+      @Nullable String country,
+      @Nullable String numberType,
+      List<@Nullable String> tags,
+      List<LocalDate> slices) {}
+
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::charge, Texts.ORDER)
+          .thenComparing(Key::instance, Texts.NULLS_FIRST)
+          .thenComparing(Key::country, Texts.NULLS_FIRST)
+          .thenComparing(Key::numberType, Texts.NULLS_FIRST)
+          .thenComparing(Key::tags, Facts::compareTags)
+          .thenComparing(Key::slices, Facts::compareSlices);
+
+  private static final class Sum {
+    private BigDecimal quantity = BigDecimal.ZERO;
+    private long records;
+    private @Nullable String example;
+    private final TreeSet<Source> sources = new TreeSet<>();
+  }
+
+  private final List<String> tagNames;
+  private final Map<Key, Sum> sums = new HashMap<>();
+  private final Map<String, Sum> rejections = new HashMap<>();
+
+  Facts(List<String> tagNames) {
+    this.tagNames = tagNames;
+  }
+
+  void add(
+      Key key, BigDecimal quantity, long records, @Nullable String example, Collection<Source> of) {
+    Sum sum = sums.computeIfAbsent(key, k -> new Sum());
+    sum.quantity = sum.quantity.add(quantity);
+    sum.sources.addAll(of);
+    count(sum, records, example);
+  }
+
+  void reject(String reason, long records, String example) {
+    count(rejections.computeIfAbsent(reason, r -> new Sum()), records, example);
+  }
+
+  private static void count(Sum sum, long records, @Nullable String example) {
+    sum.records += records;
+    if (example != null) {
+      sum.example = sum.example == null ? example : Texts.min(sum.example, example);
+    }
+  }
+
+  List<Rejection> rejections() {
+    return rejections.entrySet().stream()
+        .map(e -> new Rejection(e.getKey(), e.getValue().records, text(e.getValue().example)))
+        .sorted(Comparator.comparing(Rejection::reason, Texts.ORDER))
+        .toList();
+  }
+
+  Metered metered(long records, long outOfPeriod) {
+    List<MeteredUsage> usage = new ArrayList<>();
+    for (Key key : sums.keySet().stream().sorted(ORDER).toList()) {
+      Sum sum = sums.get(key);
+      if (sum != null && sum.quantity.signum() != 0) {
+        usage.add(usage(key, sum));
+      }
+    }
+    return new Metered(usage, rejections(), records, outOfPeriod);
+  }
+
+  private MeteredUsage usage(Key key, Sum sum) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    StringBuilder id = new StringBuilder(escaped(key.charge()));
+    id.append('|').append(escaped(key.instance()));
+    id.append('|').append(escaped(key.country()));
+    id.append('|').append(escaped(key.numberType()));
+    for (int i = 0; i < tagNames.size(); i++) {
+      String value = key.tags().get(i);
+      id.append('|').append(escaped(value));
+      if (value != null) {
+        tags.put(tagNames.get(i), value);
+      }
+    }
+    key.slices().forEach(slice -> id.append('|').append(slice));
+    return new MeteredUsage(
+        id.toString(),
+        key.charge(),
+        key.instance(),
+        key.country(),
+        key.numberType(),
+        tags,
+        key.slices(),
+        Quantity.of(sum.quantity),
+        sum.records,
+        text(sum.example),
+        List.copyOf(sum.sources));
+  }
+
+  private static String escaped(@Nullable String part) {
+    return part == null ? "" : part.replace("\\", "\\\\").replace("|", "\\|");
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static int compareTags(List<@Nullable String> a, List<@Nullable String> b) {
+    for (int i = 0; i < a.size(); i++) {
+      int order = Texts.NULLS_FIRST.compare(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int compareSlices(List<LocalDate> a, List<LocalDate> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = a.get(i).compareTo(b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+
+/** Faults of one input: the first hundred in words, the others as a number. */
+final class Faults {
+  static final int MOST = 100;
+
+  private final String file;
+  private final Findings findings = new Findings();
+  private long total;
+
+  Faults(String file) {
+    this.file = file;
+  }
+
+  /** A fault of a line; 0: of the file. */
+  void add(long line, String what, String mend) {
+    total++;
+    if (total <= MOST) {
+      int number = (int) Math.min(line, Integer.MAX_VALUE);
+      findings.error(line == 0 ? Place.ofFile(file) : Place.line(file, number), what, mend);
+    }
+  }
+
+  boolean isEmpty() {
+    return total == 0;
+  }
+
+  Findings findings() {
+    if (total > MOST) {
+      findings.error(
+          Place.ofFile(file), "and " + (total - MOST) + " more", "mend those above first");
+    }
+    return findings;
+  }
+
+  void throwIfAny() {
+    if (!isEmpty()) {
+      throw new FaultException(findings());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.Instance;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.Tables;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a record is rejected; both meters ask here, so that both say the same. */
+final class Reasons {
+  /**
+   * What decides on rejection; many records share it.
+   *
+   * @param strange the account it names, where that is not the one metered
+   * @param known the instance, or null if the account has none such
+   * @param objection what {@link Kinds#objection} says
+   * @param given bit i: the i-th of {@link #columns()} has a value
+   * @param many whether count is above 1
+   */
+  record Traits(
+      @Nullable String strange,
+      String instance,
+      @Nullable Instance known,
+      String usageType,
+      @Nullable String country,
+      @Nullable String numberCountry,
+      @Nullable String numberType,
+      @Nullable String objection,
+      Kind kind,
+      long given,
+      boolean many) {}
+
+  private final Tables tables;
+  private final Kinds kinds;
+  private final List<String> columns;
+
+  Reasons(Tables tables, Kinds kinds) {
+    this.tables = tables;
+    this.kinds = kinds;
+    Set<String> asked = new LinkedHashSet<>();
+    asked.add(Columns.QUANTITY);
+    asked.add(Columns.END_TIME);
+    asked.add(Columns.CONNECTED_SECONDS);
+    asked.add(Columns.RESOURCE_ID);
+    asked.addAll(kinds.needs());
+    columns = List.copyOf(asked);
+    if (columns.size() > 60) {
+      throw new IllegalArgumentException(
+          "metering.xlsx, Metering needs more than 56 different columns: " + kinds.needs());
+    }
+  }
+
+  /** The columns whose presence matters. */
+  List<String> columns() {
+    return columns;
+  }
+
+  static String strange(String account) {
+    return "record of another account (" + account + "): rate it with that account";
+  }
+
+  static String unknownAccount(String account) {
+    return "unknown account (" + account + "): no account file names it";
+  }
+
+  /** Why records are rejected, or null if they are metered by the lines. */
+  @Nullable String of(Traits traits, List<Plan.Line> lines) {
+    Catalogue catalogue = tables.catalogue();
+    if (traits.strange() != null) {
+      return strange(traits.strange());
+    }
+    if (!kinds.types().containsKey(traits.usageType())) {
+      return unknown("usage type", traits.usageType(), "metering.xlsx, Usage types");
+    }
+    Instance instance = traits.known();
+    if (instance == null) {
+      return "unknown instance (" + traits.instance() + "): not among the account's instances";
+    }
+    if (!catalogue.regions().containsKey(instance.region())) {
+      return "unknown Region ("
+          + instance.region()
+          + ") of instance ("
+          + instance.id()
+          + "): no row in charges.xlsx, Regions";
+    }
+    if (isUnknown(catalogue.countries().keySet(), traits.country())) {
+      return unknown("country", traits.country(), "charges.xlsx, Countries");
+    }
+    if (isUnknown(catalogue.countries().keySet(), traits.numberCountry())) {
+      return unknown("number country", traits.numberCountry(), "charges.xlsx, Countries");
+    }
+    if (isUnknown(catalogue.numberTypes().keySet(), traits.numberType())) {
+      return unknown("number type", traits.numberType(), "charges.xlsx, Number types");
+    }
+    if (traits.objection() != null) {
+      return traits.objection();
+    }
+    if (lines.isEmpty()) {
+      return unmatched(traits.kind());
+    }
+    for (Plan.Line line : lines) {
+      String reason = missing(traits, line);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String missing(Traits traits, Plan.Line line) {
+    for (String need : line.needs()) {
+      if (!isGiven(traits, need)) {
+        return need + " is missing: needed by " + place(line);
+      }
+    }
+    return switch (line.way()) {
+      case NONE, HELD -> null;
+      case RECORD, CHAIN -> {
+        boolean known =
+            switch (line.measure()) {
+              case AMOUNT -> true;
+              case CONNECTED_SECONDS -> isGiven(traits, Columns.CONNECTED_SECONDS);
+              default -> isGiven(traits, Columns.QUANTITY) || isGiven(traits, Columns.END_TIME);
+            };
+        yield known
+            ? null
+            : "no seconds are known, neither quantity nor end_time is given: measured by "
+                + place(line);
+      }
+      case DISTINCT, UNION -> {
+        if (!isGiven(traits, Columns.RESOURCE_ID)) {
+          yield "resource_id is missing: told apart by " + place(line);
+        }
+        if (line.way() == Plan.Way.UNION && !isGiven(traits, Columns.END_TIME)) {
+          yield "end_time is missing: an interval is measured by " + place(line);
+        }
+        yield traits.many()
+            ? "count is above 1, but one resource is told from another by " + place(line)
+            : null;
+      }
+    };
+  }
+
+  private static String place(Plan.Line line) {
+    return line.sources().get(0).origin().workbook()
+        + ", "
+        + line.sources().get(0).origin().sheet()
+        + ", row "
+        + line.sources().get(0).origin().row();
+  }
+
+  private boolean isGiven(Traits traits, String column) {
+    int index = columns.indexOf(column);
+    return index >= 0 && (traits.given() >> index & 1) != 0;
+  }
+
+  private String unmatched(Kind kind) {
+    List<String> tried = new ArrayList<>();
+    Kinds.Type type = kinds.types().get(kind.usageType());
+    if (type != null) {
+      for (Kinds.Check check : type.checks()) {
+        String condition = check.condition().toString();
+        tried.add(condition + ": " + (kind.holds(condition) ? "yes" : "no"));
+      }
+    }
+    return "no row of metering.xlsx, Metering matches usage type ("
+        + kind.usageType()
+        + ")"
+        + (tried.isEmpty() ? "" : " with " + String.join(", ", tried));
+  }
+
+  private static boolean isUnknown(Set<String> known, @Nullable String value) {
+    return value != null && !known.contains(value);
+  }
+
+  private static String unknown(String what, @Nullable String value, String where) {
+    return "unknown " + what + " (" + value + "): no row in " + where;
+  }
+}

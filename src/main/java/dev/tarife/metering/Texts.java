@@ -1,0 +1,57 @@
+package dev.tarife.metering;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** Comparing texts as a database does, so that both meters order and compare alike. */
+final class Texts {
+  /** By code point, as UTF-8 bytes sort. */
+  static final Comparator<String> ORDER = Texts::compare;
+
+  /** As {@link #ORDER}, a missing text first. */
+  static final Comparator<@Nullable String> NULLS_FIRST = Comparator.nullsFirst(ORDER);
+
+  static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+
+  private Texts() {}
+
+  private static int compare(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean surrogateX = Character.isSurrogate(x);
+        boolean surrogateY = Character.isSurrogate(y);
+        return surrogateX == surrogateY ? Character.compare(x, y) : surrogateX ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** The lesser of two texts. */
+  static String min(String a, String b) {
+    return compare(a, b) <= 0 ? a : b;
+  }
+
+  /** Lower case of A to Z only: no locale and no other letter changes a code. */
+  static String fold(String text) {
+    StringBuilder folded = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        if (folded == null) {
+          folded = new StringBuilder(text);
+        }
+        folded.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return folded == null ? text : folded.toString();
+  }
+
+  /** An empty text is a missing one. */
+  static @Nullable String given(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}

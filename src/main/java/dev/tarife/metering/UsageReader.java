@@ -1,0 +1,425 @@
+package dev.tarife.metering;
+
+import dev.tarife.metering.UsageFile.Format;
+import dev.tarife.model.UsageRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads usage records from CSV, JSON lines (both also in gzip) and Parquet, one by one, and names
+ * the line of everything that breaks the contract.
+ */
+public final class UsageReader {
+  /** A row of a usage file as texts. */
+  interface Row {
+    void accept(long line, Map<String, String> texts);
+  }
+
+  private static final int LONGEST = 16 << 20;
+  private static final String UTF8 = "save it as UTF-8";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private UsageReader() {}
+
+  /**
+   * Every record of a file, in its order, repeated ones too.
+   *
+   * @throws dev.tarife.model.FaultException with every fault of the file
+   */
+  public static List<UsageRecord> read(Path path) {
+    UsageFile file = UsageFile.of(path);
+    Faults faults = new Faults(file.name());
+    List<UsageRecord> records = new ArrayList<>();
+    RecordParser parser = new RecordParser();
+    rows(
+        file,
+        faults,
+        (line, texts) -> {
+          UsageRecord record = parser.parse(texts);
+          if (record != null) {
+            records.add(record);
+          }
+          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
+        });
+    faults.throwIfAny();
+    return records;
+  }
+
+  /**
+   * Looks at every row of a file.
+   *
+   * @param accountNeeded whether each record must name its account
+   */
+  static void check(UsageFile file, Faults faults, boolean accountNeeded) {
+    RecordParser parser = new RecordParser();
+    rows(
+        file,
+        faults,
+        (line, texts) -> {
+          parser.parse(texts);
+          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
+          if (accountNeeded && Texts.given(texts.get(Columns.ACCOUNT)) == null) {
+            faults.add(line, "account is empty", "the input holds several accounts: name it");
+          }
+        });
+  }
+
+  static void rows(UsageFile file, Faults faults, Row row) {
+    long[] line = {0};
+    Row counting =
+        (at, texts) -> {
+          line[0] = at;
+          row.accept(at, texts);
+        };
+    try {
+      if (file.format() == Format.PARQUET) {
+        parquet(file, faults, counting);
+        return;
+      }
+      if (file.isEmpty()) {
+        return;
+      }
+      try (InputStream in = file.open();
+          Limited reader = reader(in)) {
+        if (file.format() == Format.CSV) {
+          csv(reader, faults, counting);
+        } else {
+          jsonl(reader, faults, counting);
+        }
+      }
+    } catch (CharacterCodingException e) {
+      faults.add(line[0] + 1, "is not in UTF-8, here or in the next lines", UTF8);
+    } catch (ZipException | java.io.EOFException e) {
+      faults.add(0, "is no whole gzip file (" + e.getMessage() + ")", "copy it again");
+    } catch (TooLong e) {
+      faults.add(line[0] + 1, "a record from here on is longer than 16 MB", "close its quotes");
+    } catch (IOException | UncheckedIOException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      faults.add(line[0] + 1, "cannot be read (" + cause.getMessage() + ")", "copy it again");
+    }
+  }
+
+  private static Limited reader(InputStream in) throws IOException {
+    in.mark(4);
+    byte[] head = in.readNBytes(3);
+    in.reset();
+    if (head.length >= 2
+        && ((head[0] == (byte) 0xFF && head[1] == (byte) 0xFE)
+            || (head[0] == (byte) 0xFE && head[1] == (byte) 0xFF)
+            || head[0] == 0
+            || head[1] == 0)) {
+      throw new Utf16();
+    }
+    if (head.length == 3
+        && head[0] == (byte) 0xEF
+        && head[1] == (byte) 0xBB
+        && head[2] == (byte) 0xBF) {
+      in.skipNBytes(3);
+    }
+    return new Limited(
+        new InputStreamReader(
+            in,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  /** The columns of a CSV file, or null if it has no line or its header is at fault. */
+  static @Nullable List<String> header(UsageFile file, Faults faults) {
+    try {
+      if (file.isEmpty()) {
+        return null;
+      }
+      try (InputStream in = file.open();
+          Limited reader = reader(in);
+          CSVParser parser = format().parse(reader)) {
+        Iterator<CSVRecord> records = parser.iterator();
+        if (!records.hasNext()) {
+          return null;
+        }
+        List<String> header = records.next().toList();
+        return checkHeader(header, faults) ? header : null;
+      }
+    } catch (IOException | RuntimeException e) {
+      check(file, faults, false);
+      return null;
+    }
+  }
+
+  private static CSVFormat format() {
+    return CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+  }
+
+  private static void csv(Limited reader, Faults faults, Row row) throws IOException {
+    try (CSVParser parser = format().parse(reader)) {
+      Iterator<CSVRecord> records = parser.iterator();
+      if (!records.hasNext()) {
+        return;
+      }
+      List<String> header = records.next().toList();
+      if (!checkHeader(header, faults)) {
+        return;
+      }
+      while (true) {
+        long line = parser.getCurrentLineNumber() + 1;
+        reader.renew();
+        if (!records.hasNext()) {
+          return;
+        }
+        CSVRecord record = records.next();
+        if (record.size() != header.size()) {
+          faults.add(
+              line,
+              "has " + record.size() + " values, the header " + header.size(),
+              "quote values that hold a comma; leave none out");
+          continue;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+          texts.put(header.get(i), record.get(i));
+        }
+        row.accept(line, texts);
+      }
+    }
+  }
+
+  /** Whether the required columns are there, and none twice. */
+  static boolean checkHeader(List<String> header, Faults faults) {
+    Set<String> seen = new HashSet<>();
+    boolean good = true;
+    for (String column : header) {
+      if (column.isEmpty()) {
+        faults.add(1, "a column has no name", "name it in the header");
+        good = false;
+      } else if (!seen.add(Texts.fold(column))) {
+        faults.add(1, "column (" + column + ") is there twice", "rename or remove one");
+        good = false;
+      }
+    }
+    for (String column : Columns.REQUIRED) {
+      if (!header.contains(column)) {
+        faults.add(1, "column (" + column + ") is missing", "add it: every record needs it");
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  private static void jsonl(Limited reader, Faults faults, Row row) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (long line = 1; ; line++) {
+      reader.renew();
+      boolean more = line(reader, text);
+      if (!text.toString().isBlank()) {
+        Map<String, String> texts = object(text.toString(), line, faults);
+        if (texts != null) {
+          row.accept(line, texts);
+        }
+      }
+      if (!more) {
+        return;
+      }
+    }
+  }
+
+  private static boolean line(Reader reader, StringBuilder text) throws IOException {
+    text.setLength(0);
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
+      if (c == '\n') {
+        return true;
+      }
+      text.append((char) c);
+    }
+    return false;
+  }
+
+  private static @Nullable Map<String, String> object(String json, long line, Faults faults) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(json);
+    } catch (JacksonException | StackOverflowError e) {
+      String what = e instanceof JacksonException j ? j.getOriginalMessage() : "too deep";
+      faults.add(line, "is no JSON (" + shortened(what) + ")", "write one object a line");
+      return null;
+    }
+    if (!node.isObject()) {
+      faults.add(line, "is no JSON object", "write one object a line");
+      return null;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      JsonNode value = property.getValue();
+      if (value.isNull()) {
+        continue;
+      }
+      if (value.isString()) {
+        texts.put(property.getKey(), value.stringValue());
+      } else if (value.isNumber()) {
+        texts.put(property.getKey(), number(value, property.getKey(), line, faults));
+      } else {
+        texts.put(property.getKey(), value.toString());
+      }
+    }
+    return texts;
+  }
+
+  /** A number as every JSON reader understands it: 15 digits, no more. */
+  private static String number(JsonNode value, String key, long line, Faults faults) {
+    if (value.isIntegralNumber()) {
+      return value.toString();
+    }
+    BigDecimal number = value.decimalValue().stripTrailingZeros();
+    if (number.precision() > 15 || Math.abs(number.scale()) > 15) {
+      faults.add(
+          line,
+          key + " (" + shortened(value.toString()) + ") has more than 15 digits",
+          "put the number in quotes, so that no reader rounds it");
+      return "";
+    }
+    return number.scale() <= 0 ? number.toPlainString() + ".0" : number.toPlainString();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+  }
+
+  private static void parquet(UsageFile file, Faults faults, Row row) {
+    try (Connection connection = Duck.connect();
+        Statement statement = connection.createStatement()) {
+      String source = Duck.parquet(List.of(file.path()));
+      List<String> header = new ArrayList<>();
+      try (ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + source)) {
+        while (columns.next()) {
+          header.add(columns.getString(1));
+        }
+      }
+      if (!checkHeader(header, faults)) {
+        return;
+      }
+      StringBuilder select = new StringBuilder("SELECT file_row_number + 1");
+      header.forEach(
+          column -> select.append(", CAST(").append(Duck.name(column)).append(" AS VARCHAR)"));
+      try (ResultSet rows = statement.executeQuery(select + " FROM " + source + " ORDER BY 1")) {
+        while (rows.next()) {
+          Map<String, String> texts = new LinkedHashMap<>();
+          for (int i = 0; i < header.size(); i++) {
+            String value = rows.getString(i + 2);
+            if (value != null) {
+              texts.put(header.get(i), number(header.get(i), value));
+            }
+          }
+          row.accept(rows.getLong(1), texts);
+        }
+      }
+    } catch (SQLException e) {
+      faults.add(0, "cannot be read (" + Duck.message(e) + ")", "write the Parquet file again");
+    }
+  }
+
+  /** Typed decimals come with all the zeros of their type. */
+  private static String number(String column, String value) {
+    boolean numeric =
+        column.equals(Columns.QUANTITY)
+            || column.equals(Columns.CONNECTED_SECONDS)
+            || column.equals(Columns.COUNT);
+    return numeric && value.matches("-?[0-9]+\\.[0-9]+")
+        ? value.replaceAll("0+$", "").replaceAll("\\.$", "")
+        : value;
+  }
+
+  private static final class Utf16 extends CharacterCodingException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A reader that gives up on a record without end. */
+  private static final class Limited extends Reader {
+    private final Reader reader;
+    private final char[] buffer = new char[1 << 13];
+    private int next;
+    private int end;
+    private long left = LONGEST;
+
+    Limited(Reader reader) {
+      this.reader = reader;
+    }
+
+    void renew() {
+      left = LONGEST;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (next == end && !fill()) {
+        return -1;
+      }
+      return buffer[next++];
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+      if (next == end && !fill()) {
+        return -1;
+      }
+      int count = Math.min(length, end - next);
+      System.arraycopy(buffer, next, target, offset, count);
+      next += count;
+      return count;
+    }
+
+    private boolean fill() throws IOException {
+      next = 0;
+      end = Math.max(0, reader.read(buffer, 0, buffer.length));
+      left -= end;
+      if (left < 0) {
+        throw new TooLong();
+      }
+      return end > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+}

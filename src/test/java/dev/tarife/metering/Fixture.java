@@ -1,0 +1,348 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.Source;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.Condition;
+import dev.tarife.table.Condition.Test;
+import dev.tarife.table.HomeCountries;
+import dev.tarife.table.MeteringRow;
+import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.MeteringRow.Measure;
+import dev.tarife.table.MeteringRow.MinimumPer;
+import dev.tarife.table.MeteringRow.Over;
+import dev.tarife.table.RateCard;
+import dev.tarife.table.Tables;
+import dev.tarife.table.Word;
+import java.io.IOException;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A small metering table, an account, and both meters on the same records. */
+final class Fixture {
+  static final Period MAY = new Period(YearMonth.of(2024, 5));
+  static final Account ACCOUNT =
+      Account.of(
+          "111111111111",
+          "USD",
+          new Instance("east", "us-east-1"),
+          new Instance("west", "us-west-2"),
+          new Instance("moon", "moon-1"));
+  static final Slices SLICES =
+      Slices.of(MAY, List.of(LocalDate.parse("2024-05-11"), LocalDate.parse("2024-05-21")));
+  static final Tables TABLES = tables();
+  static final Kinds KINDS = new Kinds(TABLES);
+
+  private Fixture() {}
+
+  /** What rules will do later: a term for every row whose conditions hold. */
+  static List<Term> terms(Collection<Kind> kinds) {
+    List<Term> terms = new ArrayList<>();
+    for (Kind kind : kinds) {
+      for (MeteringRow row : TABLES.metering()) {
+        if (row.usageType().equals(kind.usageType())
+            && row.conditions().stream().allMatch(c -> kind.holds(c.toString()))) {
+          terms.add(
+              new Term(
+                  kind,
+                  row.charge(),
+                  row.measure(),
+                  row.counting(),
+                  row.over(),
+                  row.minimum(),
+                  row.minimumPer(),
+                  row.increment(),
+                  row.dimensions(),
+                  row.needs(),
+                  new Source(row.origin(), "meter " + row.usageType())));
+        }
+      }
+    }
+    return terms;
+  }
+
+  static Metered inMemory(List<UsageRecord> records, String... tags) {
+    Set<Kind> kinds = new TreeSet<>();
+    records.forEach(record -> kinds.add(KINDS.of(record)));
+    return new RecordMeter(TABLES, KINDS, List.of(tags))
+        .meter(ACCOUNT, ACCOUNT.instances(), SLICES, records, terms(kinds));
+  }
+
+  static Metered bulk(List<Path> files, String... tags) {
+    Metered metered =
+        new BulkMeter(TABLES, KINDS)
+            .meter(
+                files,
+                List.of(ACCOUNT),
+                MAY,
+                account -> SLICES,
+                Fixture::terms,
+                BulkMeter.Options.standard().withTags(List.of(tags)))
+            .accounts()
+            .get(ACCOUNT.id());
+    return java.util.Objects.requireNonNull(metered);
+  }
+
+  /** The records as a CSV file. */
+  static Path csv(Path folder, String name, List<UsageRecord> records) throws IOException {
+    Set<String> attributes = new TreeSet<>();
+    records.forEach(record -> attributes.addAll(record.attributes().keySet()));
+    List<String> header = new ArrayList<>(Columns.CONTRACT);
+    header.addAll(attributes);
+    List<String> lines = new ArrayList<>();
+    lines.add(String.join(",", header));
+    for (UsageRecord record : records) {
+      lines.add(String.join(",", header.stream().map(c -> quoted(cell(record, c))).toList()));
+    }
+    return Files.write(folder.resolve(name), lines);
+  }
+
+  private static @Nullable Object cell(UsageRecord record, String column) {
+    return switch (column) {
+      case "start_time" -> record.startTime();
+      case "end_time" -> record.endTime();
+      case "updated_at" -> record.updatedAt();
+      case "quantity" -> record.quantity() == null ? null : record.quantity().toPlainString();
+      case "connected_seconds" ->
+          record.connectedSeconds() == null ? null : record.connectedSeconds().toPlainString();
+      default -> Columns.text(record, column);
+    };
+  }
+
+  private static String quoted(@Nullable Object value) {
+    return value == null ? "" : '"' + value.toString().replace("\"", "\"\"") + '"';
+  }
+
+  static UsageRecord.Builder record(String id, String type, String start) {
+    return UsageRecord.of(id, "east", type, Instant.parse(start));
+  }
+
+  private static Tables tables() {
+    List<MeteringRow> rows = new ArrayList<>();
+    Row table = new Row(rows);
+    table.of("voice").charge("service").seconds().minimum(10, MinimumPer.CHAIN).increment(1).add();
+    table
+        .of("voice")
+        .charge("telephony")
+        .connected()
+        .minimum(60, MinimumPer.CHAIN)
+        .increment(1)
+        .dimensions("country", "number_type")
+        .needs("country")
+        .when("connected_seconds", Test.IS_ABOVE, "0")
+        .add();
+    table.of("campaign").charge("service").seconds().minimum(10, MinimumPer.RECORD).add();
+    table.of("campaign").charge("mta").counting(Counting.DISTINCT).over(Over.ACCOUNT).add();
+    table
+        .of("video")
+        .charge("video")
+        .seconds()
+        .minimum(10, MinimumPer.CHAIN_AND_RESOURCE)
+        .increment(1)
+        .add();
+    table.of("message").charge("chat").add();
+    table.of("message").charge("bot").when("author", Test.IS_ONE_OF, "Bot", "SYSTEM", "ı").add();
+    table.of("message").charge("people").when("author", Test.IS_NONE_OF, "bot").add();
+    table.of("case").free().when("result", Test.IS_ONE_OF, "failed").add();
+    table.of("case").charge("case").when("result", Test.IS_NONE_OF, "failed").add();
+    table.of("profile").charge("profile").counting(Counting.PROFILE_MONTHS).add();
+    table
+        .of("profile")
+        .charge("profile-extra")
+        .counting(Counting.PROFILE_MONTHS)
+        .when("objects", Test.IS_ABOVE, "100")
+        .add();
+    table
+        .of("number")
+        .charge("number-day")
+        .counting(Counting.DAYS)
+        .dimensions("country", "number_type")
+        .needs("country", "number_type")
+        .add();
+    table.of("lease").charge("lease").counting(Counting.HOURS).add();
+    table.of("recording").charge("recording").seconds().counting(Counting.UNION).add();
+    table.of("pause").charge("recording").paused().counting(Counting.UNION).add();
+    table.of("evaluation").charge("agent").counting(Counting.DISTINCT).add();
+    table.of("schedule").charge("agent").counting(Counting.DISTINCT).add();
+    table
+        .of("bridged")
+        .charge("bridged")
+        .connected()
+        .when("country", Test.IS_SAME_AS, "number_country")
+        .add();
+    table
+        .of("bridged")
+        .charge("abroad")
+        .connected()
+        .when("country", Test.IS_NOT_SAME_AS, "number_country")
+        .add();
+    table.of("odd").charge("odd").when("x\"; DROP TABLE tuples; --", Test.IS_GIVEN).add();
+    table.of("odd").charge("even").when("x\"; DROP TABLE tuples; --", Test.IS_MISSING).add();
+    table.of("strict").charge("strict").when("result", Test.IS_ONE_OF, "ok").add();
+    Map<String, Word> types = new LinkedHashMap<>();
+    rows.forEach(row -> types.put(row.usageType(), word(row.usageType())));
+    Catalogue catalogue =
+        new Catalogue(
+            new Catalogue.Settings("USD", 2, RoundingMode.HALF_UP, 10),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            words("us-east-1", "us-west-2"),
+            words("US", "DE", "TR"),
+            words("did", "toll-free"),
+            words("standard"));
+    return new Tables(
+        catalogue,
+        types,
+        rows,
+        List.of(),
+        List.of(),
+        List.of(),
+        new HomeCountries(List.of()),
+        new RateCard(List.of(), List.of()),
+        List.of(),
+        new TreeMap<>());
+  }
+
+  private static Map<String, Word> words(String... codes) {
+    Map<String, Word> words = new LinkedHashMap<>();
+    Stream.of(codes).forEach(code -> words.put(code, word(code)));
+    return words;
+  }
+
+  private static Word word(String code) {
+    return new Word(code, code, new Origin("charges.xlsx", "Words", 2));
+  }
+
+  /** Writes metering rows down. */
+  private static final class Row {
+    private final List<MeteringRow> rows;
+    private String type = "";
+    private @Nullable String charge;
+    private Measure measure = Measure.AMOUNT;
+    private Counting counting = Counting.SUM;
+    private Over over = Over.INSTANCE;
+    private @Nullable Quantity minimum;
+    private MinimumPer per = MinimumPer.RECORD;
+    private @Nullable Quantity increment;
+    private List<String> dimensions = List.of();
+    private List<String> needs = List.of();
+    private final List<Condition> conditions = new ArrayList<>();
+
+    Row(List<MeteringRow> rows) {
+      this.rows = rows;
+    }
+
+    Row of(String value) {
+      type = value;
+      charge = null;
+      measure = Measure.AMOUNT;
+      counting = Counting.SUM;
+      over = Over.INSTANCE;
+      minimum = null;
+      per = MinimumPer.RECORD;
+      increment = null;
+      dimensions = List.of();
+      needs = List.of();
+      conditions.clear();
+      return this;
+    }
+
+    Row charge(String value) {
+      charge = value;
+      return this;
+    }
+
+    Row free() {
+      charge = null;
+      return this;
+    }
+
+    Row seconds() {
+      measure = Measure.SECONDS;
+      return this;
+    }
+
+    Row connected() {
+      measure = Measure.CONNECTED_SECONDS;
+      return this;
+    }
+
+    Row paused() {
+      measure = Measure.PAUSED_SECONDS;
+      return this;
+    }
+
+    Row counting(Counting value) {
+      counting = value;
+      return this;
+    }
+
+    Row over(Over value) {
+      over = value;
+      return this;
+    }
+
+    Row minimum(long value, MinimumPer scope) {
+      minimum = Quantity.of(value);
+      per = scope;
+      return this;
+    }
+
+    Row increment(long value) {
+      increment = Quantity.of(value);
+      return this;
+    }
+
+    Row dimensions(String... values) {
+      dimensions = List.of(values);
+      return this;
+    }
+
+    Row needs(String... values) {
+      needs = List.of(values);
+      return this;
+    }
+
+    Row when(String attribute, Test test, String... values) {
+      conditions.add(new Condition(attribute, test, List.of(values)));
+      return this;
+    }
+
+    void add() {
+      rows.add(
+          new MeteringRow(
+              new Origin("metering.xlsx", "Metering", rows.size() + 2),
+              type,
+              conditions,
+              charge,
+              measure,
+              counting,
+              over,
+              minimum,
+              per,
+              increment,
+              dimensions,
+              needs));
+    }
+  }
+}
