@@ -14,11 +14,11 @@ final class StandInCheck implements Check {
   @Override
   public Findings check(Tables tables, Doubts doubts) {
     Findings findings = new Findings();
-    Set<String> priced = new HashSet<>();
+    Map<String, Set<String>> regions = new HashMap<>();
     for (PriceRow row : tables.card().rows()) {
-      priced.add(key(row.charge(), row.country(), row.numberType()));
-      priced.add(key(row.charge(), row.country(), null));
-      priced.add(key(row.charge(), null, row.numberType()));
+      add(regions, key(row.charge(), row.country(), row.numberType()), row);
+      add(regions, key(row.charge(), row.country(), null), row);
+      add(regions, key(row.charge(), null, row.numberType()), row);
     }
     Map<String, RateCard.StandIn> seen = new HashMap<>();
     for (RateCard.StandIn standIn : tables.card().standIns()) {
@@ -37,19 +37,23 @@ final class StandInCheck implements Check {
             "the stand-in points to nothing",
             "fill Priced as country, Priced as number type, or both");
       } else if (!doubts.has(standIn.charge())) {
-        use(standIn, place, priced, findings);
+        use(standIn, place, regions, findings);
       }
     }
     return findings;
   }
 
+  private static void add(Map<String, Set<String>> regions, String key, PriceRow row) {
+    regions.computeIfAbsent(key, k -> new HashSet<>()).add(String.valueOf(row.region()));
+  }
+
   private static void use(
-      RateCard.StandIn standIn, Place place, Set<String> priced, Findings findings) {
+      RateCard.StandIn standIn, Place place, Map<String, Set<String>> regions, Findings findings) {
     String country = or(standIn.pricedAsCountry(), standIn.country());
     String numberType = or(standIn.pricedAsNumberType(), standIn.numberType());
     boolean exists =
-        priced.contains(key(standIn.charge(), country, numberType))
-            || (numberType != null && priced.contains(key(standIn.charge(), country, null)));
+        regions.containsKey(key(standIn.charge(), country, numberType))
+            || (numberType != null && regions.containsKey(key(standIn.charge(), country, null)));
     if (!exists) {
       findings.error(
           place,
@@ -59,14 +63,30 @@ final class StandInCheck implements Check {
     if (Objects.equals(country, standIn.country())
         && Objects.equals(numberType, standIn.numberType())) {
       findings.error(place, "the stand-in points to itself", "point to another price");
-    } else if (priced.contains(key(standIn.charge(), standIn.country(), standIn.numberType()))) {
+    } else if (exists && !needed(standIn, country, numberType, regions)) {
       findings.warning(
           place,
           "what the stand-in is for ("
               + shown(standIn.country(), standIn.numberType())
-              + ") has a price of its own in some Region",
-          "check that the own price is meant there; delete the stand-in if it has one everywhere");
+              + ") has a price of its own wherever what it points to has one",
+          "delete the stand-in, or the price");
     }
+  }
+
+  /** Whether some Region prices what the stand-in points to, and not what it is for. */
+  private static boolean needed(
+      RateCard.StandIn standIn,
+      @Nullable String country,
+      @Nullable String numberType,
+      Map<String, Set<String>> regions) {
+    Set<String> own =
+        regions.getOrDefault(
+            key(standIn.charge(), standIn.country(), standIn.numberType()), Set.of());
+    Set<String> other =
+        regions.getOrDefault(
+            key(standIn.charge(), country, numberType),
+            regions.getOrDefault(key(standIn.charge(), country, null), Set.of()));
+    return !own.containsAll(other);
   }
 
   private static @Nullable String or(@Nullable String value, @Nullable String fallback) {
