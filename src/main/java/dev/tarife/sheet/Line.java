@@ -234,6 +234,19 @@ public final class Line {
         : number;
   }
 
+  /**
+   * A decimal, 0 or more, that may have more digits than a spreadsheet's number: it is then written
+   * as text.
+   */
+  public BigDecimal exact(String column) {
+    Cell cell = cell(column);
+    boolean longer =
+        cell.kind() == Cell.Kind.TEXT
+            && cell.text().length() > WHOLE_DIGITS
+            && cell.text().matches("\\d{1,15}\\.\\d{1,12}");
+    return longer ? new BigDecimal(cell.text()) : decimal(column);
+  }
+
   private @Nullable BigDecimal signed(String column) {
     Cell cell = cell(column);
     return switch (cell.kind()) {

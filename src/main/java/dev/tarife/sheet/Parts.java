@@ -16,7 +16,7 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a package (a zip archive), unpacked one at a time and never beyond the limits. */
-final class Parts implements AutoCloseable {
+final class Parts {
   private static final long SMALL = 1L << 20;
   private static final int MAX_PARTS = 10_000;
 
@@ -51,13 +51,8 @@ final class Parts implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw Faults.damaged(file, "its directory cannot be read: is the file complete?");
     }
-    try {
-      parts.index();
-      return parts;
-    } catch (FaultException e) {
-      parts.close();
-      throw e;
-    }
+    parts.index();
+    return parts;
   }
 
   private static void refuseOtherFormats(String file, byte[] bytes, Limits limits) {
@@ -163,14 +158,5 @@ final class Parts implements AutoCloseable {
 
   private static String shown(String name) {
     return Texts.shown(name);
-  }
-
-  @Override
-  public void close() {
-    try {
-      zip.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("Memory cannot be closed.", e);
-    }
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An .xlsx workbook, read strictly: what a cell holds and not what it shows, and nothing that could
  * run, be hidden or come from elsewhere. A sheet is read when it is asked for.
  */
-public final class Workbook implements AutoCloseable {
+public final class Workbook {
   private static final List<String> ACTIVE =
       List.of(
           "vbaproject.bin",
@@ -74,15 +74,9 @@ public final class Workbook implements AutoCloseable {
    * @throws FaultException if it is no workbook, or one that is refused as a whole
    */
   public static Workbook open(String name, byte[] bytes, Limits limits) {
-    Parts parts = Parts.open(name, bytes, limits);
-    try {
-      Workbook workbook = new Workbook(name, parts, limits);
-      workbook.index();
-      return workbook;
-    } catch (FaultException e) {
-      parts.close();
-      throw e;
-    }
+    Workbook workbook = new Workbook(name, Parts.open(name, bytes, limits), limits);
+    workbook.index();
+    return workbook;
   }
 
   /**
@@ -154,11 +148,6 @@ public final class Workbook implements AutoCloseable {
                   "unhide it; delete it if it is not meant"));
     }
     return read;
-  }
-
-  @Override
-  public void close() {
-    parts.close();
   }
 
   private void index() {

@@ -87,6 +87,10 @@ public final class RateCard {
   /** The stand-in that would be used for a destination or number without a row, or null. */
   public @Nullable StandIn standIn(
       String charge, @Nullable String country, @Nullable String numberType) {
+    StandIn byBoth = standInByKey.get(key(charge, "", country, numberType));
+    if (byBoth != null) {
+      return byBoth;
+    }
     StandIn byCountry = standInByKey.get(key(charge, "", country, null));
     return byCountry != null ? byCountry : standInByKey.get(key(charge, "", null, numberType));
   }

@@ -94,7 +94,7 @@ final class ScenariosReader {
               line.text("Title"),
               new Period(month(line)),
               line.dateOrNull("First deployment"),
-              Money.of(line.decimal("Total")),
+              Money.of(line.exact("Total")),
               rejected == null ? 0 : rejected);
       Book.put(drafts, line, "Scenario", code, draft);
       if (!line.isGood()) {
@@ -214,9 +214,9 @@ final class ScenariosReader {
               line.codeOrNull("Country", codes.countries()),
               line.codeOrNull("Number type", codes.numberTypes()),
               line.integerOrNull("Tier", 1),
-              Quantity.of(line.decimal("Quantity")),
+              Quantity.of(line.exact("Quantity")),
               Money.of(line.decimal("Unit price")),
-              Money.of(line.decimal("Amount")));
+              Money.of(line.exact("Amount")));
       if (draft != null) {
         draft.expected.add(expected);
         if (!line.isGood()) {

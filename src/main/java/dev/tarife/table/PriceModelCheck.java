@@ -1,0 +1,83 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import dev.tarife.model.Quantity;
+import dev.tarife.table.PriceRow.Model;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a model needs is there, what it does not know is not, and tiers share it. */
+final class PriceModelCheck implements Check {
+  @Override
+  public Findings check(Tables tables, Doubts doubts) {
+    Findings findings = new Findings();
+    Stream.concat(tables.prices().stream(), tables.card().rows().stream())
+        .forEach(row -> columns(row, findings));
+    for (List<PriceRow> ladder : Ladders.of(tables, doubts).all()) {
+      shared(ladder, findings);
+    }
+    return findings;
+  }
+
+  private static void columns(PriceRow row, Findings findings) {
+    Place place = Place.row(row.origin());
+    Quantity size = row.packageSize();
+    if (row.model() == Model.PACKAGE && size == null) {
+      findings.error(place, "the model (package) has no package size", "write it, 1 or more");
+    }
+    if (size != null && !size.isPositive()) {
+      findings.error(place, "the package size (0) is not above 0", "write 1 or more");
+    }
+    if (row.model() != Model.PACKAGE && (size != null || row.freeQuantity() != null)) {
+      findings.error(
+          place,
+          "the model (" + row.model().word() + ") knows no package size and no free quantity",
+          "clear them, or write package into Model; a free quantity of other models is an"
+              + " allowance");
+    }
+    boolean tiered = row.model() == Model.GRADUATED || row.model() == Model.VOLUME;
+    if (!tiered && (row.tierFrom().isPositive() || row.tierTo() != null)) {
+      findings.error(
+          place,
+          "the model (" + row.model().word() + ") knows no tiers",
+          "clear Tier from and Tier to, or write graduated or volume into Model");
+    }
+    if (!tiered && row.flatFee() != null) {
+      findings.error(
+          place,
+          "the model (" + row.model().word() + ") knows no flat fee",
+          "clear it, or write graduated or volume into Model");
+    }
+  }
+
+  private static void shared(List<PriceRow> ladder, Findings findings) {
+    PriceRow first = ladder.get(0);
+    for (PriceRow row : ladder) {
+      if (row.model() != first.model()) {
+        findings.error(
+            Place.row(row.origin()),
+            "the model ("
+                + row.model().word()
+                + ") is another than that of row "
+                + first.origin().row()
+                + " ("
+                + first.model().word()
+                + ")",
+            "give all tiers of one price the same model");
+      }
+      if (row.scope() != first.scope()) {
+        findings.error(
+            Place.row(row.origin()),
+            "the scope ("
+                + row.scope().word()
+                + ") is another than that of row "
+                + first.origin().row()
+                + " ("
+                + first.scope().word()
+                + ")",
+            "give all tiers of one price the same scope");
+      }
+    }
+  }
+}
