@@ -53,7 +53,7 @@ public final class BillingRun {
   public Summary run(InvoiceSink sink, Progress progress) throws IOException {
     progress.metering(input.usageBytes());
     try (PricingEngine.Metering metering = engine.meter(input.usage(), accounts.values(), period)) {
-      List<String> notes = notes(metering);
+      List<String> notes = notes();
       boolean alone = accounts.size() == 1;
       long rejected = alone ? 0 : records(metering.unassigned());
       long done = 0;
@@ -95,13 +95,8 @@ public final class BillingRun {
   }
 
   /** What concerns the run as a whole. */
-  private List<String> notes(PricingEngine.Metering metering) {
+  private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (metering.duplicates() > 0) {
-      notes.add(
-          counted(metering.duplicates(), "record was", "records were")
-              + " delivered again or in an earlier version, and counted once");
-    }
     if (!input.contactRecords().isEmpty()) {
       notes.add(
           counted(input.contactRecords().size(), "file", "files")

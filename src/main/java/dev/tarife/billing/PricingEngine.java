@@ -49,9 +49,6 @@ public interface PricingEngine {
     /** Records that belong to none of the accounts. */
     List<Rejection> unassigned();
 
-    /** How many records were there again, or in an earlier version, and do not count. */
-    long duplicates();
-
     /** An account's share, empty if it has none; asked once for each account, by ascending id. */
     Metered of(Account account);
 

@@ -1,25 +1,67 @@
 package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.billing.TariffEngine;
+import dev.tarife.bundle.WorkingCopy;
+import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.rating.ScenarioCheck;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The engines of this build. */
+/** The engines of this build: decision tables in a folder, and their rules kept in a cache. */
 final class StandardEngines implements Engines {
+  private final WorkingCopy copy = new WorkingCopy(WorkingCopy.defaultCache());
+
   @Override
   public PricingEngine open(@Nullable Path tables, @Nullable Path bundle) {
-    throw none();
+    if (bundle != null) {
+      throw FaultException.of(
+          Place.ofFile(bundle.toString()),
+          "this version opens no bundles",
+          "name the folder of the tables with --tables");
+    }
+    Path folder = folder(tables);
+    return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
   }
 
   @Override
   public Checked check(@Nullable Path tables) {
-    throw none();
+    Path folder = folder(tables);
+    var checked = TablesReader.check(folder);
+    Findings findings = new Findings();
+    findings.addAll(checked.findings());
+    Tables read = checked.tables();
+    List<String> summary = new ArrayList<>();
+    if (read != null && !findings.hasErrors()) {
+      Tariff tariff = copy.load(folder);
+      findings.addAll(ScenarioCheck.run(tariff));
+      summary.add(
+          read.prices().size()
+              + " prices, "
+              + read.card().rows().size()
+              + " telephony prices, "
+              + read.metering().size()
+              + " metering rows, "
+              + read.allowances().size()
+              + " allowances: no fault");
+      summary.add(read.scenarios().size() + " scenarios: every line and total as expected");
+    }
+    return new Checked(findings, summary);
   }
 
-  private static FaultException none() {
-    return FaultException.of(
-        Place.ofFile("tarife"), "this build has no rating engine", "build it with one");
+  private static Path folder(@Nullable Path tables) {
+    if (tables == null) {
+      throw FaultException.of(
+          Place.ofFile("decision-tables"), "there is no such folder", "name one with --tables");
+    }
+    return tables;
   }
 }

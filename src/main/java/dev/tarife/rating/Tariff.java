@@ -66,7 +66,7 @@ public final class Tariff implements TermSource {
     this.bundle = bundle;
     this.base = base;
     this.kinds = new Kinds(tables);
-    this.meter = new RecordMeter(tables);
+    this.meter = new RecordMeter(tables, kinds);
     this.priceDays = priceDays(tables);
   }
 
@@ -112,6 +112,11 @@ public final class Tariff implements TermSource {
   /** What the tariff is: its version and the hash of its content. */
   public BundleId bundle() {
     return bundle;
+  }
+
+  /** What tells the kinds of usage apart. */
+  public Kinds kinds() {
+    return kinds;
   }
 
   /** The compiled rules, for those who look at rules rather than fire them. */

@@ -25,18 +25,16 @@ public final class RowTexts {
    * @return empty where the workbook no longer has the row
    */
   public List<String> of(Origin origin) {
-    try (Workbook workbook = Workbook.open(directory.resolve(origin.workbook()))) {
-      Sheet sheet = workbook.sheet(origin.sheet());
-      if (sheet == null || sheet.rows().isEmpty()) {
-        return List.of();
-      }
-      Row headers = sheet.rows().get(0);
-      return sheet.rows().stream()
-          .filter(row -> row.number() == origin.row())
-          .findFirst()
-          .map(row -> texts(headers, row))
-          .orElse(List.of());
+    Sheet sheet = Workbook.open(directory.resolve(origin.workbook())).sheet(origin.sheet());
+    if (sheet == null || sheet.rows().isEmpty()) {
+      return List.of();
     }
+    Row headers = sheet.rows().get(0);
+    return sheet.rows().stream()
+        .filter(row -> row.number() == origin.row())
+        .findFirst()
+        .map(row -> texts(headers, row))
+        .orElse(List.of());
   }
 
   private static List<String> texts(Row headers, Row row) {

@@ -1,0 +1,91 @@
+package dev.tarife.billing;
+
+import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.BulkMetered;
+import dev.tarife.metering.Metered;
+import dev.tarife.model.Account;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
+import dev.tarife.rating.Explanation;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.RowTexts;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Prices with a {@link Tariff}: its rules say the terms, DuckDB joins them, its rules rate. */
+public final class TariffEngine implements PricingEngine {
+  private final Tariff tariff;
+  private final @Nullable RowTexts rows;
+  private final BulkMeter meter;
+  private final BulkMeter.Options options;
+
+  /**
+   * Prices with a tariff.
+   *
+   * @param workbooks where its workbooks are; null: not at hand
+   */
+  public TariffEngine(Tariff tariff, @Nullable Path workbooks, BulkMeter.Options options) {
+    this.tariff = tariff;
+    this.rows = workbooks == null ? null : new RowTexts(workbooks);
+    this.meter = new BulkMeter(tariff.tables(), tariff.kinds());
+    this.options = options;
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return tariff.tables().catalogue();
+  }
+
+  @Override
+  public Set<String> features() {
+    return tariff.tables().allowances().stream()
+        .map(AllowanceRow::feature)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Metering meter(List<Path> usage, Collection<Account> accounts, Period period) {
+    BulkMetered metered =
+        meter.meter(
+            usage, accounts, period, account -> tariff.slices(account, period), tariff, options);
+    return new Metering() {
+      @Override
+      public List<Rejection> unassigned() {
+        return metered.rejected();
+      }
+
+      @Override
+      public Metered of(Account account) {
+        return Objects.requireNonNull(metered.accounts().get(account.id()));
+      }
+    };
+  }
+
+  @Override
+  public Invoice rate(Account account, Period period, Collection<MeteredUsage> usage) {
+    return tariff.rate(account, period.month(), usage);
+  }
+
+  @Override
+  public Explanation explain(Account account, Period period, Collection<MeteredUsage> usage) {
+    return tariff.explain(account, period.month(), usage);
+  }
+
+  @Override
+  public List<String> cells(Origin origin) {
+    return rows == null ? List.of() : rows.of(origin);
+  }
+}
