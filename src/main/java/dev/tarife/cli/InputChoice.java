@@ -3,7 +3,6 @@ package dev.tarife.cli;
 import dev.tarife.billing.Input;
 import dev.tarife.model.Period;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,12 +21,6 @@ final class InputChoice {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with usage.")
-  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--month",
@@ -47,9 +39,10 @@ final class InputChoice {
   /**
    * The month.
    *
+   * @param paths where the usage is
    * @throws ParameterException if neither the option nor the folders say which
    */
-  Period month() {
+  Period month(List<String> paths) {
     if (month != null) {
       return month;
     }
@@ -70,7 +63,7 @@ final class InputChoice {
         spec.commandLine(), "Which month? Say it with --month, such as --month 2024-05");
   }
 
-  Input find() {
+  Input find(List<String> paths) {
     return Input.find(paths, account);
   }
 }

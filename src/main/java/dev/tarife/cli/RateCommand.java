@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rate",
@@ -38,6 +40,13 @@ import picocli.CommandLine.Option;
     })
 final class RateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+
+  @Parameters(
+      index = "0..*",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with usage.")
+  private List<String> paths = new ArrayList<>();
 
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
@@ -67,10 +76,10 @@ final class RateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Input found = input.find();
+    Input found = input.find(paths);
     refuseToOverwrite(found);
     PricingEngine engine = tables.open(surroundings);
-    BillingRun run = BillingRun.of(engine, found, input.month());
+    BillingRun run = BillingRun.of(engine, found, input.month(paths));
     BillingRun.Summary summary;
     try (Output output = Output.to(file, surroundings.out())) {
       Terminal terminal = file == null ? surroundings.terminal() : Terminal.NONE;
