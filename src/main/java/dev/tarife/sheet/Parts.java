@@ -2,17 +2,14 @@ package dev.tarife.sheet;
 
 import dev.tarife.model.FaultException;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a package (a zip archive), unpacked one at a time and never beyond the limits. */
@@ -22,14 +19,16 @@ final class Parts {
 
   private final String file;
   private final Limits limits;
-  private final ZipFile zip;
-  private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
+  private final byte[] bytes;
+  private final Archive archive;
+  private final Map<String, Archive.Entry> entries = new LinkedHashMap<>();
   private long total;
 
-  private Parts(String file, Limits limits, ZipFile zip) {
+  private Parts(String file, Limits limits, byte[] bytes, Archive archive) {
     this.file = file;
     this.limits = limits;
-    this.zip = zip;
+    this.bytes = bytes;
+    this.archive = archive;
   }
 
   /**
@@ -39,18 +38,13 @@ final class Parts {
    */
   static Parts open(String file, byte[] bytes, Limits limits) {
     refuseOtherFormats(file, bytes, limits);
-    Parts parts;
+    Archive archive;
     try {
-      parts =
-          new Parts(
-              file,
-              limits,
-              ZipFile.builder()
-                  .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
-                  .get());
-    } catch (IOException | RuntimeException e) {
-      throw Faults.damaged(file, "its directory cannot be read: is the file complete?");
+      archive = Archive.of(bytes);
+    } catch (DataFormatException e) {
+      throw Faults.damaged(file, String.valueOf(e.getMessage()));
     }
+    Parts parts = new Parts(file, limits, bytes, archive);
     parts.index();
     return parts;
   }
@@ -87,15 +81,15 @@ final class Parts {
   }
 
   private void index() {
-    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-      if (entry.isDirectory()) {
+    for (Archive.Entry entry : archive.entries()) {
+      if (entry.isFolder()) {
         continue;
       }
       if (entries.size() == MAX_PARTS) {
         throw Faults.tooLarge(file, "has more than " + MAX_PARTS + " parts");
       }
-      if (entries.put(key(entry.getName()), entry) != null) {
-        throw Faults.damaged(file, "it holds the part " + shown(entry.getName()) + " twice");
+      if (entries.put(key(entry.name()), entry) != null) {
+        throw Faults.damaged(file, "it holds the part " + shown(entry.name()) + " twice");
       }
     }
   }
@@ -107,7 +101,7 @@ final class Parts {
 
   /** The bytes of a part, or null if there is none such. */
   byte @Nullable [] find(String name) {
-    ZipArchiveEntry entry = entries.get(key(name));
+    Archive.Entry entry = entries.get(key(name));
     return entry == null ? null : unpack(entry);
   }
 
@@ -120,35 +114,66 @@ final class Parts {
     return bytes;
   }
 
-  private byte[] unpack(ZipArchiveEntry entry) {
-    String name = shown(entry.getName());
-    long packed = Math.max(1, entry.getCompressedSize());
-    CRC32 crc = new CRC32();
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream((int) Math.min(SMALL, Math.max(64, entry.getSize())));
+  private byte[] unpack(Archive.Entry entry) {
+    try {
+      int start = archive.start(entry);
+      byte[] unpacked = entry.deflated() ? inflate(entry, start) : stored(entry, start);
+      CRC32 crc = new CRC32();
+      crc.update(unpacked);
+      if (entry.crc() != crc.getValue()) {
+        throw new DataFormatException(
+            "part " + shown(entry.name()) + " has changed since it was packed");
+      }
+      return unpacked;
+    } catch (DataFormatException e) {
+      throw Faults.damaged(
+          file,
+          e.getMessage() == null
+              ? "part " + shown(entry.name()) + " cannot be unpacked"
+              : e.getMessage());
+    }
+  }
+
+  private byte[] stored(Archive.Entry entry, int start) {
+    bound(entry, 0, entry.packed());
+    return Arrays.copyOfRange(bytes, start, start + entry.packed());
+  }
+
+  private byte[] inflate(Archive.Entry entry, int start) throws DataFormatException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = zip.getInputStream(entry)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        total += n;
-        long size = (long) out.size() + n;
-        if (size > limits.partBytes() || total > limits.totalBytes()) {
-          throw Faults.tooLarge(file, "unpacks to more than it may (part " + name + ")");
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(bytes, start, entry.packed());
+      while (!inflater.finished()) {
+        int n = inflater.inflate(buffer);
+        if (n == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+          throw new DataFormatException("part " + shown(entry.name()) + " is cut off");
         }
-        if (size > SMALL && size / packed > limits.ratio()) {
-          throw Faults.tooLarge(
-              file,
-              "unpacks to more than " + limits.ratio() + " times its size (part " + name + ")");
-        }
-        crc.update(buffer, 0, n);
+        bound(entry, out.size(), n);
         out.write(buffer, 0, n);
       }
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw Faults.damaged(file, "part " + name + " cannot be unpacked");
+      return out.toByteArray();
+    } finally {
+      inflater.end();
     }
-    if (entry.getCrc() >= 0 && entry.getCrc() != crc.getValue()) {
-      throw Faults.damaged(file, "part " + name + " has changed since it was packed");
+  }
+
+  private void bound(Archive.Entry entry, long before, int more) {
+    long size = before + more;
+    total += more;
+    if (size > limits.partBytes() || total > limits.totalBytes()) {
+      throw Faults.tooLarge(file, "unpacks to more than it may (part " + shown(entry.name()) + ")");
     }
-    return out.toByteArray();
+    if (size > SMALL && size / Math.max(1, entry.packed()) > limits.ratio()) {
+      throw Faults.tooLarge(
+          file,
+          "unpacks to more than "
+              + limits.ratio()
+              + " times its size (part "
+              + shown(entry.name())
+              + ")");
+    }
   }
 
   private static String key(String name) {

@@ -161,6 +161,29 @@ class WorkbookTest {
   }
 
   @Test
+  void refusesAWorkbookOfWhichAnyByteOfASheetHasChanged() {
+    byte[] changed = SOUND.clone();
+    int directory = new String(changed, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+    for (int i = directory - 20; i > directory - 60; i--) {
+      changed[i] ^= 0x55;
+    }
+    assertThatThrownBy(
+            () -> {
+              Workbook workbook = Workbook.open("w.xlsx", changed);
+              workbook.sheet("S");
+            })
+        .hasMessageContaining("w.xlsx: is damaged");
+  }
+
+  @Test
+  void refusesTwoPartsOfOneNameAndWhatFollowsTheArchive() {
+    byte[] twice =
+        Books.changed(SOUND, Map.of(), Map.of("XL/worksheets/SHEET1.xml", new byte[] {'<'}));
+    assertRefused(twice, "it holds the part XL/worksheets/SHEET1.xml twice");
+    assertRefused(Arrays.copyOf(SOUND, SOUND.length + 1), "its directory is missing");
+  }
+
+  @Test
   void refusesABomb() {
     byte[] zeros = new byte[20 << 20];
     Arrays.fill(zeros, (byte) ' ');

@@ -1,14 +1,21 @@
 package dev.tarife.table;
 
 import dev.tarife.sheet.Books;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A sound set of small workbooks, whose sheets a test replaces. */
 @NullUnmarked // an empty cell is null
 final class SmallTariff {
+  private static final Map<String, byte[]> SOUND = new ConcurrentHashMap<>();
+
   private final Map<String, Map<String, Object[][]>> books = new LinkedHashMap<>();
+  private final Set<String> changed = new HashSet<>();
 
   SmallTariff() {
     put(
@@ -256,14 +263,16 @@ final class SmallTariff {
 
   /** Replaces or adds a sheet. */
   SmallTariff with(String book, String sheet, Object[]... rows) {
+    changed.add(book);
     return put(book, sheet, rows);
   }
 
   /** Adds rows under a sheet's own. */
   SmallTariff plus(String book, String sheet, Object[]... rows) {
     Object[][] old = books.get(book).get(sheet);
-    Object[][] all = java.util.Arrays.copyOf(old, old.length + rows.length);
+    Object[][] all = Arrays.copyOf(old, old.length + rows.length);
     System.arraycopy(rows, 0, all, old.length, rows.length);
+    changed.add(book);
     return put(book, sheet, all);
   }
 
@@ -273,13 +282,20 @@ final class SmallTariff {
   }
 
   SmallTariff without(String book, String sheet) {
+    changed.add(book);
     books.get(book).remove(sheet);
     return this;
   }
 
   Map<String, byte[]> bytes() {
     Map<String, byte[]> bytes = new LinkedHashMap<>();
-    books.forEach((name, sheets) -> bytes.put(name, Books.of(sheets)));
+    books.forEach(
+        (name, sheets) ->
+            bytes.put(
+                name,
+                changed.contains(name)
+                    ? Books.of(sheets)
+                    : SOUND.computeIfAbsent(name, key -> Books.of(sheets))));
     return bytes;
   }
 }
