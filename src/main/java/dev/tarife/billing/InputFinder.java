@@ -123,6 +123,8 @@ final class InputFinder {
               .forEach(file -> add(accounts, file));
         } else if (name.equals(CONTACT_RECORD_FOLDER)) {
           contactRecordFolder(path);
+        } else if (name.startsWith("usage") && USAGE.matcher(name).matches()) {
+          add(usage, path);
         }
       } else if (name.matches("account\\.ya?ml") || name.equals("accounts.jsonl")) {
         add(accounts, path);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A value of a YAML or JSON document with the place it was read at, so that every fault can be
@@ -112,7 +113,8 @@ record Node(Place place, Kind kind, String text, List<Field> fields, List<Node> 
 
     /** An alias can make a small file endless, and a tag can make it mean something else. */
     private void refuseReferences(Place place) {
-      if (parser.getObjectId() != null || parser.getTypeId() != null) {
+      boolean alias = parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
+      if (alias || parser.getObjectId() != null || parser.getTypeId() != null) {
         findings.error(
             place, "an anchor, an alias or a tag is not read here", "write the value itself");
       }

@@ -108,18 +108,20 @@ public final class TextInvoices implements InvoiceWriter {
     int indent = numbers + 2;
 
     line("");
-    line(
-        dim(
-            " ".repeat(indent + text + 2)
-                + quantities.head()
-                + "  "
-                + pad("unit", units.width())
-                + "  "
-                + prices.head()
-                + "  "
-                + amounts.head()));
     if (rows.isEmpty()) {
-      line(" ".repeat(indent) + "No charges");
+      line("No charges");
+      line("");
+    } else {
+      line(
+          dim(
+              " ".repeat(indent + text + 2)
+                  + quantities.head()
+                  + "  "
+                  + pad("unit", units.width())
+                  + "  "
+                  + prices.head()
+                  + "  "
+                  + amounts.head()));
     }
     for (Map.Entry<String, List<Row>> area : byArea.entrySet()) {
       line(bold(Plain.safe(area.getKey())));

@@ -1,0 +1,316 @@
+package dev.tarife.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.billing.FakeEngine;
+import dev.tarife.billing.PricingEngine;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import dev.tarife.model.Rejection;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TarifeTest {
+  private static final Rejection FAX = new Rejection("unknown usage type (fax)", 2, "r-1");
+
+  @TempDir private Path folder = Path.of("");
+  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngines engines = new FakeEngines(engine);
+  private OutputStream out = new ByteArrayOutputStream();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void makeInput() throws IOException {
+    Files.writeString(
+        folder.resolve("account.yaml"),
+        "account: a\ncurrency: USD\ninstances: [{ id: support-us, region: us-west-2 }]\n");
+    Files.writeString(folder.resolve("usage.csv"), "record_id\n");
+  }
+
+  @Test
+  void ratesAFolder() {
+    assertThat(rate()).isEqualTo(0);
+    assertThat(out()).startsWith("Account a · 2024-05 · USD\n").endsWith("0.13\n");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void writesOtherFormats() {
+    assertThat(rate("--format", "json")).isEqualTo(0);
+    assertThat(out()).startsWith("{\n  \"account\": \"a\",");
+    out = new ByteArrayOutputStream();
+    assertThat(rate("--format=csv")).isEqualTo(0);
+    assertThat(out()).startsWith("account,period,");
+  }
+
+  @Test
+  void writesAnArrayForSeveralAccounts() throws IOException {
+    Files.delete(folder.resolve("account.yaml"));
+    String line =
+        "{\"account\":\"%s\",\"currency\":\"USD\",\"instances\":[{\"id\":\"i\",\"region\":\"r\"}]}";
+    Files.writeString(
+        folder.resolve("accounts.jsonl"), line.formatted("a") + "\n" + line.formatted("b"));
+    engine.unassigned(new Rejection("unknown account (x)", 3, "r-9"));
+    assertThat(rate("--format", "json")).isEqualTo(3);
+    assertThat(out()).startsWith("[\n");
+    assertThat(err.toString())
+        .contains("not charged: 3 of no account: unknown account (x) (such as r-9)")
+        .contains("tarife: 3 records were rejected");
+  }
+
+  @Test
+  void exitsWith3WhereUsageIsRejectedUnlessAllowed() {
+    engine.metered("a", FakeEngine.sevenMinutes(0, FAX));
+    assertThat(rate()).isEqualTo(3);
+    assertThat(out()).contains("2 records: unknown usage type (fax)");
+    assertThat(err.toString()).contains("tarife: 2 records were rejected");
+
+    out = new ByteArrayOutputStream();
+    err.getBuffer().setLength(0);
+    assertThat(rate("--allow-rejected")).isEqualTo(0);
+    assertThat(out()).contains("2 records: unknown usage type (fax)");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void writesNothingWhereTheInputIsAtFault() throws IOException {
+    Files.writeString(folder.resolve("account.yaml"), "account: a\ncurrency: EUR\n");
+    Path file = folder.resolve("invoice.txt");
+    assertThat(rate("--output", file.toString())).isEqualTo(1);
+    assertThat(rate()).isEqualTo(1);
+    assertThat(out()).isEmpty();
+    assertThat(err.toString().lines().distinct())
+        .containsExactly(
+            folder
+                + "/account.yaml:1: the field (instances) is missing; add instances: [{ id:"
+                + " support-us, region: us-west-2 }]",
+            folder
+                + "/account.yaml:2: the currency (EUR) is not that of the tables, USD; write USD,"
+                + " or rate with tables in EUR");
+    assertThat(files()).containsExactlyInAnyOrder("account.yaml", "usage.csv");
+  }
+
+  @Test
+  void writesNothingWhereRatingFailsHalfWay() throws IOException {
+    Path file = folder.resolve("invoice.json");
+    Files.writeString(file, "before");
+    engine.failing();
+    assertThat(rate("--format", "json", "--output", file.toString())).isEqualTo(1);
+    assertThat(rate("--format", "json")).isEqualTo(1);
+    assertThat(out()).isEmpty();
+    assertThat(file).hasContent("before");
+    assertThat(files()).containsExactlyInAnyOrder("account.yaml", "usage.csv", "invoice.json");
+    assertThat(err.toString())
+        .contains("tarife: an unexpected failure")
+        .contains("TARIFE_DEBUG=1")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void replacesTheOutputInOneStep() throws IOException {
+    Path file = folder.resolve("invoice.csv");
+    Files.writeString(file, "before");
+    assertThat(rate("--format", "csv", "--output", file.toString())).isEqualTo(0);
+    assertThat(Files.readString(file)).startsWith("account,").endsWith("\n");
+    assertThat(out()).isEmpty();
+    assertThat(files()).containsExactlyInAnyOrder("account.yaml", "usage.csv", "invoice.csv");
+  }
+
+  @Test
+  void doesNotOverwriteItsInput() throws IOException {
+    assertThat(rate("--output", folder + "/./usage.csv")).isEqualTo(1);
+    assertThat(err.toString()).contains("--output is one of the input files");
+    assertThat(folder.resolve("usage.csv")).hasContent("record_id\n");
+  }
+
+  @Test
+  void saysWhereItCannotWrite() {
+    assertThat(rate("--output", folder.toString())).isEqualTo(1);
+    assertThat(rate("--output", folder + "/none/invoice.txt")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            folder + ": this is a folder; name a file to write",
+            folder + "/none/invoice.txt: its folder does not exist; make the folder first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Broken pipe", "No space left on device"})
+  void saysWhyStandardOutputFails(String why) {
+    out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(why);
+          }
+        };
+    assertThat(rate()).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString())
+        .contains(why.equals("Broken pipe") ? "standard output was closed" : "No space left");
+  }
+
+  @Test
+  void refusesWrongUse() {
+    String path = folder.toString();
+    for (String[] args :
+        new String[][] {
+          {},
+          {"rate"},
+          {"rate", path},
+          {"rate", "--month", "2024-05"},
+          {"rate", path, "--month", "2024-13"},
+          {"rate", path, "--month", "2024-5"},
+          {"rate", path, "--month", "+2024-05"},
+          {"rate", path, "--month", "2024-05", "--format", "xml"},
+          {"rate", path, "--month", "2024-05", "--tables", "a", "--bundle", "b"},
+          {"rate", path, "--month", "2024-05", "--nonsense"},
+          {"explain", "x", path, "--month", "2024-05"},
+          {"explain", "0", path, "--month", "2024-05"},
+          {"explian"},
+        }) {
+      err.getBuffer().setLength(0);
+      assertThat(run(args)).as(String.join(" ", args)).isEqualTo(2);
+      assertThat(err.toString()).contains("Try 'tarife");
+      assertThat(out()).isEmpty();
+    }
+  }
+
+  @Test
+  void helpsOnStandardOutput() {
+    assertThat(run("--help")).isEqualTo(0);
+    assertThat(out()).contains("Usage: tarife", "rate", "explain", "check", "completion");
+    for (String command : List.of("rate", "explain", "check", "completion")) {
+      out = new ByteArrayOutputStream();
+      assertThat(run(command, "--help")).isEqualTo(0);
+      assertThat(out()).contains("Usage: tarife " + command).contains("Example");
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(run("--version")).isEqualTo(0);
+    assertThat(out()).startsWith("tarife ").contains("Java ");
+  }
+
+  @Test
+  void completesCommands() {
+    assertThat(run("completion")).isEqualTo(0);
+    assertThat(out()).contains("complete -F _complete_tarife", "--allow-rejected");
+  }
+
+  @Test
+  void opensTheTablesThatAreNamed() {
+    rate();
+    assertThat(engines.tables).isEqualTo(Path.of("installed"));
+    rate("--tables", "mine");
+    assertThat(engines.tables).isEqualTo(Path.of("mine"));
+    rate("--bundle", "b.jar");
+    assertThat(engines.tables).isNull();
+    assertThat(engines.bundle).isEqualTo(Path.of("b.jar"));
+  }
+
+  @Test
+  void explainsALine() {
+    assertThat(run("explain", "1", folder.toString(), "--month", "2024-05")).isEqualTo(0);
+    assertThat(out())
+        .isEqualTo(
+            """
+            Voice service · tier 1 · support-us, us-west-2
+              7 minute × 0.018 = 0.126 USD
+              prices.xlsx, sheet Prices, row 12
+                price voice-service
+            """);
+  }
+
+  @Test
+  void explainsNoLineThatIsNotThere() {
+    assertThat(run("explain", "2", folder.toString(), "--month", "2024-05")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no line 2; name one of 1 to 1");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void checksTables() {
+    assertThat(run("check", "--tables", "mine")).isEqualTo(0);
+    assertThat(out()).isEqualTo("6 workbooks are in order\n");
+    assertThat(engines.tables).isEqualTo(Path.of("mine"));
+  }
+
+  @Test
+  void saysTheFaultsOfTables() {
+    Place cell = Place.cell("prices.xlsx", "Prices", 12, 7);
+    engines.findings.warning(Place.ofFile("prices.xlsx"), "a row is never used", "remove it");
+    assertThat(run("check")).isEqualTo(0);
+    engines.findings.error(cell, "the unit price (-1) is negative", "write 0 or more");
+    out = new ByteArrayOutputStream();
+    err.getBuffer().setLength(0);
+    assertThat(run("check")).isEqualTo(1);
+    assertThat(out()).isEmpty();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "prices.xlsx: warning: a row is never used; remove it",
+            "prices.xlsx:Prices!H12: the unit price (-1) is negative; write 0 or more");
+  }
+
+  private int rate(String... more) {
+    return run(
+        Stream.concat(Stream.of("rate", folder.toString(), "--month", "2024-05"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private int run(String... args) {
+    return Tarife.run(
+        new Surroundings(
+            engines, out, new PrintWriter(err, true), Terminal.NONE, Path.of("installed"), false),
+        args);
+  }
+
+  private String out() {
+    return ((ByteArrayOutputStream) out).toString(StandardCharsets.UTF_8);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+
+  private static final class FakeEngines implements Engines {
+    private final PricingEngine engine;
+    private final Findings findings = new Findings();
+    private @Nullable Path tables;
+    private @Nullable Path bundle;
+
+    FakeEngines(PricingEngine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public PricingEngine open(@Nullable Path fromTables, @Nullable Path fromBundle) {
+      tables = fromTables;
+      bundle = fromBundle;
+      return engine;
+    }
+
+    @Override
+    public Checked check(@Nullable Path folder) {
+      tables = folder;
+      return new Checked(findings, List.of("6 workbooks are in order"));
+    }
+  }
+}

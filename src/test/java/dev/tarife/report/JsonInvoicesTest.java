@@ -1,0 +1,168 @@
+package dev.tarife.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineKind;
+import dev.tarife.model.Rejection;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+final class JsonInvoicesTest {
+  @Test
+  void keepsToTheContractKeyByKey() throws IOException {
+    Invoice invoice =
+        Samples.invoice(
+            Samples.ACCOUNT,
+            List.of(
+                Samples.line(
+                    "voice-service", "Voice service", LineKind.USAGE, 1, "7", "0.018", "0.126"),
+                Samples.line(
+                    "voice-service", "Voice \"free\"", LineKind.TRIAL, null, "1.5", "0.018", "0")),
+            List.of(new Rejection("unknown usage type (fax)", 3, "r-1")),
+            List.of("2 records lie outside 2024-05"));
+
+    assertThat(json(false, invoice))
+        .isEqualTo(
+            """
+            {
+              "account": "123456789012",
+              "period": "2024-05",
+              "currency": "USD",
+              "bundle": {
+                "version": "2024.5.0",
+                "sha256": "0123456789abcdef0123456789abcdef"
+              },
+              "lines": [
+                {
+                  "charge": "voice-service",
+                  "description": "Voice service",
+                  "kind": "usage",
+                  "instance": "support-us",
+                  "region": "us-west-2",
+                  "dimensions": {},
+                  "tier": 1,
+                  "quantity": "7",
+                  "unit": "minute",
+                  "unit_price": "0.018",
+                  "amount": "0.126",
+                  "sources": [
+                    {
+                      "workbook": "prices.xlsx",
+                      "sheet": "Prices",
+                      "row": 12,
+                      "rule": "price voice-service"
+                    }
+                  ]
+                },
+                {
+                  "charge": "voice-service",
+                  "description": "Voice \\"free\\"",
+                  "kind": "trial",
+                  "instance": "support-us",
+                  "region": "us-west-2",
+                  "dimensions": {},
+                  "tier": null,
+                  "quantity": "1.5",
+                  "unit": "minute",
+                  "unit_price": "0.018",
+                  "amount": "0",
+                  "sources": [
+                    {
+                      "workbook": "prices.xlsx",
+                      "sheet": "Prices",
+                      "row": 12,
+                      "rule": "price voice-service"
+                    }
+                  ]
+                }
+              ],
+              "rejected": [
+                {
+                  "reason": "unknown usage type (fax)",
+                  "records": 3,
+                  "example": "r-1"
+                }
+              ],
+              "notes": [
+                "2 records lie outside 2024-05"
+              ],
+              "total_exact": "0.126",
+              "total": "0.13"
+            }
+            """);
+  }
+
+  @Test
+  void writesDimensionsByTheirNames() throws IOException {
+    JsonNode line = read(json(false, Samples.invoice())).get("lines").get(2);
+    assertThat(line.get("dimensions").get("country").stringValue()).isEqualTo("US");
+    assertThat(line.get("dimensions").get("number_type").stringValue()).isEqualTo("did");
+  }
+
+  @Test
+  void writesTheTotalWithTheMinorUnits() throws IOException {
+    Invoice invoice =
+        Samples.invoice(
+            "a",
+            List.of(Samples.line("t", "T", LineKind.USAGE, 1, "10000", "0.04", "400")),
+            List.of(),
+            List.of());
+    JsonNode read = read(json(false, invoice));
+    assertThat(read.get("total").stringValue()).isEqualTo("400.00");
+    assertThat(read.get("total_exact").stringValue()).isEqualTo("400");
+  }
+
+  @Test
+  void writesSeveralAsAnArrayEvenIfNoneCame() throws IOException {
+    assertThat(read(json(true, Samples.invoice(), Samples.invoice())).size()).isEqualTo(2);
+    assertThat(json(true)).isEqualTo("[]\n");
+  }
+
+  @Test
+  void passesAFullDiskOn() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    assertThatIOException()
+        .isThrownBy(
+            () -> {
+              try (JsonInvoices json = new JsonInvoices(full, false, 2)) {
+                for (int i = 0; i < 100; i++) {
+                  json.write(Samples.invoice());
+                }
+              }
+            })
+        .withMessage("No space left on device");
+  }
+
+  private static String json(boolean several, Invoice... invoices) throws IOException {
+    StringWriter out = new StringWriter();
+    try (JsonInvoices json = new JsonInvoices(out, several, 2)) {
+      for (Invoice invoice : invoices) {
+        json.write(invoice);
+      }
+    }
+    return out.toString();
+  }
+
+  private static JsonNode read(String json) {
+    return new ObjectMapper().readTree(json);
+  }
+}

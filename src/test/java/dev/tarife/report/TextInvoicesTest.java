@@ -1,0 +1,115 @@
+package dev.tarife.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineKind;
+import dev.tarife.model.Rejection;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TextInvoicesTest {
+  @Test
+  void groupsByAreaWithNumbersUnderEachOther() throws IOException {
+    assertThat(text(100, false, Samples.invoice()))
+        .isEqualTo(
+            """
+            Account 123456789012 · 2024-05 · USD
+            Tables 2024.5.0 · SHA-256 0123456789abcdef
+
+                                                                          quantity  unit    unit price    amount
+            Voice
+              1  Voice service · support-us, us-west-2 · free tier            90    minute      0.018     0
+              2  Voice service · tier 1 · support-us, us-west-2           25,000.5  minute      0.018   450.009
+                                                                                              Subtotal  450.009
+
+            Telephony
+              3  Inbound call · US did · tier 1 · support-us, us-west-2        7    minute      0.0022    0.0154
+                                                                                              Subtotal    0.0154
+
+                                                                                          Total, exact  450.0244
+                                                                                            Total, USD  450.02
+            """);
+  }
+
+  @Test
+  void showsWhatWasNotChargedAndTheNotes() throws IOException {
+    Invoice invoice =
+        Samples.invoice(
+            "a",
+            List.of(),
+            List.of(
+                new Rejection("unknown usage type (fax)", 1, "r-1"),
+                new Rejection("no price for Region (moon-1)", 12_345, "r-2")),
+            List.of("no message count in 312 chat contacts"));
+    assertThat(text(100, false, invoice))
+        .isEqualTo(
+            """
+            Account a · 2024-05 · USD
+            Tables 2024.5.0 · SHA-256 0123456789abcdef
+
+            No charges
+
+                                                                                            Total, exact    0
+                                                                                              Total, USD    0.00
+
+            Not charged
+              - 1 record: unknown usage type (fax) (such as r-1)
+              - 12,345 records: no price for Region (moon-1) (such as r-2)
+
+            Notes
+              - no message count in 312 chat contacts
+            """);
+  }
+
+  @Test
+  void wrapsLongDescriptionsAndKeepsTheColumns() throws IOException {
+    Invoice invoice =
+        Samples.invoice(
+            "a",
+            List.of(
+                Samples.line(
+                    "other",
+                    "A very long description of a charge that nobody could fit on a line",
+                    LineKind.PASS_THROUGH,
+                    2,
+                    "1",
+                    "2",
+                    "2")),
+            List.of(),
+            List.of());
+    List<String> lines = text(80, false, invoice).lines().toList();
+    assertThat(lines).contains("Other");
+    assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(String.join(" ", lines).replaceAll("\\s+", " ")).contains("passed through");
+  }
+
+  @Test
+  void isBoldOnlyWhereAsked() throws IOException {
+    assertThat(text(100, true, Samples.invoice())).contains("\u001B[1mVoice\u001B[0m");
+    assertThat(text(100, false, Samples.invoice())).doesNotContain("\u001B");
+  }
+
+  @Test
+  void letsNoNameSteerTheTerminal() throws IOException {
+    Invoice invoice =
+        Samples.invoice(
+            "a\u001B[2J",
+            List.of(),
+            List.of(new Rejection("x\u202Ey\nz", 1, "r\u0007")),
+            List.of());
+    assertThat(text(100, false, invoice))
+        .doesNotContain("\u001B", "\u202E", "\u0007", "y\nz")
+        .contains("Account a\uFFFD[2J");
+  }
+
+  private static String text(int width, boolean colour, Invoice invoice) throws IOException {
+    StringWriter out = new StringWriter();
+    try (TextInvoices text = new TextInvoices(out, Samples.catalogue(), width, colour)) {
+      text.write(invoice);
+    }
+    return out.toString();
+  }
+}
