@@ -124,7 +124,8 @@ public final class UsageReader {
         }
       }
     } catch (UncheckedIOException e) {
-      broken(faults, line[0] + 1, e.getCause());
+      IOException cause = e.getCause();
+      broken(faults, line[0] + 1, cause == null ? new IOException(e) : cause);
     } catch (IOException e) {
       broken(faults, line[0] + 1, e);
     }
