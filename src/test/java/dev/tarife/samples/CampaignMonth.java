@@ -63,8 +63,8 @@ final class CampaignMonth {
             .quantity(ring + talk)
             .connectedSeconds(talk)
             .country(country)
-            .numberCountry(site == Site.US ? "US" : "DE")
-            .numberType(site == Site.US ? "toll-free" : "did")
+            .numberCountry(site.equals(Site.US) ? "US" : "DE")
+            .numberType(site.equals(Site.US) ? "toll-free" : "did")
             .build());
   }
 
@@ -77,14 +77,14 @@ final class CampaignMonth {
             .count(count)
             .connectedSeconds(0)
             .country(parts[1])
-            .numberCountry(site == Site.US ? "US" : "DE")
-            .numberType(site == Site.US ? "toll-free" : "did")
+            .numberCountry(site.equals(Site.US) ? "US" : "DE")
+            .numberType(site.equals(Site.US) ? "toll-free" : "did")
             .build());
   }
 
   private String country(Site site) {
     boolean home = dice.chance(90);
-    return site == Site.US ? (home ? "US" : "CA") : (home ? "DE" : "AT");
+    return site.equals(Site.US) ? (home ? "US" : "CA") : (home ? "DE" : "AT");
   }
 
   private UsageRecord.Builder record(Site site, String usageType, Instant start, String campaign) {

@@ -32,6 +32,8 @@ final class UsageTexts {
           "number_country",
           "number_type",
           "updated_at");
+  private static final Set<String> NUMBERS =
+      Set.of("quantity", "count", "connected_seconds", "objects");
 
   private UsageTexts() {}
 
@@ -84,7 +86,7 @@ final class UsageTexts {
     for (UsageRecord record : records) {
       text.append(
               values(record).entrySet().stream()
-                  .map(value -> json(value.getKey()) + ":" + json(value.getValue()))
+                  .map(value -> json(value.getKey()) + ":" + json(value))
                   .collect(Collectors.joining(",", "{", "}")))
           .append('\n');
     }
@@ -137,6 +139,10 @@ final class UsageTexts {
 
   private static String quoted(String value) {
     return value.matches("[^,\"\r\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+  }
+
+  private static String json(Map.Entry<String, String> value) {
+    return NUMBERS.contains(value.getKey()) ? value.getValue() : json(value.getValue());
   }
 
   private static String json(String text) {

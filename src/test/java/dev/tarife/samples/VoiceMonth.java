@@ -5,32 +5,34 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and calls that are no campaign: {@code usage-voice.csv}. */
 final class VoiceMonth {
-  /** A number of ours, or a line of calls over one. */
-  private record Number(String id, String queue, String country, String type) {}
+  /** A number of ours, or of a carrier, and the queue that answers it. */
+  private record PhoneLine(String id, String queue, String country, String type) {}
 
   // Numbers set aside for fiction, where their country has any.
-  private static final Number US_SALES = new Number("+12065550100", "sales", "US", "did");
-  private static final Number US_CARE = new Number("+18005550100", "care", "US", "toll-free");
-  private static final Number US_OUTAGE =
-      new Number("+18885550123", "outage", "US", "toll-free-std");
-  private static final Number CANADA = new Number("+16045550142", "care", "CA", "did");
-  private static final Number MEXICO = new Number("mx-line-1", "care", "MX", "did");
-  private static final Number GERMANY = new Number("+493023125010", "care", "DE", "did");
-  private static final Number GERMANY_FREE =
-      new Number("de-freephone-1", "outage", "DE", "toll-free");
-  private static final Number BRITAIN = new Number("+442079460123", "sales", "GB", "did");
-  private static final Number FRANCE = new Number("+33199001234", "care", "FR", "did");
-  private static final Number TURKEY = new Number("tr-carrier-1", "care", "TR", "third-party-did");
+  private static final PhoneLine US_SALES = new PhoneLine("+12065550100", "sales", "US", "did");
+  private static final PhoneLine US_CARE = new PhoneLine("+18005550100", "care", "US", "toll-free");
+  private static final PhoneLine US_OUTAGE =
+      new PhoneLine("+18885550123", "outage", "US", "toll-free-std");
+  private static final PhoneLine CANADA = new PhoneLine("+16045550142", "care", "CA", "did");
+  private static final PhoneLine MEXICO = new PhoneLine("mx-line-1", "care", "MX", "did");
+  private static final PhoneLine GERMANY = new PhoneLine("+493023125010", "care", "DE", "did");
+  private static final PhoneLine GERMANY_FREE =
+      new PhoneLine("de-freephone-1", "outage", "DE", "toll-free");
+  private static final PhoneLine BRITAIN = new PhoneLine("+442079460123", "sales", "GB", "did");
+  private static final PhoneLine FRANCE = new PhoneLine("+33199001234", "care", "FR", "did");
+  private static final PhoneLine TURKEY =
+      new PhoneLine("tr-carrier-1", "care", "TR", "third-party-did");
 
   // Those that ring more often stand here more often.
-  private static final List<Number> RING_US =
+  private static final List<PhoneLine> RING_US =
       List.of(
           US_SALES, US_SALES, US_SALES, US_SALES, US_CARE, US_CARE, US_CARE, US_OUTAGE, CANADA,
           MEXICO);
-  private static final List<Number> RING_EU =
+  private static final List<PhoneLine> RING_EU =
       List.of(
           GERMANY,
           GERMANY,
@@ -80,7 +82,11 @@ final class VoiceMonth {
     held(Site.US, CANADA, "2024-02-01T12:00:00Z", null);
     held(Site.US, MEXICO, "2024-05-13T16:20:00Z", null);
     // Released at midnight: the 16th is no day of it any more.
-    held(Site.US, new Number("+12065550199", "sales", "US", "did"), opened, "2024-05-16T00:00:00Z");
+    held(
+        Site.US,
+        new PhoneLine("+12065550199", "sales", "US", "did"),
+        opened,
+        "2024-05-16T00:00:00Z");
     held(Site.EU, GERMANY, opened, null);
     held(Site.EU, GERMANY_FREE, opened, null);
     held(Site.EU, BRITAIN, "2024-03-04T08:00:00Z", null);
@@ -89,15 +95,14 @@ final class VoiceMonth {
     // Claimed by mistake, and given back within the hour.
     held(
         Site.EU,
-        new Number("+493023125011", "care", "DE", "did"),
+        new PhoneLine("+493023125011", "care", "DE", "did"),
         "2024-05-22T10:05:00Z",
         "2024-05-22T10:40:00Z");
   }
 
-  private void held(
-      Site site, Number number, String from, @org.jspecify.annotations.Nullable String to) {
+  private void held(Site site, PhoneLine number, String from, @Nullable String to) {
     records.add(
-        UsageRecord.of("n-" + number.id(), site.instance(), "phone-number", Instant.parse(from))
+        UsageRecord.of("n-" + number.id().replace("+", ""), site.instance(), "phone-number", Instant.parse(from))
             .endTime(to == null ? null : Instant.parse(to))
             .resourceId(number.id())
             .country(number.country())
@@ -107,7 +112,7 @@ final class VoiceMonth {
 
   private void inbound(Site site, Instant start) {
     String contact = "c-" + (100_000 + records.size());
-    Number number = dice.oneOf(site == Site.US ? RING_US : RING_EU);
+    PhoneLine number = dice.oneOf(site.equals(Site.US) ? RING_US : RING_EU);
     // Some hang up in the queue, within a minimum.
     int seconds = dice.chance(6) ? dice.between(2, 25) : dice.low(60, 2_450);
     inbound(site, start, contact, number, seconds);
@@ -120,7 +125,7 @@ final class VoiceMonth {
     }
     if (seconds >= 120 && dice.chance(3)) {
       int talk = dice.chance(10) ? 0 : dice.low(8, 110);
-      String country = site == Site.US ? (dice.chance(80) ? "US" : "CA") : number.country();
+      String country = site.equals(Site.US) ? (dice.chance(80) ? "US" : "CA") : number.country();
       records.add(
           record(site, "external-transfer", end.minusSeconds(talk + 10))
               .quantity(talk + 10)
@@ -134,7 +139,7 @@ final class VoiceMonth {
     }
   }
 
-  private void inbound(Site site, Instant start, String contact, Number number, int seconds) {
+  private void inbound(Site site, Instant start, String contact, PhoneLine number, int seconds) {
     records.add(
         record(site, "voice-inbound", start)
             .quantity(seconds)
@@ -146,8 +151,8 @@ final class VoiceMonth {
   }
 
   private void outbound(Site site, Instant start) {
-    String country = dice.oneOf(site == Site.US ? DIALLED_US : DIALLED_EU);
-    Number number = site == Site.US ? US_SALES : country.equals("TR") ? TURKEY : GERMANY;
+    String country = dice.oneOf(site.equals(Site.US) ? DIALLED_US : DIALLED_EU);
+    PhoneLine number = site.equals(Site.US) ? US_SALES : country.equals("TR") ? TURKEY : GERMANY;
     int ring = dice.between(4, 30);
     int talk = dice.chance(18) ? 0 : dice.low(5, 1_100);
     records.add(
