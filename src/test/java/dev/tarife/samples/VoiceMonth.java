@@ -102,7 +102,11 @@ final class VoiceMonth {
 
   private void held(Site site, PhoneLine number, String from, @Nullable String to) {
     records.add(
-        UsageRecord.of("n-" + number.id().replace("+", ""), site.instance(), "phone-number", Instant.parse(from))
+        UsageRecord.of(
+                "n-" + number.id().replace("+", ""),
+                site.instance(),
+                "phone-number",
+                Instant.parse(from))
             .endTime(to == null ? null : Instant.parse(to))
             .resourceId(number.id())
             .country(number.country())
