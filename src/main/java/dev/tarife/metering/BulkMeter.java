@@ -903,8 +903,9 @@ public final class BulkMeter {
       if (terms.containsKey(Way.CHAIN)) {
         read(
             Way.CHAIN,
-            records(Way.CHAIN, multi ? " ANTI JOIN chains m ON m.h = hash(b.contact_id)" : ""));
+            records(Way.CHAIN, multi ? " LEFT JOIN chains m ON m.h = hash(b.contact_id)" : ""));
         if (multi) {
+          read(Way.CHAIN, narrowSums());
           read(Way.CHAIN, chainSums());
           correctOutOfPeriod();
         }
@@ -948,16 +949,19 @@ public final class BulkMeter {
 
     /** Each record by itself; also the records of chains that have but one. */
     private String records(Way way, String joins) {
-      return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, sum(CAST(greatest(least, v +"
-          + " (step - v % step) % step) AS "
+      String alone = joins.isEmpty() ? "true" : "m.h IS NULL";
+      return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices,"
+          + " coalesce(sum(CAST(greatest(least, v + (step - v % step) % step) AS "
           + type
-          + ") * cnt) AS total, count(*) FILTER (ordinal = 0) AS n_records,"
+          + ") * cnt) FILTER (alone), 0) AS total, count(*) FILTER (ordinal = 0) AS n_records,"
           + " min(record_id) AS example"
           + sources(way, "bit_or(?)")
           + tags("?")
           + " FROM (SELECT t.*, b.inst_no, b.acc_no, "
           + DIMENSIONS
           + ", b.slice, b.cnt, b.record_id, "
+          + alone
+          + " AS alone, "
           + MEASURE
           + " AS v"
           + tags("b.?")
@@ -965,7 +969,9 @@ public final class BulkMeter {
           + table(way)
           + " t ON t.kind_key = b.kind_key"
           + joins
-          + " WHERE b.starts) GROUP BY charge_no, inst_no, acc_no, c, n, slice"
+          + " WHERE b.starts"
+          + (joins.isEmpty() ? "" : " AND (m.h IS NULL OR NOT m.wide)")
+          + ") GROUP BY charge_no, inst_no, acc_no, c, n, slice"
           + tagNames();
     }
 
@@ -975,7 +981,10 @@ public final class BulkMeter {
           .collect(Collectors.joining());
     }
 
-    /** Finds chains that may have several records; whether there are any. */
+    /**
+     * Finds chains that may have several records; whether there are any. Only those that cross a
+     * slice's bound are {@code wide}: in all others each record lies where its chain begins.
+     */
     private boolean chains() throws SQLException {
       execute(
           "CREATE TEMP TABLE chains AS SELECT h, (lo < "
@@ -986,16 +995,40 @@ public final class BulkMeter {
               + monthEnd
               + " AND hi >= "
               + monthEnd
-              + ") AS straddles FROM (SELECT hash(b.contact_id) AS h, min(b.start_ns) AS lo,"
-              + " max(b.start_ns) AS hi FROM base b WHERE b.contact_id IS NOT NULL AND"
+              + ") AS straddles, "
+              + (options.tags().isEmpty() ? "" : "true OR ")
+              + "straddles OR several OR "
+              + sliceOf("lo")
+              + " <> "
+              + sliceOf("hi")
+              + " AS wide FROM (SELECT hash(b.contact_id) AS h, min(b.start_ns) AS lo,"
+              + " max(b.start_ns) AS hi, min(b.contact_id) <> max(b.contact_id) AS several"
+              + " FROM base b WHERE b.contact_id IS NOT NULL AND"
               + " b.kind_key IN (SELECT kind_key FROM terms_chain) GROUP BY h HAVING count(*) > 1)");
       return number("SELECT count(*) FROM chains") > 0;
     }
 
-    private String chainRows(String more) {
+    /** Sums of the chains that are not wide, told apart by their hash. */
+    private String narrowSums() {
+      return "SELECT charge_no, inst_no, acc_no, c, n, slices, sum("
+          + rounded("w")
+          + ") AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
+          + sources(Way.CHAIN, "CAST(0 AS BIGINT)")
+          + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
+          + DIMENSIONS
+          + ", t.least, t.step, t.ordinal, t.per_resource, m.h,"
+          + " CASE WHEN t.per_resource THEN b.resource_id END AS r, any_value(b.slice) AS slices,"
+          + " sum("
+          + MEASURE
+          + ") AS w FROM base b JOIN terms_chain t ON t.kind_key = b.kind_key"
+          + " JOIN chains m ON m.h = hash(b.contact_id)"
+          + " WHERE b.contact_id IS NOT NULL AND NOT m.wide AND b.starts GROUP BY ALL)"
+          + " GROUP BY charge_no, inst_no, acc_no, c, n, slices";
+    }
+
+    private String chainRows() {
       return " FROM base b JOIN terms_chain t ON t.kind_key = b.kind_key"
-          + " SEMI JOIN chains m ON m.h = hash(b.contact_id)"
-          + more
+          + " SEMI JOIN chains m ON m.wide AND m.h = hash(b.contact_id)"
           + " WHERE b.contact_id IS NOT NULL";
     }
 
@@ -1016,7 +1049,7 @@ public final class BulkMeter {
           + " min(b.record_id) AS example"
           + sources(Way.CHAIN, "bit_or(t.?)")
           + tags(FIRST)
-          + chainRows("")
+          + chainRows()
           + " GROUP BY ALL) WHERE "
           + inMonth("first_ns")
           + " GROUP BY charge_no, inst_no, acc_no, c, n, slices"
@@ -1067,7 +1100,7 @@ public final class BulkMeter {
               + " CASE WHEN t.by_type THEN b.number_type END, t.least, t.step, t.ordinal,"
               + " t.per_resource, b.contact_id,"
               + " CASE WHEN t.per_resource THEN b.resource_id END) AS first_ns"
-              + chainRows("").replace("ON m.h", "ON m.straddles AND m.h")
+              + chainRows().replace("ON m.wide", "ON m.straddles")
               + ") GROUP BY acc_no, record_id) GROUP BY acc_no";
       query = query.replace("kind_key IN", "b.kind_key IN").replace("b.b.", "b.");
       try (Statement statement = connection.createStatement();

@@ -2,6 +2,7 @@ package dev.tarife.metering;
 
 import dev.tarife.metering.UsageFile.Format;
 import dev.tarife.model.UsageRecord;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -45,7 +46,6 @@ public final class UsageReader {
   }
 
   private static final int LONGEST = 16 << 20;
-  private static final String UTF8 = "save it as UTF-8";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -123,15 +123,23 @@ public final class UsageReader {
           jsonl(reader, faults, counting);
         }
       }
-    } catch (CharacterCodingException e) {
-      faults.add(line[0] + 1, "is not in UTF-8, here or in the next lines", UTF8);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      broken(faults, line[0] + 1, cause == null ? new IOException(e) : cause);
+    } catch (IOException e) {
+      broken(faults, line[0] + 1, e);
+    }
+  }
+
+  private static void broken(Faults faults, long line, IOException e) {
+    if (e instanceof CharacterCodingException) {
+      faults.add(line, "is not in UTF-8, here or in the next lines", "save it as UTF-8");
+    } else if (e instanceof ZipException || e instanceof EOFException) {
       faults.add(0, "is no whole gzip file (" + e.getMessage() + ")", "copy it again");
-    } catch (TooLong e) {
-      faults.add(line[0] + 1, "a record from here on is longer than 16 MB", "close its quotes");
-    } catch (IOException | UncheckedIOException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      faults.add(line[0] + 1, "cannot be read (" + cause.getMessage() + ")", "copy it again");
+    } else if (e instanceof TooLong) {
+      faults.add(line, "a record from here on is longer than 16 MB", "close its quotes");
+    } else {
+      faults.add(line, "cannot be read (" + e.getMessage() + ")", "copy it again");
     }
   }
 

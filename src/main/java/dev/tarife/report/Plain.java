@@ -38,6 +38,30 @@ public final class Plain {
   static String describe(LineItem line) {
     List<String> parts = new ArrayList<>();
     parts.add(line.description());
+    addDimensions(parts, line);
+    addTier(parts, line);
+    if (line.instance() != null || line.region() != null) {
+      parts.add(join(", ", line.instance(), line.region()));
+    }
+    addKind(parts, line);
+    return safe(String.join(" · ", parts));
+  }
+
+  /** Which of its charge's lines it is: {@code US did · support-us · free tier}. */
+  static String detail(LineItem line, boolean tiered) {
+    List<String> parts = new ArrayList<>();
+    addDimensions(parts, line);
+    if (line.instance() != null) {
+      parts.add(line.instance());
+    }
+    if (tiered) {
+      addTier(parts, line);
+    }
+    addKind(parts, line);
+    return parts.isEmpty() ? "whole account" : safe(String.join(" · ", parts));
+  }
+
+  private static void addDimensions(List<String> parts, LineItem line) {
     String country = line.dimensions().get("country");
     String numberType = line.dimensions().get("number_type");
     if (country != null || numberType != null) {
@@ -48,17 +72,19 @@ public final class Plain {
         parts.add(tag.getKey() + "=" + tag.getValue());
       }
     }
+  }
+
+  private static void addTier(List<String> parts, LineItem line) {
     Integer tier = line.tier();
     if (tier != null) {
       parts.add("tier " + tier);
     }
-    if (line.instance() != null || line.region() != null) {
-      parts.add(join(", ", line.instance(), line.region()));
-    }
+  }
+
+  private static void addKind(List<String> parts, LineItem line) {
     if (line.kind() != LineKind.USAGE) {
       parts.add(words(line.kind()));
     }
-    return safe(String.join(" · ", parts));
   }
 
   /** A kind for people. */

@@ -3,16 +3,21 @@ package dev.tarife.report;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.table.Area;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Invoices as a person reads them: by area with subtotals, numbers under each other. */
 public final class TextInvoices implements InvoiceWriter {
@@ -20,6 +25,7 @@ public final class TextInvoices implements InvoiceWriter {
   public static final int WIDTH = 100;
 
   private static final int LEAST_DESCRIPTION = 30;
+  private static final int SHOWN_DECIMALS = 4;
   private static final String OTHER = "Other";
 
   private final Writer out;
@@ -53,6 +59,18 @@ public final class TextInvoices implements InvoiceWriter {
             + " · "
             + Plain.safe(invoice.currency()));
     line(dim("Tables " + Plain.safe(invoice.bundle().version()) + hash(invoice)));
+    String instances =
+        invoice.lines().stream()
+            .filter(item -> item.instance() != null)
+            .map(item -> item.instance() + " in " + item.region())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!instances.isEmpty()) {
+      for (String part : wrap("Instances " + Plain.safe(instances), width)) {
+        line(dim(part));
+      }
+    }
     lines(invoice);
     rejected(invoice);
     notes(invoice);
@@ -69,8 +87,9 @@ public final class TextInvoices implements InvoiceWriter {
     String total = invoice.total().toString(catalogue.settings().minorUnits());
     List<Row> rows = new ArrayList<>();
     int number = 0;
+    Set<String> tiered = tiered(invoice);
     for (LineItem item : invoice.lines()) {
-      rows.add(Row.of(++number, item));
+      rows.add(Row.of(++number, item, tiered.contains(item.charge())));
     }
     Map<String, List<Row>> byArea = byArea(rows);
     Map<String, String> subtotals = new LinkedHashMap<>();
@@ -104,7 +123,8 @@ public final class TextInvoices implements InvoiceWriter {
             + prices.width()
             + 2
             + amounts.width();
-    int text = Math.max(LEAST_DESCRIPTION, width - fixed);
+    int longest = rows.stream().mapToInt(row -> row.detail().length()).max().orElse(0);
+    int text = Math.max(LEAST_DESCRIPTION, Math.min(longest, width - fixed));
     int indent = numbers + 2;
 
     line("");
@@ -125,8 +145,13 @@ public final class TextInvoices implements InvoiceWriter {
     }
     for (Map.Entry<String, List<Row>> area : byArea.entrySet()) {
       line(bold(Plain.safe(area.getKey())));
+      String charge = "";
       for (Row row : area.getValue()) {
-        List<String> wrapped = wrap(row.description(), text);
+        if (!charge.equals(row.item().charge())) {
+          charge = row.item().charge();
+          line(" ".repeat(indent) + Plain.safe(row.item().description()));
+        }
+        List<String> wrapped = wrap(row.detail(), text);
         String shown =
             dim(padLeft(String.valueOf(row.number()), numbers))
                 + "  "
@@ -273,21 +298,37 @@ public final class TextInvoices implements InvoiceWriter {
   private record Row(
       int number,
       LineItem item,
-      String description,
+      String detail,
       String quantity,
       String unit,
       String price,
       String amount) {
-    static Row of(int number, LineItem item) {
+    static Row of(int number, LineItem item, boolean tiered) {
       return new Row(
           number,
           item,
-          Plain.describe(item),
-          Plain.grouped(item.quantity().toString()),
+          "  " + Plain.detail(item, tiered),
+          Plain.grouped(shownQuantity(item)),
           Plain.safe(item.unit()),
           Plain.grouped(item.unitPrice().toString()),
           Plain.grouped(item.amount().toString()));
     }
+  }
+
+  /** Four decimals are enough for the eye; JSON and CSV have all. */
+  private static String shownQuantity(LineItem item) {
+    BigDecimal value = item.quantity().value();
+    return value.scale() <= SHOWN_DECIMALS
+        ? value.toPlainString()
+        : Quantity.of(value.setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP)).toString();
+  }
+
+  /** The charges of which some line lies in another tier than the first. */
+  private static Set<String> tiered(Invoice invoice) {
+    return invoice.lines().stream()
+        .filter(item -> item.tier() != null && item.tier() > 1)
+        .map(LineItem::charge)
+        .collect(Collectors.toSet());
   }
 
   /** A column of decimals, their points under each other. */

@@ -50,7 +50,7 @@ public final class RowTexts {
               + " "
               + headers.cell(place.column())
               + " = "
-              + cell);
+              + (cell.kind() == Cell.Kind.TEXT ? cell.text() : cell.toString()));
     }
     return texts;
   }

@@ -31,7 +31,7 @@ final class BillingRunTest {
     accounts(LINE.formatted("a", ", \"telepathy\": \"2024-05-01\""));
     Files.createDirectory(folder.resolve("contact-records"));
     Files.writeString(folder.resolve("contact-records/1.jsonl"), "{}");
-    engine.metered("a", FakeEngine.sevenMinutes(3, UNKNOWN)).unassigned(STRANGER).duplicates(1);
+    engine.metered("a", FakeEngine.sevenMinutes(3, UNKNOWN)).unassigned(STRANGER);
 
     BillingRun.Summary summary = run();
 
@@ -45,7 +45,6 @@ final class BillingRunTest {
                   .containsExactly(
                       "3 records lie outside 2024-05 and are not charged",
                       "the activation (telepathy) has no effect: no trial is of that name",
-                      "1 record was delivered again or in an earlier version, and counted once",
                       "1 file of contact records were not read: only usage records are charged");
               assertThat(invoice.totalExact()).hasToString("0.126");
             });
@@ -56,7 +55,7 @@ final class BillingRunTest {
   @Test
   void givesEveryAccountAnInvoiceInOrder() throws IOException {
     accounts(LINE.formatted("b", "") + LINE.formatted("c", "") + LINE.formatted("a", ""));
-    engine.metered("b", FakeEngine.sevenMinutes(1, UNKNOWN)).unassigned(STRANGER).duplicates(2);
+    engine.metered("b", FakeEngine.sevenMinutes(1, UNKNOWN)).unassigned(STRANGER);
 
     BillingRun.Summary summary = run();
 
@@ -68,9 +67,7 @@ final class BillingRunTest {
     assertThat(summary.invoices()).isEqualTo(3);
     assertThat(summary.rejected()).isEqualTo(5);
     assertThat(summary.unassigned()).containsExactly(STRANGER);
-    assertThat(summary.notes())
-        .containsExactly(
-            "2 records were delivered again or in an earlier version, and counted once");
+    assertThat(summary.notes()).isEmpty();
   }
 
   private void accounts(String lines) throws IOException {

@@ -6,9 +6,11 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
+import dev.tarife.rating.Explanation;
 import dev.tarife.report.Samples;
 import dev.tarife.table.Catalogue;
 import java.nio.file.Path;
@@ -23,7 +25,6 @@ import java.util.Set;
 public final class FakeEngine implements PricingEngine {
   private final Map<String, Metered> metered = new HashMap<>();
   private final List<Rejection> unassigned = new ArrayList<>();
-  private long duplicates;
   private List<Path> usage = List.of();
   private boolean closed;
   private boolean failing;
@@ -35,11 +36,6 @@ public final class FakeEngine implements PricingEngine {
 
   public FakeEngine unassigned(Rejection rejection) {
     unassigned.add(rejection);
-    return this;
-  }
-
-  public FakeEngine duplicates(long count) {
-    duplicates = count;
     return this;
   }
 
@@ -86,11 +82,6 @@ public final class FakeEngine implements PricingEngine {
       }
 
       @Override
-      public long duplicates() {
-        return duplicates;
-      }
-
-      @Override
       public Metered of(Account account) {
         return metered.getOrDefault(account.id(), sevenMinutes(0));
       }
@@ -115,5 +106,30 @@ public final class FakeEngine implements PricingEngine {
                         u.charge(), "Voice service", LineKind.USAGE, 1, "7", "0.018", "0.126"))
             .toList();
     return Samples.invoice(account.id(), lines, List.of(), List.of());
+  }
+
+  @Override
+  public Explanation explain(Account account, Period period, Collection<MeteredUsage> of) {
+    Invoice invoice = rate(account, period, of);
+    List<Explanation.Line> lines = new ArrayList<>();
+    for (LineItem item : invoice.lines()) {
+      lines.add(
+          new Explanation.Line(
+              lines.size() + 1,
+              item,
+              "second",
+              List.copyOf(of),
+              item.sources(),
+              List.of(),
+              item.sources(),
+              List.of("7 × 0.018 = 0.126"),
+              List.of()));
+    }
+    return new Explanation(invoice, lines);
+  }
+
+  @Override
+  public List<String> cells(Origin origin) {
+    return List.of("A12 Charge = voice-service");
   }
 }

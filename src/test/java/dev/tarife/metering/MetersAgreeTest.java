@@ -15,6 +15,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Both meters give the same result, whatever the records, their order and their files. */
@@ -42,8 +43,18 @@ class MetersAgreeTest {
           "strict",
           "unheard-of");
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void sameResultFromMemoryAndFiles(@ForAll long seed) throws IOException {
+    compare(seed);
+  }
+
+  @Tag("slow")
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  void sameResultFromMemoryAndFilesManyTimes(@ForAll long seed) throws IOException {
+    compare(seed);
+  }
+
+  private static void compare(long seed) throws IOException {
     Random random = new Random(seed);
     List<UsageRecord> records = records(random, 150);
     Metered expected = Fixture.inMemory(records, "tag:team");

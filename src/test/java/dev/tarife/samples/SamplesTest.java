@@ -1,0 +1,54 @@
+package dev.tarife.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code mvn -q test -Dtest=SamplesTest -Dsamples=write} writes the samples anew. */
+final class SamplesTest {
+  private static final Path SAMPLES = Path.of("samples");
+
+  @Test
+  void examplesAreTheScenariosThatTestThem() throws IOException {
+    holds(
+        "examples",
+        ExampleFolders.files(TablesReader.read(Path.of("decision-tables")).scenarios()));
+  }
+
+  @Test
+  void theContactCentresMonthIsWhatItsGeneratorMakes() throws IOException {
+    holds("contact-center-2024-05", ContactCentre.files());
+  }
+
+  @Test
+  void theContactCentresMonthIsTheSameEachTime() {
+    assertThat(ContactCentre.files()).usingRecursiveComparison().isEqualTo(ContactCentre.files());
+  }
+
+  private static void holds(String folder, SortedMap<String, byte[]> files) throws IOException {
+    if ("write".equals(System.getProperty("samples"))) {
+      for (var file : files.entrySet()) {
+        Path path = SAMPLES.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.write(path, file.getValue());
+      }
+    }
+    SortedMap<String, byte[]> committed = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(SAMPLES.resolve(folder))) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        committed.put(
+            SAMPLES.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+      }
+    }
+    assertThat(committed.keySet()).containsExactlyElementsOf(files.keySet());
+    files.forEach(
+        (name, bytes) -> assertThat(committed.get(name)).as("samples/%s", name).isEqualTo(bytes));
+  }
+}
