@@ -23,8 +23,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -82,6 +85,23 @@ class InvoicePropertiesTest {
     }
   }
 
+  @Example
+  void randomUsageReachesEveryChargeAndEveryAllowance() {
+    Set<String> charged = new TreeSet<>();
+    Set<String> free = new TreeSet<>();
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      Invoice invoice = Real.tariff().rate(account(random), Real.MAY, records(random, 150));
+      for (LineItem line : invoice.lines()) {
+        (line.kind().isFree() ? free : charged).add(line.charge());
+      }
+    }
+    assertThat(charged).isEqualTo(Real.tariff().tables().catalogue().charges().keySet());
+    Set<String> drawn = new TreeSet<>();
+    Real.tariff().tables().draws().forEach(draw -> drawn.add(draw.charge()));
+    assertThat(free).isEqualTo(drawn);
+  }
+
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void neitherOrderNorRepetitionChangesAnInvoice(@ForAll long seed) {
     Random random = new Random(seed);
@@ -125,6 +145,13 @@ class InvoicePropertiesTest {
             .quantity(9_000_000)
             .build());
     Invoice invoice = Real.tariff().rate(account, Real.MAY, records);
+    assertThat(invoice.lines())
+        .filteredOn(line -> line.kind().isFree())
+        .allSatisfy(
+            line ->
+                assertThat(line.sources())
+                    .filteredOn(source -> source.origin().sheet().equals("Allowances"))
+                    .hasSize(1));
     for (AllowanceRow allowance : Real.tariff().tables().allowances()) {
       Quantity given = Quantity.ZERO;
       for (LineItem line : invoice.lines()) {
