@@ -57,7 +57,7 @@ class InvoicePropertiesTest {
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void filesGiveTheInvoiceOfTheSessionHoweverTheyAreCut(@ForAll long seed) throws IOException {
-    Random random = new Random(seed);
+    Random random = random(seed);
     Account account = account(random);
     List<UsageRecord> records = records(random, 120);
     Invoice expected = Real.tariff().rate(account, Real.MAY, records);
@@ -90,13 +90,16 @@ class InvoicePropertiesTest {
     Set<String> charged = new TreeSet<>();
     Set<String> free = new TreeSet<>();
     for (int seed = 0; seed < 60; seed++) {
-      Random random = new Random(seed);
+      Random random = random(seed);
       Invoice invoice = Real.tariff().rate(account(random), Real.MAY, records(random, 150));
       for (LineItem line : invoice.lines()) {
         (line.kind().isFree() ? free : charged).add(line.charge());
       }
     }
-    assertThat(charged).isEqualTo(Real.tariff().tables().catalogue().charges().keySet());
+    Set<String> all = new TreeSet<>(Real.tariff().tables().catalogue().charges().keySet());
+    // Its first 5,000 endpoints are free, and these are fewer.
+    all.remove("monthly-targeted-audience");
+    assertThat(charged).isEqualTo(all);
     Set<String> drawn = new TreeSet<>();
     Real.tariff().tables().draws().forEach(draw -> drawn.add(draw.charge()));
     assertThat(free).isEqualTo(drawn);
@@ -104,7 +107,7 @@ class InvoicePropertiesTest {
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void neitherOrderNorRepetitionChangesAnInvoice(@ForAll long seed) {
-    Random random = new Random(seed);
+    Random random = random(seed);
     Account account = account(random);
     List<UsageRecord> records = records(random, 100);
     Invoice expected = Real.tariff().rate(account, Real.MAY, records);
@@ -116,7 +119,7 @@ class InvoicePropertiesTest {
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void linesAddUpAndNoneIsNegative(@ForAll long seed) {
-    Random random = new Random(seed);
+    Random random = random(seed);
     Invoice invoice = Real.tariff().rate(account(random), Real.MAY, records(random, 150));
     Money sum = Money.ZERO;
     for (LineItem line : invoice.lines()) {
@@ -133,7 +136,7 @@ class InvoicePropertiesTest {
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void noAllowanceGivesMoreThanItsQuantity(@ForAll long seed) {
-    Random random = new Random(seed);
+    Random random = random(seed);
     Account account = account(random);
     List<UsageRecord> records = records(random, 150);
     records.add(
@@ -171,7 +174,7 @@ class InvoicePropertiesTest {
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void anAllowanceNeverMakesAnInvoiceDearer(@ForAll long seed) {
-    Random random = new Random(seed);
+    Random random = random(seed);
     Account account = account(random);
     Account plain = new Account(account.id(), "USD", null, account.instances(), new TreeMap<>());
     List<UsageRecord> records = records(random, 100);
@@ -217,7 +220,7 @@ class InvoicePropertiesTest {
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void whatIsCountedOneByOneAddsUp(@ForAll long seed) {
-    Random random = new Random(seed);
+    Random random = random(seed);
     Account account = new Account("a", "USD", null, account(random).instances(), new TreeMap<>());
     List<UsageRecord> one = counted(random, "a");
     List<UsageRecord> two = counted(random, "b");
@@ -260,6 +263,7 @@ class InvoicePropertiesTest {
   /** Records of every usage type, good ones, and some that are rejected or of another month. */
   private static List<UsageRecord> records(Random random, int size) {
     List<String> types = new ArrayList<>(Real.tariff().tables().usageTypes().keySet());
+    types.addAll(List.of("voice-inbound", "voice-inbound", "voice-outbound", "voice-campaign"));
     List<UsageRecord> records = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       String type = random.nextInt(60) == 0 ? "unheard-of" : pick(random, types);
@@ -272,7 +276,7 @@ class InvoicePropertiesTest {
                       ? "10dlc"
                       : pick(
                           random,
-                          List.of("did", "did", "toll-free", "third-party-did", "shared-cost")))
+                          List.of("did", "did", "toll-free", "third-party-did", "toll-free-std")))
               .resourceId("s" + random.nextInt(8));
       if (type.contains("record") || type.equals("profile") || type.equals("phone-number")) {
         record.endTime(start.plusSeconds(random.nextInt(20 * 86400)));
@@ -282,7 +286,7 @@ class InvoicePropertiesTest {
         record.endTime(start.plusMillis(random.nextInt(5_000_000)));
       }
       if (random.nextInt(4) == 0) {
-        record.connectedSeconds(random.nextInt(300));
+        record.connectedSeconds(random.nextInt(3) == 0 ? 0 : random.nextInt(300));
       }
       if (random.nextInt(3) == 0) {
         record.numberCountry(pick(random, List.of("US", "DE", "BR", "IN")));
@@ -306,6 +310,11 @@ class InvoicePropertiesTest {
       }
     }
     return records;
+  }
+
+  /** Seeds that are near each other give numbers that are not. */
+  private static Random random(long seed) {
+    return new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
   private static Instant time(Random random) {
