@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,11 +58,6 @@ final class SamplesTest {
     holds("contact-center-2024-05", ContactCentre.files());
   }
 
-  @Test
-  void theContactCentresMonthIsTheSameEachTime() {
-    assertThat(ContactCentre.files()).usingRecursiveComparison().isEqualTo(ContactCentre.files());
-  }
-
   private static void holds(String folder, SortedMap<String, byte[]> files) throws IOException {
     if ("write".equals(System.getProperty("samples"))) {
       for (var file : files.entrySet()) {
@@ -79,6 +75,9 @@ final class SamplesTest {
     }
     assertThat(committed.keySet()).containsExactlyElementsOf(files.keySet());
     files.forEach(
-        (name, bytes) -> assertThat(committed.get(name)).as("samples/%s", name).isEqualTo(bytes));
+        (name, bytes) ->
+            assertThat(Arrays.mismatch(committed.get(name), bytes))
+                .as("first byte of samples/%s that is not as generated", name)
+                .isEqualTo(-1));
   }
 }
