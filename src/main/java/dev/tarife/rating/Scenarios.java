@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs finance's worked examples: every line and the exact total, with no tolerance. */
-public final class ScenarioCheck {
-  private ScenarioCheck() {}
+public final class Scenarios {
+  private Scenarios() {}
 
   /** Rates every scenario of a tariff's tables; a finding for each difference. */
   public static Findings run(Tariff tariff) {
@@ -45,14 +45,14 @@ public final class ScenarioCheck {
           left.isEmpty()
               ? "take the row out, or mend the price"
               : "the invoice has "
-                  + left.stream().map(ScenarioCheck::text).collect(Collectors.joining(", ")));
+                  + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")));
     }
     if (missing.isEmpty() && !left.isEmpty()) {
       findings.error(
           Place.row(scenario.origin()),
           who
               + "the invoice also has "
-              + left.stream().map(ScenarioCheck::text).collect(Collectors.joining(", ")),
+              + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")),
           "add the lines to the sheet Lines, or mend the price");
     }
     if (!invoice.totalExact().equals(scenario.totalExact())) {
