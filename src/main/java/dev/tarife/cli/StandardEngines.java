@@ -7,7 +7,7 @@ import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.rating.ScenarioCheck;
+import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
@@ -42,7 +42,7 @@ final class StandardEngines implements Engines {
     List<String> summary = new ArrayList<>();
     if (read != null && !findings.hasErrors()) {
       Tariff tariff = copy.load(folder);
-      findings.addAll(ScenarioCheck.run(tariff));
+      findings.addAll(Scenarios.run(tariff));
       summary.add(
           read.prices().size()
               + " prices, "

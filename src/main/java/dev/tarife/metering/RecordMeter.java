@@ -254,18 +254,20 @@ public final class RecordMeter {
       }
     }
 
-    private void countHeld(Group group, List<Event> events) {
+    private void countHeld(Group group, List<Event> all) {
+      List<Event> events = all.stream().filter(e -> overlapsMonth(e.record())).toList();
+      if (events.isEmpty()) {
+        return;
+      }
       Counting counting = events.get(0).line().counting();
       TreeMap<Long, Long> cuts = new TreeMap<>();
       for (LocalDate slice : slices.starts()) {
         cuts.put(nanos(slice.atStartOfDay(ZoneOffset.UTC).toInstant()), 0L);
       }
       for (Event event : events) {
-        if (overlapsMonth(event.record())) {
-          inMonth.add(event.record().recordId());
-          cuts.put(heldFrom(event), 0L);
-          cuts.put(heldTo(event), 0L);
-        }
+        inMonth.add(event.record().recordId());
+        cuts.put(heldFrom(event), 0L);
+        cuts.put(heldTo(event), 0L);
       }
       List<String> tag = tags(events.get(0).record());
       List<Long> bounds = List.copyOf(cuts.keySet());
@@ -276,7 +278,7 @@ public final class RecordMeter {
         long most = 0;
         LocalDate slice = slices.startOf(instant(from));
         for (Event event : events) {
-          if (overlapsMonth(event.record()) && heldFrom(event) <= from && heldTo(event) >= to) {
+          if (heldFrom(event) <= from && heldTo(event) >= to) {
             most = Math.max(most, event.record().count());
             behind.computeIfAbsent(slice, s -> new HashSet<>()).add(event);
           }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what is priced
  * @param region Region of its instance; null: counted over the account
  * @param day the day whose price it has
+ * @param segment first day of the month on which that price is in force
  * @param model how the quantity becomes an amount
  * @param offers the tiers of the price, ascending; one unless tiered
  * @param perUnit base units of one unit in this month
@@ -28,6 +29,7 @@ public record Priced(
     MeteredUsage usage,
     @Nullable String region,
     LocalDate day,
+    LocalDate segment,
     Model model,
     List<Offer> offers,
     Quantity perUnit) {
@@ -43,7 +45,7 @@ public record Priced(
 
   /** Decision A-62: the earlier price, then the dearer, then the line's key, ascending. */
   static final Comparator<Priced> ORDER =
-      Comparator.comparing(Priced::day)
+      Comparator.comparing(Priced::segment)
           .thenComparing(Comparator.comparing(Priced::unitPrice).reversed())
           .thenComparing(priced -> text(priced.region))
           .thenComparing(priced -> text(priced.usage.instance()))
@@ -83,8 +85,15 @@ public record Priced(
       tiers.sort(Comparator.comparing(tier -> tier.row().tierFrom()));
     }
     Quantity perUnit = catalogue.unit(catalogue.charge(usage.charge())).basePerUnit(period);
+    LocalDate from = best.row().effectiveFrom();
     return new Priced(
-        usage, roster.region(usage.instance()), day, model(tiers), List.copyOf(tiers), perUnit);
+        usage,
+        roster.region(usage.instance()),
+        day,
+        from == null || from.isBefore(period.from()) ? period.from() : from,
+        model(tiers),
+        List.copyOf(tiers),
+        perUnit);
   }
 
   /** Whether two rows are tiers of one price. */

@@ -79,6 +79,11 @@ public final class Tariff implements TermSource {
     return of(TablesReader.read(directory));
   }
 
+  /** Compiles the tables that ride in the jar. */
+  public static Tariff standard() {
+    return of(TablesReader.standard());
+  }
+
   /** Compiles tables that are read already. */
   public static Tariff of(Tables tables) {
     return of(tables, RuleCompiler.compile(rules(tables)));

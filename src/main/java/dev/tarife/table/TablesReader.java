@@ -4,11 +4,16 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.sheet.Workbook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,6 +48,25 @@ public final class TablesReader {
    */
   public static Tables read(Path directory) {
     return check(directory).orThrow();
+  }
+
+  /** Reads the workbooks that ride in the jar. */
+  public static Tables standard() {
+    Map<String, byte[]> workbooks = new LinkedHashMap<>();
+    List<String> all = new ArrayList<>(WORKBOOKS);
+    all.add(SCENARIOS);
+    for (String name : all) {
+      String path = "/dev/tarife/decision-tables/" + name;
+      try (InputStream in = TablesReader.class.getResourceAsStream(path)) {
+        if (in == null) {
+          throw new IllegalStateException("The jar has no workbook (" + name + ").");
+        }
+        workbooks.put(name, in.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return read(workbooks);
   }
 
   /**

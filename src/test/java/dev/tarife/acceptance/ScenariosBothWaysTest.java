@@ -10,7 +10,7 @@ import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
-import dev.tarife.rating.ScenarioCheck;
+import dev.tarife.rating.Scenarios;
 import dev.tarife.table.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScenariosBothWaysTest {
   @Test
   void everyScenarioIsAsFinanceExpects() {
-    Findings findings = ScenarioCheck.run(Real.tariff());
+    Findings findings = Scenarios.run(Real.tariff());
     assertThat(findings.list()).isEmpty();
     assertThat(Real.scenarios()).hasSizeGreaterThanOrEqualTo(124);
   }

@@ -3,7 +3,10 @@ package dev.tarife.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Instance;
+import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -144,6 +147,39 @@ class UsageFilesTest {
         List.of("it's.csv", "a'); DROP TABLE types; --.csv", "s[1]*.csv", "\"q\".csv", "{a}.csv")) {
       assertThat(Fixture.bulk(List.of(write(name, rows)))).as(name).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void accountsAreMeteredApart() throws IOException {
+    String header = "record_id,account,instance,usage_type,start_time,quantity\n";
+    String row = "a,%s,east,message,2024-05-02T10:00:00Z,%d\n";
+    Path file =
+        write(
+            "two.csv",
+            header + row.formatted("A", 1) + row.formatted("B", 2) + row.formatted("C", 3));
+    BulkMetered metered = several(file);
+    assertThat(metered.accounts().values())
+        .extracting(account -> account.usage().get(0).quantity().toString())
+        .containsExactly("1", "2");
+    assertThat(metered.rejected())
+        .containsExactly(new Rejection("unknown account (C): no account file names it", 1, "a"));
+    Path silent = write("silent.csv", header + row.formatted("", 1));
+    assertThatThrownBy(() -> several(silent))
+        .hasMessageContaining("silent.csv:2: account is empty");
+  }
+
+  private static BulkMetered several(Path file) {
+    return new BulkMeter(Fixture.TABLES, Fixture.KINDS)
+        .meter(
+            List.of(file),
+            List.of(
+                Account.of("A", "USD", new Instance("east", "us-east-1")),
+                Account.of("B", "USD", new Instance("east", "us-west-2"))),
+            Fixture.MAY,
+            account ->
+                account.id().equals("A") ? Fixture.SLICES : Slices.of(Fixture.MAY, List.of()),
+            Fixture::terms,
+            BulkMeter.Options.standard());
   }
 
   private void assertFaults(Path file, String... texts) {

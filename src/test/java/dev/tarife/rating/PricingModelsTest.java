@@ -279,6 +279,31 @@ class PricingModelsTest {
   }
 
   @Test
+  void theDearerPriceDrawsFirstAlsoWhereTheMonthIsCutForAnotherCharge() {
+    TariffFixture fixture =
+        new TariffFixture()
+            .price("chat", "0.01")
+            .row()
+            .price("text", "0.02")
+            .row()
+            .allowance("pool", "100", "chat", "text");
+    fixture.sameOrder();
+    LocalDate later = LocalDate.of(2024, 5, 20);
+    assertThat(
+            rate(
+                fixture,
+                MeteredUsage.of("a", "chat", "oregon", MAY_1, Quantity.of(80)),
+                MeteredUsage.of("b", "text", "oregon", MAY_1, Quantity.of(60)),
+                MeteredUsage.of("c", "text", "oregon", later, Quantity.of(30))))
+        .isEqualTo(
+            """
+            chat free-tier 10 message @ 0 = 0
+            chat usage tier 1 70 message @ 0.01 = 0.7
+            text free-tier 90 message @ 0 = 0
+            """);
+  }
+
+  @Test
   void insertingMoreAndFiringAgainStaysRight() {
     TariffFixture fixture =
         new TariffFixture().price("chat", "0.01").row().allowance("pool", "100", "chat");

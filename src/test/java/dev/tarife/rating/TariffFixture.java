@@ -100,6 +100,21 @@ final class TariffFixture {
     return this;
   }
 
+  /** Lets all draws stand in the same place of the order. */
+  void sameOrder() {
+    draws.replaceAll(
+        d ->
+            new DrawRow(
+                d.origin(),
+                d.allowance(),
+                1,
+                d.charge(),
+                d.region(),
+                d.country(),
+                d.home(),
+                d.numberTypes()));
+  }
+
   Origin origin(String workbook, String sheet) {
     return new Origin(workbook, sheet, ++row);
   }

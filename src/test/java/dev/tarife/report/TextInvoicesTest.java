@@ -12,25 +12,28 @@ import org.junit.jupiter.api.Test;
 
 final class TextInvoicesTest {
   @Test
-  void groupsByAreaWithNumbersUnderEachOther() throws IOException {
+  void groupsByAreaAndChargeWithNumbersUnderEachOther() throws IOException {
     assertThat(text(100, false, Samples.invoice()))
         .isEqualTo(
             """
             Account 123456789012 · 2024-05 · USD
             Tables 2024.5.0 · SHA-256 0123456789abcdef
+            Instances support-us in us-west-2
 
-                                                                          quantity  unit    unit price    amount
+                                                 quantity  unit    unit price    amount
             Voice
-              1  Voice service · support-us, us-west-2 · free tier            90    minute      0.018     0
-              2  Voice service · tier 1 · support-us, us-west-2           25,000.5  minute      0.018   450.009
-                                                                                              Subtotal  450.009
+                 Voice service
+              1    support-us · free tier            90    minute      0.018     0
+              2    support-us                    25,000.5  minute      0.018   450.009
+                                                                     Subtotal  450.009
 
             Telephony
-              3  Inbound call · US did · tier 1 · support-us, us-west-2        7    minute      0.0022    0.0154
-                                                                                              Subtotal    0.0154
+                 Inbound call
+              3    US did · support-us                7    minute      0.0022    0.0154
+                                                                     Subtotal    0.0154
 
-                                                                                          Total, exact  450.0244
-                                                                                            Total, USD  450.02
+                                                                 Total, exact  450.0244
+                                                                   Total, USD  450.02
             """);
   }
 
@@ -52,8 +55,8 @@ final class TextInvoicesTest {
 
             No charges
 
-                                                                                            Total, exact    0
-                                                                                              Total, USD    0.00
+                                                               Total, exact    0
+                                                                 Total, USD    0.00
 
             Not charged
               - 1 record: unknown usage type (fax) (such as r-1)
@@ -65,25 +68,19 @@ final class TextInvoicesTest {
   }
 
   @Test
-  void wrapsLongDescriptionsAndKeepsTheColumns() throws IOException {
+  void wrapsLongDetailsAndKeepsTheColumns() throws IOException {
     Invoice invoice =
         Samples.invoice(
             "a",
             List.of(
-                Samples.line(
-                    "other",
-                    "A very long description of a charge that nobody could fit on a line",
-                    LineKind.PASS_THROUGH,
-                    2,
-                    "1",
-                    "2",
-                    "2")),
+                Samples.line("other", "A description", LineKind.PASS_THROUGH, 2, "1", "2", "2")),
             List.of(),
             List.of());
     List<String> lines = text(80, false, invoice).lines().toList();
     assertThat(lines).contains("Other");
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
-    assertThat(String.join(" ", lines).replaceAll("\\s+", " ")).contains("passed through");
+    assertThat(String.join(" ", lines).replaceAll("\\s+", " "))
+        .contains("support-us · tier 2 · passed");
   }
 
   @Test

@@ -2,13 +2,21 @@ package dev.tarife.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.billing.AccountReader;
+import dev.tarife.metering.UsageReader;
+import dev.tarife.model.Account;
+import dev.tarife.table.Scenario;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** {@code mvn -q test -Dtest=SamplesTest -Dsamples=write} writes the samples anew. */
@@ -23,13 +31,31 @@ final class SamplesTest {
   }
 
   @Test
-  void theContactCentresMonthIsWhatItsGeneratorMakes() throws IOException {
-    holds("contact-center-2024-05", ContactCentre.files());
+  void examplesReadBackAsTheirScenarios() {
+    for (Scenario scenario :
+        ExampleFolders.examples(TablesReader.read(Path.of("decision-tables")).scenarios())) {
+      Path folder = SAMPLES.resolve("examples").resolve(scenario.code());
+      assertThat(UsageReader.read(folder.resolve("usage.csv")))
+          .as(scenario.code())
+          .usingRecursiveFieldByFieldElementComparator(
+              RecursiveComparisonConfiguration.builder()
+                  .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                  .build())
+          .isEqualTo(scenario.usage());
+      Account account =
+          AccountReader.read(List.of(folder.resolve("account.yaml")), "USD")
+              .get(ContactCentre.ACCOUNT);
+      assertThat(account)
+          .as(scenario.code())
+          .usingRecursiveComparison()
+          .ignoringFields("id")
+          .isEqualTo(scenario.account());
+    }
   }
 
   @Test
-  void theContactCentresMonthIsTheSameEachTime() {
-    assertThat(ContactCentre.files()).usingRecursiveComparison().isEqualTo(ContactCentre.files());
+  void theContactCentresMonthIsWhatItsGeneratorMakes() throws IOException {
+    holds("contact-center-2024-05", ContactCentre.files());
   }
 
   private static void holds(String folder, SortedMap<String, byte[]> files) throws IOException {
@@ -49,6 +75,9 @@ final class SamplesTest {
     }
     assertThat(committed.keySet()).containsExactlyElementsOf(files.keySet());
     files.forEach(
-        (name, bytes) -> assertThat(committed.get(name)).as("samples/%s", name).isEqualTo(bytes));
+        (name, bytes) ->
+            assertThat(Arrays.mismatch(committed.get(name), bytes))
+                .as("first byte of samples/%s that is not as generated", name)
+                .isEqualTo(-1));
   }
 }
