@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs every command of the README and compares what it prints. A line of three dots stands for any
  * lines, three dots within a line for any text; a comment {@code test: edit} changes a cell.
  */
-@Tag("slow")
+@Tag("outside")
 class ReadmeTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final Pattern STEP =

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bin/tarife} from outside, as a shell starts it: what it writes where, and its status. */
-@Tag("slow")
+@Tag("outside")
 class CommandLineTest {
   private static final Path TARIFE = Path.of("bin/tarife").toAbsolutePath();
   private static final long MINUTES = 10;
