@@ -6,7 +6,9 @@ import dev.tarife.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -46,6 +48,17 @@ public final class BulkMeter {
   public BulkMeter(Tables tables, Kinds kinds) {
     this.kinds = kinds;
     this.tables = tables;
+  }
+
+  /** Loads the database, so that the first {@link #meter} finds it ready; failing is no fault. */
+  public static void warmUp() {
+    try (Connection connection = Duck.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
+    } catch (SQLException e) {
+      System.getLogger(BulkMeter.class.getName())
+          .log(System.Logger.Level.DEBUG, "The database did not warm up.", e);
+    }
   }
 
   /**
