@@ -29,6 +29,9 @@ final class StandardEngines implements Engines {
           "name the folder of the tables with --tables");
     }
     Path folder = folder(tables);
+    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
     return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
   }
 
