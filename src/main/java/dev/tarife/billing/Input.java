@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts account descriptions, YAML and JSON lines
  * @param usage usage records: CSV, JSON lines, Parquet
- * @param contactRecords contact records, JSON lines
+ * @param contactRecords contact records: JSON, in lines or not, in gzip or not
  * @param numbers number inventories
  */
 public record Input(
@@ -38,14 +38,16 @@ public record Input(
     return new InputFinder(account).find(paths);
   }
 
-  /** Size of the usage, as it lies on disk. */
+  /** Size of the usage and the contact records, as they lie on disk. */
   public long usageBytes() {
     long bytes = 0;
-    for (Path file : usage) {
-      try {
-        bytes += Files.size(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    for (List<Path> files : List.of(usage, contactRecords)) {
+      for (Path file : files) {
+        try {
+          bytes += Files.size(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
     return bytes;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class InputFinder {
   private static final Pattern USAGE =
       Pattern.compile(".*\\.(csv|jsonl|csv\\.gz|jsonl\\.gz|parquet)");
-  private static final Pattern CONTACT_RECORDS = Pattern.compile(".*\\.jsonl(\\.gz)?");
+  private static final Pattern CONTACT_RECORDS =
+      Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
   private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
   private static final Pattern ACCOUNT_LINES = Pattern.compile("accounts?\\.jsonl");
   private static final String NUMBERS = "numbers.csv";
@@ -63,7 +64,8 @@ final class InputFinder {
       if (usage.isEmpty() && contactRecords.isEmpty() && numbers.isEmpty()) {
         findings.error(
             Place.ofFile(where),
-            "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet",
+            "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet,"
+                + " no contact-records and no numbers.csv",
             "name the folder or the files that hold the usage");
       }
     }
@@ -138,7 +140,10 @@ final class InputFinder {
 
   private void contactRecordFolder(Path folder) {
     for (Path file : list(folder)) {
-      if (CONTACT_RECORDS.matcher(lowerName(file)).matches()) {
+      if (Files.isDirectory(file)) {
+        // A delivery stream writes into folders of years, months, days and hours.
+        contactRecordFolder(file);
+      } else if (CONTACT_RECORDS.matcher(lowerName(file)).matches()) {
         add(contactRecords, file);
       }
     }
