@@ -50,14 +50,11 @@ public final class ContactRecords {
       List<Path> staged = new DocumentReader(records, folder).stage();
       Path usage = folder.resolve("contact-records.parquet");
       try (Sql sql = Sql.open(folder)) {
-        new Contacts(sql).load(staged, records, holdings, accounts);
+        new Contacts(sql, folder).load(staged, records, holdings, accounts);
         Charges charges = new Charges(sql);
         charges.settle();
         charges.write(usage);
         Settled settled = collect(sql, folder, usage, accounts, period);
-        for (Path path : staged) {
-          Files.delete(path);
-        }
         done = true;
         return settled;
       }
@@ -86,7 +83,7 @@ public final class ContactRecords {
       folder = Files.createTempDirectory("tarife-contacts-");
       List<Path> staged = new DocumentReader(records, folder).stage();
       try (Sql sql = Sql.open(folder)) {
-        new Contacts(sql).load(staged, records, holdings, accounts);
+        new Contacts(sql, folder).load(staged, records, holdings, accounts);
         new Charges(sql).settle();
         return Survey.of(sql);
       }

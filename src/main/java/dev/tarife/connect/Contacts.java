@@ -1,6 +1,8 @@
 package dev.tarife.connect;
 
 import dev.tarife.model.Account;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,19 +24,26 @@ final class Contacts {
   static final String BROKEN_CHAIN = "another contact of its call is rejected, so the call is too";
 
   private final Sql sql;
+  private final Path folder;
 
-  Contacts(Sql sql) {
+  /**
+   * Prepares to load.
+   *
+   * @param folder for what is put together
+   */
+  Contacts(Sql sql, Path folder) {
     this.sql = sql;
+    this.folder = folder;
   }
 
   /**
-   * Loads what was staged.
+   * Loads what was staged, whose files are then deleted.
    *
    * @param files where the documents are, in the order of their numbers
    * @param owners the accounts; empty: nobody is asked whose instance it is
    */
   void load(List<Path> staged, List<Path> files, List<Holding> holdings, Collection<Account> owners)
-      throws SQLException {
+      throws SQLException, IOException {
     sql.execute("CREATE TEMP TABLE files (n INTEGER, name VARCHAR)");
     List<String> names = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
@@ -43,14 +52,25 @@ final class Contacts {
     sql.insert("files", names);
     owners(owners);
     holdings(holdings);
+    // Read once; columns that most contacts leave empty then cost nothing.
+    Path all = folder.resolve("delivered.parquet");
     sql.execute(
-        "CREATE TEMP VIEW delivered AS SELECT * FROM read_csv("
+        "COPY (SELECT * FROM read_csv("
             + Sql.paths(staged)
             + ", auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"',"
             + " nullstr = '', new_line = '\\n', hive_partitioning = false, compression = 'none',"
             + " max_line_size = 4194304, columns = "
             + Column.types()
-            + ")");
+            + ")) TO "
+            + Sql.text(all.toAbsolutePath().toString())
+            + " (FORMAT parquet)");
+    for (Path file : staged) {
+      Files.delete(file);
+    }
+    sql.execute(
+        "CREATE TEMP VIEW delivered AS SELECT * FROM read_parquet("
+            + Sql.paths(List.of(all))
+            + ", hive_partitioning = false)");
     distinct();
     calls();
     legs();
@@ -102,40 +122,20 @@ final class Contacts {
         "CREATE TEMP TABLE repeated AS SELECT hash("
             + id
             + ") AS h FROM delivered WHERE c_contact IS NOT NULL GROUP BY h HAVING count(*) > 1");
+    boolean again = sql.number("SELECT count(*) FROM repeated") > 0;
     String columns = Column.content();
-    String one =
-        "SELECT "
-            + columns
-            + " FROM delivered WHERE c_contact IS NOT NULL AND hash("
-            + id
-            + ") NOT IN (SELECT h FROM repeated)";
-    if (sql.number("SELECT count(*) FROM repeated") > 0) {
-      sql.execute(
-          "CREATE TEMP TABLE latest AS SELECT DISTINCT "
-              + columns
-              + " FROM delivered WHERE c_contact IS NOT NULL AND hash("
-              + id
-              + ") IN (SELECT h FROM repeated) QUALIFY rank() OVER (PARTITION BY c_instance,"
-              + " c_contact ORDER BY c_updated DESC NULLS LAST) = 1");
-      String several = "count(*) OVER (PARTITION BY c_instance, c_contact)";
-      String replaced =
-          columns.replace(
-              "c_problem",
-              "CASE WHEN "
-                  + several
-                  + " > 1 THEN coalesce(max(c_problem) OVER (PARTITION BY c_instance, c_contact), "
-                  + Sql.text(CONFLICT)
-                  + ") ELSE c_problem END AS c_problem");
+    String one = "SELECT " + columns + " FROM delivered WHERE c_contact IS NOT NULL";
+    if (again) {
+      last(id, columns);
       one +=
-          " UNION ALL SELECT "
+          " AND hash("
+              + id
+              + ") NOT IN (SELECT h FROM repeated) UNION ALL SELECT "
               + columns
-              + " FROM (SELECT "
-              + replaced
-              + ", row_number() OVER (PARTITION BY c_instance, c_contact ORDER BY c_at, c_role, c_chain)"
-              + " AS n FROM latest) WHERE n = 1";
+              + " FROM lasting";
     }
     sql.execute(
-        "CREATE TEMP TABLE contacts AS SELECT d.* EXCLUDE (c_problem), o.acct, coalesce("
+        "CREATE TEMP VIEW contacts AS SELECT d.* EXCLUDE (c_problem), o.acct, coalesce("
             + owner()
             + ", c_problem) AS c_problem FROM ("
             + one
@@ -144,6 +144,33 @@ final class Contacts {
     sql.execute(
         "CREATE TEMP TABLE nameless AS SELECT d.*, o.acct FROM delivered d LEFT JOIN owned o"
             + " ON o.instance = d.c_instance WHERE c_contact IS NULL");
+  }
+
+  /** The last of each contact's several deliveries. */
+  private void last(String id, String columns) throws SQLException {
+    sql.execute(
+        "CREATE TEMP TABLE latest AS SELECT DISTINCT "
+            + columns
+            + " FROM delivered WHERE c_contact IS NOT NULL AND hash("
+            + id
+            + ") IN (SELECT h FROM repeated) QUALIFY rank() OVER (PARTITION BY c_instance,"
+            + " c_contact ORDER BY c_updated DESC NULLS LAST) = 1");
+    String several = "count(*) OVER (PARTITION BY c_instance, c_contact)";
+    String replaced =
+        columns.replace(
+            "c_problem",
+            "CASE WHEN "
+                + several
+                + " > 1 THEN coalesce(max(c_problem) OVER (PARTITION BY c_instance, c_contact), "
+                + Sql.text(CONFLICT)
+                + ") ELSE c_problem END AS c_problem");
+    sql.execute(
+        "CREATE TEMP TABLE lasting AS SELECT "
+            + columns
+            + " FROM (SELECT "
+            + replaced
+            + ", row_number() OVER (PARTITION BY c_instance, c_contact ORDER BY c_at, c_role,"
+            + " c_chain) AS n FROM latest) WHERE n = 1");
   }
 
   private String owner() throws SQLException {
