@@ -35,7 +35,12 @@ public record Input(
    *     known kind, or if there is no account or nothing to rate; with all such faults
    */
   public static Input find(Collection<String> paths, @Nullable Path account) {
-    return new InputFinder(account).find(paths);
+    return new InputFinder(account, true).find(paths);
+  }
+
+  /** As {@link #find}, but there need be no account. */
+  public static Input findWithoutAccount(Collection<String> paths, @Nullable Path account) {
+    return new InputFinder(account, false).find(paths);
   }
 
   /** Size of the usage and the contact records, as they lie on disk. */

@@ -35,14 +35,16 @@ final class InputFinder {
 
   private final Findings findings = new Findings();
   private final @Nullable Path account;
+  private final boolean accountNeeded;
   // By real path, so that a file that is named twice is read once.
   private final SortedMap<Path, Path> accounts = new TreeMap<>();
   private final SortedMap<Path, Path> usage = new TreeMap<>();
   private final SortedMap<Path, Path> contactRecords = new TreeMap<>();
   private final SortedMap<Path, Path> numbers = new TreeMap<>();
 
-  InputFinder(@Nullable Path account) {
+  InputFinder(@Nullable Path account, boolean accountNeeded) {
     this.account = account;
+    this.accountNeeded = accountNeeded;
   }
 
   Input find(Collection<String> paths) {
@@ -55,7 +57,7 @@ final class InputFinder {
     }
     if (findings.isEmpty()) {
       String where = String.join(", ", paths);
-      if (accounts.isEmpty()) {
+      if (accounts.isEmpty() && accountNeeded) {
         findings.error(
             Place.ofFile(where),
             "there is no account.yaml, accounts/*.yaml or accounts.jsonl",
@@ -156,13 +158,16 @@ final class InputFinder {
       add(accounts, file);
     } else if (name.equals(NUMBERS)) {
       add(numbers, file);
-    } else if (parent != null
-        && lowerName(parent).equals(CONTACT_RECORD_FOLDER)
-        && CONTACT_RECORDS.matcher(name).matches()) {
+    } else if (CONTACT_RECORDS.matcher(name).matches()
+        && (name.matches(".*\\.json(\\.gz)?") || isOfContactRecords(parent))) {
       add(contactRecords, file);
     } else {
       usageFile(file, name);
     }
+  }
+
+  private static boolean isOfContactRecords(@Nullable Path folder) {
+    return folder != null && lowerName(folder).equals(CONTACT_RECORD_FOLDER);
   }
 
   private void usageFile(Path file, String name) {
