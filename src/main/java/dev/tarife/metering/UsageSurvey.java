@@ -3,19 +3,14 @@ package dev.tarife.metering;
 import dev.tarife.model.FaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,84 +44,63 @@ public record UsageSurvey(
    * @throws FaultException with every fault of the files, by line
    */
   public static UsageSurvey of(List<Path> files) {
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("tarife-survey-");
-      try (Connection connection = Duck.connect();
-          Statement statement = connection.createStatement()) {
-        statement.execute("SET TimeZone = 'UTC'");
-        statement.execute("SET temp_directory = " + Duck.text(folder.resolve("spill").toString()));
-        Staging staging = new Staging(connection, folder, UsageFile.of(files), List.of(), false);
-        statement.execute("CREATE TEMP VIEW rows_read AS " + staging.select());
-        return of(statement, staging);
+    BulkMeter.Options options = BulkMeter.Options.standard();
+    try (Spill spill = Spill.open(options.spill());
+        Database database = Database.open(spill.folder(), options)) {
+      Staging staging =
+          new Staging(database, spill.folder(), UsageFile.of(files), List.of(), false);
+      if (!staging.stage() || anyBad(database)) {
+        staging.rewrite();
+        if (anyBad(database)) {
+          throw staging.unreadable();
+        }
       }
+      return of(database);
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + Duck.message(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      if (folder != null) {
-        delete(folder);
-      }
     }
   }
 
-  private static UsageSurvey of(Statement statement, Staging staging) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT count(*), count(*) - count(DISTINCT record_id), min(start_ns), max(start_ns),"
-                + " coalesce(bool_or(bad), false) FROM rows_read")) {
-      row.next();
-      if (row.getBoolean(5)) {
-        throw staging.faults();
-      }
-      boolean any = row.getLong(1) > 0;
-      long records = row.getLong(1);
-      long repeated = row.getLong(2);
-      Instant from = any ? instant(row.getLong(3)) : null;
-      Instant to = any ? instant(row.getLong(4)) : null;
-      return new UsageSurvey(
-          records,
-          repeated,
-          counts(statement, "usage_type"),
-          counts(statement, "acct"),
-          counts(statement, "instance"),
-          from,
-          to);
-    }
+  private static boolean anyBad(Database database) throws SQLException {
+    return database.number("SELECT count(*) FROM every WHERE bad") > 0;
   }
 
-  private static SortedMap<String, Long> counts(Statement statement, String column)
+  private static UsageSurvey of(Database database) throws SQLException {
+    List<UsageSurvey> found = new ArrayList<>();
+    SortedMap<String, Long> types = counts(database, "usage_type");
+    SortedMap<String, Long> accounts = counts(database, "acct");
+    SortedMap<String, Long> instances = counts(database, "instance");
+    database.rows(
+        "SELECT count(*), count(*) - count(DISTINCT record_id), min(start_ns), max(start_ns)"
+            + " FROM every",
+        row -> {
+          boolean any = row.getLong(1) > 0;
+          found.add(
+              new UsageSurvey(
+                  row.getLong(1),
+                  row.getLong(2),
+                  types,
+                  accounts,
+                  instances,
+                  any ? instant(row.getLong(3)) : null,
+                  any ? instant(row.getLong(4)) : null));
+        });
+    return found.get(0);
+  }
+
+  private static SortedMap<String, Long> counts(Database database, String column)
       throws SQLException {
     SortedMap<String, Long> counts = new TreeMap<>();
-    try (Statement own = statement.getConnection().createStatement();
-        ResultSet row =
-            own.executeQuery(
-                "SELECT "
-                    + column
-                    + ", count(*) FROM rows_read WHERE "
-                    + column
-                    + " IS NOT NULL GROUP BY 1")) {
-      while (row.next()) {
-        counts.put(row.getString(1), row.getLong(2));
-      }
-    }
+    database.rows(
+        "SELECT " + column + ", count(*) FROM every WHERE " + column + " IS NOT NULL GROUP BY 1",
+        row -> counts.put(row.getString(1), row.getLong(2)));
     return counts;
   }
 
   private static Instant instant(long nanos) {
     return Instant.ofEpochSecond(
         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // What the system does not let go of now, it clears away itself.
-      folder.toFile().deleteOnExit();
-    }
   }
 }
