@@ -50,7 +50,7 @@ class ArrowsTest {
           .whereLayer("connect")
           .mayOnlyBeAccessedByLayers("cli", "report", "billing")
           .whereLayer("metering")
-          .mayOnlyBeAccessedByLayers("cli", "billing", "rating", "connect")
+          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "rating", "connect")
           .whereLayer("sheet")
           .mayOnlyBeAccessedByLayers("table", "cli");
 
