@@ -244,7 +244,7 @@ final class ContactRecordsTest {
     assertThat(rated.notes())
         .containsExactly(
             "no message count in 1 chat contact: their messages are not charged."
-                + " Send it as usage records.");
+                + " Usage records can add them.");
   }
 
   @Test
