@@ -35,6 +35,10 @@ final class Rated {
     this.invoice = invoice;
   }
 
+  static TariffEngine engine() {
+    return ENGINE;
+  }
+
   /** May 2024 of documents, one a line in one file. */
   static Rated of(Records... records) {
     return of(Records.NUMBERS, List.of(lines(records)), "");
