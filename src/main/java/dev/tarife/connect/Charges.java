@@ -271,7 +271,7 @@ final class Charges {
               "c_" + check));
     }
     selects.add(
-        "SELECT 'number:' || h.number || ':' || h.from_us AS record_id, o.acct AS account,"
+        "SELECT 'number:' || h.number || ':' || strftime(make_timestamp(h.from_us), '%Y-%m-%dT%H:%M:%S.%fZ') AS record_id, o.acct AS account,"
             + " h.instance, 'phone-number' AS usage_type, make_timestamp(h.from_us) AS start_time,"
             + " make_timestamp(h.to_us) AS end_time, CAST(NULL AS "
             + quantity()

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * minimum and no increment is known here: those are in the tables.
  */
 public final class ContactRecords {
-  private static final String IN_WORDS = " Send it as usage records.";
+  private static final String IN_WORDS = " Usage records can add them.";
 
   private ContactRecords() {}
 
@@ -166,12 +166,12 @@ public final class ContactRecords {
               said,
               row.getLong(3),
               "? contact with an Amazon Q in Connect session",
-              "whether an agent got a recommendation, the record does not say.");
+              "agents who got a recommendation, the records do not name.");
           note(
               said,
               row.getLong(4),
               "? in-app or web call that could have video or screen sharing",
-              "its seconds, the record does not hold.");
+              "the seconds of both, the records do not hold.");
           note(
               said,
               row.getLong(5),

@@ -185,14 +185,20 @@ final class Contacts {
   /** The contact that each part of a call belongs to, and the sums of the parts. */
   private void calls() throws SQLException {
     sql.execute(
-        "CREATE TEMP TABLE segments AS SELECT c_instance AS instance, c_contact AS contact, c_chain"
-            + " AS chain, c_previous AS previous, c_seconds AS seconds, c_problem AS problem"
-            + " FROM contacts WHERE c_role = 'segment'"
-            + " UNION ALL SELECT c_instance, NULL, c_chain, c_previous, NULL, c_problem FROM nameless"
-            + " WHERE c_role = 'segment' AND c_instance IS NOT NULL");
-    sql.execute(
         "CREATE TEMP TABLE begins AS SELECT c_instance AS instance, c_contact AS contact"
-            + " FROM contacts WHERE c_role = 'call' AND (SELECT count(*) FROM segments) > 0");
+            + " FROM contacts WHERE c_role = 'call'"
+            + " AND (SELECT count(*) FROM delivered WHERE c_role = 'segment') > 0");
+    // A part whose instance cannot be read still is a part of the call that it names.
+    String part =
+        "SELECT coalesce(b.instance, c_instance) AS instance, ? AS contact, c_chain AS chain,"
+            + " c_previous AS previous, c_seconds AS seconds, c_problem AS problem FROM % c"
+            + " LEFT JOIN begins b ON c.c_problem IS NOT NULL AND b.contact = c.c_chain"
+            + " WHERE c_role = 'segment'";
+    sql.execute(
+        "CREATE TEMP TABLE segments AS "
+            + part.replace("?", "c_contact").replace("%", "contacts")
+            + " UNION ALL "
+            + part.replace("?", "NULL").replace("%", "nameless"));
     sql.execute(
         "CREATE TEMP TABLE parts AS WITH RECURSIVE s AS (SELECT row_number() OVER () AS n, * FROM"
             + " segments), up AS (SELECT n, instance, previous AS above, 1 AS depth FROM s WHERE"
