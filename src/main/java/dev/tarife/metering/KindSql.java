@@ -130,6 +130,8 @@ final class KindSql {
   /** The number that the columns asked for make up, and above them whether count is above 1. */
   String given() {
     StringBuilder sum = new StringBuilder("CASE WHEN cnt > 1 THEN " + (1L << 61) + " ELSE 0 END");
+    sum.append(" + CASE WHEN coalesce(q_nano, 0) <> 0 THEN ");
+    sum.append(1L << Reasons.FRACTION).append(" ELSE 0 END");
     for (int i = 0; i < given.size(); i++) {
       sum.append(" + CASE WHEN ").append(isGiven(given.get(i))).append(" THEN ");
       sum.append(1L << i).append(" ELSE 0 END");

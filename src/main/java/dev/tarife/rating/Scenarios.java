@@ -65,7 +65,7 @@ public final class Scenarios {
     if (rejected != scenario.rejected()) {
       findings.error(
           Place.row(scenario.origin()),
-          who + rejected + " records are rejected, not " + scenario.rejected(),
+          who + "the number of rejected records is " + rejected + ", not " + scenario.rejected(),
           invoice.rejected().isEmpty()
               ? "mend the expected number"
               : invoice.rejected().get(0).reason());

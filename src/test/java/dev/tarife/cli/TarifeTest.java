@@ -79,8 +79,8 @@ final class TarifeTest {
     assertThat(rate("--format", "json")).isEqualTo(3);
     assertThat(out()).startsWith("[\n");
     assertThat(err.toString())
-        .contains("not charged: 3 of no account: unknown account (x) (such as r-9)")
-        .contains("tarife: 3 records were rejected");
+        .contains("not charged, of no account: 3 records: unknown account (x) (such as r-9)")
+        .contains("tarife: usage of 3 records was rejected");
   }
 
   @Test
