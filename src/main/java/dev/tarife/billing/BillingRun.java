@@ -9,6 +9,7 @@ import dev.tarife.rating.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -51,31 +52,52 @@ public final class BillingRun {
    * @throws dev.tarife.model.FaultException if a usage file is at fault; the sink got nothing then
    */
   public Summary run(InvoiceSink sink, Progress progress) throws IOException {
+    return run(sink, progress, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Meters and rates.
+   *
+   * @param threads how many accounts to rate at once; the result is the same for any number
+   */
+  public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
     progress.metering(input.usageBytes());
     try (PricingEngine.Metering metering = engine.meter(input.usage(), accounts.values(), period)) {
       List<String> notes = notes();
       boolean alone = accounts.size() == 1;
       long rejected = alone ? 0 : records(metering.unassigned());
       long done = 0;
-      for (Account account : accounts.values()) {
-        Metered metered = metering.of(account);
-        Invoice invoice = engine.rate(account, period, metered.usage());
-        List<Rejection> rejections = new ArrayList<>(metered.rejected());
-        List<String> said = new ArrayList<>(invoice.notes());
-        addNotes(account, metered, said);
-        if (alone) {
-          rejections.addAll(metering.unassigned());
-          said.addAll(notes);
+      try (InOrder<Invoice> rated = new InOrder<>(accounts.size() == 1 ? 1 : threads)) {
+        Iterator<Account> waiting = accounts.values().iterator();
+        while (done < accounts.size()) {
+          while (waiting.hasNext() && rated.hasRoom()) {
+            Account account = waiting.next();
+            Metered metered = metering.of(account);
+            rated.submit(() -> invoice(account, metered, metering.unassigned(), notes));
+          }
+          Invoice invoice = rated.take();
+          rejected += records(invoice.rejected());
+          sink.accept(invoice);
+          progress.rated(++done, accounts.size());
         }
-        Invoice whole = withMore(invoice, rejections, said);
-        rejected += records(whole.rejected());
-        sink.accept(whole);
-        progress.rated(++done, accounts.size());
       }
       return alone
           ? new Summary(done, rejected, List.of(), List.of())
           : new Summary(done, rejected, metering.unassigned(), notes);
     }
+  }
+
+  private Invoice invoice(
+      Account account, Metered metered, List<Rejection> unassigned, List<String> notes) {
+    Invoice invoice = engine.rate(account, period, metered.usage());
+    List<Rejection> rejections = new ArrayList<>(metered.rejected());
+    List<String> said = new ArrayList<>(invoice.notes());
+    addNotes(account, metered, said);
+    if (accounts.size() == 1) {
+      rejections.addAll(unassigned);
+      said.addAll(notes);
+    }
+    return withMore(invoice, rejections, said);
   }
 
   /**

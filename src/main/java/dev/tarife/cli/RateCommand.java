@@ -67,6 +67,13 @@ final class RateCommand implements Callable<Integer> {
       description = "Write here instead of to standard output.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      hidden = true,
+      description = "How many accounts to rate at once (default: one a core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
   private boolean allowRejected;
 
@@ -87,7 +94,7 @@ final class RateCommand implements Callable<Integer> {
               format.writer(
                   output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal);
           ProgressLine progress = new ProgressLine(surroundings.terminal().err())) {
-        summary = run.run(writer::write, progress);
+        summary = run.run(writer::write, progress, threads);
       }
       output.commit();
     }

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,10 @@ final class Judgement {
   private final boolean plainDistinct;
   private final boolean plainUnion;
   private final List<Long> leftOut = new ArrayList<>();
+  private final Map<String, Map<List<Long>, Known>> known = new HashMap<>();
+
+  /** What is the same for all tuples of a kind. */
+  private record Known(Kinds.@Nullable Type type, Kind kind, List<Line> lines) {}
 
   /**
    * Prepares.
@@ -60,6 +66,18 @@ final class Judgement {
     return leftOut;
   }
 
+  private Known known(Plan plan, Survey.Tuple tuple) {
+    return known
+        .computeIfAbsent(tuple.usageType(), type -> new HashMap<>())
+        .computeIfAbsent(
+            tuple.words(),
+            words -> {
+              Kinds.Type type = kinds.types().get(tuple.usageType());
+              Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, words));
+              return new Known(type, kind, plan.of(kind));
+            });
+  }
+
   private void judge(Survey survey, Plan plan, TermTables terms, Survey.Tuple tuple) {
     Integer owner = places.owner(tuple.account());
     if (owner == null) {
@@ -72,9 +90,10 @@ final class Judgement {
       return;
     }
     ledger.countRecords(owner, tuple.records());
-    Kinds.Type type = kinds.types().get(tuple.usageType());
-    Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, tuple.words()));
-    List<Line> lines = plan.of(kind);
+    Known known = known(plan, tuple);
+    Kinds.Type type = known.type();
+    Kind kind = known.kind();
+    List<Line> lines = known.lines();
     String reason = reason(owner, tuple, type, kind, lines);
     if (reason != null) {
       boolean near = (type != null && type.isHolding()) ? tuple.touches() : tuple.starts();

@@ -82,9 +82,12 @@ final class MeteredRows {
         + ticks.measure(Formula.Measured.CONNECTED)
         + " AS v2"
         + tags
-        + " FROM rows WHERE usage_type IN "
-        + Duck.texts(terms.types(way))
-        + condition
+        + " FROM "
+        + kind.prepared(
+            "(SELECT * FROM rows WHERE usage_type IN "
+                + Duck.texts(terms.types(way))
+                + condition
+                + ")")
         + ") k"
         + places.join("k")
         + " JOIN kind q ON q.usage_type = k.usage_type"

@@ -141,7 +141,8 @@ final class Survey {
         + " AS broken"
         + measured
         + tags
-        + " FROM rows"
+        + " FROM "
+        + kind.prepared("rows")
         + (anyWide ? " LEFT JOIN wide w ON w.h = hash(contact_id)" : "")
         + ") GROUP BY "
         + key;
