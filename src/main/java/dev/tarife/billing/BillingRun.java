@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -55,6 +56,15 @@ public final class BillingRun {
    * @throws dev.tarife.model.FaultException if a usage file is at fault; the sink got nothing then
    */
   public Summary run(InvoiceSink sink, Progress progress) throws IOException {
+    return run(sink, progress, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Meters and rates.
+   *
+   * @param threads how many accounts to rate at once; the result is the same for any number
+   */
+  public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
     progress.metering(input.usageBytes());
     try (Settled settled = settle();
         PricingEngine.Metering metering = meter(settled)) {
@@ -64,26 +74,37 @@ public final class BillingRun {
       Collections.sort(unassigned);
       long rejected = alone ? 0 : records(unassigned);
       long done = 0;
-      for (Account account : accounts.values()) {
-        Metered metered = metering.of(account);
-        Invoice invoice = engine.rate(account, period, metered.usage());
-        List<Rejection> rejections = new ArrayList<>(metered.rejected());
-        rejections.addAll(settled.rejected(account.id()));
-        List<String> said = new ArrayList<>(invoice.notes());
-        addNotes(account, metered.outOfPeriod() + settled.outOfPeriod(account.id()), said);
-        said.addAll(settled.notes(account.id()));
-        if (alone) {
-          rejections.addAll(unassigned);
+      try (InOrder<Invoice> rated = new InOrder<>(alone ? 1 : threads)) {
+        Iterator<Account> waiting = accounts.values().iterator();
+        while (done < accounts.size()) {
+          while (waiting.hasNext() && rated.hasRoom()) {
+            Account account = waiting.next();
+            Metered metered = metering.of(account);
+            rated.submit(() -> invoice(account, metered, settled, alone ? unassigned : List.of()));
+          }
+          Invoice invoice = rated.take();
+          rejected += records(invoice.rejected());
+          sink.accept(invoice);
+          progress.rated(++done, accounts.size());
         }
-        Invoice whole = withMore(invoice, rejections, said);
-        rejected += records(whole.rejected());
-        sink.accept(whole);
-        progress.rated(++done, accounts.size());
       }
       return alone
           ? new Summary(done, rejected, List.of(), List.of())
           : new Summary(done, rejected, unassigned, List.of());
     }
+  }
+
+  /** An account's invoice, with what came of its contact records and of records of nobody. */
+  private Invoice invoice(
+      Account account, Metered metered, Settled settled, List<Rejection> unassigned) {
+    Invoice invoice = engine.rate(account, period, metered.usage());
+    List<Rejection> rejections = new ArrayList<>(metered.rejected());
+    rejections.addAll(settled.rejected(account.id()));
+    rejections.addAll(unassigned);
+    List<String> said = new ArrayList<>(invoice.notes());
+    addNotes(account, metered.outOfPeriod() + settled.outOfPeriod(account.id()), said);
+    said.addAll(settled.notes(account.id()));
+    return withMore(invoice, rejections, said);
   }
 
   /**

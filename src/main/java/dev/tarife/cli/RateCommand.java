@@ -68,6 +68,13 @@ final class RateCommand implements Callable<Integer> {
       description = "Write here instead of to standard output.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      hidden = true,
+      description = "How many accounts to rate at once (default: one a core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
   private boolean allowRejected;
 
@@ -97,7 +104,8 @@ final class RateCommand implements Callable<Integer> {
                     unsaid.add(invoice);
                   }
                 },
-                progress);
+                progress,
+                threads);
       }
       output.commit();
     }

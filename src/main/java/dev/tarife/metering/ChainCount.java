@@ -1,6 +1,8 @@
 package dev.tarife.metering;
 
 import dev.tarife.metering.Plan.Way;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,18 @@ final class ChainCount {
   private final Ledger ledger;
   private final MeteredRows rows;
   private final Chains chains;
+  private final Survey survey;
+  private final Judgement judgement;
 
-  ChainCount(Database database, Ledger ledger, MeteredRows rows, Chains chains) {
+  ChainCount(
+      Database database,
+      Ledger ledger,
+      MeteredRows rows,
+      Chains chains,
+      Survey survey,
+      Judgement judgement) {
+    this.survey = survey;
+    this.judgement = judgement;
     this.database = database;
     this.ledger = ledger;
     this.rows = rows;
@@ -31,7 +43,10 @@ final class ChainCount {
     }
     for (long pass = 0; pass < chains.passes(); pass++) {
       if (chains.passes() == 1 || chains.find(pass) > 0) {
-        read(differences());
+        uniform();
+        if (mixed() > 0) {
+          read(differences());
+        }
       }
     }
     if (chains.anyWide()) {
@@ -42,20 +57,106 @@ final class ChainCount {
     }
   }
 
+  private long mixed() throws SQLException {
+    return database.number("SELECT count(*) FROM sums WHERE mixed");
+  }
+
+  /**
+   * Counts chains within a slice whose records are alike: these need no terms joined, for the
+   * survey knows whose they are. Makes the table {@code sums} of all chains within a slice.
+   */
+  private void uniform() throws SQLException {
+    TermTables terms = rows.terms();
+    List<Formula> formulas = formulas();
+    List<String> sums = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < formulas.size(); i++) {
+      Formula formula = formulas.get(i);
+      String column = "v" + formula.measured().code;
+      String sum = "sum(" + column + ") AS " + column;
+      if (!sums.contains(sum)) {
+        sums.add(sum);
+      }
+      sums.add("sum(" + rounded(formula, column) + ") AS alone" + i);
+      differences.add("sum(" + rounded(formula, column) + " - alone" + i + ")");
+    }
+    String ambiguous =
+        judgement.ambiguous().isEmpty()
+            ? ""
+            : " OR min(sig) IN "
+                + judgement.ambiguous().toString().replace('[', '(').replace(']', ')');
+    Set<String> told = terms.typesPerResource();
+    StringBuilder resource = new StringBuilder();
+    told.forEach(
+        type ->
+            resource
+                .append(resource.isEmpty() ? " + CASE usage_type" : "")
+                .append(" WHEN ")
+                .append(Duck.text(type))
+                .append(" THEN CAST(hash(resource_id) >> 2 AS BIGINT)"));
+    database.run(
+        "CREATE OR REPLACE TEMP TABLE sums AS SELECT h, min(sig) AS sig, any_value(slice) AS slice,"
+            + " min(sig) <> max(sig)"
+            + (told.isEmpty() ? "" : " OR min(res) <> max(res)")
+            + ambiguous
+            + " AS mixed, "
+            + String.join(", ", sums)
+            + " FROM (SELECT m.h, "
+            + survey.signature()
+            + " AS sig, slice, v0, v1, v2"
+            + (told.isEmpty() ? "" : ", 0" + resource + " ELSE 0 END AS res")
+            + " FROM "
+            + rows.unjudged(Way.CHAIN, " AND contact_id IS NOT NULL")
+            + " JOIN chains m ON NOT m.wide AND m.h = hash(contact_id) WHERE starts) GROUP BY h");
+    database.rows(
+        "SELECT sig, slice, "
+            + String.join(", ", differences)
+            + " FROM sums WHERE NOT mixed GROUP BY sig, slice",
+        row -> {
+          Survey.Tuple tuple = judgement.chained().get(row.getLong(1));
+          Integer owner = tuple == null ? null : judgement.owner(tuple);
+          if (tuple != null && owner != null) {
+            for (Plan.Line line : judgement.lines(tuple)) {
+              if (line.way() == Way.CHAIN) {
+                int formula = 3 + formulas.indexOf(Formula.of(line));
+                BigInteger difference = (BigInteger) row.getObject(formula);
+                ledger
+                    .facts(owner)
+                    .add(
+                        judgement.key(owner, tuple, line, row.getInt(2)),
+                        new BigDecimal(difference, rows.ticks().scale()),
+                        0,
+                        null,
+                        List.of());
+              }
+            }
+          }
+        });
+  }
+
+  private List<Formula> formulas() {
+    return rows.terms().lines(Way.CHAIN).stream().map(Formula::of).distinct().sorted().toList();
+  }
+
+  private String rounded(Formula formula, String value) {
+    return Formula.rounded(
+        formula.least(rows.ticks()).toString(), formula.step(rows.ticks()).toString(), value);
+  }
+
   private void read(String query) throws SQLException {
     ledger.read(database, rows.terms(), Way.CHAIN, rows.ticks().scale(), query);
   }
 
   /**
-   * Of chains within a slice, what they count less what their records count. Rows are grouped by
-   * kind first, and joined with terms then: there are two or three terms to a kind.
+   * Of chains whose records differ, within a slice, what they count less what their records count.
+   * Rows are grouped by kind first, and joined with terms then: there are several to a kind.
    */
   private String differences() {
     List<Plan.Line> lines = rows.terms().lines(Way.CHAIN);
     boolean byCountry = lines.stream().anyMatch(Plan.Line::byCountry);
     boolean byType = lines.stream().anyMatch(Plan.Line::byNumberType);
     boolean perResource = lines.stream().anyMatch(Plan.Line::perResource);
-    List<Formula> formulas = lines.stream().map(Formula::of).distinct().sorted().toList();
+    List<Formula> formulas = formulas();
     Set<Formula.Measured> measured = new TreeSet<>();
     formulas.forEach(formula -> measured.add(formula.measured()));
     String key =
@@ -88,7 +189,7 @@ final class ChainCount {
             + String.join(", ", sums)
             + " FROM "
             + rows.of(Way.CHAIN, " AND contact_id IS NOT NULL")
-            + " b JOIN chains m ON m.h = hash(b.contact_id) AND NOT m.wide WHERE b.starts GROUP BY "
+            + " b JOIN sums m ON m.mixed AND m.h = hash(b.contact_id) WHERE b.starts GROUP BY "
             + key;
     return "SELECT charge_no, inst_no, acc_no, c, n, slice, sum("
         + Formula.rounded("least", "step", "w")

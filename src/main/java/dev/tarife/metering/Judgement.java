@@ -5,9 +5,12 @@ import dev.tarife.metering.Plan.Way;
 import dev.tarife.table.Condition;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,12 @@ final class Judgement {
   private final boolean plainDistinct;
   private final boolean plainUnion;
   private final List<Long> leftOut = new ArrayList<>();
+  private final Map<Long, Survey.Tuple> chained = new HashMap<>();
+  private final Set<Long> ambiguous = new TreeSet<>();
+  private final Map<String, Map<List<Long>, Known>> known = new HashMap<>();
+
+  /** What is the same for all tuples of a kind. */
+  private record Known(Kinds.@Nullable Type type, Kind kind, List<Line> lines) {}
 
   /**
    * Prepares.
@@ -60,6 +69,18 @@ final class Judgement {
     return leftOut;
   }
 
+  private Known known(Plan plan, Survey.Tuple tuple) {
+    return known
+        .computeIfAbsent(tuple.usageType(), type -> new HashMap<>())
+        .computeIfAbsent(
+            tuple.words(),
+            words -> {
+              Kinds.Type type = kinds.types().get(tuple.usageType());
+              Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, words));
+              return new Known(type, kind, plan.of(kind));
+            });
+  }
+
   private void judge(Survey survey, Plan plan, TermTables terms, Survey.Tuple tuple) {
     Integer owner = places.owner(tuple.account());
     if (owner == null) {
@@ -72,9 +93,10 @@ final class Judgement {
       return;
     }
     ledger.countRecords(owner, tuple.records());
-    Kinds.Type type = kinds.types().get(tuple.usageType());
-    Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, tuple.words()));
-    List<Line> lines = plan.of(kind);
+    Known known = known(plan, tuple);
+    Kinds.Type type = known.type();
+    Kind kind = known.kind();
+    List<Line> lines = known.lines();
     String reason = reason(owner, tuple, type, kind, lines);
     if (reason != null) {
       boolean near = (type != null && type.isHolding()) ? tuple.touches() : tuple.starts();
@@ -100,6 +122,34 @@ final class Judgement {
     terms.add(tuple.usageType(), tuple.words(), lines);
   }
 
+  /** Tuples with a term for chains, by signature. */
+  Map<Long, Survey.Tuple> chained() {
+    return chained;
+  }
+
+  /** Signatures that tuples share which are not alike: a hash may do that, if hardly ever. */
+  Set<Long> ambiguous() {
+    return ambiguous;
+  }
+
+  @Nullable Integer owner(Survey.Tuple tuple) {
+    return places.owner(tuple.account());
+  }
+
+  /** The lines of a tuple that was judged. */
+  List<Line> lines(Survey.Tuple tuple) {
+    Map<List<Long>, Known> kinds = known.getOrDefault(tuple.usageType(), Map.of());
+    Known kind = kinds.get(tuple.words());
+    return kind == null ? List.of() : kind.lines();
+  }
+
+  private void remember(Survey.Tuple tuple) {
+    Survey.Tuple other = chained.putIfAbsent(tuple.signature(), tuple);
+    if (other != null && !other.isLike(tuple)) {
+      ambiguous.add(tuple.signature());
+    }
+  }
+
   private void enter(Survey survey, int owner, Survey.Tuple tuple, Line line) {
     boolean known =
         switch (line.way()) {
@@ -112,22 +162,29 @@ final class Judgement {
     if (!known || !tuple.starts()) {
       return;
     }
+    if (line.way() == Way.CHAIN) {
+      remember(tuple);
+    }
     boolean sums = line.way() == Way.RECORD || line.way() == Way.CHAIN;
-    List<LocalDate> slice = List.of(ledger.slice(owner, tuple.slice()));
     ledger
         .facts(owner)
         .add(
-            new Facts.Key(
-                line.charge(),
-                line.overAccount() ? null : tuple.instance(),
-                line.byCountry() ? tuple.country() : null,
-                line.byNumberType() ? tuple.numberType() : null,
-                tuple.tags(),
-                slice),
+            key(owner, tuple, line, tuple.slice()),
             sums ? survey.quantity(tuple, Formula.of(line)) : BigDecimal.ZERO,
             line.ordinal() == 0 ? tuple.records() : 0,
             tuple.example(),
             line.sources());
+  }
+
+  /** The fact that a tuple's records belong to, in a slice. */
+  Facts.Key key(int owner, Survey.Tuple tuple, Line line, int slice) {
+    return new Facts.Key(
+        line.charge(),
+        line.overAccount() ? null : tuple.instance(),
+        line.byCountry() ? tuple.country() : null,
+        line.byNumberType() ? tuple.numberType() : null,
+        tuple.tags(),
+        List.of(ledger.slice(owner, slice)));
   }
 
   private @Nullable String reason(

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,8 @@ final class KindSql {
   private final List<String> given;
   private final Map<String, Integer> bits = new LinkedHashMap<>();
   private final Map<String, Kinds.Check> checks = new LinkedHashMap<>();
+  private final Map<String, String> helpers = new LinkedHashMap<>();
+  private final String masks;
 
   /**
    * Prepares.
@@ -43,6 +43,7 @@ final class KindSql {
         checks.put(name, check);
       }
     }
+    masks = makeMasks();
   }
 
   /** Names of the columns with the bits of conditions. */
@@ -68,40 +69,40 @@ final class KindSql {
 
   /** The bits of the conditions, as columns. */
   String masks() {
-    List<String> sums = new ArrayList<>();
-    for (int word = 0; word < words().size(); word++) {
-      List<String> terms = new ArrayList<>();
-      for (Map.Entry<String, Integer> bit : bits.entrySet()) {
-        if (bit.getValue() / WORD == word) {
-          terms.add(
-              "CASE WHEN "
-                  + ofTypes(bit.getKey())
-                  + " AND "
-                  + condition(checks.get(bit.getKey()))
-                  + " THEN "
-                  + (1L << bit.getValue() % WORD)
-                  + " ELSE 0 END");
-        }
-      }
-      sums.add("CAST(" + (terms.isEmpty() ? "0" : String.join(" + ", terms)) + " AS BIGINT)");
-    }
-    StringBuilder columns = new StringBuilder();
-    for (int i = 0; i < sums.size(); i++) {
-      columns.append(i == 0 ? "" : ", ").append(sums.get(i)).append(" AS m").append(i);
-    }
-    return columns.toString();
+    return masks;
   }
 
-  private String ofTypes(String condition) {
-    return "usage_type IN "
-        + Duck.texts(
-            kinds.types().values().stream()
-                .filter(
-                    type ->
-                        type.checks().stream()
-                            .anyMatch(check -> check.condition().toString().equals(condition)))
-                .map(Kinds.Type::code)
-                .collect(Collectors.toCollection(TreeSet::new)));
+  /**
+   * The rows with what several conditions look at, computed once; {@link #masks}, {@link
+   * #objection} and {@link #given} are expressions over these. Conditions are tested whatever the
+   * usage type: to ask for the type first costs more.
+   */
+  String prepared(String rows) {
+    StringBuilder select = new StringBuilder("(SELECT *");
+    helpers.forEach((sql, name) -> select.append(", ").append(sql).append(" AS ").append(name));
+    return select + " FROM " + rows + ")";
+  }
+
+  private String helper(String sql) {
+    return helpers.computeIfAbsent(sql, key -> "x" + helpers.size());
+  }
+
+  private String makeMasks() {
+    List<String> columns = new ArrayList<>();
+    for (int word = 0; word < words().size(); word++) {
+      List<String> sum = new ArrayList<>();
+      for (Map.Entry<String, Integer> bit : bits.entrySet()) {
+        if (bit.getValue() / WORD == word) {
+          sum.add(
+              "CAST("
+                  + condition(checks.get(bit.getKey()))
+                  + " AS BIGINT) * "
+                  + (1L << bit.getValue() % WORD));
+        }
+      }
+      columns.add((sum.isEmpty() ? "CAST(0 AS BIGINT)" : String.join(" + ", sum)) + " AS m" + word);
+    }
+    return String.join(", ", columns);
   }
 
   /** What cannot be compared: the number of a check of the type, a bar, and the text. */
@@ -205,19 +206,9 @@ final class KindSql {
   /** Lower case of A to Z; texts that are all ASCII take the quick way. */
   private String folded(String column) {
     String text = text(column);
-    return "CASE WHEN strlen("
-        + text
-        + ") = length("
-        + text
-        + ") THEN lower("
-        + text
-        + ") ELSE translate("
-        + text
-        + ", '"
-        + Texts.UPPER
-        + "', '"
-        + Texts.LOWER
-        + "') END";
+    return helper(
+        "CASE WHEN strlen(%1$s) = length(%1$s) THEN lower(%1$s) ELSE translate(%1$s, '%2$s', '%3$s') END"
+            .formatted(text, Texts.UPPER, Texts.LOWER));
   }
 
   private String condition(Kinds.@Nullable Check check) {
@@ -227,8 +218,8 @@ final class KindSql {
     Condition condition = check.condition();
     String column = condition.attribute();
     return switch (condition.test()) {
-      case IS_ONE_OF -> "coalesce(" + folded(column) + " IN " + values(check) + ", false)";
-      case IS_NONE_OF -> "NOT coalesce(" + folded(column) + " IN " + values(check) + ", false)";
+      case IS_ONE_OF -> oneOf(folded(column), check);
+      case IS_NONE_OF -> "NOT " + oneOf(folded(column), check);
       case IS_ABOVE -> compared(check, ">");
       case IS_AT_LEAST -> compared(check, ">=");
       case IS_BELOW -> compared(check, "<");
@@ -240,8 +231,19 @@ final class KindSql {
     };
   }
 
-  private static String values(Kinds.Check check) {
-    return check.folded().isEmpty() ? "(NULL)" : Duck.texts(check.folded());
+  /** The database makes a join of IN and a list; a few comparisons are cheaper. */
+  private static String oneOf(String text, Kinds.Check check) {
+    if (check.folded().isEmpty()) {
+      return "false";
+    }
+    if (check.folded().size() > 16) {
+      return "coalesce(" + text + " IN " + Duck.texts(check.folded()) + ", false)";
+    }
+    StringBuilder test = new StringBuilder("CASE " + text);
+    check
+        .folded()
+        .forEach(value -> test.append(" WHEN ").append(Duck.text(value)).append(" THEN true"));
+    return "(" + test + " ELSE false END)";
   }
 
   private String same(Condition condition) {
@@ -278,12 +280,12 @@ final class KindSql {
   }
 
   /** Compares 64-bit numbers, where a decimal of 38 digits would cost ten times as much. */
-  private static String comparedWhole(String column, String operator, BigDecimal bound) {
+  private String comparedWhole(String column, String operator, BigDecimal bound) {
     BigInteger whole = bound.setScale(0, RoundingMode.FLOOR).toBigInteger();
     BigInteger rest =
         bound.subtract(new BigDecimal(whole)).movePointRight(9).toBigInteger().mod(BILLION);
     String strict = operator.substring(0, 1);
     return "(%1$s %2$s %3$s OR (%1$s = %3$s AND %4$s %5$s %6$s))"
-        .formatted(whole(column), strict, whole, nano(column), operator, rest);
+        .formatted(helper(whole(column)), strict, whole, helper(nano(column)), operator, rest);
   }
 }

@@ -49,10 +49,6 @@ final class MeteredRows {
 
   /** Those among them that a condition holds of. */
   String of(Way way, String condition) {
-    StringBuilder tags = new StringBuilder();
-    for (int i = 0; i < tagColumns.size(); i++) {
-      tags.append(", ").append(tagColumns.get(i)).append(" AS g").append(i);
-    }
     String exclusion =
         leftOut.isEmpty()
             ? ""
@@ -64,7 +60,23 @@ final class MeteredRows {
         kind.words().stream()
             .map(word -> " AND q." + word + " = k." + word)
             .collect(Collectors.joining());
-    return "(SELECT k.*, i.acc_no, i.inst_no, q.kind_no FROM (SELECT *, "
+    return "(SELECT k.*, i.acc_no, i.inst_no, q.kind_no FROM "
+        + unjudged(way, condition)
+        + " k"
+        + places.join("k")
+        + " JOIN kind q ON q.usage_type = k.usage_type"
+        + words
+        + exclusion
+        + ")";
+  }
+
+  /** Rows of usage types that have a term of the way, metered or not, with what they measure. */
+  String unjudged(Way way, String condition) {
+    StringBuilder tags = new StringBuilder();
+    for (int i = 0; i < tagColumns.size(); i++) {
+      tags.append(", ").append(tagColumns.get(i)).append(" AS g").append(i);
+    }
+    return "(SELECT *, "
         + kind.masks()
         + ", "
         + kind.objection()
@@ -82,14 +94,12 @@ final class MeteredRows {
         + ticks.measure(Formula.Measured.CONNECTED)
         + " AS v2"
         + tags
-        + " FROM rows WHERE usage_type IN "
-        + Duck.texts(terms.types(way))
-        + condition
-        + ") k"
-        + places.join("k")
-        + " JOIN kind q ON q.usage_type = k.usage_type"
-        + words
-        + exclusion
+        + " FROM "
+        + kind.prepared(
+            "(SELECT * FROM rows WHERE usage_type IN "
+                + Duck.texts(terms.types(way))
+                + condition
+                + ")")
         + ")";
   }
 

@@ -210,7 +210,7 @@ final class MeteringRun {
             tagColumns,
             judgement.leftOut().isEmpty() ? List.of() : survey.key());
     if (chain) {
-      new ChainCount(database, ledger, rows, chains).count();
+      new ChainCount(database, ledger, rows, chains, survey, judgement).count();
     }
     if (terms.has(Way.DISTINCT)) {
       new DistinctCount(database, ledger, rows).count();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Survey {
    * @param wide whether they are of chains that lie in several slices
    * @param records how many
    * @param example least record id
+   * @param signature hash of all but place and tags
    */
   record Tuple(
       long number,
@@ -47,7 +49,21 @@ final class Survey {
       List<@Nullable String> tags,
       long records,
       String example,
-      List<BigInteger> sums) {}
+      long signature,
+      List<BigInteger> sums) {
+    /** Whether two tuples are alike but for their place and tags. */
+    boolean isLike(Tuple other) {
+      return Objects.equals(account, other.account)
+          && instance.equals(other.instance)
+          && usageType.equals(other.usageType)
+          && Objects.equals(country, other.country)
+          && Objects.equals(numberCountry, other.numberCountry)
+          && Objects.equals(numberType, other.numberType)
+          && words.equals(other.words)
+          && Objects.equals(objection, other.objection)
+          && given == other.given;
+    }
+  }
 
   /** Takes the rows of the survey one by one. */
   @FunctionalInterface
@@ -123,7 +139,9 @@ final class Survey {
     String key = TUPLE + ", " + words + ", objection, given, place" + tagNames;
     return "CREATE OR REPLACE TEMP TABLE survey AS SELECT "
         + key
-        + ", count(*) AS n, min(record_id) AS example, bool_or(bad) AS bad,"
+        + ", "
+        + signature()
+        + " AS sig, count(*) AS n, min(record_id) AS example, bool_or(bad) AS bad,"
         + " bool_or(broken) AS broken"
         + sums
         + " FROM (SELECT record_id, "
@@ -141,7 +159,8 @@ final class Survey {
         + " AS broken"
         + measured
         + tags
-        + " FROM rows"
+        + " FROM "
+        + kind.prepared("rows")
         + (anyWide ? " LEFT JOIN wide w ON w.h = hash(contact_id)" : "")
         + ") GROUP BY "
         + key;
@@ -184,7 +203,7 @@ final class Survey {
 
   /** Reads every row. */
   void tuples(Reader reader) throws SQLException {
-    int more = 13 + kind.words().size();
+    int more = 14 + kind.words().size();
     StringBuilder columns = new StringBuilder();
     for (int i = 0; i < tagColumns.size(); i++) {
       columns.append(", g").append(i);
@@ -195,7 +214,7 @@ final class Survey {
     database.rows(
         "SELECT rowid, "
             + TUPLE
-            + ", objection, given, place, n, example, "
+            + ", objection, given, place, n, example, sig, "
             + String.join(", ", kind.words())
             + columns
             + " FROM survey",
@@ -218,7 +237,7 @@ final class Survey {
                   row.getString(5),
                   row.getString(6),
                   row.getString(7),
-                  words(row, 13),
+                  words(row, 14),
                   row.getString(8),
                   row.getLong(9),
                   (place & 1) != 0,
@@ -228,8 +247,14 @@ final class Survey {
                   Collections.unmodifiableList(tags),
                   row.getLong(11),
                   String.valueOf(row.getString(12)),
+                  row.getLong(13),
                   sums));
         });
+  }
+
+  /** The signature of a row that has the columns of {@link #key}. */
+  String signature() {
+    return "CAST(hash(" + String.join(", ", key()) + ") >> 1 AS BIGINT)";
   }
 
   /** What a tuple counts by a formula. */

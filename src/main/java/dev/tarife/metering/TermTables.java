@@ -76,6 +76,17 @@ final class TermTables {
     return codes == null ? List.of() : codes.types;
   }
 
+  /** Usage types that have a minimum for each resource of a chain. */
+  Set<String> typesPerResource() {
+    Set<String> types = new TreeSet<>();
+    for (Term term : codes(Way.CHAIN).terms) {
+      if (term.line().perResource()) {
+        types.add(kinds.get(term.kind()).usageType());
+      }
+    }
+    return types;
+  }
+
   /** Numbers of the kinds that have a term of a way, as a list in SQL. */
   String kinds(Way way) {
     return codes(way).terms.stream()
