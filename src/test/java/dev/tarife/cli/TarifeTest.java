@@ -88,7 +88,7 @@ final class TarifeTest {
     engine.metered("a", FakeEngine.sevenMinutes(0, FAX));
     assertThat(rate()).isEqualTo(3);
     assertThat(out()).contains("2 records: unknown usage type (fax)");
-    assertThat(err.toString()).contains("tarife: 2 records were rejected");
+    assertThat(err.toString()).contains("tarife: usage of 2 records was rejected");
 
     out = new ByteArrayOutputStream();
     err.getBuffer().setLength(0);
