@@ -62,6 +62,7 @@ final class Tarife implements Runnable {
             .addSubcommand(new RateCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))
+            .addSubcommand(BundleCommand.withSubcommands(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new HelpCommand());
     return command
