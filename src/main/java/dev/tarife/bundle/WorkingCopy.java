@@ -1,5 +1,6 @@
 package dev.tarife.bundle;
 
+import dev.tarife.model.FaultException;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
@@ -44,16 +46,33 @@ public final class WorkingCopy {
    * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
    */
   public Tariff load(Path directory) {
+    // The rules are opened beside the reading of the tables: either takes half a second.
+    CompletableFuture<Kept> early = CompletableFuture.supplyAsync(() -> kept(directory));
     Tables tables = TablesReader.read(directory);
     String identity = Tariff.identity(tables.sha256());
-    Path kept = cache.resolve(identity + ".jar");
-    KieBase rules = fetch(kept);
+    Kept kept = early.join();
+    // An edit may have come between the two.
+    KieBase rules =
+        kept.identity().equals(identity) ? kept.rules() : fetch(cache.resolve(identity + ".jar"));
     if (rules == null) {
       byte[] jar = Kjar.build(Tariff.rules(tables), identity);
-      keep(kept, jar);
+      keep(cache.resolve(identity + ".jar"), jar);
       rules = Kjar.open(jar);
     }
     return Tariff.of(tables, rules);
+  }
+
+  /** Rules that were kept, and of what. */
+  private record Kept(String identity, @Nullable KieBase rules) {}
+
+  private Kept kept(Path directory) {
+    try {
+      String identity = Tariff.identity(TablesReader.sha256(directory));
+      return new Kept(identity, fetch(cache.resolve(identity + ".jar")));
+    } catch (FaultException e) {
+      // Reading the tables says the same, and more.
+      return new Kept("", null);
+    }
   }
 
   /** The kept rules; null where there are none that can be read. */

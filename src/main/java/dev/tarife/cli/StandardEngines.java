@@ -33,6 +33,9 @@ final class StandardEngines implements Engines {
       }
     }
     Path folder = folder(tables);
+    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
     return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
   }
 

@@ -8,15 +8,21 @@ import java.util.Collection;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** A database in memory for one run, and how values get safely into its SQL. */
+/** How values get safely into SQL, and messages out of the database. */
 final class Duck {
   private Duck() {}
 
-  static Connection connect() throws SQLException {
+  /** A database in memory that fetches nothing from elsewhere. */
+  static Connection connect(Properties more) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
+    settings.putAll(more);
     return DriverManager.getConnection("jdbc:duckdb:", settings);
+  }
+
+  static Connection connect() throws SQLException {
+    return connect(new Properties());
   }
 
   /** A text as a literal. */

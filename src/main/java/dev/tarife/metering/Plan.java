@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The terms of each kind, sorted into the ways of counting. */
@@ -88,6 +90,21 @@ final class Plan {
   /** The lines of a kind in the order of the table; none: no row matches. */
   List<Line> of(Kind kind) {
     return lines.getOrDefault(kind, List.of());
+  }
+
+  /** The kinds that have lines. */
+  Set<Kind> kinds() {
+    return lines.keySet();
+  }
+
+  /** Every line of every kind. */
+  Stream<Line> all() {
+    return lines.values().stream().flatMap(List::stream);
+  }
+
+  /** Whether anything is taken out of intervals. */
+  boolean hasPauses() {
+    return all().anyMatch(Line::isPause);
   }
 
   private static void add(List<Line> lines, Line line) {

@@ -81,22 +81,24 @@ final class Fixture {
   }
 
   static Metered inMemory(List<UsageRecord> records, String... tags) {
+    return inMemory(SLICES, records, tags);
+  }
+
+  static Metered inMemory(Slices slices, List<UsageRecord> records, String... tags) {
     Set<Kind> kinds = new TreeSet<>();
     records.forEach(record -> kinds.add(KINDS.of(record)));
     return new RecordMeter(TABLES, KINDS, List.of(tags))
-        .meter(ACCOUNT, ACCOUNT.instances(), SLICES, records, terms(kinds));
+        .meter(ACCOUNT, ACCOUNT.instances(), slices, records, terms(kinds));
   }
 
   static Metered bulk(List<Path> files, String... tags) {
+    return bulk(SLICES, files, BulkMeter.Options.standard().withTags(List.of(tags)));
+  }
+
+  static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options) {
     Metered metered =
         new BulkMeter(TABLES, KINDS)
-            .meter(
-                files,
-                List.of(ACCOUNT),
-                MAY,
-                account -> SLICES,
-                Fixture::terms,
-                BulkMeter.Options.standard().withTags(List.of(tags)))
+            .meter(files, List.of(ACCOUNT), MAY, account -> slices, Fixture::terms, options)
             .accounts()
             .get(ACCOUNT.id());
     return java.util.Objects.requireNonNull(metered);

@@ -57,18 +57,25 @@ class MetersAgreeTest {
   private static void compare(long seed) throws IOException {
     Random random = new Random(seed);
     List<UsageRecord> records = records(random, 150);
-    Metered expected = Fixture.inMemory(records, "tag:team");
+    String[] tags = random.nextBoolean() ? new String[] {"tag:team"} : new String[0];
+    Slices slices = random.nextBoolean() ? Fixture.SLICES : Slices.of(Fixture.MAY, List.of());
+    if (random.nextBoolean()) {
+      records.removeIf(record -> record.usageType().equals("pause"));
+    }
+    Metered expected = Fixture.inMemory(slices, records, tags);
     List<UsageRecord> shuffled = new ArrayList<>(records);
     shuffled.addAll(records.subList(0, random.nextInt(20)));
     Collections.shuffle(shuffled, random);
-    assertThat(Fixture.inMemory(shuffled, "tag:team")).isEqualTo(expected);
+    assertThat(Fixture.inMemory(slices, shuffled, tags)).isEqualTo(expected);
     Path folder = Files.createTempDirectory("meters");
     int cut = random.nextInt(shuffled.size());
     List<Path> files =
         List.of(
             Fixture.csv(folder, "a.csv", shuffled.subList(0, cut)),
             Fixture.csv(folder, "b.csv", shuffled.subList(cut, shuffled.size())));
-    Metered bulk = Fixture.bulk(files, "tag:team");
+    BulkMeter.Options options =
+        new BulkMeter.Options(null, "1GB", 1 + random.nextInt(2), List.of(tags));
+    Metered bulk = Fixture.bulk(slices, files, options);
     assertThat(bulk.rejected()).isEqualTo(expected.rejected());
     assertThat(bulk.usage()).isEqualTo(expected.usage());
     assertThat(bulk).isEqualTo(expected);

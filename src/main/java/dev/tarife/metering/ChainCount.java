@@ -1,0 +1,180 @@
+package dev.tarife.metering;
+
+import dev.tarife.metering.Plan.Way;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Counts chains of several records: their sum is rounded, not each record. The survey has counted
+ * each record of a chain by itself, so that only the difference is added.
+ */
+final class ChainCount {
+  private final Database database;
+  private final Ledger ledger;
+  private final MeteredRows rows;
+  private final Chains chains;
+
+  ChainCount(Database database, Ledger ledger, MeteredRows rows, Chains chains) {
+    this.database = database;
+    this.ledger = ledger;
+    this.rows = rows;
+    this.chains = chains;
+  }
+
+  void count() throws SQLException {
+    if (!chains.any()) {
+      return;
+    }
+    for (long pass = 0; pass < chains.passes(); pass++) {
+      if (chains.passes() == 1 || chains.find(pass) > 0) {
+        read(differences());
+      }
+    }
+    if (chains.anyWide()) {
+      read(wide());
+      if (chains.anyStraddling()) {
+        correctOutOfPeriod();
+      }
+    }
+  }
+
+  private void read(String query) throws SQLException {
+    ledger.read(database, rows.terms(), Way.CHAIN, rows.ticks().scale(), query);
+  }
+
+  /**
+   * Of chains within a slice, what they count less what their records count. Rows are grouped by
+   * kind first, and joined with terms then: there are two or three terms to a kind.
+   */
+  private String differences() {
+    List<Plan.Line> lines = rows.terms().lines(Way.CHAIN);
+    boolean byCountry = lines.stream().anyMatch(Plan.Line::byCountry);
+    boolean byType = lines.stream().anyMatch(Plan.Line::byNumberType);
+    boolean perResource = lines.stream().anyMatch(Plan.Line::perResource);
+    List<Formula> formulas = lines.stream().map(Formula::of).distinct().sorted().toList();
+    Set<Formula.Measured> measured = new TreeSet<>();
+    formulas.forEach(formula -> measured.add(formula.measured()));
+    String key =
+        "b.inst_no, b.acc_no, b.kind_no, m.h"
+            + (byCountry ? ", b.country" : "")
+            + (byType ? ", b.number_type" : "")
+            + (perResource ? ", b.resource_id" : "");
+    List<String> sums = new ArrayList<>();
+    StringBuilder own = new StringBuilder("CASE");
+    StringBuilder alone = new StringBuilder("CASE");
+    for (Formula.Measured measure : measured) {
+      int column = measure.code;
+      sums.add("sum(b.v" + column + ") AS v" + column);
+      own.append(" WHEN t.measure = ").append(column).append(" THEN b.v").append(column);
+    }
+    for (int i = 0; i < formulas.size(); i++) {
+      Formula formula = formulas.get(i);
+      String least = formula.least(rows.ticks()).toString();
+      String step = formula.step(rows.ticks()).toString();
+      int column = formula.measured().code;
+      sums.add("sum(" + Formula.rounded(least, step, "b.v" + column) + ") AS alone" + i);
+      alone.append(
+          " WHEN t.measure = %d AND t.least = %s AND t.step = %s THEN b.alone%d"
+              .formatted(column, least, step, i));
+    }
+    String fine =
+        "SELECT "
+            + key
+            + ", any_value(b.slice) AS slice, "
+            + String.join(", ", sums)
+            + " FROM "
+            + rows.of(Way.CHAIN, " AND contact_id IS NOT NULL")
+            + " b JOIN chains m ON m.h = hash(b.contact_id) AND NOT m.wide WHERE b.starts GROUP BY "
+            + key;
+    return "SELECT charge_no, inst_no, acc_no, c, n, slice, sum("
+        + Formula.rounded("least", "step", "w")
+        + " - alone) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
+        + rows.terms().sources(Way.CHAIN, "CAST(0 AS BIGINT)")
+        + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
+        + (byCountry ? "CASE WHEN t.by_country THEN b.country END" : "CAST(NULL AS VARCHAR)")
+        + " AS c, "
+        + (byType ? "CASE WHEN t.by_type THEN b.number_type END" : "CAST(NULL AS VARCHAR)")
+        + " AS n, t.least, t.step, t.ordinal, b.h"
+        + (perResource ? ", CASE WHEN t.per_resource THEN b.resource_id END AS r" : "")
+        + (perResource ? ", t.per_resource" : "")
+        + ", any_value(b.slice) AS slice, sum("
+        + own
+        + " END) AS w, sum("
+        + alone
+        + " END) AS alone FROM ("
+        + fine
+        + ") b JOIN terms_chain t ON t.kind_no = b.kind_no GROUP BY ALL)"
+        + " GROUP BY charge_no, inst_no, acc_no, c, n, slice";
+  }
+
+  private String wideRows(String condition) {
+    return " FROM "
+        + rows.withTerms(Way.CHAIN)
+        + " SEMI JOIN wide m ON "
+        + condition
+        + "m.h = hash(b.contact_id) WHERE b.contact_id IS NOT NULL";
+  }
+
+  /** Of chains in several slices, all; the survey has not counted them. */
+  private String wide() {
+    String ticks = rows.ticks().type();
+    return "SELECT charge_no, inst_no, acc_no, c, n, "
+        + rows.month().slice("first_ns")
+        + " AS slices, sum("
+        + Formula.rounded("least", "step", "CAST(w AS HUGEINT)")
+        + ") AS total, sum(n_records) AS n_records, min(example) AS example"
+        + rows.terms().sources(Way.CHAIN, "bit_or(?)")
+        + rows.tagNames()
+        + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
+        + MeteredRows.DIMENSIONS
+        + ", t.least, t.step, t.ordinal, t.per_resource, b.contact_id,"
+        + " CASE WHEN t.per_resource THEN b.resource_id END AS r, sum(CAST("
+        + MeteredRows.measure()
+        + " AS "
+        + ticks
+        + ")) AS w, min(b.start_ns) AS first_ns, count(*) FILTER (t.ordinal = 0) AS n_records,"
+        + " min(b.record_id) AS example"
+        + rows.terms().sources(Way.CHAIN, "bit_or(t.?)")
+        + rows.firstTags()
+        + wideRows("")
+        + " GROUP BY ALL) WHERE "
+        + rows.month().contains("first_ns")
+        + " GROUP BY charge_no, inst_no, acc_no, c, n, slices"
+        + rows.tagNames();
+  }
+
+  /** A chain lies where it begins, so that its records may be in the month or out with it. */
+  private void correctOutOfPeriod() throws SQLException {
+    String others =
+        List.of(Way.NONE, Way.RECORD, Way.DISTINCT, Way.UNION, Way.HELD).stream()
+            .filter(rows.terms()::has)
+            .map(
+                way ->
+                    " OR ("
+                        + (way == Way.HELD
+                            ? rows.month().overlaps("b.start_ns", "b.end_ns")
+                            : "b.starts")
+                        + " AND b.kind_no IN "
+                        + rows.terms().kinds(way)
+                        + ")")
+            .collect(Collectors.joining());
+    database.rows(
+        "SELECT acc_no, count(*) FILTER (NOT naive) - count(*) FILTER (NOT exact) FROM (SELECT"
+            + " acc_no, record_id, bool_or(starts OR other) AS naive, bool_or("
+            + rows.month().contains("first_ns")
+            + " OR other) AS exact FROM (SELECT b.acc_no, b.record_id, b.starts, (false"
+            + others
+            + ") AS other, min(b.start_ns) OVER (PARTITION BY t.charge_no, b.inst_no,"
+            + " CASE WHEN t.by_country THEN b.country END,"
+            + " CASE WHEN t.by_type THEN b.number_type END, t.least, t.step, t.ordinal,"
+            + " t.per_resource, b.contact_id,"
+            + " CASE WHEN t.per_resource THEN b.resource_id END) AS first_ns"
+            + wideRows("m.straddles AND ")
+            + ") GROUP BY acc_no, record_id) GROUP BY acc_no",
+        row -> ledger.countOutOfPeriod(row.getInt(1), -row.getLong(2)));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** The database of one run: in memory, spilling into the run's folder. */
+final class Database implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
+  private final Connection connection;
+  private final Path folder;
+
+  private Database(Connection connection, Path folder) {
+    this.connection = connection;
+    this.folder = folder;
+  }
+
+  /** Opens a database that may use the machine as the options say. */
+  static Database open(Path folder, BulkMeter.Options options) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("preserve_insertion_order", "false");
+    settings.setProperty("memory_limit", options.memoryLimit());
+    settings.setProperty("temp_directory", folder.resolve("spill").toString());
+    settings.setProperty("jdbc_stream_results", "true");
+    if (options.threads() > 0) {
+      settings.setProperty("threads", Integer.toString(options.threads()));
+    }
+    Database database = new Database(Duck.connect(settings), folder);
+    database.run("SET TimeZone = 'UTC'");
+    return database;
+  }
+
+  /** Runs a statement and gives how many rows it wrote. */
+  long run(String sql) throws SQLException {
+    long begun = System.nanoTime();
+    try (Statement statement = connection.createStatement()) {
+      boolean rows = statement.execute(sql);
+      log(begun, sql);
+      return rows ? -1 : statement.getUpdateCount();
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  /** Runs a query and hands over its rows. */
+  void rows(String sql, RowReader reader) throws SQLException {
+    long begun = System.nanoTime();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        reader.read(row);
+      }
+      log(begun, sql);
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  /** The only number that a query gives. */
+  long number(String sql) throws SQLException {
+    long[] number = new long[1];
+    rows(sql, row -> number[0] = row.getLong(1));
+    return number[0];
+  }
+
+  /** Writes rows of whole numbers and texts into a table. */
+  void append(String table, List<List<@Nullable Object>> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", table)) {
+      for (List<@Nullable Object> row : rows) {
+        appender.beginRow();
+        for (Object value : row) {
+          if (value instanceof Integer number) {
+            appender.append(number.intValue());
+          } else if (value instanceof Long number) {
+            appender.append(number.longValue());
+          } else {
+            appender.append((String) value);
+          }
+        }
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  private static void log(long begun, String sql) {
+    LOG.log(
+        System.Logger.Level.DEBUG, () -> (System.nanoTime() - begun) / 1_000_000 + " ms: " + sql);
+  }
+
+  /** A full disk is not the database's fault, and the mend is not either. */
+  private SQLException told(SQLException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("no space left")
+        || message.contains("max_temp_directory_size")
+        || message.contains("could not write")
+        || message.contains("cannot create directory")
+        || message.contains("failed to create directory")) {
+      throw FaultException.of(
+          Place.ofFile(folder.toString()),
+          "what does not fit into memory cannot be written here (" + Duck.message(e) + ")",
+          "make room, or have the temporary folder elsewhere: JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+    }
+    if (message.contains("out of memory")) {
+      throw FaultException.of(
+          Place.ofFile(folder.toString()),
+          "the usage needs more memory than it may have (" + Duck.message(e) + ")",
+          "give it more, or rate fewer files at a time");
+    }
+    return e;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+}

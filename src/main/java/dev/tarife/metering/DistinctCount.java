@@ -1,0 +1,68 @@
+package dev.tarife.metering;
+
+import dev.tarife.metering.Plan.Way;
+import java.sql.SQLException;
+
+/** Counts the resources of a charge, each once. */
+final class DistinctCount {
+  private static final String INSTANCE = "CASE WHEN t.over_account THEN NULL ELSE b.inst_no END";
+
+  private final Database database;
+  private final Ledger ledger;
+  private final MeteredRows rows;
+
+  DistinctCount(Database database, Ledger ledger, MeteredRows rows) {
+    this.database = database;
+    this.ledger = ledger;
+    this.rows = rows;
+  }
+
+  /** Whether the survey knows all but the number of resources. */
+  static boolean isPlain(Month month, boolean tagged) {
+    return month.isOneSlice() && !tagged;
+  }
+
+  void count() throws SQLException {
+    ledger.read(
+        database,
+        rows.terms(),
+        Way.DISTINCT,
+        0,
+        isPlain(rows.month(), rows.hasTags()) ? plain() : sliced());
+  }
+
+  /** Two hashes of a resource are as good as its text, and need no memory for texts. */
+  private String plain() {
+    return "SELECT charge_no, inst_no, acc_no, c, n, 1 AS slices, count(*) AS total,"
+        + " 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
+        + rows.terms().sources(Way.DISTINCT, "CAST(0 AS BIGINT)")
+        + " FROM (SELECT DISTINCT t.charge_no, "
+        + INSTANCE
+        + " AS inst_no, b.acc_no, "
+        + MeteredRows.DIMENSIONS
+        + ", hash(b.resource_id) AS h1, hash(substr(b.resource_id, 2)) AS h2 FROM "
+        + rows.withTerms(Way.DISTINCT)
+        + " WHERE b.starts) GROUP BY charge_no, inst_no, acc_no, c, n";
+  }
+
+  private String sliced() {
+    return "SELECT charge_no, inst_no, acc_no, c, n, slices, count(*) AS total,"
+        + " sum(n_records) AS n_records, min(example) AS example"
+        + rows.terms().sources(Way.DISTINCT, "bit_or(?)")
+        + rows.tagNames()
+        + " FROM (SELECT t.charge_no, "
+        + INSTANCE
+        + " AS inst_no, b.acc_no, "
+        + MeteredRows.DIMENSIONS
+        + ", b.resource_id, bit_or(CAST(1 AS BIGINT) << b.slice) AS slices,"
+        + " count(*) AS n_records, min(b.record_id) AS example"
+        + rows.terms().sources(Way.DISTINCT, "bit_or(t.?)")
+        + rows.firstTags()
+        + " FROM "
+        + rows.withTerms(Way.DISTINCT)
+        + " WHERE b.starts GROUP BY t.charge_no, "
+        + INSTANCE
+        + ", b.acc_no, c, n, b.resource_id) GROUP BY charge_no, inst_no, acc_no, c, n, slices"
+        + rows.tagNames();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes {@code rows} of {@code every}: of records of one id, the latest stays. Only ids whose hash
+ * is there twice are looked at as texts.
+ */
+final class Duplicates {
+  /** Ids that one look at all rows holds in memory. */
+  private static final long PER_PASS = 12_000_000;
+
+  private final Database database;
+  private final String owner;
+  private final List<UsageFile> files;
+
+  Duplicates(Database database, Places places, List<UsageFile> files) {
+    this.database = database;
+    this.owner = places.owner();
+    this.files = files;
+  }
+
+  /** How many looks at so many rows keep memory bounded. */
+  static long passes(long rows) {
+    return Math.max(1, (rows + PER_PASS - 1) / PER_PASS);
+  }
+
+  /**
+   * Removes; false: nothing can be said, for rows are bad.
+   *
+   * @throws FaultException if two rows of one id differ, and none is later
+   */
+  boolean remove(long rows) throws SQLException {
+    long passes = passes(rows);
+    long repeated = 0;
+    for (long pass = 0; pass < passes; pass++) {
+      String some = passes == 1 ? "" : " WHERE h % " + passes + " = " + pass;
+      repeated +=
+          database.run(
+              (pass == 0 ? "CREATE OR REPLACE TEMP TABLE repeated AS" : "INSERT INTO repeated")
+                  + " SELECT h FROM (SELECT hash(record_id) AS h FROM every)"
+                  + some
+                  + " GROUP BY h HAVING count(*) > 1");
+    }
+    if (repeated == 0) {
+      database.run("CREATE OR REPLACE TEMP VIEW rows AS SELECT * FROM every");
+      return true;
+    }
+    database.run(
+        "CREATE OR REPLACE TEMP TABLE latest AS SELECT DISTINCT * FROM every"
+            + " WHERE hash(record_id) IN (SELECT h FROM repeated)"
+            + " QUALIFY rank() OVER (PARTITION BY "
+            + owner
+            + ", record_id ORDER BY updated_ns DESC NULLS LAST) = 1");
+    Set<String> conflicts = new TreeSet<>();
+    database.rows(
+        "SELECT record_id FROM latest GROUP BY "
+            + owner
+            + ", record_id HAVING count(*) > 1 ORDER BY record_id LIMIT 100",
+        row -> conflicts.add(row.getString(1)));
+    if (!conflicts.isEmpty()) {
+      if (database.number("SELECT count(*) FROM every WHERE bad") > 0) {
+        return false;
+      }
+      throw conflict(conflicts);
+    }
+    database.run(
+        "CREATE OR REPLACE TEMP VIEW rows AS SELECT e.* FROM every e"
+            + " ANTI JOIN repeated r ON r.h = hash(e.record_id) UNION ALL SELECT * FROM latest");
+    return true;
+  }
+
+  private FaultException conflict(Set<String> ids) {
+    Findings findings = new Findings();
+    for (UsageFile file : files) {
+      Faults faults = new Faults(file.name());
+      UsageReader.rows(
+          file,
+          faults,
+          (line, texts) -> {
+            String id = texts.get(Columns.RECORD_ID);
+            if (id != null && ids.contains(id)) {
+              faults.add(line, RecordMeter.conflict(id), RecordMeter.CONFLICT_MEND);
+            }
+          });
+      findings.addAll(faults.findings());
+    }
+    if (findings.isEmpty()) {
+      ids.forEach(
+          id ->
+              findings.error(
+                  Place.ofFile(files.get(0).name()),
+                  RecordMeter.conflict(id),
+                  RecordMeter.CONFLICT_MEND));
+    }
+    return new FaultException(findings);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tarife.metering;
+
+import dev.tarife.metering.Plan.Way;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Counts how long things were held: numbers, profiles. Of one thing held twice, once. */
+final class HeldCount {
+  private static final long DAY = RecordMeter.DAY;
+  private static final String KEY = "charge_no, inst_no, acc_no, c, n, counting, r";
+  private static final String PART = "CAST(least(z, to_ns) - greatest(a, from_ns) AS HUGEINT)";
+
+  private final Database database;
+  private final Ledger ledger;
+  private final MeteredRows rows;
+
+  HeldCount(Database database, Ledger ledger, MeteredRows rows) {
+    this.database = database;
+    this.ledger = ledger;
+    this.rows = rows;
+  }
+
+  void count() throws SQLException {
+    database.run("CREATE OR REPLACE TEMP TABLE held AS " + held());
+    boolean shared =
+        database.run(
+                "CREATE OR REPLACE TEMP TABLE shared AS SELECT hash(r) AS h FROM held WHERE named"
+                    + " GROUP BY h HAVING count(*) > 1")
+            > 0;
+    String lone = " AND (NOT named OR hash(r) NOT IN (SELECT h FROM shared))";
+    read(
+        "sum(" + PART + " * cnt)",
+        "count(*)",
+        "min(record_id)",
+        rows.terms().sources(Way.HELD, "bit_or(?)"),
+        "held" + slices() + " WHERE a < z" + (shared ? lone : ""));
+    if (shared) {
+      several();
+    }
+  }
+
+  private String slices() {
+    return " JOIN " + rows.month().slices() + " ON a < to_ns AND z > from_ns";
+  }
+
+  private void read(String total, String records, String example, String sources, String from)
+      throws SQLException {
+    ledger.read(
+        database,
+        rows.terms(),
+        Way.HELD,
+        9,
+        "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, "
+            + total
+            + " AS total, "
+            + records
+            + " AS n_records, "
+            + example
+            + " AS example"
+            + sources
+            + rows.tagNames()
+            + ", counting FROM "
+            + from
+            + " GROUP BY charge_no, inst_no, acc_no, c, n, slice, counting"
+            + rows.tagNames());
+  }
+
+  /** Holdings from a to z, within the month, in whole days unless hours are counted. */
+  private String held() {
+    Month month = rows.month();
+    String firstDay = "(b.start_ns // %1$d * %1$d)".formatted(DAY);
+    String end = "coalesce(b.end_ns, " + month.end + ")";
+    String hours = "CASE WHEN t.counting = 'HOURS' THEN ";
+    return "SELECT t.*, b.inst_no, b.acc_no, "
+        + MeteredRows.DIMENSIONS
+        + ", b.record_id, b.start_ns, b.cnt, b.resource_id IS NOT NULL AS named,"
+        + " coalesce(b.resource_id, b.record_id) AS r, greatest("
+        + month.start
+        + ", "
+        + hours
+        + "b.start_ns ELSE "
+        + firstDay
+        + " END) AS a, least("
+        + month.end
+        + ", "
+        + hours
+        + end
+        + " ELSE greatest(("
+        + end
+        + " + %2$d) // %1$d * %1$d, ".formatted(DAY, DAY - 1)
+        + firstDay
+        + " + "
+        + DAY
+        + ") END) AS z"
+        + rows.tags("b.?")
+        + " FROM "
+        + rows.withTerms(Way.HELD)
+        + " WHERE "
+        + month.overlaps("b.start_ns", "b.end_ns");
+  }
+
+  /** Things held several times: the time is cut where a holding begins or ends. */
+  private void several() throws SQLException {
+    database.run(
+        "CREATE OR REPLACE TEMP TABLE several AS SELECT * EXCLUDE (start_ns, slice_tags)"
+                .replace(", slice_tags", rows.tagNames())
+            + rows.tags(
+                "first_value(?) OVER (PARTITION BY " + KEY + " ORDER BY start_ns, record_id)")
+            + " FROM held WHERE named AND hash(r) IN (SELECT h FROM shared)");
+    read(
+        "0",
+        "count(*)",
+        "min(record_id)",
+        rows.terms().sources(Way.HELD, "bit_or(?)"),
+        "several" + slices() + " WHERE a < z");
+    String same =
+        Arrays.stream(KEY.split(", "))
+            .map(column -> "k." + column + " IS NOT DISTINCT FROM s." + column)
+            .collect(Collectors.joining(" AND "));
+    read(
+        "sum(" + PART + " * cnt)",
+        "0",
+        "CAST(NULL AS VARCHAR)",
+        rows.terms().sources(Way.HELD, "CAST(0 AS BIGINT)"),
+        "(SELECT k.charge_no, k.inst_no, k.acc_no, k.c, k.n, k.counting,"
+            + " k.r, k.a, k.z, max(s.cnt) AS cnt"
+            + rows.tags("any_value(s.?)")
+            + " FROM (SELECT "
+            + KEY
+            + ", p AS a, lead(p) OVER (PARTITION BY "
+            + KEY
+            + " ORDER BY p) AS z FROM (SELECT "
+            + KEY
+            + ", a AS p FROM several WHERE a < z UNION SELECT "
+            + KEY
+            + ", z AS p FROM several WHERE a < z)) k JOIN several s ON "
+            + same
+            + " AND s.a <= k.a AND s.z >= k.z GROUP BY ALL)"
+            + slices());
+  }
+}

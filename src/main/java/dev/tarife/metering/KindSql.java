@@ -1,0 +1,287 @@
+package dev.tarife.metering;
+
+import dev.tarife.table.Condition;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of the metering table as SQL: a row's kind is its usage type and a bit for each
+ * condition of that type that holds.
+ */
+final class KindSql {
+  private static final int WORD = 60;
+  private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+
+  private final Kinds kinds;
+  private final List<String> attributes;
+  private final List<String> given;
+  private final Map<String, Integer> bits = new LinkedHashMap<>();
+  private final Map<String, Kinds.Check> checks = new LinkedHashMap<>();
+
+  /**
+   * Prepares.
+   *
+   * @param attributes columns that are staged as a0, a1, ...
+   * @param given columns whose presence is asked for
+   */
+  KindSql(Kinds kinds, List<String> attributes, List<String> given) {
+    this.kinds = kinds;
+    this.attributes = attributes;
+    this.given = given;
+    for (Kinds.Type type : kinds.types().values()) {
+      for (Kinds.Check check : type.checks()) {
+        String name = check.condition().toString();
+        bits.putIfAbsent(name, bits.size());
+        checks.put(name, check);
+      }
+    }
+  }
+
+  /** Names of the columns with the bits of conditions. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i * WORD < Math.max(1, bits.size()); i++) {
+      words.add("m" + i);
+    }
+    return words;
+  }
+
+  /** The mask of a usage type's own conditions. */
+  long mask(Kinds.@Nullable Type type, List<Long> words) {
+    long mask = 0;
+    if (type != null) {
+      for (int i = 0; i < type.checks().size(); i++) {
+        int bit = bits.getOrDefault(type.checks().get(i).condition().toString(), 0);
+        mask |= (words.get(bit / WORD) >> bit % WORD & 1) << i;
+      }
+    }
+    return mask;
+  }
+
+  /** The bits of the conditions, as columns. */
+  String masks() {
+    List<String> sums = new ArrayList<>();
+    for (int word = 0; word < words().size(); word++) {
+      List<String> terms = new ArrayList<>();
+      for (Map.Entry<String, Integer> bit : bits.entrySet()) {
+        if (bit.getValue() / WORD == word) {
+          terms.add(
+              "CASE WHEN "
+                  + ofTypes(bit.getKey())
+                  + " AND "
+                  + condition(checks.get(bit.getKey()))
+                  + " THEN "
+                  + (1L << bit.getValue() % WORD)
+                  + " ELSE 0 END");
+        }
+      }
+      sums.add("CAST(" + (terms.isEmpty() ? "0" : String.join(" + ", terms)) + " AS BIGINT)");
+    }
+    StringBuilder columns = new StringBuilder();
+    for (int i = 0; i < sums.size(); i++) {
+      columns.append(i == 0 ? "" : ", ").append(sums.get(i)).append(" AS m").append(i);
+    }
+    return columns.toString();
+  }
+
+  private String ofTypes(String condition) {
+    return "usage_type IN "
+        + Duck.texts(
+            kinds.types().values().stream()
+                .filter(
+                    type ->
+                        type.checks().stream()
+                            .anyMatch(check -> check.condition().toString().equals(condition)))
+                .map(Kinds.Type::code)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** What cannot be compared: the number of a check of the type, a bar, and the text. */
+  String objection() {
+    StringBuilder objection = new StringBuilder();
+    for (Kinds.Type type : kinds.types().values()) {
+      StringBuilder wrong = new StringBuilder();
+      for (int i = 0; i < type.checks().size(); i++) {
+        Kinds.Check check = type.checks().get(i);
+        String column = check.condition().attribute();
+        if (check.isNumeric() && !Columns.isContract(column)) {
+          wrong.append(" WHEN NOT ").append(isNumber(column));
+          wrong.append(" THEN '").append(i).append("|' || ").append(text(column));
+        }
+      }
+      if (!wrong.isEmpty()) {
+        objection.append(" WHEN ").append(Duck.text(type.code())).append(" THEN CASE");
+        objection.append(wrong).append(" END");
+      }
+    }
+    return objection.isEmpty()
+        ? "CAST(NULL AS VARCHAR)"
+        : "CASE usage_type" + objection + " ELSE NULL END";
+  }
+
+  /** The number that the columns asked for make up, and above them whether count is above 1. */
+  String given() {
+    StringBuilder sum = new StringBuilder("CASE WHEN cnt > 1 THEN " + (1L << 61) + " ELSE 0 END");
+    for (int i = 0; i < given.size(); i++) {
+      sum.append(" + CASE WHEN ").append(isGiven(given.get(i))).append(" THEN ");
+      sum.append(1L << i).append(" ELSE 0 END");
+    }
+    return "CAST(" + sum + " AS BIGINT)";
+  }
+
+  static boolean isMany(long given) {
+    return (given >> 61 & 1) != 0;
+  }
+
+  private String isGiven(String column) {
+    return column.equals(Columns.CONNECTED_SECONDS)
+        ? "(conn IS NOT NULL OR q IS NOT NULL OR end_ns IS NOT NULL)"
+        : "(" + raw(column) + " IS NOT NULL)";
+  }
+
+  private String raw(String column) {
+    return switch (column) {
+      case Columns.ACCOUNT -> "acct";
+      case Columns.START_TIME -> "start_ns";
+      case Columns.END_TIME -> "end_ns";
+      case Columns.UPDATED_AT -> "updated_ns";
+      case Columns.QUANTITY -> "q";
+      case Columns.COUNT -> "cnt";
+      case Columns.CONNECTED_SECONDS -> "conn";
+      default -> Columns.isContract(column) ? column : "a" + attributes.indexOf(column);
+    };
+  }
+
+  private static final String SPAN = "(end_ns - start_ns)";
+
+  private static String whole(String column) {
+    return column.equals(Columns.QUANTITY) ? "q" : "coalesce(conn, q, " + SPAN + " // 1000000000)";
+  }
+
+  private static String nano(String column) {
+    return column.equals(Columns.QUANTITY)
+        ? "q_nano"
+        : "CASE WHEN conn IS NOT NULL THEN conn_nano WHEN q IS NOT NULL THEN q_nano ELSE "
+            + SPAN
+            + " % 1000000000 END";
+  }
+
+  private static boolean isQuantity(String column) {
+    return column.equals(Columns.QUANTITY) || column.equals(Columns.CONNECTED_SECONDS);
+  }
+
+  private static String decimal(String column) {
+    return "(CAST("
+        + whole(column)
+        + " AS DECIMAL(28, 9)) + CAST("
+        + nano(column)
+        + " AS DECIMAL(10, 0)) * CAST(0.000000001 AS DECIMAL(10, 9)))";
+  }
+
+  /** A column as {@link Columns#text} sees it. */
+  private String text(String column) {
+    return switch (column) {
+      case Columns.START_TIME, Columns.END_TIME, Columns.UPDATED_AT ->
+          "strftime(make_timestamp(" + raw(column) + " // 1000), '%Y-%m-%dT%H:%M:%SZ')";
+      case Columns.QUANTITY, Columns.CONNECTED_SECONDS ->
+          "rtrim(rtrim(CAST(CAST("
+              + decimal(column)
+              + " AS DECIMAL(38, 9)) AS VARCHAR), '0'), '.')";
+      case Columns.COUNT -> "CAST(cnt AS VARCHAR)";
+      default -> raw(column);
+    };
+  }
+
+  /** Lower case of A to Z; texts that are all ASCII take the quick way. */
+  private String folded(String column) {
+    String text = text(column);
+    return "CASE WHEN strlen("
+        + text
+        + ") = length("
+        + text
+        + ") THEN lower("
+        + text
+        + ") ELSE translate("
+        + text
+        + ", '"
+        + Texts.UPPER
+        + "', '"
+        + Texts.LOWER
+        + "') END";
+  }
+
+  private String condition(Kinds.@Nullable Check check) {
+    if (check == null) {
+      return "false";
+    }
+    Condition condition = check.condition();
+    String column = condition.attribute();
+    return switch (condition.test()) {
+      case IS_ONE_OF -> "coalesce(" + folded(column) + " IN " + values(check) + ", false)";
+      case IS_NONE_OF -> "NOT coalesce(" + folded(column) + " IN " + values(check) + ", false)";
+      case IS_ABOVE -> compared(check, ">");
+      case IS_AT_LEAST -> compared(check, ">=");
+      case IS_BELOW -> compared(check, "<");
+      case IS_AT_MOST -> compared(check, "<=");
+      case IS_SAME_AS -> same(condition);
+      case IS_NOT_SAME_AS -> "NOT " + same(condition);
+      case IS_GIVEN -> isGiven(column);
+      case IS_MISSING -> "NOT " + isGiven(column);
+    };
+  }
+
+  private static String values(Kinds.Check check) {
+    return check.folded().isEmpty() ? "(NULL)" : Duck.texts(check.folded());
+  }
+
+  private String same(Condition condition) {
+    return "coalesce("
+        + folded(condition.attribute())
+        + " = "
+        + folded(condition.values().get(0))
+        + ", false)";
+  }
+
+  private String isNumber(String column) {
+    return "regexp_full_match(" + text(column) + ", " + Duck.text(Kinds.numberPattern()) + ")";
+  }
+
+  private String compared(Kinds.Check check, String operator) {
+    String column = check.condition().attribute();
+    BigDecimal bound = check.number() == null ? BigDecimal.ZERO : check.number();
+    if (isQuantity(column) && bound.scale() <= 9 && bound.precision() - bound.scale() <= 18) {
+      return "coalesce(" + comparedWhole(column, operator, bound) + ", false)";
+    }
+    String number =
+        isQuantity(column)
+            ? decimal(column)
+            : column.equals(Columns.COUNT)
+                ? "cnt"
+                : "CASE WHEN " + isNumber(column) + " THEN " + text(column) + " END";
+    return "coalesce(TRY_CAST("
+        + number
+        + " AS DECIMAL(38, 15)) "
+        + operator
+        + " CAST('"
+        + bound.toPlainString()
+        + "' AS DECIMAL(38, 15)), false)";
+  }
+
+  /** Compares 64-bit numbers, where a decimal of 38 digits would cost ten times as much. */
+  private static String comparedWhole(String column, String operator, BigDecimal bound) {
+    BigInteger whole = bound.setScale(0, RoundingMode.FLOOR).toBigInteger();
+    BigInteger rest =
+        bound.subtract(new BigDecimal(whole)).movePointRight(9).toBigInteger().mod(BILLION);
+    String strict = operator.substring(0, 1);
+    return "(%1$s %2$s %3$s OR (%1$s = %3$s AND %4$s %5$s %6$s))"
+        .formatted(whole(column), strict, whole, nano(column), operator, rest);
+  }
+}

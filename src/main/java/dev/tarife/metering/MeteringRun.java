@@ -1,0 +1,226 @@
+package dev.tarife.metering;
+
+import dev.tarife.metering.Plan.Line;
+import dev.tarife.metering.Plan.Way;
+import dev.tarife.model.Account;
+import dev.tarife.model.Period;
+import dev.tarife.table.MeteringRow;
+import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.MeteringRow.MinimumPer;
+import dev.tarife.table.Tables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of {@link BulkMeter#meter}: stages the files, takes out repeated records, surveys the
+ * rows, judges the survey, and counts what needs more than a survey.
+ */
+final class MeteringRun {
+  /** Formulas that a survey computes on the chance that they are needed. */
+  private static final int MOST_GUESSES = 12;
+
+  private final Database database;
+  private final Path folder;
+  private final List<UsageFile> files;
+  private final Tables tables;
+  private final Kinds kinds;
+  private final Reasons reasons;
+  private final Places places;
+  private final List<Slices> slices = new ArrayList<>();
+  private final Month month;
+  private final List<String> tags;
+  private final List<String> attributes;
+  private final List<String> tagColumns = new ArrayList<>();
+  private final KindSql kindSql;
+  private final Survey survey;
+  private Plan plan = new Plan(List.of());
+
+  MeteringRun(
+      Database database,
+      Path folder,
+      List<UsageFile> files,
+      Tables tables,
+      Kinds kinds,
+      Collection<Account> accounts,
+      Period period,
+      Function<Account, Slices> slicesOf,
+      BulkMeter.Options options) {
+    this.database = database;
+    this.folder = folder;
+    this.files = files;
+    this.tables = tables;
+    this.kinds = kinds;
+    this.reasons = new Reasons(tables, kinds);
+    this.places = new Places(accounts);
+    this.tags = options.tags();
+    TreeSet<LocalDate> cuts = new TreeSet<>();
+    cuts.add(period.from());
+    for (Account account : places.accounts()) {
+      Slices own = slicesOf.apply(account);
+      slices.add(own);
+      cuts.addAll(own.starts());
+    }
+    month = new Month(period, cuts);
+    List<String> wanted = new ArrayList<>(kinds.attributes());
+    tags.stream().filter(tag -> !wanted.contains(tag)).forEach(wanted::add);
+    attributes = List.copyOf(wanted);
+    tags.forEach(tag -> tagColumns.add("a" + attributes.indexOf(tag)));
+    kindSql = new KindSql(kinds, attributes, reasons.columns());
+    survey = new Survey(database, month, kindSql, tagColumns);
+  }
+
+  BulkMetered meter(TermSource terms) throws SQLException, IOException {
+    places.write(database);
+    Staging staging = new Staging(database, folder, files, attributes, !places.isSingle());
+    boolean read = staging.stage();
+    Chains chains = read ? look(terms) : null;
+    if (chains == null) {
+      staging.rewrite();
+      chains = look(terms);
+      if (chains == null) {
+        throw staging.unreadable();
+      }
+    }
+    return count(chains);
+  }
+
+  /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
+  private @Nullable Chains look(TermSource terms) throws SQLException {
+    long rows = database.number("SELECT count(*) FROM every");
+    if (!new Duplicates(database, places, files).remove(rows)) {
+      return null;
+    }
+    Set<String> chained = chainedTypes();
+    Chains chains = chains(rows, chained);
+    Set<Formula> formulas = formulas();
+    boolean whole = formulas.stream().allMatch(Formula::isWhole);
+    survey.make(
+        formulas.size() > MOST_GUESSES ? List.of() : List.copyOf(formulas),
+        whole ? Ticks.WHOLE : Ticks.FINE,
+        chains.anyWide());
+    if (survey.anyBad()) {
+      return null;
+    }
+    Set<Kind> asked = new TreeSet<>();
+    Set<Kind> broken = new TreeSet<>();
+    survey.kinds(
+        (type, words, isBroken) -> {
+          Kinds.Type known = kinds.types().get(type);
+          if (known != null) {
+            Kind kind = kinds.kind(type, kindSql.mask(known, words));
+            asked.add(kind);
+            if (isBroken) {
+              broken.add(kind);
+            }
+          }
+        });
+    plan = new Plan(asked.isEmpty() ? List.of() : terms.terms(asked));
+    return again(chains, rows, chained, broken);
+  }
+
+  /** Looks again where the rules say more than the table of their rows made expect. */
+  private Chains again(Chains first, long rows, Set<String> chained, Set<Kind> broken)
+      throws SQLException {
+    TreeSet<Formula> needed = new TreeSet<>();
+    plan.all().filter(MeteringRun::isSummed).forEach(line -> needed.add(Formula.of(line)));
+    Set<String> more = new TreeSet<>(chained);
+    plan.kinds().stream()
+        .filter(kind -> plan.of(kind).stream().anyMatch(line -> line.way() == Way.CHAIN))
+        .forEach(kind -> more.add(kind.usageType()));
+    boolean fine =
+        broken.stream().anyMatch(kind -> plan.of(kind).stream().anyMatch(MeteringRun::isSummed))
+            || !needed.stream().allMatch(Formula::isWhole);
+    boolean enough =
+        needed.stream().allMatch(survey::has) && (!fine || survey.ticks().equals(Ticks.FINE));
+    if (enough && more.equals(chained)) {
+      return first;
+    }
+    Chains chains = more.equals(chained) ? first : chains(rows, more);
+    survey.make(List.copyOf(needed), fine ? Ticks.FINE : Ticks.WHOLE, chains.anyWide());
+    return chains;
+  }
+
+  private Chains chains(long rows, Set<String> types) throws SQLException {
+    Chains chains = new Chains(database, month, !tags.isEmpty(), rows, types);
+    chains.find();
+    return chains;
+  }
+
+  private static boolean isSummed(Line line) {
+    return line.way() == Way.RECORD || line.way() == Way.CHAIN;
+  }
+
+  private static boolean isSummed(MeteringRow row) {
+    return row.charge() != null && row.counting() == Counting.SUM;
+  }
+
+  private Set<String> chainedTypes() {
+    Set<String> types = new TreeSet<>();
+    tables.metering().stream()
+        .filter(row -> isSummed(row) && row.minimumPer() != MinimumPer.RECORD)
+        .forEach(row -> types.add(row.usageType()));
+    return types;
+  }
+
+  private Set<Formula> formulas() {
+    Set<Formula> formulas = new TreeSet<>();
+    tables.metering().stream()
+        .filter(MeteringRun::isSummed)
+        .forEach(row -> formulas.add(Formula.of(row)));
+    return formulas;
+  }
+
+  private BulkMetered count(Chains chains) throws SQLException {
+    Ledger ledger = new Ledger(places, slices, month.cuts(), tags);
+    boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
+    Judgement judgement =
+        new Judgement(
+            kinds,
+            kindSql,
+            reasons,
+            places,
+            ledger,
+            DistinctCount.isPlain(month, !tags.isEmpty()),
+            plainUnion);
+    TermTables terms = judgement.judge(survey, plan);
+    boolean chain = terms.has(Way.CHAIN) && chains.any();
+    if (!chain && !terms.has(Way.DISTINCT) && !terms.has(Way.UNION) && !terms.has(Way.HELD)) {
+      return ledger.metered();
+    }
+    terms.write(database, survey.ticks());
+    if (!judgement.leftOut().isEmpty()) {
+      survey.leaveOut(judgement.leftOut());
+    }
+    MeteredRows rows =
+        new MeteredRows(
+            month,
+            places,
+            kindSql,
+            terms,
+            survey.ticks(),
+            tagColumns,
+            judgement.leftOut().isEmpty() ? List.of() : survey.key());
+    if (chain) {
+      new ChainCount(database, ledger, rows, chains).count();
+    }
+    if (terms.has(Way.DISTINCT)) {
+      new DistinctCount(database, ledger, rows).count();
+    }
+    if (terms.has(Way.UNION)) {
+      new UnionCount(database, ledger, rows).count(plainUnion);
+    }
+    if (terms.has(Way.HELD)) {
+      new HeldCount(database, ledger, rows).count();
+    }
+    return ledger.metered();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.Period;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedSet;
+
+/** The month and its slices, as SQL over nanoseconds. */
+final class Month {
+  /** First and end of the month. */
+  final long start;
+
+  final long end;
+  private final List<LocalDate> cuts;
+
+  /**
+   * A month.
+   *
+   * @param cuts first days of the slices of any account, the month's own among them
+   */
+  Month(Period period, SortedSet<LocalDate> cuts) {
+    start = RecordMeter.nanos(period.start());
+    end = RecordMeter.nanos(period.end());
+    this.cuts = List.copyOf(cuts);
+  }
+
+  /** First days of the slices. */
+  List<LocalDate> cuts() {
+    return cuts;
+  }
+
+  boolean isOneSlice() {
+    return cuts.size() == 1;
+  }
+
+  String contains(String time) {
+    return "(" + time + " >= " + start + " AND " + time + " < " + end + ")";
+  }
+
+  /** Whether a holding touches the month. */
+  String overlaps(String from, String to) {
+    return "(%1$s < %3$d AND (%2$s IS NULL OR %2$s > %4$d OR %1$s >= %4$d))"
+        .formatted(from, to, end, start);
+  }
+
+  /** Number of the slice of a time. */
+  String slice(String time) {
+    if (isOneSlice()) {
+      return "0";
+    }
+    StringBuilder slice = new StringBuilder("CASE");
+    for (int i = cuts.size() - 1; i > 0; i--) {
+      slice.append(" WHEN ").append(time).append(" >= ").append(from(i)).append(" THEN ").append(i);
+    }
+    return slice + " ELSE 0 END";
+  }
+
+  /** The slices as a table: slice, from_ns, to_ns. */
+  String slices() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < cuts.size(); i++) {
+      rows.append(i == 0 ? "" : ", ").append("(").append(i).append(", CAST(").append(from(i));
+      rows.append(" AS BIGINT), CAST(").append(i + 1 < cuts.size() ? from(i + 1) : end);
+      rows.append(" AS BIGINT))");
+    }
+    return "(VALUES " + rows + ") AS cuts (slice, from_ns, to_ns)";
+  }
+
+  private long from(int cut) {
+    return RecordMeter.nanos(cuts.get(cut).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts and their instances, by number. */
+final class Places {
+  private final List<Account> accounts;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Map<String, Instance>> known = new ArrayList<>();
+  private final List<Instance> instances = new ArrayList<>();
+  private final List<Integer> owners = new ArrayList<>();
+
+  Places(Collection<Account> accounts) {
+    this.accounts =
+        accounts.stream().sorted(Comparator.comparing(Account::id, Texts.ORDER)).toList();
+    for (Account account : this.accounts) {
+      if (numbers.put(account.id(), known.size()) != null) {
+        throw new IllegalArgumentException("The account (" + account.id() + ") is there twice.");
+      }
+      Map<String, Instance> own = new HashMap<>();
+      for (Instance instance : account.instances()) {
+        own.put(instance.id(), instance);
+        instances.add(instance);
+        owners.add(known.size());
+      }
+      known.add(own);
+    }
+  }
+
+  List<Account> accounts() {
+    return accounts;
+  }
+
+  /** Whether records need not name their account. */
+  boolean isSingle() {
+    return accounts.size() == 1;
+  }
+
+  /** The account that a record belongs to by what it names; null: none. */
+  @Nullable Integer owner(@Nullable String account) {
+    return isSingle() ? Integer.valueOf(0) : numbers.get(String.valueOf(account));
+  }
+
+  /** The account a record names, where it is not the one that owns it. */
+  @Nullable String stranger(@Nullable String account) {
+    return isSingle() && account != null && !account.equals(accounts.get(0).id()) ? account : null;
+  }
+
+  @Nullable Instance instance(int account, String id) {
+    return known.get(account).get(id);
+  }
+
+  /** The id of an instance by its number. */
+  String instance(int number) {
+    return instances.get(number).id();
+  }
+
+  /** The account of a record, as SQL. */
+  String owner() {
+    return isSingle() ? "coalesce(acct, " + Duck.text(accounts.get(0).id()) + ")" : "acct";
+  }
+
+  /** Makes the table of instances. */
+  void write(Database database) throws SQLException {
+    database.run(
+        "CREATE TEMP TABLE inst (acct VARCHAR, id VARCHAR, acc_no INTEGER, inst_no INTEGER)");
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < instances.size(); i++) {
+      Integer owner = Objects.requireNonNull(owners.get(i));
+      rows.add(Arrays.asList(accounts.get(owner).id(), instances.get(i).id(), owner, i));
+    }
+    database.append("inst", rows);
+  }
+
+  /** Joins rows with their instances; those of an unknown one fall out. */
+  String join(String rows) {
+    return " JOIN inst i ON i.id = "
+        + rows
+        + ".instance AND "
+        + (isSingle()
+            ? "(" + rows + ".acct IS NULL OR " + rows + ".acct = i.acct)"
+            : rows + ".acct = i.acct");
+  }
+}

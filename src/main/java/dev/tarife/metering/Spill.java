@@ -1,0 +1,107 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's own folder, for what does not fit into memory. A lock tells that the run lives: what
+ * killed runs left is deleted when the next begins.
+ */
+final class Spill implements AutoCloseable {
+  private static final String PREFIX = "tarife-";
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final FileChannel lock;
+
+  private Spill(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a folder.
+   *
+   * @param parent where; null: the system's temporary folder
+   * @throws FaultException if nothing can be written there
+   */
+  static Spill open(@Nullable Path parent) {
+    Path where = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
+    try {
+      if (parent != null) {
+        Files.createDirectories(where);
+      }
+      clear(where);
+      Path folder = Files.createTempDirectory(where, PREFIX);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel.lock();
+      return new Spill(folder, channel);
+    } catch (IOException e) {
+      throw FaultException.of(
+          Place.ofFile(where.toString()),
+          "no temporary files can be written here (" + e + ")",
+          "make the folder writable, make room on its disk, or name another:"
+              + " JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Deletes the folders of runs that are no more. */
+  private static void clear(Path where) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(where, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isAbandoned(folder)) {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path folder) {
+    Path file = folder.resolve(LOCK);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What the system does not let go of now, the next run deletes.
+      folder.toFile().deleteOnExit();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    delete(folder);
+  }
+}

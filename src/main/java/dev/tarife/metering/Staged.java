@@ -1,0 +1,241 @@
+package dev.tarife.metering;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one form that rows of every file are brought into, as SQL: texts, times in nanoseconds, and
+ * decimals as a whole and billionths. A row that breaks the contract is only marked {@code bad}.
+ */
+final class Staged {
+  /** Columns of a row; attributes follow as a0, a1, ..., and {@code bad}. */
+  private static final List<String> NORMAL =
+      List.of(
+          "acct",
+          "record_id",
+          "instance",
+          "usage_type",
+          "start_ns",
+          "end_ns",
+          "q",
+          "q_nano",
+          "conn",
+          "conn_nano",
+          "cnt",
+          "contact_id",
+          "resource_id",
+          "country",
+          "number_country",
+          "number_type",
+          "updated_ns");
+
+  private static final List<String> TEXTS =
+      List.of(
+          Columns.RECORD_ID,
+          Columns.INSTANCE,
+          Columns.USAGE_TYPE,
+          Columns.CONTACT_ID,
+          Columns.RESOURCE_ID,
+          Columns.COUNTRY,
+          Columns.NUMBER_COUNTRY,
+          Columns.NUMBER_TYPE);
+  private static final Set<String> WHOLE =
+      Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER");
+
+  /** The type of a text that a JSON reader made. */
+  static final String JSON = "JSON";
+
+  /**
+   * Where a column comes from.
+   *
+   * @param name in SQL
+   * @param type of the database, or {@link #JSON}
+   */
+  record Origin(String name, String type) {
+    boolean isText() {
+      return type.equals("VARCHAR") || type.equals(JSON);
+    }
+  }
+
+  private final List<String> attributes;
+  private final boolean accountNeeded;
+
+  Staged(List<String> attributes, boolean accountNeeded) {
+    this.attributes = attributes;
+    this.accountNeeded = accountNeeded;
+  }
+
+  /** Selects the rows of a source in the one form. */
+  String select(Map<String, Origin> columns, String source) {
+    List<String> wrong = new ArrayList<>();
+    List<String> select = new ArrayList<>();
+    select.add(text(columns.get(Columns.ACCOUNT)) + " AS acct");
+    for (String column : TEXTS) {
+      select.add(text(columns.get(column)) + " AS " + column);
+    }
+    select.add(time(columns.get(Columns.START_TIME), wrong) + " AS start_ns");
+    select.add(time(columns.get(Columns.END_TIME), wrong) + " AS end_ns");
+    select.add(time(columns.get(Columns.UPDATED_AT), wrong) + " AS updated_ns");
+    decimal(columns.get(Columns.QUANTITY), "q", select, wrong);
+    decimal(columns.get(Columns.CONNECTED_SECONDS), "conn", select, wrong);
+    select.add(count(columns.get(Columns.COUNT), wrong) + " AS cnt");
+    StringBuilder more = new StringBuilder();
+    for (int i = 0; i < attributes.size(); i++) {
+      Origin attribute = columns.get(attributes.get(i));
+      String text = text(attribute);
+      select.add(text + " AS a" + i);
+      more.append(", a").append(i);
+      if (attribute != null && attribute.type().equals(JSON)) {
+        wrong.add(isInexact(text));
+      }
+    }
+    select.add(any(wrong) + " AS unreadable");
+    return "SELECT "
+        + String.join(", ", NORMAL)
+        + more
+        + ", ("
+        + any(broken())
+        + ") AS bad FROM (SELECT "
+        + String.join(", ", select)
+        + " FROM "
+        + source
+        + ")";
+  }
+
+  /** What of the contract a row in this form can break. */
+  private List<String> broken() {
+    List<String> broken = new ArrayList<>();
+    broken.add("unreadable");
+    broken.add("record_id IS NULL OR instance IS NULL OR usage_type IS NULL");
+    broken.add("start_ns IS NULL OR end_ns < start_ns");
+    broken.add("cnt IS NULL OR cnt < 1 OR cnt > " + RecordParser.MOST_COUNT);
+    broken.add("cnt > 1 AND contact_id IS NOT NULL");
+    for (String time : List.of("start_ns", "end_ns", "updated_ns")) {
+      broken.add(time + " < " + RecordMeter.nanos(RecordParser.EARLIEST));
+      broken.add(time + " >= " + RecordMeter.nanos(RecordParser.LATEST));
+    }
+    String most = RecordParser.MOST.toPlainString();
+    for (String number : List.of("q", "conn")) {
+      broken.add(number + " < 0 OR " + number + " > " + most);
+      broken.add(number + " = " + most + " AND " + number + "_nano > 0");
+    }
+    if (accountNeeded) {
+      broken.add("acct IS NULL");
+    }
+    return broken;
+  }
+
+  private static String any(List<String> conditions) {
+    StringBuilder any = new StringBuilder("false");
+    conditions.forEach(
+        condition -> any.append(" OR coalesce(").append(condition).append(", false)"));
+    return any.toString();
+  }
+
+  private static String text(@Nullable Origin origin) {
+    if (origin == null) {
+      return "CAST(NULL AS VARCHAR)";
+    }
+    return origin.isText()
+        ? "nullif(" + origin.name() + ", '')"
+        : "nullif(CAST(" + origin.name() + " AS VARCHAR), '')";
+  }
+
+  /** Nearly all times read 2024-05-01T09:30:00Z: these need no regular expression. */
+  private static String time(@Nullable Origin origin, List<String> wrong) {
+    if (origin == null) {
+      return "CAST(NULL AS BIGINT)";
+    }
+    if (origin.type().startsWith("TIMESTAMP")) {
+      return "epoch_ns(" + origin.name() + ")";
+    }
+    String text = text(origin);
+    String plain =
+        "(strlen(%1$s) = 20 AND %1$s LIKE '20__-__-__T__:__:__Z' AND %1$s[12:13] < '24')"
+            .formatted(text);
+    String nanos =
+        ("CASE WHEN %2$s THEN epoch_ns(TRY_CAST(%1$s AS TIMESTAMP)) WHEN length(%1$s) > 26 THEN"
+                + " epoch_ns(TRY_CAST(regexp_replace(%1$s, '(\\.\\d{6})\\d+', '\\1') AS"
+                + " TIMESTAMPTZ)) + coalesce(TRY_CAST(rpad(regexp_extract(%1$s,"
+                + " '\\.\\d{6}(\\d{1,3})', 1), 3, '0') AS BIGINT), 0) ELSE"
+                + " epoch_ns(TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
+            .formatted(text, plain);
+    wrong.add(
+        "%1$s IS NOT NULL AND ((%2$s) IS NULL OR CASE WHEN %3$s THEN false ELSE NOT"
+                .formatted(text, nanos, plain)
+            + " regexp_full_match("
+            + text
+            + ", "
+            + Duck.text(RecordParser.TIME)
+            + ") END)");
+    return nanos;
+  }
+
+  private static void decimal(
+      @Nullable Origin origin, String name, List<String> select, List<String> wrong) {
+    if (origin == null) {
+      select.add("CAST(NULL AS BIGINT) AS " + name + ", CAST(NULL AS BIGINT) AS " + name + "_nano");
+      return;
+    }
+    if (WHOLE.contains(origin.type())) {
+      select.add("CAST(" + origin.name() + " AS BIGINT) AS " + name);
+      select.add(
+          "CASE WHEN " + origin.name() + " IS NULL THEN NULL ELSE 0 END AS " + name + "_nano");
+      return;
+    }
+    String text = text(origin);
+    if (origin.type().startsWith("DECIMAL") && !origin.type().endsWith(",0)")) {
+      text = "rtrim(rtrim(" + text + ", '0'), '.')";
+    }
+    String number = "TRY_CAST(" + text + " AS DECIMAL(24, 9))";
+    String whole =
+        "CASE WHEN contains(%1$s, '.') THEN CAST(floor(%2$s) AS BIGINT) ELSE TRY_CAST(%1$s AS BIGINT) END"
+            .formatted(text, number);
+    select.add(whole + " AS " + name);
+    select.add(
+        "CASE WHEN contains(%1$s, '.') THEN CAST((%2$s - floor(%2$s)) * 1000000000 AS BIGINT) WHEN %1$s IS NOT NULL THEN 0 END AS %3$s_nano"
+            .formatted(text, number, name));
+    wrong.add(isUnlike(text, whole, RecordParser.DECIMAL));
+    if (origin.type().equals(JSON)) {
+      wrong.add(isInexact(text));
+    }
+  }
+
+  /** Whether a text is no number, or is not written as it must be; whole numbers are told fast. */
+  private static String isUnlike(String text, String number, String pattern) {
+    return "%1$s IS NOT NULL AND ((%2$s) IS NULL OR CASE WHEN CAST((%2$s) AS VARCHAR) = %1$s THEN false"
+            .formatted(text, number)
+        + " ELSE NOT regexp_full_match("
+        + text
+        + ", "
+        + Duck.text(pattern)
+        + ") END)";
+  }
+
+  /** Whether a number may have lost digits on its way through a JSON reader. */
+  private static String isInexact(String text) {
+    return "CASE WHEN length("
+        + text
+        + ") > 16 THEN regexp_full_match("
+        + text
+        + ", '-?[0-9]*\\.[0-9]*(e.*)?') ELSE false END";
+  }
+
+  private static String count(@Nullable Origin origin, List<String> wrong) {
+    if (origin == null) {
+      return "CAST(1 AS BIGINT)";
+    }
+    if (WHOLE.contains(origin.type())) {
+      return "coalesce(CAST(" + origin.name() + " AS BIGINT), 1)";
+    }
+    String text = text(origin);
+    String number =
+        "CASE WHEN contains(%1$s, '.') THEN CAST(TRY_CAST(%1$s AS DECIMAL(24, 9)) AS BIGINT) ELSE TRY_CAST(%1$s AS BIGINT) END"
+            .formatted(text);
+    wrong.add(isUnlike(text, number, RecordParser.COUNT));
+    return "coalesce(" + number + ", 1)";
+  }
+}

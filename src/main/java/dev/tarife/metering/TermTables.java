@@ -1,0 +1,205 @@
+package dev.tarife.metering;
+
+import dev.tarife.metering.Plan.Line;
+import dev.tarife.metering.Plan.Way;
+import dev.tarife.model.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The terms of the kinds that occur, as tables that rows are joined with: {@code kind} and, for
+ * each way of counting, {@code terms_chain} and so on. Charges are numbers there, sources are bits.
+ */
+final class TermTables {
+  private static final int WORD = 60;
+
+  /** A line of a kind. */
+  private record Term(int kind, Line line) {}
+
+  /** What the numbers and bits of a way's table mean. */
+  private static final class Codes {
+    private final List<String> charges = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Term> terms = new ArrayList<>();
+    private final Set<String> types = new TreeSet<>();
+
+    int words() {
+      return sources.size() / WORD + 1;
+    }
+  }
+
+  private record Known(String usageType, List<Long> words) {}
+
+  private final List<Known> kinds = new ArrayList<>();
+  private final Map<Way, Codes> ways = new EnumMap<>(Way.class);
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+  /** Adds a kind and its lines, once. */
+  void add(String usageType, List<Long> words, List<Line> lines) {
+    if (numbers.putIfAbsent(usageType + words, kinds.size()) != null) {
+      return;
+    }
+    int number = kinds.size();
+    kinds.add(new Known(usageType, words));
+    for (Line line : lines) {
+      Codes codes = ways.computeIfAbsent(line.way(), way -> new Codes());
+      codes.types.add(usageType);
+      codes.terms.add(new Term(number, line));
+      if (!codes.charges.contains(line.charge())) {
+        codes.charges.add(line.charge());
+      }
+      line.sources().stream()
+          .filter(source -> !codes.sources.contains(source))
+          .forEach(codes.sources::add);
+    }
+  }
+
+  boolean has(Way way) {
+    return ways.containsKey(way);
+  }
+
+  /** Usage types that are counted in a way. */
+  Collection<String> types(Way way) {
+    Codes codes = ways.get(way);
+    return codes == null ? List.of() : codes.types;
+  }
+
+  /** Numbers of the kinds that have a term of a way, as a list in SQL. */
+  String kinds(Way way) {
+    return codes(way).terms.stream()
+        .map(term -> Integer.toString(term.kind()))
+        .distinct()
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** The lines of a way, each once. */
+  List<Line> lines(Way way) {
+    Codes codes = ways.get(way);
+    return codes == null ? List.of() : codes.terms.stream().map(Term::line).distinct().toList();
+  }
+
+  static String table(Way way) {
+    return "terms_" + way.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Writes the tables of the ways that need rows. */
+  void write(Database database, Ticks ticks) throws SQLException {
+    int words = kinds.isEmpty() ? 1 : kinds.get(0).words().size();
+    StringBuilder sql = new StringBuilder("CREATE OR REPLACE TEMP TABLE kind (usage_type VARCHAR");
+    IntStream.range(0, words).forEach(i -> sql.append(", m").append(i).append(" BIGINT"));
+    sql.append(", kind_no INTEGER)");
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      rows.add(
+          "("
+              + Duck.text(kinds.get(i).usageType())
+              + numbers(kinds.get(i).words())
+              + ", "
+              + i
+              + ")");
+    }
+    insert(sql, "kind", rows);
+    for (Way way : List.of(Way.CHAIN, Way.DISTINCT, Way.UNION, Way.HELD)) {
+      Codes codes = ways.get(way);
+      if (codes != null) {
+        sql.append("; CREATE OR REPLACE TEMP TABLE ")
+            .append(table(way))
+            .append(" (kind_no INTEGER");
+        sql.append(", charge_no INTEGER, measure INTEGER, least ").append(ticks.type());
+        sql.append(", step ").append(ticks.type()).append(", by_country BOOLEAN, by_type BOOLEAN");
+        sql.append(", per_resource BOOLEAN, over_account BOOLEAN, pause BOOLEAN, counting VARCHAR");
+        sql.append(", ordinal INTEGER");
+        IntStream.range(0, codes.words())
+            .forEach(i -> sql.append(", s").append(i).append(" BIGINT"));
+        sql.append(")");
+        insert(sql, table(way), codes.terms.stream().map(term -> row(codes, term, ticks)).toList());
+      }
+    }
+    database.run(sql.toString());
+  }
+
+  private static void insert(StringBuilder sql, String table, List<String> rows) {
+    if (!rows.isEmpty()) {
+      sql.append("; INSERT INTO ").append(table).append(" VALUES ");
+      sql.append(String.join(", ", rows));
+    }
+  }
+
+  private static String row(Codes codes, Term term, Ticks ticks) {
+    Line line = term.line();
+    Formula formula = Formula.of(line);
+    long[] bits = new long[codes.words()];
+    for (Source source : line.sources()) {
+      int bit = codes.sources.indexOf(source);
+      bits[bit / WORD] |= 1L << bit % WORD;
+    }
+    boolean counts = line.way() == Way.CHAIN;
+    return "(%d, %d, %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d%s)"
+        .formatted(
+            term.kind(),
+            codes.charges.indexOf(line.charge()),
+            formula.measured().code,
+            counts ? formula.least(ticks) : "0",
+            counts ? formula.step(ticks) : "1",
+            line.byCountry(),
+            line.byNumberType(),
+            line.perResource(),
+            line.overAccount(),
+            line.isPause(),
+            line.counting().name(),
+            line.ordinal(),
+            numbers(Arrays.stream(bits).boxed().toList()));
+  }
+
+  private static String numbers(List<Long> numbers) {
+    return numbers.stream().map(number -> ", " + number).collect(Collectors.joining());
+  }
+
+  String charge(Way way, int number) {
+    return codes(way).charges.get(number);
+  }
+
+  /** The columns of source bits, each in a pattern. */
+  String sources(Way way, String pattern) {
+    return IntStream.range(0, codes(way).words())
+        .mapToObj(i -> ", " + pattern.replace("?", "s" + i) + " AS s" + i)
+        .collect(Collectors.joining());
+  }
+
+  /** How many columns of source bits there are. */
+  int words(Way way) {
+    return codes(way).words();
+  }
+
+  /** The sources whose bits are set in the columns from a first on. */
+  Set<Source> sources(Way way, ResultSet row, int first) throws SQLException {
+    List<Source> all = codes(way).sources;
+    Set<Source> set = new TreeSet<>();
+    for (int i = 0; i < all.size(); i++) {
+      if ((row.getLong(first + i / WORD) >> i % WORD & 1) != 0) {
+        set.add(all.get(i));
+      }
+    }
+    return set;
+  }
+
+  private Codes codes(Way way) {
+    Codes codes = ways.get(way);
+    if (codes == null) {
+      throw new IllegalArgumentException("Nothing is counted in the way " + way + ".");
+    }
+    return codes;
+  }
+}
