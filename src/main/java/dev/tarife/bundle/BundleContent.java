@@ -142,11 +142,7 @@ final class BundleContent {
 
   private BundleManifest manifest() {
     try {
-      BundleManifest parsed = BundleManifest.parse(entry(MANIFEST));
-      if (!Arrays.equals(parsed.toJson(), entry(MANIFEST))) {
-        throw new IllegalArgumentException("it is written otherwise than a bundle's");
-      }
-      return parsed;
+      return BundleManifest.parse(entry(MANIFEST));
     } catch (IllegalArgumentException e) {
       throw fault("its " + MANIFEST + " cannot be used: " + e.getMessage());
     }
