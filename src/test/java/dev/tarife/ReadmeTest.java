@@ -20,11 +20,12 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs every command of the README and compares what it prints. A line of three dots stands for any
+ * Runs every command of the pages and compares what it prints. A line of three dots stands for any
  * lines, three dots within a line for any text; a comment {@code test: edit} changes a cell.
  */
 @Tag("outside")
@@ -36,15 +37,16 @@ class ReadmeTest {
 
   @TempDir private Path work = Path.of("");
 
-  @Test
-  void everyCommandPrintsWhatTheReadmeSays() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/bundles.md"})
+  void everyCommandPrintsWhatThePageSays(String page) throws Exception {
     Files.createDirectory(work.resolve("bin"));
     for (String shared : List.of("samples", "decision-tables", "bin/tarife")) {
       Files.createSymbolicLink(work.resolve(shared), HOME.resolve(shared));
     }
     // The first use may build, and says so.
     run("bin/tarife --version");
-    Matcher steps = STEP.matcher(Files.readString(HOME.resolve("README.md")));
+    Matcher steps = STEP.matcher(Files.readString(HOME.resolve(page)));
     int commands = 0;
     while (steps.find()) {
       if (steps.group(1) != null) {

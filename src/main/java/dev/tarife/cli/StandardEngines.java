@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
+import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
@@ -11,6 +12,8 @@ import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +26,11 @@ final class StandardEngines implements Engines {
   @Override
   public PricingEngine open(@Nullable Path tables, @Nullable Path bundle) {
     if (bundle != null) {
-      throw FaultException.of(
-          Place.ofFile(bundle.toString()),
-          "this version opens no bundles",
-          "name the folder of the tables with --tables");
+      try {
+        return new TariffEngine(Bundle.open(bundle), BulkMeter.Options.standard());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     Path folder = folder(tables);
     Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");

@@ -63,6 +63,7 @@ final class Tarife implements Runnable {
             .addSubcommand(new ExplainCommand(surroundings))
             .addSubcommand(new InspectCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))
+            .addSubcommand(BundleCommand.withSubcommands(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new HelpCommand());
     return command

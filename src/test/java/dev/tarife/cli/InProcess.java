@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command line without a process, on a tariff that is compiled already. */
@@ -23,6 +25,26 @@ public final class InProcess {
    * @param err what it wrote to standard error
    */
   public record Done(int status, String out, String err) {}
+
+  /** Runs a command of this build, as {@code bin/tarife} does. */
+  public static Done run(
+      Path tables, Map<String, String> environment, Clock clock, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    int status =
+        Tarife.run(
+            new Surroundings(
+                new StandardEngines(),
+                out,
+                new PrintWriter(err),
+                Terminal.NONE,
+                tables,
+                false,
+                environment,
+                clock),
+            args);
+    return new Done(status, out.toString(StandardCharsets.UTF_8), err.toString());
+  }
 
   /** Runs a command. */
   public static Done run(Tariff tariff, Path tables, String... args) {
