@@ -106,7 +106,7 @@ final class ChainCount {
             + " AS sig, slice, v0, v1, v2"
             + (told.isEmpty() ? "" : ", 0" + resource + " ELSE 0 END AS res")
             + " FROM "
-            + rows.unjudged(Way.CHAIN, " AND contact_id IS NOT NULL")
+            + rows.unjudged(Way.CHAIN, " AND contact_id IS NOT NULL", survey.rowColumns())
             + " JOIN chains m ON NOT m.wide AND m.h = hash(contact_id) WHERE starts) GROUP BY h");
     database.rows(
         "SELECT sig, slice, "

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class KindSql {
   private static final int WORD = 60;
+
+  /** What a survey groups rows by, whatever the conditions are. */
+  private static final Set<String> GROUPED =
+      Set.of(
+          Columns.ACCOUNT,
+          Columns.INSTANCE,
+          Columns.USAGE_TYPE,
+          Columns.COUNTRY,
+          Columns.NUMBER_COUNTRY,
+          Columns.NUMBER_TYPE);
+
   private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
 
   private final Kinds kinds;
@@ -24,7 +37,6 @@ final class KindSql {
   private final Map<String, Integer> bits = new LinkedHashMap<>();
   private final Map<String, Kinds.Check> checks = new LinkedHashMap<>();
   private final Map<String, String> helpers = new LinkedHashMap<>();
-  private final String masks;
 
   /**
    * Prepares.
@@ -43,7 +55,6 @@ final class KindSql {
         checks.put(name, check);
       }
     }
-    masks = makeMasks();
   }
 
   /** Names of the columns with the bits of conditions. */
@@ -67,42 +78,89 @@ final class KindSql {
     return mask;
   }
 
-  /** The bits of the conditions, as columns. */
+  /**
+   * Which conditions: those that look at more than {@link #GROUPED} must be tested of every row.
+   */
+  private enum Part {
+    ALL,
+    ROWS,
+    GROUPS
+  }
+
+  /** The bits of all conditions, as columns m0, m1, ... */
   String masks() {
-    return masks;
+    return masks(Part.ALL, "m", "");
+  }
+
+  /** The bits of those conditions that look at more than what rows are grouped by: e0, e1, ... */
+  String masksOfRows() {
+    return masks(Part.ROWS, "e", "");
+  }
+
+  /** The bits of all conditions, from e0, e1, ... and the columns that rows are grouped by. */
+  String masksOfGroups() {
+    return masks(Part.GROUPS, "m", "e");
+  }
+
+  private String masks(Part part, String name, String before) {
+    List<String> columns = new ArrayList<>();
+    for (int word = 0; word < words().size(); word++) {
+      List<String> sum = new ArrayList<>();
+      sum.add(before.isEmpty() ? "CAST(0 AS BIGINT)" : before + word);
+      for (Map.Entry<String, Integer> bit : bits.entrySet()) {
+        Kinds.Check check = checks.get(bit.getKey());
+        if (bit.getValue() / WORD == word && check != null && isIn(part, columns(check))) {
+          sum.add("CAST(" + condition(check) + " AS BIGINT) * " + (1L << bit.getValue() % WORD));
+        }
+      }
+      columns.add(String.join(" + ", sum) + " AS " + name + word);
+    }
+    return String.join(", ", columns);
+  }
+
+  private static List<String> columns(Kinds.Check check) {
+    Condition condition = check.condition();
+    return condition.test().comparesColumns()
+        ? List.of(condition.attribute(), condition.values().get(0))
+        : List.of(condition.attribute());
+  }
+
+  private static boolean isIn(Part part, List<String> columns) {
+    return part == Part.ALL || GROUPED.containsAll(columns) == (part == Part.GROUPS);
   }
 
   /**
-   * The rows with what several conditions look at, computed once; {@link #masks}, {@link
-   * #objection} and {@link #given} are expressions over these. Conditions are tested whatever the
-   * usage type: to ask for the type first costs more.
+   * The rows with what several conditions look at, computed once. Conditions are tested whatever
+   * the usage type: to ask for the type first costs more.
    */
   String prepared(String rows) {
+    return prepared(Part.ALL, rows);
+  }
+
+  /** As {@link #prepared}, for {@link #masksOfRows}. */
+  String preparedRows(String rows) {
+    return prepared(Part.ROWS, rows);
+  }
+
+  /** As {@link #prepared}, for {@link #masksOfGroups}. */
+  String preparedGroups(String rows) {
+    return prepared(Part.GROUPS, rows);
+  }
+
+  private String prepared(Part part, String rows) {
+    String expressions = masks(part, "m", "") + objection() + given();
     StringBuilder select = new StringBuilder("(SELECT *");
-    helpers.forEach((sql, name) -> select.append(", ").append(sql).append(" AS ").append(name));
+    helpers.forEach(
+        (sql, name) -> {
+          if (Pattern.compile("\\b" + name + "\\b").matcher(expressions).find()) {
+            select.append(", ").append(sql).append(" AS ").append(name);
+          }
+        });
     return select + " FROM " + rows + ")";
   }
 
   private String helper(String sql) {
-    return helpers.computeIfAbsent(sql, key -> "x" + helpers.size());
-  }
-
-  private String makeMasks() {
-    List<String> columns = new ArrayList<>();
-    for (int word = 0; word < words().size(); word++) {
-      List<String> sum = new ArrayList<>();
-      for (Map.Entry<String, Integer> bit : bits.entrySet()) {
-        if (bit.getValue() / WORD == word) {
-          sum.add(
-              "CAST("
-                  + condition(checks.get(bit.getKey()))
-                  + " AS BIGINT) * "
-                  + (1L << bit.getValue() % WORD));
-        }
-      }
-      columns.add((sum.isEmpty() ? "CAST(0 AS BIGINT)" : String.join(" + ", sum)) + " AS m" + word);
-    }
-    return String.join(", ", columns);
+    return helpers.computeIfAbsent(sql, key -> "helper" + helpers.size());
   }
 
   /** What cannot be compared: the number of a check of the type, a bar, and the text. */
@@ -128,14 +186,36 @@ final class KindSql {
         : "CASE usage_type" + objection + " ELSE NULL END";
   }
 
+  /** Above the columns asked for: whether count is above 1, and the quantity no whole number. */
+  private static final String FLAGS =
+      "CASE WHEN cnt > 1 THEN "
+          + (1L << 61)
+          + " ELSE 0 END + CASE WHEN coalesce(q_nano, 0) <> 0 THEN "
+          + (1L << Reasons.FRACTION)
+          + " ELSE 0 END";
+
   /** The number that the columns asked for make up, and above them whether count is above 1. */
   String given() {
-    StringBuilder sum = new StringBuilder("CASE WHEN cnt > 1 THEN " + (1L << 61) + " ELSE 0 END");
-    sum.append(" + CASE WHEN coalesce(q_nano, 0) <> 0 THEN ");
-    sum.append(1L << Reasons.FRACTION).append(" ELSE 0 END");
+    return given(Part.ALL, FLAGS);
+  }
+
+  /** That number without what rows are grouped by. */
+  String givenOfRows() {
+    return given(Part.ROWS, FLAGS);
+  }
+
+  /** That number, from one without what rows are grouped by. */
+  String givenOfGroups(String before) {
+    return given(Part.GROUPS, before);
+  }
+
+  private String given(Part part, String first) {
+    StringBuilder sum = new StringBuilder(first);
     for (int i = 0; i < given.size(); i++) {
-      sum.append(" + CASE WHEN ").append(isGiven(given.get(i))).append(" THEN ");
-      sum.append(1L << i).append(" ELSE 0 END");
+      if (isIn(part, List.of(given.get(i)))) {
+        sum.append(" + CASE WHEN ").append(isGiven(given.get(i))).append(" THEN ");
+        sum.append(1L << i).append(" ELSE 0 END");
+      }
     }
     return "CAST(" + sum + " AS BIGINT)";
   }

@@ -61,7 +61,11 @@ final class MeteredRows {
             .map(word -> " AND q." + word + " = k." + word)
             .collect(Collectors.joining());
     return "(SELECT k.*, i.acc_no, i.inst_no, q.kind_no FROM "
-        + unjudged(way, condition)
+        + rows(
+            way,
+            condition,
+            kind.masks() + ", " + kind.objection() + " AS objection, " + kind.given() + " AS given",
+            false)
         + " k"
         + places.join("k")
         + " JOIN kind q ON q.usage_type = k.usage_type"
@@ -70,19 +74,25 @@ final class MeteredRows {
         + ")";
   }
 
-  /** Rows of usage types that have a term of the way, metered or not, with what they measure. */
-  String unjudged(Way way, String condition) {
+  /**
+   * Rows of usage types that have a term of the way, metered or not, with what they measure.
+   *
+   * @param rowColumns see {@link Survey#rowColumns}
+   */
+  String unjudged(Way way, String condition, String rowColumns) {
+    return rows(way, condition, rowColumns, true);
+  }
+
+  private String rows(Way way, String condition, String columns, boolean early) {
     StringBuilder tags = new StringBuilder();
     for (int i = 0; i < tagColumns.size(); i++) {
       tags.append(", ").append(tagColumns.get(i)).append(" AS g").append(i);
     }
+    String source =
+        "(SELECT * FROM rows WHERE usage_type IN " + Duck.texts(terms.types(way)) + condition + ")";
     return "(SELECT *, "
-        + kind.masks()
+        + columns
         + ", "
-        + kind.objection()
-        + " AS objection, "
-        + kind.given()
-        + " AS given, "
         + month.slice("start_ns")
         + " AS slice, "
         + month.contains("start_ns")
@@ -95,11 +105,7 @@ final class MeteredRows {
         + " AS v2"
         + tags
         + " FROM "
-        + kind.prepared(
-            "(SELECT * FROM rows WHERE usage_type IN "
-                + Duck.texts(terms.types(way))
-                + condition
-                + ")")
+        + (early ? kind.preparedRows(source) : kind.prepared(source))
         + ")";
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ final class Survey {
   }
 
   private String sql(boolean anyWide) {
-    String words = String.join(", ", kind.words());
+    String words = rowWords();
     StringBuilder sums = new StringBuilder();
     StringBuilder measured = new StringBuilder();
     for (int i = 0; i < formulas.size(); i++) {
@@ -136,9 +137,18 @@ final class Survey {
       tags.append(", ").append(tagColumns.get(i)).append(" AS g").append(i);
       tagNames.append(", g").append(i);
     }
-    String key = TUPLE + ", " + words + ", objection, given, place" + tagNames;
-    return "CREATE OR REPLACE TEMP TABLE survey AS SELECT "
-        + key
+    String key = TUPLE + ", " + words + ", objection, row_given, place" + tagNames;
+    return "CREATE OR REPLACE TEMP TABLE survey AS SELECT *, "
+        + kind.masksOfGroups()
+        + ", "
+        + kind.givenOfGroups("row_given")
+        + " AS given FROM "
+        + kind.preparedGroups("(SELECT " + groups(key, sums, measured, tags, anyWide) + ")");
+  }
+
+  private String groups(
+      String key, StringBuilder sums, StringBuilder measured, StringBuilder tags, boolean anyWide) {
+    return key
         + ", "
         + signature()
         + " AS sig, count(*) AS n, min(record_id) AS example, bool_or(bad) AS bad,"
@@ -147,12 +157,8 @@ final class Survey {
         + " FROM (SELECT record_id, "
         + TUPLE
         + ", "
-        + kind.masks()
+        + rowColumns()
         + ", "
-        + kind.objection()
-        + " AS objection, "
-        + kind.given()
-        + " AS given, "
         + place(anyWide)
         + " AS place, bad, "
         + (ticks.scale() == 0 ? Ticks.isBroken() : "false")
@@ -160,7 +166,7 @@ final class Survey {
         + measured
         + tags
         + " FROM "
-        + kind.prepared("rows")
+        + kind.preparedRows("rows")
         + (anyWide ? " LEFT JOIN wide w ON w.h = hash(contact_id)" : "")
         + ") GROUP BY "
         + key;
@@ -252,9 +258,25 @@ final class Survey {
         });
   }
 
-  /** The signature of a row that has the columns of {@link #key}. */
+  /** The columns that a signature is made of, beside those that rows are grouped by anyway. */
+  String rowColumns() {
+    return kind.masksOfRows()
+        + ", "
+        + kind.objection()
+        + " AS objection, "
+        + kind.givenOfRows()
+        + " AS row_given";
+  }
+
+  private String rowWords() {
+    return kind.words().stream()
+        .map(word -> "e" + word.substring(1))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The signature of a row that has {@link #rowColumns}. */
   String signature() {
-    return "CAST(hash(" + String.join(", ", key()) + ") >> 1 AS BIGINT)";
+    return "CAST(hash(" + TUPLE + ", " + rowWords() + ", objection, row_given) >> 1 AS BIGINT)";
   }
 
   /** What a tuple counts by a formula. */
