@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes {@code rows} of {@code every}: of records of one id, the latest stays. Only ids whose hash
+ * Makes {@code kept} of {@code every}: of records of one id, the latest stays. Only ids whose hash
  * is there twice are looked at as texts.
  */
 final class Duplicates {
@@ -49,7 +49,7 @@ final class Duplicates {
                   + " GROUP BY h HAVING count(*) > 1");
     }
     if (repeated == 0) {
-      database.run("CREATE OR REPLACE TEMP VIEW rows AS SELECT * FROM every");
+      database.run("CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM every");
       return true;
     }
     database.run(
@@ -71,7 +71,7 @@ final class Duplicates {
       throw conflict(conflicts);
     }
     database.run(
-        "CREATE OR REPLACE TEMP VIEW rows AS SELECT e.* FROM every e"
+        "CREATE OR REPLACE TEMP VIEW kept AS SELECT e.* FROM every e"
             + " ANTI JOIN repeated r ON r.h = hash(e.record_id) UNION ALL SELECT * FROM latest");
     return true;
   }

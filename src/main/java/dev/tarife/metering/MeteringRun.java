@@ -100,6 +100,7 @@ final class MeteringRun {
       return null;
     }
     Set<String> chained = chainedTypes();
+    ChainHeads.name(database, chained);
     Chains chains = chains(rows, chained);
     Set<Formula> formulas = formulas();
     boolean whole = formulas.stream().allMatch(Formula::isWhole);

@@ -169,8 +169,9 @@ public final class RecordMeter {
             case NONE, RECORD -> List.of();
             case CHAIN ->
                 Arrays.asList(
-                    Texts.given(record.contactId()) != null,
-                    Texts.given(record.contactId()) != null ? record.chain() : record.recordId(),
+                    // Others may name a record as their chain, but not one that stands for many.
+                    Texts.given(record.contactId()) != null || record.count() == 1,
+                    record.chain(),
                     String.valueOf(line.minimum()),
                     String.valueOf(line.increment()),
                     line.ordinal(),

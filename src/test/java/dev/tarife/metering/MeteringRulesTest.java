@@ -101,6 +101,22 @@ class MeteringRulesTest {
   }
 
   @Test
+  void aRecordWithoutAContactIsTheChainThatOthersNameByItsId() throws IOException {
+    Metered metered =
+        both(
+            voice("c1", "2024-05-02T10:00:00Z").quantity(5).country("US").build(),
+            voice("c2", "2024-05-02T10:01:00Z").quantity(5).country("US").contactId("c1").build(),
+            voice("c3", "2024-05-02T10:02:00Z").quantity(5).country("US").build());
+    Metered named =
+        both(
+            voice("c1", "2024-05-02T10:00:00Z").quantity(5).country("US").contactId("c1").build(),
+            voice("c2", "2024-05-02T10:01:00Z").quantity(5).country("US").contactId("c1").build(),
+            voice("c3", "2024-05-02T10:02:00Z").quantity(5).country("US").build());
+    assertThat(facts(metered)).isEqualTo(facts(named));
+    assertThat(facts(metered)).anySatisfy(fact -> assertThat(fact).contains("of 3, c1"));
+  }
+
+  @Test
   void aHoldingsQuantityIsHowManyAreHeld() throws IOException {
     Metered metered =
         both(
