@@ -25,6 +25,8 @@ class ArrowsTest {
           .definedBy("dev.tarife.table..")
           .layer("metering")
           .definedBy("dev.tarife.metering..")
+          .layer("connect")
+          .definedBy("dev.tarife.connect..")
           .layer("rating")
           .definedBy("dev.tarife.rating..")
           .layer("bundle")
@@ -45,8 +47,10 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("cli", "billing")
           .whereLayer("rating")
           .mayOnlyBeAccessedByLayers("cli", "report", "billing", "bundle")
+          .whereLayer("connect")
+          .mayOnlyBeAccessedByLayers("cli", "report", "billing")
           .whereLayer("metering")
-          .mayOnlyBeAccessedByLayers("cli", "billing", "rating")
+          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "rating", "connect")
           .whereLayer("sheet")
           .mayOnlyBeAccessedByLayers("table", "cli");
 

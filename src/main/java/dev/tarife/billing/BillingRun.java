@@ -1,5 +1,7 @@
 package dev.tarife.billing;
 
+import dev.tarife.connect.ContactRecords;
+import dev.tarife.connect.Settled;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
@@ -7,8 +9,10 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -62,18 +66,21 @@ public final class BillingRun {
    */
   public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
     progress.metering(input.usageBytes());
-    try (PricingEngine.Metering metering = engine.meter(input.usage(), accounts.values(), period)) {
-      List<String> notes = notes();
+    try (Settled settled = settle();
+        PricingEngine.Metering metering = meter(settled)) {
       boolean alone = accounts.size() == 1;
-      long rejected = alone ? 0 : records(metering.unassigned());
+      List<Rejection> unassigned = new ArrayList<>(metering.unassigned());
+      unassigned.addAll(settled.unassigned());
+      Collections.sort(unassigned);
+      long rejected = alone ? 0 : records(unassigned);
       long done = 0;
-      try (InOrder<Invoice> rated = new InOrder<>(accounts.size() == 1 ? 1 : threads)) {
+      try (InOrder<Invoice> rated = new InOrder<>(alone ? 1 : threads)) {
         Iterator<Account> waiting = accounts.values().iterator();
         while (done < accounts.size()) {
           while (waiting.hasNext() && rated.hasRoom()) {
             Account account = waiting.next();
             Metered metered = metering.of(account);
-            rated.submit(() -> invoice(account, metered, metering.unassigned(), notes));
+            rated.submit(() -> invoice(account, metered, settled, alone ? unassigned : List.of()));
           }
           Invoice invoice = rated.take();
           rejected += records(invoice.rejected());
@@ -83,20 +90,20 @@ public final class BillingRun {
       }
       return alone
           ? new Summary(done, rejected, List.of(), List.of())
-          : new Summary(done, rejected, metering.unassigned(), notes);
+          : new Summary(done, rejected, unassigned, List.of());
     }
   }
 
+  /** An account's invoice, with what came of its contact records and of records of nobody. */
   private Invoice invoice(
-      Account account, Metered metered, List<Rejection> unassigned, List<String> notes) {
+      Account account, Metered metered, Settled settled, List<Rejection> unassigned) {
     Invoice invoice = engine.rate(account, period, metered.usage());
     List<Rejection> rejections = new ArrayList<>(metered.rejected());
+    rejections.addAll(settled.rejected(account.id()));
+    rejections.addAll(unassigned);
     List<String> said = new ArrayList<>(invoice.notes());
-    addNotes(account, metered, said);
-    if (accounts.size() == 1) {
-      rejections.addAll(unassigned);
-      said.addAll(notes);
-    }
+    addNotes(account, metered.outOfPeriod() + settled.outOfPeriod(account.id()), said);
+    said.addAll(settled.notes(account.id()));
     return withMore(invoice, rejections, said);
   }
 
@@ -111,33 +118,32 @@ public final class BillingRun {
       throw new IllegalStateException("Of " + accounts.size() + " accounts, name one.");
     }
     Account account = accounts.values().iterator().next();
-    try (PricingEngine.Metering metering = engine.meter(input.usage(), accounts.values(), period)) {
+    try (Settled settled = settle();
+        PricingEngine.Metering metering = meter(settled)) {
       return engine.explain(account, period, metering.of(account).usage());
     }
   }
 
-  /** What concerns the run as a whole. */
-  private List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    if (!input.contactRecords().isEmpty()) {
-      notes.add(
-          counted(input.contactRecords().size(), "file", "files")
-              + " of contact records were not read: only usage records are charged");
-    }
-    if (!input.numbers().isEmpty()) {
-      notes.add("the number inventory was not read: only usage records are charged");
-    }
-    return notes;
+  /** What the contact records and numbers settle, beside the usage records (decision A-54). */
+  private Settled settle() {
+    return ContactRecords.settle(
+        input.contactRecords(), input.numbers(), accounts.values(), period);
   }
 
-  private void addNotes(Account account, Metered metered, List<String> notes) {
-    if (metered.outOfPeriod() > 0) {
+  private PricingEngine.Metering meter(Settled settled) {
+    List<Path> usage = new ArrayList<>(input.usage());
+    usage.addAll(settled.usage());
+    return engine.meter(usage, accounts.values(), period);
+  }
+
+  private void addNotes(Account account, long outOfPeriod, List<String> notes) {
+    if (outOfPeriod > 0) {
       notes.add(
-          counted(metered.outOfPeriod(), "record lies", "records lie")
+          counted(outOfPeriod, "record lies", "records lie")
               + " outside "
               + period
               + " and "
-              + (metered.outOfPeriod() == 1 ? "is" : "are")
+              + (outOfPeriod == 1 ? "is" : "are")
               + " not charged");
     }
     for (String feature : account.activations().keySet()) {

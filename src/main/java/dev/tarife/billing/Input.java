@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts account descriptions, YAML and JSON lines
  * @param usage usage records: CSV, JSON lines, Parquet
- * @param contactRecords contact records, JSON lines
+ * @param contactRecords contact records: JSON, in lines or not, in gzip or not
  * @param numbers number inventories
  */
 public record Input(
@@ -35,17 +35,24 @@ public record Input(
    *     known kind, or if there is no account or nothing to rate; with all such faults
    */
   public static Input find(Collection<String> paths, @Nullable Path account) {
-    return new InputFinder(account).find(paths);
+    return new InputFinder(account, true).find(paths);
   }
 
-  /** Size of the usage, as it lies on disk. */
+  /** As {@link #find}, but there need be no account. */
+  public static Input findWithoutAccount(Collection<String> paths, @Nullable Path account) {
+    return new InputFinder(account, false).find(paths);
+  }
+
+  /** Size of the usage and the contact records, as they lie on disk. */
   public long usageBytes() {
     long bytes = 0;
-    for (Path file : usage) {
-      try {
-        bytes += Files.size(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    for (List<Path> files : List.of(usage, contactRecords)) {
+      for (Path file : files) {
+        try {
+          bytes += Files.size(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
     return bytes;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class InputFinder {
   private static final Pattern USAGE =
       Pattern.compile(".*\\.(csv|jsonl|csv\\.gz|jsonl\\.gz|parquet)");
-  private static final Pattern CONTACT_RECORDS = Pattern.compile(".*\\.jsonl(\\.gz)?");
+  private static final Pattern CONTACT_RECORDS =
+      Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
   private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
   private static final Pattern ACCOUNT_LINES = Pattern.compile("accounts?\\.jsonl");
   private static final String NUMBERS = "numbers.csv";
@@ -34,14 +35,16 @@ final class InputFinder {
 
   private final Findings findings = new Findings();
   private final @Nullable Path account;
+  private final boolean accountNeeded;
   // By real path, so that a file that is named twice is read once.
   private final SortedMap<Path, Path> accounts = new TreeMap<>();
   private final SortedMap<Path, Path> usage = new TreeMap<>();
   private final SortedMap<Path, Path> contactRecords = new TreeMap<>();
   private final SortedMap<Path, Path> numbers = new TreeMap<>();
 
-  InputFinder(@Nullable Path account) {
+  InputFinder(@Nullable Path account, boolean accountNeeded) {
     this.account = account;
+    this.accountNeeded = accountNeeded;
   }
 
   Input find(Collection<String> paths) {
@@ -54,7 +57,7 @@ final class InputFinder {
     }
     if (findings.isEmpty()) {
       String where = String.join(", ", paths);
-      if (accounts.isEmpty()) {
+      if (accounts.isEmpty() && accountNeeded) {
         findings.error(
             Place.ofFile(where),
             "there is no account.yaml, accounts/*.yaml or accounts.jsonl",
@@ -63,7 +66,8 @@ final class InputFinder {
       if (usage.isEmpty() && contactRecords.isEmpty() && numbers.isEmpty()) {
         findings.error(
             Place.ofFile(where),
-            "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet",
+            "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet,"
+                + " no contact-records and no numbers.csv",
             "name the folder or the files that hold the usage");
       }
     }
@@ -138,7 +142,10 @@ final class InputFinder {
 
   private void contactRecordFolder(Path folder) {
     for (Path file : list(folder)) {
-      if (CONTACT_RECORDS.matcher(lowerName(file)).matches()) {
+      if (Files.isDirectory(file)) {
+        // A delivery stream writes into folders of years, months, days and hours.
+        contactRecordFolder(file);
+      } else if (CONTACT_RECORDS.matcher(lowerName(file)).matches()) {
         add(contactRecords, file);
       }
     }
@@ -151,13 +158,16 @@ final class InputFinder {
       add(accounts, file);
     } else if (name.equals(NUMBERS)) {
       add(numbers, file);
-    } else if (parent != null
-        && lowerName(parent).equals(CONTACT_RECORD_FOLDER)
-        && CONTACT_RECORDS.matcher(name).matches()) {
+    } else if (CONTACT_RECORDS.matcher(name).matches()
+        && (name.matches(".*\\.json(\\.gz)?") || isOfContactRecords(parent))) {
       add(contactRecords, file);
     } else {
       usageFile(file, name);
     }
+  }
+
+  private static boolean isOfContactRecords(@Nullable Path folder) {
+    return folder != null && lowerName(folder).equals(CONTACT_RECORD_FOLDER);
   }
 
   private void usageFile(Path file, String name) {

@@ -1,5 +1,6 @@
 package dev.tarife.billing;
 
+import dev.tarife.bundle.Bundle;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.metering.BulkMetered;
 import dev.tarife.metering.Metered;
@@ -36,8 +37,21 @@ public final class TariffEngine implements PricingEngine {
    * @param workbooks where its workbooks are; null: not at hand
    */
   public TariffEngine(Tariff tariff, @Nullable Path workbooks, BulkMeter.Options options) {
+    this(tariff, options, workbooks == null ? null : new RowTexts(workbooks));
+  }
+
+  /**
+   * Prices with the tariff of a bundle, and shows cells of the workbooks inside it.
+   *
+   * @param options of metering
+   */
+  public TariffEngine(Bundle bundle, BulkMeter.Options options) {
+    this(bundle.tariff(), options, bundle.rows());
+  }
+
+  private TariffEngine(Tariff tariff, BulkMeter.Options options, @Nullable RowTexts rows) {
     this.tariff = tariff;
-    this.rows = workbooks == null ? null : new RowTexts(workbooks);
+    this.rows = rows;
     this.meter = new BulkMeter(tariff.tables(), tariff.kinds());
     this.options = options;
   }

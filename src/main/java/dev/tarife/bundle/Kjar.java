@@ -1,8 +1,15 @@
 package dev.tarife.bundle;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
@@ -17,8 +24,29 @@ import org.kie.api.io.Resource;
 
 /** Rules as an executable model in a jar: slower to build than to load. */
 final class Kjar {
+  /** The folder of the rules' texts and of the classes made from them. */
+  static final String RULES = "dev/tarife/rules/";
+
+  /** What KIE reads first. */
+  static final String MODULE = "META-INF/kmodule.xml";
+
+  /** Which release the jar is. */
+  static final String RELEASE = "META-INF/maven/dev.tarife/rules/pom.properties";
+
+  /** Which classes hold the rules. */
+  static final String MODELS = "META-INF/kie/";
+
+  /** The class that lists those classes. */
+  static final String PROJECT = "org/drools/project/model/ProjectModel_dev_tarife_rules_";
+
   private static final String BASE = "tarife";
-  private static final String FOLDER = "src/main/resources/dev/tarife/rules/";
+
+  /** What KIE keeps beside, and need not read: one is XML, the other a serialised object. */
+  private static final Set<String> NOT_NEEDED =
+      Set.of("META-INF/maven/dev.tarife/rules/pom.xml", "META-INF/kmodule.info");
+
+  /** KIE keeps modules in one place for the whole process. */
+  private static final Object REPOSITORY = new Object();
 
   static {
     // Rules built in parallel come out in another order each time.
@@ -36,40 +64,78 @@ final class Kjar {
    * @return the jar's bytes
    */
   static byte[] build(SortedMap<String, String> rules, String identity) {
+    return StoredZip.write(entries(rules, identity));
+  }
+
+  /** The entries of the jar; the same rules give the same bytes. */
+  static SortedMap<String, byte[]> entries(SortedMap<String, String> rules, String identity) {
     KieServices services = KieServices.Factory.get();
     ReleaseId id = services.newReleaseId("dev.tarife", "rules", identity);
-    Locale before = Locale.getDefault();
-    // The executable model upper-cases words of Java in the default locale.
-    Locale.setDefault(Locale.ROOT);
-    try {
-      KieModuleModel module = services.newKieModuleModel();
-      module.newKieBaseModel(BASE).setDefault(true).newKieSessionModel("rating").setDefault(true);
-      KieFileSystem files = services.newKieFileSystem();
-      files.generateAndWritePomXML(id);
-      files.writeKModuleXML(module.toXML());
-      rules.forEach(
-          (path, text) -> files.write(FOLDER + path, text.getBytes(StandardCharsets.UTF_8)));
-      KieBuilder builder = services.newKieBuilder(files);
-      builder.buildAll(ExecutableModelProject.class);
-      if (builder.getResults().hasMessages(Message.Level.ERROR)) {
-        throw new IllegalStateException("The rules do not compile: " + builder.getResults());
+    synchronized (REPOSITORY) {
+      Locale before = Locale.getDefault();
+      // The executable model upper-cases words of Java in the default locale.
+      Locale.setDefault(Locale.ROOT);
+      try {
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(id);
+        files.writeKModuleXML(module());
+        rules.forEach(
+            (path, text) ->
+                files.write(
+                    "src/main/resources/" + RULES + path, text.getBytes(StandardCharsets.UTF_8)));
+        KieBuilder builder = services.newKieBuilder(files);
+        builder.buildAll(ExecutableModelProject.class);
+        if (builder.getResults().hasMessages(Message.Level.ERROR)) {
+          throw new IllegalStateException("The rules do not compile: " + builder.getResults());
+        }
+        return entries(((InternalKieModule) builder.getKieModule()).getBytes(), identity);
+      } finally {
+        services.getRepository().removeKieModule(id);
+        Locale.setDefault(before);
       }
-      return ((InternalKieModule) builder.getKieModule()).getBytes();
-    } finally {
-      services.getRepository().removeKieModule(id);
-      Locale.setDefault(before);
     }
+  }
+
+  /** The text of {@link #MODULE}. */
+  static String module() {
+    KieModuleModel module = KieServices.Factory.get().newKieModuleModel();
+    module.newKieBaseModel(BASE).setDefault(true).newKieSessionModel("rating").setDefault(true);
+    return module.toXML();
+  }
+
+  /** The text of {@link #RELEASE}. */
+  static String release(String identity) {
+    return "artifactId=rules\ngroupId=dev.tarife\nversion=" + identity + "\n";
+  }
+
+  /** Without what KIE does not need, and without the date of the release. */
+  private static SortedMap<String, byte[]> entries(byte[] jar, String identity) {
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (!entry.isDirectory() && !NOT_NEEDED.contains(entry.getName())) {
+          entries.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    entries.put(MODULE, module().getBytes(StandardCharsets.UTF_8));
+    entries.put(RELEASE, release(identity).getBytes(StandardCharsets.UTF_8));
+    return entries;
   }
 
   /** Opens a jar that {@link #build} made. */
   static KieBase open(byte[] jar) {
     KieServices services = KieServices.Factory.get();
     Resource resource = services.getResources().newByteArrayResource(jar);
-    KieModule module = services.getRepository().addKieModule(resource);
-    try {
-      return services.newKieContainer(module.getReleaseId()).getKieBase(BASE);
-    } finally {
-      services.getRepository().removeKieModule(module.getReleaseId());
+    synchronized (REPOSITORY) {
+      KieModule module = services.getRepository().addKieModule(resource);
+      try {
+        return services.newKieContainer(module.getReleaseId()).getKieBase(BASE);
+      } finally {
+        services.getRepository().removeKieModule(module.getReleaseId());
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ public final class Main {
             err,
             Terminal.of(System.getProperties(), System.getenv()),
             tables(System.getProperty("tarife.home")),
-            !System.getenv().getOrDefault("TARIFE_DEBUG", "").isEmpty());
+            !System.getenv().getOrDefault("TARIFE_DEBUG", "").isEmpty(),
+            System.getenv(),
+            Clock.systemUTC());
     System.exit(Tarife.run(surroundings, args));
   }
 

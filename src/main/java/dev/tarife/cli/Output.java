@@ -71,6 +71,11 @@ final class Output implements Closeable {
     return writer;
   }
 
+  /** Takes bytes, where no text is written. */
+  void write(byte[] bytes) throws IOException {
+    spool.write(bytes, 0, bytes.length);
+  }
+
   /** Makes what was written visible. */
   void commit() throws IOException {
     writer.flush();

@@ -4,6 +4,7 @@ import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Invoice;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.report.InvoiceWriter;
@@ -88,18 +89,50 @@ final class RateCommand implements Callable<Integer> {
     PricingEngine engine = tables.open(surroundings);
     BillingRun run = BillingRun.of(engine, found, input.month(paths));
     BillingRun.Summary summary;
+    List<Invoice> unsaid = new ArrayList<>();
     try (Output output = Output.to(file, surroundings.out())) {
       Terminal terminal = file == null ? surroundings.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
               format.writer(
                   output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal);
           ProgressLine progress = new ProgressLine(surroundings.terminal().err())) {
-        summary = run.run(writer::write, progress, threads);
+        summary =
+            run.run(
+                invoice -> {
+                  writer.write(invoice);
+                  if (format == Format.CSV) {
+                    unsaid.add(invoice);
+                  }
+                },
+                progress,
+                threads);
       }
       output.commit();
     }
+    unsaid.forEach(this::tell);
     tell(summary);
     return summary.rejected() > 0 && !allowRejected ? Exit.REJECTED : Exit.DONE;
+  }
+
+  /** What a CSV file has no place for. */
+  private void tell(Invoice invoice) {
+    for (Rejection rejection : invoice.rejected()) {
+      tell("not charged, account " + invoice.account(), rejection);
+    }
+    for (String note : invoice.notes()) {
+      surroundings.err().println("note, account " + invoice.account() + ": " + Plain.safe(note));
+    }
+  }
+
+  private void tell(String what, Rejection rejection) {
+    surroundings
+        .err()
+        .println(
+            Plain.safe(what)
+                + ": "
+                + rejection.records()
+                + (rejection.records() == 1 ? " record: " : " records: ")
+                + Plain.safe(rejection.reason() + " (such as " + rejection.example() + ")"));
   }
 
   /** What the invoices do not say goes to standard error. */
@@ -107,19 +140,18 @@ final class RateCommand implements Callable<Integer> {
     PrintWriter err = surroundings.err();
     summary.notes().forEach(note -> err.println("note: " + Plain.safe(note)));
     for (Rejection rejection : summary.unassigned()) {
-      err.println(
-          "not charged: "
-              + rejection.records()
-              + " of no account: "
-              + Plain.safe(rejection.reason() + " (such as " + rejection.example() + ")"));
+      tell("not charged, of no account", rejection);
     }
     if (summary.rejected() > 0 && !allowRejected) {
       err.println(
-          "tarife: "
+          "tarife: usage of "
               + summary.rejected()
-              + (summary.rejected() == 1 ? " record was" : " records were")
-              + " rejected and not charged; the invoice says why."
-              + " With --allow-rejected the exit status is 0.");
+              + (summary.rejected() == 1 ? " record" : " records")
+              + " was rejected and is not charged; the reasons are"
+              + (format == Format.CSV || !summary.unassigned().isEmpty()
+                  ? " above"
+                  : " in the invoice")
+              + ". With --allow-rejected the exit status is 0.");
     }
   }
 

@@ -2,15 +2,18 @@ package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
+import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.rating.ScenarioCheck;
+import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +26,11 @@ final class StandardEngines implements Engines {
   @Override
   public PricingEngine open(@Nullable Path tables, @Nullable Path bundle) {
     if (bundle != null) {
-      throw FaultException.of(
-          Place.ofFile(bundle.toString()),
-          "this version opens no bundles",
-          "name the folder of the tables with --tables");
+      try {
+        return new TariffEngine(Bundle.open(bundle), BulkMeter.Options.standard());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     Path folder = folder(tables);
     Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
@@ -45,7 +49,7 @@ final class StandardEngines implements Engines {
     List<String> summary = new ArrayList<>();
     if (read != null && !findings.hasErrors()) {
       Tariff tariff = copy.load(folder);
-      findings.addAll(ScenarioCheck.run(tariff));
+      findings.addAll(Scenarios.run(tariff));
       summary.add(
           read.prices().size()
               + " prices, "

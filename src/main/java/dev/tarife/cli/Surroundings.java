@@ -3,6 +3,8 @@ package dev.tarife.cli;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param terminal what they are
  * @param tables the folder of tables where none is named; null: those in the jar
  * @param trace whether to show where an unexpected failure comes from
+ * @param environment the environment's variables
+ * @param clock says when things are done
  */
 record Surroundings(
     Engines engines,
@@ -21,4 +25,23 @@ record Surroundings(
     PrintWriter err,
     Terminal terminal,
     @Nullable Path tables,
-    boolean trace) {}
+    boolean trace,
+    Map<String, String> environment,
+    Clock clock) {
+  /** With an empty environment and the system's clock. */
+  Surroundings(
+      Engines engines,
+      OutputStream out,
+      PrintWriter err,
+      Terminal terminal,
+      @Nullable Path tables,
+      boolean trace) {
+    this(engines, out, err, terminal, tables, trace, Map.of(), Clock.systemUTC());
+  }
+
+  /** What opens key stores; null where none is set. */
+  char @Nullable [] keystorePassword() {
+    String password = environment.get("TARIFE_KEYSTORE_PASSWORD");
+    return password == null ? null : password.toCharArray();
+  }
+}

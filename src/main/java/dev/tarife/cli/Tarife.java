@@ -61,7 +61,9 @@ final class Tarife implements Runnable {
         new CommandLine(new Tarife())
             .addSubcommand(new RateCommand(surroundings))
             .addSubcommand(new ExplainCommand(surroundings))
+            .addSubcommand(new InspectCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))
+            .addSubcommand(BundleCommand.withSubcommands(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new HelpCommand());
     return command

@@ -74,7 +74,7 @@ final class HeldCount {
     String hours = "CASE WHEN t.counting = 'HOURS' THEN ";
     return "SELECT t.*, b.inst_no, b.acc_no, "
         + MeteredRows.DIMENSIONS
-        + ", b.record_id, b.start_ns, b.cnt, b.resource_id IS NOT NULL AS named,"
+        + ", b.record_id, b.start_ns, CAST(b.cnt AS HUGEINT) * coalesce(b.q, 1) AS cnt, b.resource_id IS NOT NULL AS named,"
         + " coalesce(b.resource_id, b.record_id) AS r, greatest("
         + month.start
         + ", "

@@ -186,14 +186,22 @@ final class KindSql {
         : "CASE usage_type" + objection + " ELSE NULL END";
   }
 
+  /** Above the columns asked for: whether count is above 1, and the quantity no whole number. */
+  private static final String FLAGS =
+      "CASE WHEN cnt > 1 THEN "
+          + (1L << 61)
+          + " ELSE 0 END + CASE WHEN coalesce(q_nano, 0) <> 0 THEN "
+          + (1L << Reasons.FRACTION)
+          + " ELSE 0 END";
+
   /** The number that the columns asked for make up, and above them whether count is above 1. */
   String given() {
-    return given(Part.ALL, "CASE WHEN cnt > 1 THEN " + (1L << 61) + " ELSE 0 END");
+    return given(Part.ALL, FLAGS);
   }
 
   /** That number without what rows are grouped by. */
   String givenOfRows() {
-    return given(Part.ROWS, "CASE WHEN cnt > 1 THEN " + (1L << 61) + " ELSE 0 END");
+    return given(Part.ROWS, FLAGS);
   }
 
   /** That number, from one without what rows are grouped by. */

@@ -33,6 +33,9 @@ final class Reasons {
       long given,
       boolean many) {}
 
+  /** The bit of {@link Traits#given} that says whether the quantity is no whole number. */
+  static final int FRACTION = 60;
+
   private final Tables tables;
   private final Kinds kinds;
   private final List<String> columns;
@@ -86,6 +89,13 @@ final class Reasons {
           + instance.id()
           + "): no row in charges.xlsx, Regions";
     }
+    if (!catalogue.plans().containsKey(instance.plan())) {
+      return "unknown plan ("
+          + instance.plan()
+          + ") of instance ("
+          + instance.id()
+          + "): no row in charges.xlsx, Plans";
+    }
     if (isUnknown(catalogue.countries().keySet(), traits.country())) {
       return unknown("country", traits.country(), "charges.xlsx, Countries");
     }
@@ -117,7 +127,11 @@ final class Reasons {
       }
     }
     return switch (line.way()) {
-      case NONE, HELD -> null;
+      case NONE -> null;
+      case HELD ->
+          (traits.given() >> FRACTION & 1) != 0
+              ? "quantity is no whole number: so many are held, counted by " + place(line)
+              : null;
       case RECORD, CHAIN -> {
         boolean known =
             switch (line.measure()) {

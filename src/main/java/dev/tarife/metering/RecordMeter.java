@@ -275,17 +275,17 @@ public final class RecordMeter {
       for (int i = 0; i + 1 < bounds.size(); i++) {
         long from = bounds.get(i);
         long to = bounds.get(i + 1);
-        long most = 0;
+        BigInteger most = BigInteger.ZERO;
         LocalDate slice = slices.startOf(instant(from));
         for (Event event : events) {
           if (heldFrom(event) <= from && heldTo(event) >= to) {
-            most = Math.max(most, event.record().count());
+            most = most.max(heldBy(event.record()));
             behind.computeIfAbsent(slice, s -> new HashSet<>()).add(event);
           }
         }
         facts.add(
             key(group, tag, List.of(slice)),
-            held(BigInteger.valueOf(to - from).multiply(BigInteger.valueOf(most)), counting),
+            held(BigInteger.valueOf(to - from).multiply(most), counting),
             0,
             null,
             List.of());
@@ -294,6 +294,13 @@ public final class RecordMeter {
           (slice, members) ->
               members.forEach(
                   event -> add(key(group, tag, List.of(slice)), BigDecimal.ZERO, event)));
+    }
+
+    /** How many are held: {@code quantity}, or 1, per occurrence. */
+    private BigInteger heldBy(UsageRecord record) {
+      BigInteger each =
+          record.quantity() == null ? BigInteger.ONE : record.quantity().toBigInteger();
+      return each.multiply(BigInteger.valueOf(record.count()));
     }
 
     private long heldFrom(Event event) {
@@ -413,6 +420,10 @@ public final class RecordMeter {
         if (Columns.text(record, reasons.columns().get(i)) != null) {
           given |= 1L << i;
         }
+      }
+      BigDecimal quantity = record.quantity();
+      if (quantity != null && quantity.stripTrailingZeros().scale() > 0) {
+        given |= 1L << Reasons.FRACTION;
       }
       String owner = record.account();
       return new Reasons.Traits(

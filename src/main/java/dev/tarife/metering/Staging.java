@@ -77,7 +77,9 @@ final class Staging {
           }
         }
         case JSONL -> {
-          if (!file.isEmpty()) {
+          if (file.isEmpty()) {
+            UsageReader.empty(faults);
+          } else {
             alike.computeIfAbsent(file.zipped() + "jsonl", key -> new ArrayList<>()).add(file);
           }
         }

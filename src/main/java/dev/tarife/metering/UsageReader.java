@@ -113,6 +113,7 @@ public final class UsageReader {
         return;
       }
       if (file.isEmpty()) {
+        empty(faults);
         return;
       }
       try (InputStream in = file.open();
@@ -129,6 +130,11 @@ public final class UsageReader {
     } catch (IOException e) {
       broken(faults, line[0] + 1, e);
     }
+  }
+
+  /** A delivery that was cut off must not look like a month without usage. */
+  static void empty(Faults faults) {
+    faults.add(1, "the file is empty", "copy it again, or take it out");
   }
 
   private static void broken(Faults faults, long line, IOException e) {
@@ -173,6 +179,7 @@ public final class UsageReader {
   static @Nullable List<String> header(UsageFile file, Faults faults) {
     try {
       if (file.isEmpty()) {
+        empty(faults);
         return null;
       }
       try (InputStream in = file.open();
@@ -180,6 +187,7 @@ public final class UsageReader {
           CSVParser parser = format().parse(reader)) {
         Iterator<CSVRecord> records = parser.iterator();
         if (!records.hasNext()) {
+          empty(faults);
           return null;
         }
         List<String> header = records.next().toList();
@@ -199,6 +207,7 @@ public final class UsageReader {
     try (CSVParser parser = format().parse(reader)) {
       Iterator<CSVRecord> records = parser.iterator();
       if (!records.hasNext()) {
+        empty(faults);
         return;
       }
       List<String> header = records.next().toList();
@@ -232,7 +241,16 @@ public final class UsageReader {
   static boolean checkHeader(List<String> header, Faults faults) {
     Set<String> seen = new HashSet<>();
     boolean good = true;
+    if (header.size() == 1 && header.get(0).contains(";")) {
+      faults.add(1, "the columns are separated by semicolons", "separate them by commas");
+      return false;
+    }
     for (String column : header) {
+      String plain = Texts.fold(column.strip()).replace(' ', '_').replace('-', '_');
+      if (!column.equals(plain) && Columns.isContract(plain)) {
+        faults.add(1, "column (" + column + ") is unknown", "write " + plain);
+        good = false;
+      }
       if (column.isEmpty()) {
         faults.add(1, "a column has no name", "name it in the header");
         good = false;

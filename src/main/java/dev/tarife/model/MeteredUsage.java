@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * changes. A count of distinct resources does not add up over slices: it stands for the resources
  * that had chargeable events in exactly the slices it names (decisions A-30, A-67).
  *
- * @param id unique among the usage of an account and month
+ * @param id unique among the usage of an account and month; the same usage twice counts once
  * @param charge code of the charge
  * @param instance the instance; null: counted over the whole account (decision A-63)
  * @param country price dimension, or null
@@ -44,6 +44,10 @@ public record MeteredUsage(
     if (slices.isEmpty()) {
       throw new IllegalArgumentException(
           "Metered usage (" + id + ") of charge (" + charge + ") must lie in at least one slice.");
+    }
+    if (quantity.value().signum() < 0) {
+      throw new IllegalArgumentException(
+          "The quantity (" + quantity + ") of metered usage (" + id + ") must not be negative.");
     }
     tags =
         tags.isEmpty()

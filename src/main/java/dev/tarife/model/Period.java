@@ -35,6 +35,10 @@ public record Period(YearMonth month) {
     return !time.isBefore(start()) && time.isBefore(end());
   }
 
+  public boolean contains(LocalDate day) {
+    return YearMonth.from(day).equals(month);
+  }
+
   /** {@code 2024-05}. */
   @Override
   public String toString() {

@@ -29,8 +29,21 @@ public final class Deduction {
     this.counted = counted;
   }
 
-  /** Deducts; usage without a price draws on nothing. */
+  /**
+   * Deducts; usage without a price draws on nothing.
+   *
+   * @throws IllegalArgumentException if two different usages have one id
+   */
   public static Deduction of(List<Draw> draws, List<Priced> prices) {
+    Map<String, MeteredUsage> byId = new HashMap<>();
+    for (Priced priced : prices) {
+      MeteredUsage usage = priced.usage();
+      MeteredUsage other = byId.putIfAbsent(usage.id(), usage);
+      if (other != null && !other.equals(usage)) {
+        throw new IllegalArgumentException(
+            "Two metered usages have the id (" + usage.id() + "). Give each its own.");
+      }
+    }
     if (draws.isEmpty()) {
       return new Deduction(List.of(), Map.of(), Map.of());
     }

@@ -113,15 +113,18 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               List.copyOf(metering),
               List.copyOf(allowances),
               List.copyOf(prices),
-              arithmetic(line, tables),
+              arithmetic(line, tables, deduction),
               List.copyOf(lost)));
     }
     return new Explanation(invoice, explained);
   }
 
-  private static List<String> arithmetic(Lines.Line line, Tables tables) {
+  private static List<String> arithmetic(Lines.Line line, Tables tables, Deduction deduction) {
     LineItem item = line.item();
     List<String> steps = new ArrayList<>();
+    if (!item.kind().isFree() && item.unit().equals(line.unit().code())) {
+      addWhatIsLeft(steps, line, deduction);
+    }
     String base = item.unit().equals(line.unit().code()) ? line.unit().base() : item.unit();
     if (line.pieces().size() > 1) {
       steps.add(
@@ -162,6 +165,34 @@ public record Explanation(Invoice invoice, List<Line> lines) {
                     + tables.catalogue().settings().lineDecimals()
                     + " decimals"));
     return List.copyOf(steps);
+  }
+
+  /** Where the rest of the usage is: free, or in other tiers. */
+  private static void addWhatIsLeft(List<String> steps, Lines.Line line, Deduction deduction) {
+    Set<MeteredUsage> usage = new LinkedHashSet<>();
+    line.pieces().forEach(piece -> usage.add(piece.priced().usage()));
+    Quantity whole =
+        usage.stream().map(MeteredUsage::quantity).reduce(Quantity.ZERO, Quantity::plus);
+    StringBuilder step = new StringBuilder().append(whole);
+    Quantity left = whole;
+    for (Share share : deduction.shares()) {
+      if (usage.contains(share.draw().usage())) {
+        left = left.minus(share.quantity());
+        step.append(" - ")
+            .append(share.quantity())
+            .append(" free (")
+            .append(share.draw().grant().source().origin())
+            .append(')');
+      }
+    }
+    Quantity elsewhere = left.minus(line.base());
+    if (elsewhere.isPositive()) {
+      step.append(" - ").append(elsewhere).append(" in other tiers");
+    }
+    if (!whole.equals(line.base())) {
+      steps.add(
+          step.append(" = ").append(line.base()).append(' ').append(line.unit().base()).toString());
+    }
   }
 
   private static void addIfLost(Set<Lost> lost, Offer offer, Priced priced) {

@@ -64,6 +64,9 @@ public record Priced(
       MeteredUsage usage,
       LocalDate day,
       List<Offer> offers) {
+    if (!usage.slices().stream().allMatch(period::contains)) {
+      return null;
+    }
     Offer best = null;
     for (Offer offer : offers) {
       if (offer.day().equals(day)

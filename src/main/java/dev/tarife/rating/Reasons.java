@@ -2,6 +2,7 @@ package dev.tarife.rating;
 
 import dev.tarife.metering.Metered;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,10 +16,13 @@ public final class Reasons {
   private Reasons() {}
 
   /** Names the charge and every dimension for which no price row was found. */
-  public static String noPrice(MeteredUsage usage, Roster roster) {
+  public static String noPrice(MeteredUsage usage, Period period, Roster roster) {
     String instance = usage.instance();
-    if (instance != null && !roster.knows(instance)) {
-      return "unknown instance (" + instance + "): the account lists no such instance";
+    if (!roster.has(instance)) {
+      return "unknown instance (" + instance + "): not among the account's instances";
+    }
+    if (!usage.slices().stream().allMatch(period::contains)) {
+      return "metered usage of " + usage.charge() + " lies outside " + period;
     }
     StringBuilder reason = new StringBuilder("no price for ").append(usage.charge());
     append(reason, "country", usage.country());

@@ -35,8 +35,9 @@ public final class Roster {
     return known == null ? null : known.region();
   }
 
-  boolean knows(String instance) {
-    return byId.containsKey(instance);
+  /** Whether usage may be of this instance: one of the account's, or none, of all together. */
+  public boolean has(@Nullable String instance) {
+    return instance == null || byId.containsKey(instance);
   }
 
   @Nullable String plan(@Nullable String instance) {

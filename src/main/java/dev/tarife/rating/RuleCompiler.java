@@ -21,7 +21,7 @@ final class RuleCompiler {
    *
    * @throws IllegalStateException if the texts are no rules; finance's cells cannot cause that
    */
-  static KieBase compile(SortedMap<String, String> texts) {
+  static synchronized KieBase compile(SortedMap<String, String> texts) {
     // The compiler upper-cases words of Java in the default locale, and `int` is none in Turkish.
     Locale before = Locale.getDefault();
     if (!before.equals(Locale.ROOT)) {

@@ -36,6 +36,7 @@ final class RuleTexts {
   static final List<String> SOURCES =
       List.of(
           "allowances.drt",
+          "bundle.drl",
           "draws.drt",
           "metering-terms.drt",
           "metering.drl",

@@ -3,7 +3,6 @@ package dev.tarife.rating;
 import dev.tarife.metering.Kind;
 import dev.tarife.metering.Kinds;
 import dev.tarife.metering.Metered;
-import dev.tarife.metering.RecordMeter;
 import dev.tarife.metering.Slices;
 import dev.tarife.metering.Term;
 import dev.tarife.metering.TermSource;
@@ -14,23 +13,17 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.Usage;
-import dev.tarife.table.AllowanceRow;
-import dev.tarife.table.Span;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.QueryResultsRow;
@@ -57,17 +50,13 @@ public final class Tariff implements TermSource {
   private final Tables tables;
   private final BundleId bundle;
   private final KieBase base;
-  private final Kinds kinds;
-  private final RecordMeter meter;
-  private final List<LocalDate> priceDays;
+  private final SessionFacts facts;
 
   private Tariff(Tables tables, BundleId bundle, KieBase base) {
     this.tables = tables;
     this.bundle = bundle;
     this.base = base;
-    this.kinds = new Kinds(tables);
-    this.meter = new RecordMeter(tables, kinds);
-    this.priceDays = priceDays(tables);
+    this.facts = SessionFacts.of(tables);
   }
 
   /**
@@ -79,6 +68,11 @@ public final class Tariff implements TermSource {
     return of(TablesReader.read(directory));
   }
 
+  /** Compiles the tables that ride in the jar. */
+  public static Tariff standard() {
+    return of(TablesReader.standard());
+  }
+
   /** Compiles tables that are read already. */
   public static Tariff of(Tables tables) {
     return of(tables, RuleCompiler.compile(rules(tables)));
@@ -87,6 +81,11 @@ public final class Tariff implements TermSource {
   /** Joins tables with the rules that were compiled from them before. */
   public static Tariff of(Tables tables, KieBase rules) {
     BundleId bundle = new BundleId(BundleId.WORKING_COPY, identity(tables.sha256()));
+    return of(tables, rules, bundle);
+  }
+
+  /** Joins the tables of a bundle with the rules that were compiled from them when it was built. */
+  public static Tariff of(Tables tables, KieBase rules, BundleId bundle) {
     return new Tariff(tables, bundle, rules);
   }
 
@@ -116,7 +115,7 @@ public final class Tariff implements TermSource {
 
   /** What tells the kinds of usage apart. */
   public Kinds kinds() {
-    return kinds;
+    return facts.kinds();
   }
 
   /** The compiled rules, for those who look at rules rather than fire them. */
@@ -164,28 +163,12 @@ public final class Tariff implements TermSource {
    * @throws IllegalArgumentException if the account's currency is not the tariff's
    */
   public KieSession newSession(Account account, YearMonth month) {
-    String currency = tables.catalogue().settings().currency();
-    if (!account.currency().equals(currency)) {
-      throw new IllegalArgumentException(
-          "Account ("
-              + account.id()
-              + ") is in "
-              + account.currency()
-              + ", the tariff is in "
-              + currency
-              + ". Maybe another tariff was meant.");
-    }
     Period period = new Period(month);
+    List<Object> inserted = facts.of(account, period);
     KieSession session = base.newKieSession();
-    session.insert(tables.catalogue());
-    session.insert(tables.card());
-    session.insert(tables.homes());
-    session.insert(kinds);
-    session.insert(meter);
     session.insert(period);
-    session.insert(slices(account, period));
     session.insert(account);
-    account.instances().forEach(session::insert);
+    inserted.forEach(session::insert);
     return session;
   }
 
@@ -238,23 +221,7 @@ public final class Tariff implements TermSource {
 
   /** The month cut at every day on which a price or an allowance of the account changes. */
   public Slices slices(Account account, Period period) {
-    TreeSet<LocalDate> days = new TreeSet<>(priceDays);
-    for (AllowanceRow row : tables.allowances()) {
-      LocalDate start =
-          switch (row.clock()) {
-            case DEPLOYMENT -> account.firstDeployment();
-            case ACTIVATION -> row.feature() == null ? null : account.activation(row.feature());
-            case NONE -> null;
-          };
-      if (start != null) {
-        Span term = Span.lasting(start, row.lasts(), row.lastsUnit());
-        days.add(term.from());
-        if (term.to() != null) {
-          days.add(term.to());
-        }
-      }
-    }
-    return Slices.of(period, days);
+    return facts.slices(account, period);
   }
 
   @Override
@@ -267,16 +234,6 @@ public final class Tariff implements TermSource {
     } finally {
       session.dispose();
     }
-  }
-
-  private static List<LocalDate> priceDays(Tables tables) {
-    return Stream.concat(tables.prices().stream(), tables.card().rows().stream())
-        .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()))
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   private static <T> Stream<T> query(

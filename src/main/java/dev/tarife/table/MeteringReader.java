@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class MeteringReader {
   static final String FILE = "metering.xlsx";
 
+  /** As many as a rule's template has lines for. */
+  private static final int MOST_CONDITIONS = 4;
+
   private static final Pattern NUMBERED =
       Pattern.compile("(Attribute|Test|Value) ([2-9]|[1-9][0-9])");
   private static final List<String> COUNTED =
@@ -120,6 +123,12 @@ final class MeteringReader {
       }
     }
     boolean charged = !MeteringRow.NOT_CHARGED.equals(line.cell("Charge").toString());
+    if (conditions.size() > MOST_CONDITIONS) {
+      line.error(
+          "Attribute " + (MOST_CONDITIONS + 1),
+          "the row has " + conditions.size() + " conditions",
+          "keep to " + MOST_CONDITIONS + "; a list may hold several values");
+    }
     return charged ? charged(line, usageType, conditions) : notCharged(line, usageType, conditions);
   }
 

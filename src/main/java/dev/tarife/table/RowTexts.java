@@ -9,14 +9,23 @@ import dev.tarife.sheet.Workbook;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** Shows the cells of single rows, as an auditor finds them in the workbook. */
 public final class RowTexts {
-  private final Path directory;
+  private final Function<String, Workbook> workbooks;
 
   /** Of the workbooks in a folder. */
   public RowTexts(Path directory) {
-    this.directory = directory;
+    this.workbooks = name -> Workbook.open(directory.resolve(name));
+  }
+
+  /** Of workbooks that are in memory, by file name. */
+  public RowTexts(Map<String, byte[]> workbooks) {
+    Map<String, byte[]> held = Map.copyOf(workbooks);
+    this.workbooks = name -> Workbook.open(name, Objects.requireNonNull(held.get(name), name));
   }
 
   /**
@@ -25,7 +34,7 @@ public final class RowTexts {
    * @return empty where the workbook no longer has the row
    */
   public List<String> of(Origin origin) {
-    Sheet sheet = Workbook.open(directory.resolve(origin.workbook())).sheet(origin.sheet());
+    Sheet sheet = workbooks.apply(origin.workbook()).sheet(origin.sheet());
     if (sheet == null || sheet.rows().isEmpty()) {
       return List.of();
     }

@@ -4,11 +4,16 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.sheet.Workbook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,6 +50,25 @@ public final class TablesReader {
     return check(directory).orThrow();
   }
 
+  /** Reads the workbooks that ride in the jar. */
+  public static Tables standard() {
+    Map<String, byte[]> workbooks = new LinkedHashMap<>();
+    List<String> all = new ArrayList<>(WORKBOOKS);
+    all.add(SCENARIOS);
+    for (String name : all) {
+      String path = "/dev/tarife/decision-tables/" + name;
+      try (InputStream in = TablesReader.class.getResourceAsStream(path)) {
+        if (in == null) {
+          throw new IllegalStateException("The jar has no workbook (" + name + ").");
+        }
+        workbooks.put(name, in.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return read(workbooks);
+  }
+
   /**
    * Reads workbooks that are in memory.
    *
@@ -76,14 +100,33 @@ public final class TablesReader {
 
   /** Reads the workbooks of a folder and says everything that is wrong or worth a look. */
   public static Checked check(Path directory) {
-    Map<String, byte[]> workbooks = new TreeMap<>();
     Findings unread = new Findings();
+    Map<String, byte[]> workbooks = load(directory, unread);
+    return workbooks.isEmpty()
+        ? new Checked(null, unread)
+        : new TablesReader(workbooks).check(unread);
+  }
+
+  /**
+   * The bytes of the workbooks of a folder, as they are at this moment.
+   *
+   * @throws FaultException if the folder or a workbook that must be there cannot be read
+   */
+  public static Map<String, byte[]> workbooks(Path directory) {
+    Findings unread = new Findings();
+    Map<String, byte[]> workbooks = load(directory, unread);
+    unread.throwIfErrors();
+    return workbooks;
+  }
+
+  private static Map<String, byte[]> load(Path directory, Findings unread) {
+    Map<String, byte[]> workbooks = new TreeMap<>();
     if (!Files.isDirectory(directory)) {
       unread.error(
           Place.ofFile(directory.toString()),
           "is no folder",
           "give the folder that holds " + String.join(", ", WORKBOOKS));
-      return new Checked(null, unread);
+      return workbooks;
     }
     for (String name : WORKBOOKS) {
       load(directory.resolve(name), workbooks, unread);
@@ -91,7 +134,7 @@ public final class TablesReader {
     if (Files.exists(directory.resolve(SCENARIOS))) {
       load(directory.resolve(SCENARIOS), workbooks, unread);
     }
-    return new TablesReader(workbooks).check(unread);
+    return workbooks;
   }
 
   /** Reads workbooks that are in memory and says everything that is wrong or worth a look. */

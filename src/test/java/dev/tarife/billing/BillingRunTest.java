@@ -30,26 +30,33 @@ final class BillingRunTest {
   void tellsOneAccountEverything() throws IOException {
     accounts(LINE.formatted("a", ", \"telepathy\": \"2024-05-01\""));
     Files.createDirectory(folder.resolve("contact-records"));
-    Files.writeString(folder.resolve("contact-records/1.jsonl"), "{}");
+    Path contacts = folder.resolve("contact-records/1.jsonl");
+    Files.writeString(contacts, "{}");
     engine.metered("a", FakeEngine.sevenMinutes(3, UNKNOWN)).unassigned(STRANGER);
 
     BillingRun.Summary summary = run();
 
-    assertThat(summary).isEqualTo(new BillingRun.Summary(1, 5, List.of(), List.of()));
+    assertThat(summary).isEqualTo(new BillingRun.Summary(1, 6, List.of(), List.of()));
     assertThat(invoices)
         .singleElement()
         .satisfies(
             invoice -> {
-              assertThat(invoice.rejected()).containsExactly(STRANGER, UNKNOWN);
+              assertThat(invoice.rejected())
+                  .containsExactly(
+                      new Rejection(
+                          "the document has no ContactId: it is no contact record",
+                          1,
+                          contacts + ":1"),
+                      STRANGER,
+                      UNKNOWN);
               assertThat(invoice.notes())
                   .containsExactly(
                       "3 records lie outside 2024-05 and are not charged",
-                      "the activation (telepathy) has no effect: no trial is of that name",
-                      "1 file of contact records were not read: only usage records are charged");
+                      "the activation (telepathy) has no effect: no trial is of that name");
               assertThat(invoice.totalExact()).hasToString("0.126");
             });
     assertThat(engine.isClosed()).isTrue();
-    assertThat(engine.usage()).containsExactly(folder.resolve("usage.csv"));
+    assertThat(engine.usage()).hasSize(2).startsWith(folder.resolve("usage.csv"));
   }
 
   @Test

@@ -19,6 +19,8 @@ final class InputTest {
     make("account.yaml", "accounts/b.yaml", "accounts/a.yaml", "accounts/README", "accounts.jsonl");
     make("usage.csv", "usage-2.jsonl", "usage3.parquet", "usage4.csv.gz", "usage5.jsonl.gz");
     make("contact-records/1.jsonl", "contact-records/2.jsonl.gz", "numbers.csv", "README.md");
+    make(
+        "contact-records/3.json", "contact-records/2024/05/4.json.gz", "contact-records/README.md");
 
     Input input = Input.find(List.of(folder.toString()), null);
 
@@ -28,7 +30,11 @@ final class InputTest {
         .containsExactlyInAnyOrder(
             "usage-2.jsonl", "usage.csv", "usage3.parquet", "usage4.csv.gz", "usage5.jsonl.gz");
     assertThat(names(input.contactRecords()))
-        .containsExactly("contact-records/1.jsonl", "contact-records/2.jsonl.gz");
+        .containsExactly(
+            "contact-records/1.jsonl",
+            "contact-records/2.jsonl.gz",
+            "contact-records/2024/05/4.json.gz",
+            "contact-records/3.json");
     assertThat(names(input.numbers())).containsExactly("numbers.csv");
   }
 
@@ -108,6 +114,14 @@ final class InputTest {
         .isThrownBy(() -> Input.find(List.of(folder.toString()), null))
         .withMessageContaining("there is no account.yaml")
         .withMessageContaining("there is nothing to rate");
+  }
+
+  @Test
+  void looksAtRecordsWithoutAnAccount() throws IOException {
+    make("contact-records/x.json");
+    Input input = Input.findWithoutAccount(List.of(path("contact-records/x.json")), null);
+    assertThat(names(input.contactRecords())).containsExactly("contact-records/x.json");
+    assertThat(input.accounts()).isEmpty();
   }
 
   private List<String> find(String pattern) {

@@ -38,6 +38,13 @@ class CompilersTest {
   }
 
   @Test
+  void theTablesInTheJarAreThoseOfTheFolder() {
+    Tariff standard = Tariff.standard();
+    assertThat(standard.tables().sha256()).isEqualTo(tables.sha256());
+    assertThat(standard.bundle().sha256()).isEqualTo(Tariff.identity(tables.sha256()));
+  }
+
+  @Test
   void theSameRulesGiveTheSameBytes() {
     var rules = Tariff.rules(tables);
     String identity = Tariff.identity(tables.sha256());

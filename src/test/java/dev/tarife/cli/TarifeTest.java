@@ -79,8 +79,8 @@ final class TarifeTest {
     assertThat(rate("--format", "json")).isEqualTo(3);
     assertThat(out()).startsWith("[\n");
     assertThat(err.toString())
-        .contains("not charged: 3 of no account: unknown account (x) (such as r-9)")
-        .contains("tarife: 3 records were rejected");
+        .contains("not charged, of no account: 3 records: unknown account (x) (such as r-9)")
+        .contains("tarife: usage of 3 records was rejected");
   }
 
   @Test
@@ -88,7 +88,7 @@ final class TarifeTest {
     engine.metered("a", FakeEngine.sevenMinutes(0, FAX));
     assertThat(rate()).isEqualTo(3);
     assertThat(out()).contains("2 records: unknown usage type (fax)");
-    assertThat(err.toString()).contains("tarife: 2 records were rejected");
+    assertThat(err.toString()).contains("tarife: usage of 2 records was rejected");
 
     out = new ByteArrayOutputStream();
     err.getBuffer().setLength(0);

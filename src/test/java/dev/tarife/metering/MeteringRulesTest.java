@@ -101,6 +101,20 @@ class MeteringRulesTest {
   }
 
   @Test
+  void aHoldingsQuantityIsHowManyAreHeld() throws IOException {
+    Metered metered =
+        both(
+            Fixture.record("a", "profile", "2024-05-30T00:00:00Z").quantity(1000).count(2).build(),
+            Fixture.record("b", "profile", "2024-05-30T00:00:00Z")
+                .quantity(new BigDecimal("1.5"))
+                .build());
+    assertThat(facts(metered)).contains("profile|east||||2024-05-21 = 4000 of 1, a");
+    assertThat(metered.rejected())
+        .singleElement()
+        .satisfies(r -> assertThat(r.reason()).startsWith("quantity is no whole number"));
+  }
+
+  @Test
   void rejectsWithTheValueAndTheTable() throws IOException {
     Metered metered =
         both(

@@ -49,7 +49,7 @@ class MetersAgreeTest {
   }
 
   @Tag("slow")
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void sameResultFromMemoryAndFilesManyTimes(@ForAll long seed) throws IOException {
     compare(seed);
   }

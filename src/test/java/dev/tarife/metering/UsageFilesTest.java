@@ -131,12 +131,25 @@ class UsageFilesTest {
   }
 
   @Test
-  void emptyFilesHoldNothing() throws IOException {
-    for (Path file : List.of(write("e.csv", ""), write("h.csv", HEADER), write("e.jsonl", ""))) {
-      Metered metered = Fixture.bulk(List.of(file));
-      assertThat(metered.records()).isZero();
-      assertThat(metered).isEqualTo(Fixture.inMemory(UsageReader.read(file)));
+  void aHeaderAloneHoldsNothingButAnEmptyFileIsAFault() throws IOException {
+    Path header = write("h.csv", HEADER);
+    Metered metered = Fixture.bulk(List.of(header));
+    assertThat(metered.records()).isZero();
+    assertThat(metered).isEqualTo(Fixture.inMemory(UsageReader.read(header)));
+    for (String name : List.of("e.csv", "e.jsonl")) {
+      assertFaults(write(name, ""), name + ":1: the file is empty; copy it again");
     }
+  }
+
+  @Test
+  void aColumnIsNotTakenForAnAttributeBecauseOfItsSpelling() throws IOException {
+    assertFaults(
+        write("spelt.csv", HEADER.replace("quantity", "Quantity").replace("count", " count")),
+        "spelt.csv:1: column (Quantity) is unknown; write quantity",
+        "spelt.csv:1: column ( count) is unknown; write count");
+    assertFaults(
+        write("semicolons.csv", HEADER.replace(',', ';')),
+        "semicolons.csv:1: the columns are separated by semicolons; separate them by commas");
   }
 
   @Test

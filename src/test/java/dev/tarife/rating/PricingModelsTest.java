@@ -6,6 +6,7 @@ import static dev.tarife.rating.TariffFixture.account;
 import static dev.tarife.rating.TariffFixture.text;
 import static dev.tarife.rating.TariffFixture.usage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineKind;
@@ -301,6 +302,36 @@ class PricingModelsTest {
             chat usage tier 1 70 message @ 0.01 = 0.7
             text free-tier 90 message @ 0 = 0
             """);
+  }
+
+  @Test
+  void meteredUsageOfAnotherInstanceOrMonthIsRejected() {
+    TariffFixture fixture = new TariffFixture().price("chat", "0.01").row();
+    Invoice invoice =
+        invoice(
+            fixture,
+            usage("chat", "mars", "5"),
+            MeteredUsage.of("b", "chat", "oregon", LocalDate.of(2024, 7, 1), Quantity.of(5)));
+    assertThat(invoice.lines()).isEmpty();
+    assertThat(invoice.rejected())
+        .extracting(r -> r.reason())
+        .containsExactly(
+            "metered usage of chat lies outside 2024-05",
+            "unknown instance (mars): not among the account's instances");
+  }
+
+  @Test
+  void meteredUsageThatContradictsItselfIsRefused() {
+    TariffFixture fixture = new TariffFixture().price("chat", "0.01").row();
+    assertThatThrownBy(() -> usage("chat", "oregon", "-1")).hasMessageContaining("negative");
+    assertThatThrownBy(
+            () ->
+                rate(
+                    fixture,
+                    MeteredUsage.of("a", "chat", "oregon", MAY_1, Quantity.of(5)),
+                    MeteredUsage.of("a", "chat", "oregon", MAY_1, Quantity.of(6))))
+        .rootCause()
+        .hasMessage("Two metered usages have the id (a). Give each its own.");
   }
 
   @Test

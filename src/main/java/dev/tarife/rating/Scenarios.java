@@ -4,20 +4,17 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Place;
-import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Scenario.ExpectedLine;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs finance's worked examples: every line and the exact total, with no tolerance. */
-public final class ScenarioCheck {
-  private ScenarioCheck() {}
+public final class Scenarios {
+  private Scenarios() {}
 
   /** Rates every scenario of a tariff's tables; a finding for each difference. */
   public static Findings run(Tariff tariff) {
@@ -48,14 +45,14 @@ public final class ScenarioCheck {
           left.isEmpty()
               ? "take the row out, or mend the price"
               : "the invoice has "
-                  + left.stream().map(ScenarioCheck::text).collect(Collectors.joining(", ")));
+                  + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")));
     }
     if (missing.isEmpty() && !left.isEmpty()) {
       findings.error(
           Place.row(scenario.origin()),
           who
               + "the invoice also has "
-              + left.stream().map(ScenarioCheck::text).collect(Collectors.joining(", ")),
+              + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")),
           "add the lines to the sheet Lines, or mend the price");
     }
     if (!invoice.totalExact().equals(scenario.totalExact())) {
@@ -68,7 +65,7 @@ public final class ScenarioCheck {
     if (rejected != scenario.rejected()) {
       findings.error(
           Place.row(scenario.origin()),
-          who + rejected + " records are rejected, not " + scenario.rejected(),
+          who + "the number of rejected records is " + rejected + ", not " + scenario.rejected(),
           invoice.rejected().isEmpty()
               ? "mend the expected number"
               : invoice.rejected().get(0).reason());
@@ -97,18 +94,13 @@ public final class ScenarioCheck {
   private static boolean matches(ExpectedLine expected, LineItem line) {
     return expected.charge().equals(line.charge())
         && expected.kind() == line.kind()
-        && expected.quantity().equals(shown(line.quantity()))
+        && expected.quantity().equals(line.quantity())
         && expected.unitPrice().equals(line.unitPrice())
         && expected.amount().equals(line.amount())
         && same(expected.instance(), line.instance())
         && same(expected.country(), line.dimensions().get("country"))
         && same(expected.numberType(), line.dimensions().get("number_type"))
         && (expected.tier() == null || expected.tier().equals(line.tier()));
-  }
-
-  /** What a cell can hold of a quantity: 15 digits. */
-  private static Quantity shown(Quantity quantity) {
-    return Quantity.of(quantity.value().round(new MathContext(15, RoundingMode.HALF_UP)));
   }
 
   private static boolean same(@Nullable String expected, @Nullable String value) {

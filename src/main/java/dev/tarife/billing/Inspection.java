@@ -1,0 +1,128 @@
+package dev.tarife.billing;
+
+import dev.tarife.connect.ContactRecords;
+import dev.tarife.connect.Settled;
+import dev.tarife.connect.Survey;
+import dev.tarife.metering.UsageSurvey;
+import dev.tarife.model.Account;
+import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in the input, before anything is priced.
+ *
+ * @param contacts what contact records and numbers hold
+ * @param usage what usage files hold
+ * @param months the months that were tried, to see what would be rejected
+ * @param rejected what would not be charged in any of these months, and why
+ * @param notes what the reader should know, in words
+ */
+public record Inspection(
+    Survey contacts,
+    UsageSurvey usage,
+    List<YearMonth> months,
+    List<Rejection> rejected,
+    List<String> notes) {
+  private static final int MOST_MONTHS = 36;
+
+  public Inspection {
+    months = List.copyOf(months);
+    rejected = List.copyOf(rejected);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Looks at an input.
+   *
+   * @throws dev.tarife.model.FaultException if a file is at fault
+   */
+  public static Inspection of(PricingEngine engine, Input input) {
+    Collection<Account> accounts =
+        input.accounts().isEmpty()
+            ? List.of()
+            : AccountReader.read(input.accounts(), engine.catalogue().settings().currency())
+                .values();
+    Survey contacts = ContactRecords.survey(input.contactRecords(), input.numbers(), accounts);
+    UsageSurvey usage = UsageSurvey.of(input.usage());
+    List<String> notes = new ArrayList<>(contacts.notes());
+    List<YearMonth> months = months(contacts, usage);
+    List<Rejection> rejected = new ArrayList<>(contacts.rejected());
+    if (accounts.isEmpty()) {
+      months = List.of();
+      notes.add("no account is named: what the tables and its instances reject is not known");
+    } else {
+      if (months.size() > MOST_MONTHS) {
+        months = months.subList(months.size() - MOST_MONTHS, months.size());
+        notes.add("only the last " + MOST_MONTHS + " months were tried");
+      }
+      rejected.addAll(metered(engine, input, accounts, months));
+    }
+    return new Inspection(contacts, usage, months, rejected.stream().sorted().toList(), notes);
+  }
+
+  private static List<YearMonth> months(Survey contacts, UsageSurvey usage) {
+    List<YearMonth> ends =
+        Stream.of(contacts.from(), contacts.to(), usage.from(), usage.to())
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .map(Inspection::month)
+            .sorted()
+            .toList();
+    List<YearMonth> months = new ArrayList<>();
+    if (!ends.isEmpty()) {
+      YearMonth last = ends.get(ends.size() - 1);
+      for (YearMonth month = ends.get(0); !month.isAfter(last); month = month.plusMonths(1)) {
+        months.add(month);
+      }
+    }
+    return months;
+  }
+
+  private static YearMonth month(Instant time) {
+    return YearMonth.from(time.atZone(ZoneOffset.UTC));
+  }
+
+  /** What metering rejects in any of the months. */
+  private static Collection<Rejection> metered(
+      PricingEngine engine, Input input, Collection<Account> accounts, List<YearMonth> months) {
+    SortedMap<String, Rejection> rejected = new TreeMap<>();
+    if (months.isEmpty()) {
+      return rejected.values();
+    }
+    try (Settled settled =
+        ContactRecords.settle(
+            input.contactRecords(), input.numbers(), accounts, new Period(months.get(0)))) {
+      List<Path> usage = new ArrayList<>(input.usage());
+      usage.addAll(settled.usage());
+      for (YearMonth month : months) {
+        try (PricingEngine.Metering metering = engine.meter(usage, accounts, new Period(month))) {
+          List<Rejection> found = new ArrayList<>(metering.unassigned());
+          accounts.forEach(account -> found.addAll(metering.of(account).rejected()));
+          found.forEach(one -> rejected.merge(one.reason(), one, Inspection::sum));
+        }
+      }
+    }
+    return rejected.values();
+  }
+
+  private static Rejection sum(@Nullable Rejection a, Rejection b) {
+    return a == null
+        ? b
+        : new Rejection(
+            a.reason(),
+            a.records() + b.records(),
+            a.example().compareTo(b.example()) <= 0 ? a.example() : b.example());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tarife.bundle;
+
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.RowTexts;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A bundle that is open: a tariff as it was built, with the workbooks it was built from. Immutable,
+ * and safe to share between threads. Nothing has to be closed: what nobody refers to goes.
+ *
+ * <p>Opening checks what can be checked quickly: that the file is a bundle and whole, and its
+ * signature where it has one. Whether its rules are those of its workbooks is what {@link
+ * BundleVerifier} asks; verify a bundle once when it comes from elsewhere.
+ */
+public final class Bundle {
+  private final BundleManifest manifest;
+  private final Tariff tariff;
+  private final RowTexts rows;
+
+  private Bundle(BundleManifest manifest, Tariff tariff, RowTexts rows) {
+    this.manifest = manifest;
+    this.tariff = tariff;
+    this.rows = rows;
+  }
+
+  /**
+   * Opens a bundle.
+   *
+   * @throws dev.tarife.model.FaultException if the file is no bundle, is damaged or was changed, or
+   *     is of another engine
+   * @throws IOException if the file cannot be read
+   */
+  public static Bundle open(Path jar) throws IOException {
+    return open(BundleContent.read(jar));
+  }
+
+  static Bundle open(BundleContent content) {
+    Tables tables = TablesReader.read(content.workbooks());
+    Tariff tariff = Tariff.of(tables, Kjar.open(content.jar()), content.said().id());
+    return new Bundle(content.said(), tariff, new RowTexts(content.workbooks()));
+  }
+
+  /** What the bundle says of itself. */
+  public BundleManifest manifest() {
+    return manifest;
+  }
+
+  /** Its prices and rules, ready to rate. */
+  public Tariff tariff() {
+    return tariff;
+  }
+
+  /** The cells of its workbooks. */
+  public RowTexts rows() {
+    return rows;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tarife.bundle;
+
+import dev.tarife.model.BundleId;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Place;
+import dev.tarife.model.Rejection;
+import dev.tarife.rating.Scenarios;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.Checked;
+import dev.tarife.table.Scenario;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Builds bundles. The same workbooks, version and engine give the same bytes, whoever builds them
+ * and whenever; a signature, if any, comes on top.
+ */
+public final class BundleBuilder {
+  private static final String OWN_RULES = "bundle.drl";
+
+  private BundleBuilder() {}
+
+  /** A bundle that was built. */
+  public static final class Built {
+    private final BundleManifest manifest;
+    private final byte[] jar;
+    private final Findings warnings;
+
+    private Built(BundleManifest manifest, byte[] jar, Findings warnings) {
+      this.manifest = manifest;
+      this.jar = jar;
+      this.warnings = warnings;
+    }
+
+    /** What it says of itself. */
+    public BundleManifest manifest() {
+      return manifest;
+    }
+
+    /** The bytes of the file. */
+    public byte[] jar() {
+      return jar.clone();
+    }
+
+    /** Warnings of its workbooks. */
+    public Findings warnings() {
+      return warnings;
+    }
+  }
+
+  /**
+   * Builds a bundle from the workbooks of a folder.
+   *
+   * @throws FaultException if a workbook is at fault or a scenario does not come out as expected,
+   *     with every fault
+   */
+  public static Built build(Path tables, BundleVersion version) {
+    return build(TablesReader.workbooks(tables), version);
+  }
+
+  /**
+   * Builds a bundle from workbooks that are in memory, by file name.
+   *
+   * @throws FaultException as {@link #build(Path, BundleVersion)}
+   */
+  public static Built build(Map<String, byte[]> workbooks, BundleVersion version) {
+    Checked checked = TablesReader.check(workbooks);
+    Tables tables = checked.orThrow();
+    Findings findings = new Findings();
+    findings.addAll(checked.findings());
+    if (tables.scenarios().isEmpty()) {
+      findings.warning(
+          Place.ofFile(TablesReader.SCENARIOS),
+          "there is no scenario: nothing says that the prices are as meant",
+          "add worked examples");
+    }
+    String identity = Tariff.identity(tables.sha256());
+    SortedMap<String, String> rules = new TreeMap<>(Tariff.rules(tables));
+    rules.put("bundle/" + OWN_RULES, ownRules());
+    SortedMap<String, byte[]> entries = new TreeMap<>(Kjar.entries(rules, identity));
+    Tariff tariff =
+        Tariff.of(
+            tables,
+            Kjar.open(StoredZip.write(entries)),
+            new BundleId(version.toString(), identity));
+    Findings red = Scenarios.run(tariff);
+    findings.addAll(red);
+    if (red.hasErrors()) {
+      throw new FaultException(findings);
+    }
+    tables
+        .sha256()
+        .keySet()
+        .forEach(name -> entries.put(BundleContent.WORKBOOKS + name, bytes(workbooks, name)));
+    entries.put(BundleContent.SCENARIOS, results(tariff));
+    SortedMap<String, String> hashes = new TreeMap<>();
+    entries.forEach((name, content) -> hashes.put(name, Digests.sha256(content)));
+    BundleManifest manifest = BundleManifest.of(version, identity, hashes);
+    entries.put(BundleContent.MANIFEST, manifest.toJson());
+    entries.put(StoredZip.MANIFEST, BundleContent.jarManifest(version));
+    return new Built(manifest, StoredZip.write(entries), findings);
+  }
+
+  /**
+   * Signs a bundle, so that {@code jarsigner -verify} and a store know who built it.
+   *
+   * @throws IOException if the key cannot be used
+   */
+  public static Built sign(Built built, KeyStore.PrivateKeyEntry key) throws IOException {
+    return new Built(built.manifest(), Signatures.sign(built.jar(), key), built.warnings());
+  }
+
+  private static byte[] bytes(Map<String, byte[]> workbooks, String name) {
+    byte[] bytes = workbooks.get(name);
+    if (bytes == null) {
+      throw new IllegalStateException(name + " has a hash and no content.");
+    }
+    return bytes;
+  }
+
+  /** What each scenario came to. */
+  private static byte[] results(Tariff tariff) {
+    StringBuilder json = new StringBuilder("[");
+    String comma = "\n";
+    for (Scenario scenario : tariff.tables().scenarios()) {
+      Invoice invoice =
+          tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
+      json.append(comma)
+          .append("  { \"scenario\": ")
+          .append(JsonMapper.shared().writeValueAsString(scenario.code()))
+          .append(", \"lines\": ")
+          .append(invoice.lines().size())
+          .append(", \"rejected\": ")
+          .append(invoice.rejected().stream().mapToLong(Rejection::records).sum())
+          .append(", \"total_exact\": \"")
+          .append(invoice.totalExact())
+          .append("\" }");
+      comma = ",\n";
+    }
+    return json.append("\n]\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String ownRules() {
+    String path = "/" + Kjar.RULES + OWN_RULES;
+    try (InputStream in = BundleBuilder.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("The rules miss (" + OWN_RULES + ").");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

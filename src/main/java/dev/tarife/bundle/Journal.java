@@ -1,0 +1,138 @@
+package dev.tarife.bundle;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a store, as it was at one moment: JSON lines, only ever added to. A line counts
+ * once its end is there, so that one that a crash cut off never happened. Each line holds the hash
+ * of the one before: none can be changed, added or left out in between unnoticed.
+ */
+final class Journal {
+  private final List<JournalEntry> entries = new ArrayList<>();
+  private long length;
+  private String last = "";
+
+  private Journal() {}
+
+  /**
+   * Reads a journal; one that is not there is empty.
+   *
+   * @throws FaultException if a line is damaged
+   */
+  static Journal read(Path file) throws IOException {
+    Journal journal = new Journal();
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return journal;
+    }
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
+        journal.add(file, line);
+        start = i + 1;
+      }
+    }
+    journal.length = start;
+    return journal;
+  }
+
+  private void add(Path file, String line) {
+    try {
+      JournalEntry entry = JournalEntry.parse(line);
+      if (!entry.previous().equals(last)) {
+        throw new IllegalArgumentException("the line before it was changed, added or left out");
+      }
+      entries.add(entry);
+      last = Digests.sha256(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw FaultException.of(
+          Place.line(file.toString(), entries.size() + 1),
+          "the journal is damaged: " + e.getMessage(),
+          "bring the file back from a backup");
+    }
+  }
+
+  /** Where the next line goes; what lies behind was cut off by a crash. */
+  long length() {
+    return length;
+  }
+
+  /** SHA-256 of the last line; empty where there is none. */
+  String last() {
+    return last;
+  }
+
+  List<JournalEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** The time of the next entry: never before the last, whatever the clock says. */
+  Instant next(Instant now) {
+    Instant latest = entries.isEmpty() ? Instant.MIN : entries.get(entries.size() - 1).at();
+    return now.isBefore(latest) ? latest : now;
+  }
+
+  /** What is live. */
+  Optional<JournalEntry> live() {
+    return liveBefore(null);
+  }
+
+  /** What was live at the end of a day, in UTC. */
+  Optional<JournalEntry> live(LocalDate day) {
+    return liveBefore(day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+  }
+
+  private Optional<JournalEntry> liveBefore(@Nullable Instant end) {
+    return entries.stream()
+        .filter(entry -> entry.isLive() && (end == null || entry.at().isBefore(end)))
+        .reduce((first, second) -> second);
+  }
+
+  /** What a rollback goes back to: live before the live one, and not rolled back from. */
+  Optional<JournalEntry> before() {
+    Deque<JournalEntry> stack = new ArrayDeque<>();
+    for (JournalEntry entry : entries) {
+      if (entry.action() == JournalEntry.Action.ROLLBACK && isIn(stack, entry.file())) {
+        while (!stack.peek().file().equals(entry.file())) {
+          stack.pop();
+        }
+      } else if (entry.isLive()) {
+        stack.push(entry);
+      }
+    }
+    return stack.stream().skip(1).findFirst();
+  }
+
+  private static boolean isIn(Deque<JournalEntry> stack, String file) {
+    return stack.stream().anyMatch(entry -> entry.file().equals(file));
+  }
+
+  /** Entries of an action, the latest first. */
+  List<JournalEntry> latest(JournalEntry.Action action) {
+    List<JournalEntry> all = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      if (entry.action() == action) {
+        all.add(0, entry);
+      }
+    }
+    return all;
+  }
+}

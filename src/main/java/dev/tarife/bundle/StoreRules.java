@@ -1,0 +1,72 @@
+package dev.tarife.bundle;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What a store asks of a bundle, from its file {@code store.yaml}.
+ *
+ * @param fourEyes whether who deploys must be another than who submitted
+ * @param trust the file of certificates, one of which must have signed; null: none
+ */
+record StoreRules(boolean fourEyes, @Nullable Path trust) {
+  static final String FILE = "store.yaml";
+  private static final String FOUR_EYES = "deployer is not the author";
+  private static final String FREE = "none";
+
+  /**
+   * Reads the rules of a store; without a file there are none.
+   *
+   * @throws FaultException if the file says what is not understood
+   */
+  static StoreRules read(Path store) throws IOException {
+    Path file = store.resolve(FILE);
+    if (!Files.exists(file)) {
+      return new StoreRules(false, null);
+    }
+    Findings findings = new Findings();
+    Place place = Place.ofFile(file.toString());
+    boolean fourEyes = false;
+    Path trust = null;
+    try {
+      JsonNode root = new YAMLMapper().readTree(Files.readAllBytes(file));
+      if (!root.isObject()) {
+        findings.error(place, "holds no fields", "write approval: " + FOUR_EYES);
+      }
+      for (Map.Entry<String, JsonNode> field : root.properties()) {
+        String value = field.getValue().asString("");
+        if (field.getKey().equals("approval") && (value.equals(FOUR_EYES) || value.equals(FREE))) {
+          fourEyes = value.equals(FOUR_EYES);
+        } else if (field.getKey().equals("approval")) {
+          findings.error(
+              place, "the approval (" + value + ") is unknown", "write " + FOUR_EYES + ", or none");
+        } else if (field.getKey().equals("trust") && !value.isBlank()) {
+          trust = store.resolve(value);
+        } else {
+          findings.error(
+              place,
+              "the field (" + field.getKey() + ") is unknown or empty",
+              "use approval and trust");
+        }
+      }
+    } catch (JacksonException e) {
+      findings.error(place, "is no YAML", "mend it, or remove it");
+    }
+    findings.throwIfErrors();
+    return new StoreRules(fourEyes, trust);
+  }
+
+  /** Whose signature counts; null: anybody's, and none. */
+  @Nullable Trust trusted(char @Nullable [] password) throws IOException {
+    return trust == null ? null : Trust.load(trust, password);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tarife.cli;
+
+import dev.tarife.bundle.BundleBuilder;
+import dev.tarife.bundle.BundleVersion;
+import dev.tarife.bundle.KeyFiles;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import dev.tarife.report.Plain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "build",
+    description = "Build a bundle from decision tables that are in order.",
+    footer = {
+      "",
+      "The same tables and version give the same bytes, whoever builds them and whenever.",
+      "Nothing is written where a workbook is at fault or a scenario does not come out.",
+      "",
+      "Examples:",
+      "  tarife bundle build --version 2024.6.0 --output 2024.6.0.jar",
+      "  Signed; the password stands in TARIFE_KEYSTORE_PASSWORD:",
+      "    tarife bundle build --version 2024.6.0 --output 2024.6.0.jar --keystore keys.p12"
+          + " --alias finance"
+    })
+final class BundleBuildCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      required = true,
+      converter = BundleVersionOption.class,
+      description = "Three numbers, such as 2024.6.0.")
+  private BundleVersion version = new BundleVersion(0, 0, 0);
+
+  @Option(
+      names = "--tables",
+      paramLabel = "DIR",
+      description = "Folder of the decision tables (default: those of this installation).")
+  private @Nullable Path tables;
+
+  @Option(
+      names = "--output",
+      paramLabel = "JAR",
+      required = true,
+      description = "The bundle to write.")
+  private Path output = Path.of("");
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Key key;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  BundleBuildCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = tables == null ? surroundings.tables() : tables;
+    if (folder == null) {
+      throw FaultException.of(
+          Place.ofFile("decision-tables"), "there is no such folder", "name one with --tables");
+    }
+    try (Output target = Output.to(output, surroundings.out())) {
+      KeyStore.@Nullable PrivateKeyEntry signer =
+          key == null
+              ? null
+              : KeyFiles.key(key.keystore, key.alias, surroundings.keystorePassword());
+      BundleBuilder.Built built = BundleBuilder.build(folder, version);
+      if (signer != null) {
+        built = BundleBuilder.sign(built, signer);
+      }
+      built
+          .warnings()
+          .forEach(finding -> surroundings.err().println(Plain.safe(finding.toString())));
+      target.write(built.jar());
+      target.commit();
+      try (Output said = Output.to(null, surroundings.out())) {
+        said.writer()
+            .write(
+                Plain.safe(output.toString())
+                    + ": bundle "
+                    + version
+                    + (signer == null ? "" : ", signed")
+                    + "\nSHA-256 "
+                    + built.manifest().sha256()
+                    + "\n");
+        said.commit();
+      }
+    }
+    return Exit.DONE;
+  }
+
+  /** Which key signs. */
+  private static final class Key {
+    @Option(
+        names = "--keystore",
+        paramLabel = "FILE",
+        required = true,
+        description = "Key store of the key that signs; its password is TARIFE_KEYSTORE_PASSWORD.")
+    private Path keystore = Path.of("");
+
+    @Option(
+        names = "--alias",
+        paramLabel = "NAME",
+        required = true,
+        description = "Name of the key in it.")
+    private String alias = "";
+  }
+}

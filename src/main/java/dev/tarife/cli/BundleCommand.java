@@ -1,0 +1,65 @@
+package dev.tarife.cli;
+
+import dev.tarife.bundle.JournalEntry;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "bundle",
+    description = "Build, check, deploy and roll back bundles: tables and rules in one file.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example: a new price list goes live, and back:",
+      "  tarife bundle build --version 2024.6.0 --tables my-tables --output 2024.6.0.jar",
+      "  tarife bundle deploy 2024.6.0.jar --store store --who ayse --why 'June prices'",
+      "  tarife rate samples/contact-center-2024-05 --store store",
+      "  tarife bundle rollback --store store --who ayse --why 'a price was wrong'"
+    })
+final class BundleCommand implements Runnable {
+  private static final int SHOWN = 12;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  private BundleCommand() {}
+
+  static CommandLine withSubcommands(Surroundings surroundings) {
+    return new CommandLine(new BundleCommand())
+        .addSubcommand(new BundleBuildCommand(surroundings))
+        .addSubcommand(new BundleVerifyCommand(surroundings))
+        .addSubcommand(new BundleSubmitCommand(surroundings))
+        .addSubcommand(new BundleDeployCommand(surroundings))
+        .addSubcommand(new BundleRollbackCommand(surroundings))
+        .addSubcommand(new BundleListCommand(surroundings))
+        .addSubcommand(new BundleShowCommand(surroundings))
+        .addSubcommand(new BundlePruneCommand(surroundings));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  /** A hash as people compare it. */
+  static String brief(String sha256) {
+    return sha256.substring(0, Math.min(SHOWN, sha256.length()));
+  }
+
+  /** What an entry did, in words. */
+  static String said(JournalEntry entry) {
+    return switch (entry.action()) {
+      case SUBMIT -> "submitted";
+      case DEPLOY -> "deployed";
+      case ROLLBACK -> "rolled back to";
+      case PRUNE -> "pruned";
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tarife.cli;
+
+import dev.tarife.bundle.BundleStore;
+import dev.tarife.bundle.JournalEntry;
+import dev.tarife.report.Plain;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "list",
+    description = "Show what was done to a store, the latest last; * marks what is live.",
+    footer = {"", "Example:", "  tarife bundle list --store store"})
+final class BundleListCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private StoreChoice store = new StoreChoice();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  BundleListCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BundleStore opened = store.open(surroundings);
+    JournalEntry live = opened.live().orElse(null);
+    try (Output output = Output.to(null, surroundings.out())) {
+      Writer writer = output.writer();
+      for (JournalEntry entry : opened.journal()) {
+        String line =
+            "%s %s  %-14s %-12s %s  %s: %s"
+                .formatted(
+                    entry.equals(live) ? "*" : " ",
+                    entry.at(),
+                    BundleCommand.said(entry),
+                    entry.version(),
+                    BundleCommand.brief(entry.sha256()),
+                    entry.who(),
+                    entry.why());
+        writer.write(Plain.safe(line) + "\n");
+      }
+      output.commit();
+    }
+    return Exit.DONE;
+  }
+}

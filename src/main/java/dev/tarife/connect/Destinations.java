@@ -1,0 +1,55 @@
+package dev.tarife.connect;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The country of a dialled number, or why it cannot be told: {@code +1} is many countries, and
+ * {@code +44} four. It never guesses.
+ */
+final class Destinations {
+  static final String MISSING = "the other end's number is missing";
+  static final String NO_NUMBER =
+      "the other end is no telephone number in E.164, so that its country cannot be told";
+  static final String NO_COUNTRY =
+      "the other end's number is of no country: a satellite, global or unassigned code";
+
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final int LONGEST = 16;
+
+  private Destinations() {}
+
+  /** Whether it looks like E.164. */
+  static boolean isNumber(@Nullable String address) {
+    if (address == null || address.length() < 3 || address.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 1; i < address.length(); i++) {
+      if (address.charAt(i) < '0' || address.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return address.charAt(0) == '+' && address.charAt(1) != '0';
+  }
+
+  /** ISO 3166-1 alpha-2, or a code of the feed such as XK; null: see {@link #objection}. */
+  static @Nullable String country(@Nullable String address) {
+    if (!isNumber(address)) {
+      return null;
+    }
+    try {
+      PhoneNumber number = NUMBERS.parse(address, null);
+      String region = NUMBERS.getRegionCodeForNumber(number);
+      return region == null || region.length() != 2 || region.equals("ZZ") ? null : region;
+    } catch (NumberParseException e) {
+      return null;
+    }
+  }
+
+  /** Why an address has no country. */
+  static String objection(@Nullable String address) {
+    return address == null ? MISSING : isNumber(address) ? NO_COUNTRY : NO_NUMBER;
+  }
+}

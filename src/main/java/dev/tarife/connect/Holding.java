@@ -1,0 +1,23 @@
+package dev.tarife.connect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of our numbers, for as long as an instance held it.
+ *
+ * @param number in E.164
+ * @param country ISO 3166-1 alpha-2; null: a universal number has none
+ * @param from when it was claimed, in microseconds
+ * @param to when it was released; {@link Times#NONE}: still held
+ */
+record Holding(
+    String number,
+    String instance,
+    @Nullable String country,
+    String numberType,
+    long from,
+    long to) {
+  boolean overlaps(Holding other) {
+    return (to == Times.NONE || other.from < to) && (other.to == Times.NONE || from < other.to);
+  }
+}

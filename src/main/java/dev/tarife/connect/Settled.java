@@ -1,0 +1,95 @@
+package dev.tarife.connect;
+
+import dev.tarife.model.Rejection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What contact records and numbers settled; its files are gone when it is closed. */
+public final class Settled implements AutoCloseable {
+  /**
+   * An account's share of what is not usage.
+   *
+   * @param rejected what is not charged, and why
+   * @param outOfPeriod how many of the rejected lie outside the month, so that nobody misses them
+   * @param notes what the records cannot settle, in words
+   */
+  record Share(List<Rejection> rejected, long outOfPeriod, List<String> notes) {
+    static final Share NONE = new Share(List.of(), 0, List.of());
+
+    Share {
+      rejected = List.copyOf(rejected);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  private final @Nullable Path folder;
+  private final List<Path> usage;
+  private final Map<String, Share> shares;
+  private final Share unassigned;
+
+  Settled(@Nullable Path folder, List<Path> usage, Map<String, Share> shares, Share unassigned) {
+    this.folder = folder;
+    this.usage = List.copyOf(usage);
+    this.shares = Map.copyOf(shares);
+    this.unassigned = unassigned;
+  }
+
+  /** Nothing: there were neither contact records nor numbers. */
+  static Settled nothing() {
+    return new Settled(null, List.of(), Map.of(), Share.NONE);
+  }
+
+  /** Usage records of the contract, to be metered as any other. */
+  public List<Path> usage() {
+    return usage;
+  }
+
+  /** An account's records that are not charged, and why. */
+  public List<Rejection> rejected(String account) {
+    return share(account).rejected();
+  }
+
+  /** How many rejected records of an account lie outside the month. */
+  public long outOfPeriod(String account) {
+    return share(account).outOfPeriod();
+  }
+
+  /** What an account's records cannot settle, in words. */
+  public List<String> notes(String account) {
+    return share(account).notes();
+  }
+
+  /** Records of no account. */
+  public List<Rejection> unassigned() {
+    return unassigned.rejected();
+  }
+
+  private Share share(String account) {
+    return shares.getOrDefault(account, Share.NONE);
+  }
+
+  @Override
+  public void close() {
+    if (folder != null) {
+      delete(folder);
+    }
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What the system does not let go of now, it clears away itself.
+      folder.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tarife.connect;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A database in memory that spills into a folder. */
+final class Sql implements AutoCloseable {
+  private static final int ROWS_A_STATEMENT = 500;
+
+  private final Connection connection;
+
+  private Sql(Connection connection) {
+    this.connection = connection;
+  }
+
+  static Sql open(Path folder) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    Sql sql = new Sql(DriverManager.getConnection("jdbc:duckdb:", settings));
+    sql.execute("SET TimeZone = 'UTC'");
+    sql.execute("SET preserve_insertion_order = false");
+    sql.execute("SET memory_limit = '1GB'");
+    sql.execute("SET temp_directory = " + text(folder.resolve("spill").toString()));
+    return sql;
+  }
+
+  /** A row of a result. */
+  interface Row {
+    void accept(ResultSet row) throws SQLException;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  void each(String sql, Row row) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      while (found.next()) {
+        row.accept(found);
+      }
+    }
+  }
+
+  long number(String sql) throws SQLException {
+    long[] number = {0};
+    each(sql, row -> number[0] = row.getLong(1));
+    return number[0];
+  }
+
+  void insert(String table, Collection<String> rows) throws SQLException {
+    List<String> all = new ArrayList<>(rows);
+    for (int i = 0; i < all.size(); i += ROWS_A_STATEMENT) {
+      execute(
+          "INSERT INTO "
+              + table
+              + " VALUES "
+              + String.join(", ", all.subList(i, Math.min(all.size(), i + ROWS_A_STATEMENT))));
+    }
+  }
+
+  /** A text as a literal. */
+  static String text(@Nullable String value) {
+    if (value == null) {
+      return "NULL";
+    }
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("A text holds the character 0.");
+    }
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  static String time(long micros) {
+    return micros == Times.NONE ? "NULL" : Long.toString(micros);
+  }
+
+  static String paths(Collection<Path> paths) {
+    return paths.stream()
+        .map(path -> text(path.toAbsolutePath().toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

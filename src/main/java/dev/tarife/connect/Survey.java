@@ -1,0 +1,106 @@
+package dev.tarife.connect;
+
+import dev.tarife.model.Rejection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in contact records and numbers, before anything is priced.
+ *
+ * @param documents how many documents, deliveries of the same contact among them
+ * @param contacts how many contacts
+ * @param deliveredAgain deliveries beyond the first of a contact
+ * @param kinds contacts by channel, method and subtype, as {@code VOICE INBOUND}
+ * @param accounts contacts by AWSAccountId
+ * @param instances contacts by instance
+ * @param regions contacts by Region
+ * @param unknownNumbers calls by those of our numbers that no inventory holds
+ * @param from the first contact; null: there is none
+ * @param to the last one
+ * @param usage usage records that they settle, by type
+ * @param rejected what would not be charged, and why
+ * @param notes what they cannot settle, in words
+ */
+public record Survey(
+    long documents,
+    long contacts,
+    long deliveredAgain,
+    SortedMap<String, Long> kinds,
+    SortedMap<String, Long> accounts,
+    SortedMap<String, Long> instances,
+    SortedMap<String, Long> regions,
+    SortedMap<String, Long> unknownNumbers,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    SortedMap<String, Long> usage,
+    List<Rejection> rejected,
+    List<String> notes) {
+
+  static Survey of(Sql sql) throws SQLException {
+    long documents = sql.number("SELECT count(*) FROM delivered");
+    long nameless = sql.number("SELECT count(*) FROM nameless");
+    long contacts = sql.number("SELECT count(*) FROM contacts");
+    List<Rejection> rejected = new ArrayList<>();
+    sql.each(
+        "SELECT reason, count(*), min(id) FROM refused GROUP BY reason",
+        row -> rejected.add(new Rejection(row.getString(1), row.getLong(2), row.getString(3))));
+    @Nullable Instant[] span = new @Nullable Instant[2];
+    sql.each(
+        "SELECT min(c_at), max(c_at) FROM contacts HAVING min(c_at) IS NOT NULL",
+        row -> {
+          span[0] = instant(row.getLong(1));
+          span[1] = instant(row.getLong(2));
+        });
+    SortedMap<String, Long> usage = new TreeMap<>();
+    for (String select : new Charges(sql).selects()) {
+      sql.each(
+          "SELECT usage_type, count(*) FROM (" + select + ") GROUP BY usage_type",
+          row -> usage.merge(row.getString(1), row.getLong(2), Long::sum));
+    }
+    return new Survey(
+        documents,
+        contacts,
+        documents - nameless - contacts,
+        counts(
+            sql,
+            "concat_ws(' ', coalesce(c_channel, '(no channel)'), coalesce(c_method, '(no method)'),"
+                + " c_subtype)"),
+        counts(sql, "c_account"),
+        counts(sql, "c_instance"),
+        counts(sql, "c_region"),
+        unknown(sql),
+        span[0],
+        span[1],
+        usage,
+        rejected.stream().sorted().toList(),
+        ContactRecords.notes(sql, "true").values().stream().flatMap(List::stream).toList());
+  }
+
+  private static SortedMap<String, Long> unknown(Sql sql) throws SQLException {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    sql.each(
+        "SELECT c_ours, count(*) FROM fine c WHERE c_ours IS NOT NULL AND c_ours NOT IN (SELECT"
+            + " number FROM known) GROUP BY c_ours",
+        row -> counts.put(row.getString(1), row.getLong(2)));
+    return counts;
+  }
+
+  private static SortedMap<String, Long> counts(Sql sql, String key) throws SQLException {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    sql.each(
+        "SELECT coalesce(" + key + ", '(none)'), count(*) FROM contacts GROUP BY 1",
+        row -> counts.put(Objects.requireNonNull(row.getString(1)), row.getLong(2)));
+    return counts;
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, Times.SECOND), Math.floorMod(micros, Times.SECOND) * 1000);
+  }
+}

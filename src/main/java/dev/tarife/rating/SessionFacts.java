@@ -1,0 +1,102 @@
+package dev.tarife.rating;
+
+import dev.tarife.metering.Kinds;
+import dev.tarife.metering.RecordMeter;
+import dev.tarife.metering.Slices;
+import dev.tarife.model.Account;
+import dev.tarife.model.Period;
+import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.Span;
+import dev.tarife.table.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a session needs beside the account, the month and the usage. Immutable; holds no rules. */
+public final class SessionFacts {
+  private final Tables tables;
+  private final Kinds kinds;
+  private final RecordMeter meter;
+  private final List<LocalDate> priceDays;
+
+  private SessionFacts(Tables tables) {
+    this.tables = tables;
+    this.kinds = new Kinds(tables);
+    this.meter = new RecordMeter(tables, kinds);
+    this.priceDays = priceDays(tables);
+  }
+
+  /** Prepares the facts of tables. */
+  public static SessionFacts of(Tables tables) {
+    return new SessionFacts(tables);
+  }
+
+  /** What tells the kinds of usage apart. */
+  Kinds kinds() {
+    return kinds;
+  }
+
+  /**
+   * The facts to insert for an account and a month that are inserted already, its instances among
+   * them.
+   *
+   * @throws IllegalArgumentException if the account's currency is not the tables'
+   */
+  public List<Object> of(Account account, Period period) {
+    String currency = tables.catalogue().settings().currency();
+    if (!account.currency().equals(currency)) {
+      throw new IllegalArgumentException(
+          "Account ("
+              + account.id()
+              + ") is in "
+              + account.currency()
+              + ", the tariff is in "
+              + currency
+              + ". Maybe another tariff was meant.");
+    }
+    List<Object> facts = new ArrayList<>();
+    facts.add(tables.catalogue());
+    facts.add(tables.card());
+    facts.add(tables.homes());
+    facts.add(kinds);
+    facts.add(meter);
+    facts.add(slices(account, period));
+    facts.addAll(account.instances());
+    return facts;
+  }
+
+  /** The month cut at every day on which a price or an allowance of the account changes. */
+  Slices slices(Account account, Period period) {
+    TreeSet<LocalDate> days = new TreeSet<>(priceDays);
+    for (AllowanceRow row : tables.allowances()) {
+      LocalDate start =
+          switch (row.clock()) {
+            case DEPLOYMENT -> account.firstDeployment();
+            case ACTIVATION -> row.feature() == null ? null : account.activation(row.feature());
+            case NONE -> null;
+          };
+      if (start != null) {
+        Span term = Span.lasting(start, row.lasts(), row.lastsUnit());
+        days.add(term.from());
+        if (term.to() != null) {
+          days.add(term.to());
+        }
+      }
+    }
+    return Slices.of(period, days);
+  }
+
+  private static List<LocalDate> priceDays(Tables tables) {
+    return Stream.concat(tables.prices().stream(), tables.card().rows().stream())
+        .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

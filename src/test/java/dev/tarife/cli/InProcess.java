@@ -1,0 +1,71 @@
+package dev.tarife.cli;
+
+import dev.tarife.billing.PricingEngine;
+import dev.tarife.billing.TariffEngine;
+import dev.tarife.metering.BulkMeter;
+import dev.tarife.rating.Tariff;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The command line without a process, on a tariff that is compiled already. */
+public final class InProcess {
+  private InProcess() {}
+
+  /**
+   * What a command did.
+   *
+   * @param status its exit status
+   * @param out what it wrote to standard output
+   * @param err what it wrote to standard error
+   */
+  public record Done(int status, String out, String err) {}
+
+  /** Runs a command of this build, as {@code bin/tarife} does. */
+  public static Done run(
+      Path tables, Map<String, String> environment, Clock clock, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    int status =
+        Tarife.run(
+            new Surroundings(
+                new StandardEngines(),
+                out,
+                new PrintWriter(err),
+                Terminal.NONE,
+                tables,
+                false,
+                environment,
+                clock),
+            args);
+    return new Done(status, out.toString(StandardCharsets.UTF_8), err.toString());
+  }
+
+  /** Runs a command. */
+  public static Done run(Tariff tariff, Path tables, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    Engines engines =
+        new Engines() {
+          @Override
+          public PricingEngine open(@Nullable Path folder, @Nullable Path bundle) {
+            return new TariffEngine(tariff, tables, BulkMeter.Options.standard());
+          }
+
+          @Override
+          public Checked check(@Nullable Path folder) {
+            throw new UnsupportedOperationException();
+          }
+        };
+    int status =
+        Tarife.run(
+            new Surroundings(engines, out, new PrintWriter(err), Terminal.NONE, tables, true),
+            args);
+    return new Done(status, out.toString(StandardCharsets.UTF_8), err.toString());
+  }
+}
