@@ -79,7 +79,7 @@ public final class Benchmarks {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:disable",
                 "-XX:+UseSerialGC",
-                "-Xmx" + (name.startsWith("drools") ? "2g" : name.startsWith("invoices") ? "1g" : "400m"),
+                "-Xmx" + (name.startsWith("drools") ? "2g" : name.startsWith("invoices") ? "1g" : "600m"),
                 "-Ddrools.lambda.introspector.cache.size=0",
                 "-Dtarife.home=" + HOME,
                 "-cp",

@@ -40,7 +40,8 @@ final class Facts {
     private BigDecimal quantity = BigDecimal.ZERO;
     private long records;
     private @Nullable String example;
-    private final TreeSet<Source> sources = new TreeSet<>();
+    // Nearly always one list that many facts share.
+    private Collection<Source> sources = List.of();
   }
 
   private final List<String> tagNames;
@@ -55,7 +56,13 @@ final class Facts {
       Key key, BigDecimal quantity, long records, @Nullable String example, Collection<Source> of) {
     Sum sum = sums.computeIfAbsent(key, k -> new Sum());
     sum.quantity = sum.quantity.add(quantity);
-    sum.sources.addAll(of);
+    if (sum.sources.isEmpty()) {
+      sum.sources = of;
+    } else if (sum.sources != of && !sum.sources.containsAll(of)) {
+      TreeSet<Source> merged = new TreeSet<>(sum.sources);
+      merged.addAll(of);
+      sum.sources = merged;
+    }
     count(sum, records, example);
   }
 
@@ -113,7 +120,7 @@ final class Facts {
         Quantity.of(sum.quantity),
         sum.records,
         text(sum.example),
-        List.copyOf(sum.sources));
+        sum.sources.stream().sorted().toList());
   }
 
   private static String escaped(@Nullable String part) {

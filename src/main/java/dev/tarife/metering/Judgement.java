@@ -26,6 +26,7 @@ final class Judgement {
   private final Ledger ledger;
   private final boolean plainDistinct;
   private final boolean plainUnion;
+  private final boolean anyChains;
   private final List<Long> leftOut = new ArrayList<>();
   private final Map<Long, Survey.Tuple> chained = new HashMap<>();
   private final Set<Long> ambiguous = new TreeSet<>();
@@ -38,6 +39,7 @@ final class Judgement {
    * Prepares.
    *
    * @param plainDistinct whether the survey knows all of distinct counts but the count
+   * @param anyChains whether tuples are asked for by their signature later
    * @param plainUnion whether it knows all of unions but their length
    */
   Judgement(
@@ -47,7 +49,8 @@ final class Judgement {
       Places places,
       Ledger ledger,
       boolean plainDistinct,
-      boolean plainUnion) {
+      boolean plainUnion,
+      boolean anyChains) {
     this.kinds = kinds;
     this.kindSql = kindSql;
     this.reasons = reasons;
@@ -55,6 +58,7 @@ final class Judgement {
     this.ledger = ledger;
     this.plainDistinct = plainDistinct;
     this.plainUnion = plainUnion;
+    this.anyChains = anyChains;
   }
 
   /** Judges every row, and collects the terms of those that are metered. */
@@ -162,7 +166,7 @@ final class Judgement {
     if (!known || !tuple.starts()) {
       return;
     }
-    if (line.way() == Way.CHAIN) {
+    if (line.way() == Way.CHAIN && anyChains) {
       remember(tuple);
     }
     boolean sums = line.way() == Way.RECORD || line.way() == Way.CHAIN;
@@ -184,7 +188,7 @@ final class Judgement {
         line.byCountry() ? tuple.country() : null,
         line.byNumberType() ? tuple.numberType() : null,
         tuple.tags(),
-        List.of(ledger.slice(owner, slice)));
+        ledger.slice(owner, slice));
   }
 
   private @Nullable String reason(

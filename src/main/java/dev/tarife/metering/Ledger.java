@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +25,7 @@ final class Ledger {
   private final List<LocalDate> cuts;
   private final int tags;
   private final List<Facts> facts = new ArrayList<>();
+  private final Map<LocalDate, List<LocalDate>> alone = new HashMap<>();
   private final Facts strays;
   private final long[] records;
   private final long[] outOfPeriod;
@@ -62,9 +65,9 @@ final class Ledger {
   }
 
   /** First day of the account's own slice that one of the common slices lies in. */
-  LocalDate slice(int account, int cut) {
+  List<LocalDate> slice(int account, int cut) {
     Slices own = slices.get(account);
-    return own.starts().get(own.indexOf(cuts.get(cut)));
+    return alone.computeIfAbsent(own.starts().get(own.indexOf(cuts.get(cut))), List::of);
   }
 
   /**
@@ -112,12 +115,12 @@ final class Ledger {
 
   private List<LocalDate> days(int account, Way way, long coded) {
     if (way != Way.DISTINCT) {
-      return List.of(slice(account, (int) coded));
+      return slice(account, (int) coded);
     }
     TreeSet<LocalDate> days = new TreeSet<>();
     for (int i = 0; i < cuts.size(); i++) {
       if ((coded >> i & 1) != 0) {
-        days.add(slice(account, i));
+        days.addAll(slice(account, i));
       }
     }
     return List.copyOf(days);

@@ -191,7 +191,8 @@ final class MeteringRun {
             places,
             ledger,
             DistinctCount.isPlain(month, !tags.isEmpty()),
-            plainUnion);
+            plainUnion,
+            chains.any());
     TermTables terms = judgement.judge(survey, plan);
     boolean chain = terms.has(Way.CHAIN) && chains.any();
     if (!chain && !terms.has(Way.DISTINCT) && !terms.has(Way.UNION) && !terms.has(Way.HELD)) {

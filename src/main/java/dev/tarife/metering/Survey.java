@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +211,7 @@ final class Survey {
 
   /** Reads every row. */
   void tuples(Reader reader) throws SQLException {
+    Shared texts = new Shared();
     int more = 14 + kind.words().size();
     StringBuilder columns = new StringBuilder();
     for (int i = 0; i < tagColumns.size(); i++) {
@@ -237,12 +240,12 @@ final class Survey {
           reader.read(
               new Tuple(
                   row.getLong(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getString(4),
-                  row.getString(5),
-                  row.getString(6),
-                  row.getString(7),
+                  texts.of(row.getString(2)),
+                  String.valueOf(texts.of(row.getString(3))),
+                  String.valueOf(texts.of(row.getString(4))),
+                  texts.of(row.getString(5)),
+                  texts.of(row.getString(6)),
+                  texts.of(row.getString(7)),
                   words(row, 14),
                   row.getString(8),
                   row.getLong(9),
@@ -256,6 +259,24 @@ final class Survey {
                   row.getLong(13),
                   sums));
         });
+  }
+
+  /** Makes one object of equal texts: there are few, in very many tuples. */
+  private static final class Shared {
+    private static final int MOST = 100_000;
+
+    private final Map<String, String> texts = new HashMap<>();
+
+    @Nullable String of(@Nullable String text) {
+      if (text == null) {
+        return null;
+      }
+      String known = texts.get(text);
+      if (known == null && texts.size() < MOST) {
+        texts.put(text, text);
+      }
+      return known == null ? text : known;
+    }
   }
 
   /** The columns that a signature is made of, beside those that rows are grouped by anyway. */
