@@ -7,11 +7,13 @@ import dev.tarife.model.Source;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +28,17 @@ final class Facts {
       @Nullable String country,
       @Nullable String numberType,
       List<@Nullable String> tags,
-      List<LocalDate> slices) {}
+      List<LocalDate> slices) {
+    /** Mixed well: codes of instances and countries are short and alike. */
+    @Override
+    public int hashCode() {
+      int hash = charge.hashCode();
+      for (Object part : Arrays.asList(instance, country, numberType, tags, slices)) {
+        hash = (hash ^ hash >>> 15) * 0x2C1B3C6D + Objects.hashCode(part);
+      }
+      return (hash ^ hash >>> 13) * 0x297A2D39;
+    }
+  }
 
   private static final Comparator<Key> ORDER =
       Comparator.comparing(Key::charge, Texts.ORDER)

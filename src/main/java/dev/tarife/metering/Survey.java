@@ -253,7 +253,7 @@ final class Survey {
                   (place & 2) != 0,
                   (place & 4) != 0,
                   place >> 3,
-                  Collections.unmodifiableList(tags),
+                  tags.isEmpty() ? List.of() : Collections.unmodifiableList(tags),
                   row.getLong(11),
                   String.valueOf(row.getString(12)),
                   row.getLong(13),
