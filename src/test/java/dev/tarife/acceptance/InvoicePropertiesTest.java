@@ -55,7 +55,7 @@ class InvoicePropertiesTest {
           "chat-analytics",
           "voice-id-watchlist");
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 15, shrinking = ShrinkingMode.OFF)
   void filesGiveTheInvoiceOfTheSessionHoweverTheyAreCut(@ForAll long seed) throws IOException {
     Random random = random(seed);
     Account account = account(random);
@@ -108,7 +108,7 @@ class InvoicePropertiesTest {
     assertThat(free).isEqualTo(drawn);
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 60, shrinking = ShrinkingMode.OFF)
   void neitherOrderNorRepetitionChangesAnInvoice(@ForAll long seed) {
     Random random = random(seed);
     Account account = account(random);
@@ -120,7 +120,7 @@ class InvoicePropertiesTest {
     assertThat(Real.tariff().rate(account, Real.MAY, shuffled)).isEqualTo(expected);
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 60, shrinking = ShrinkingMode.OFF)
   void linesAddUpAndNoneIsNegative(@ForAll long seed) {
     Random random = random(seed);
     Invoice invoice = Real.tariff().rate(account(random), Real.MAY, records(random, 150));
@@ -137,7 +137,7 @@ class InvoicePropertiesTest {
     assertThat(invoice.total()).isEqualTo(sum.rounded(2, RoundingMode.HALF_UP));
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 60, shrinking = ShrinkingMode.OFF)
   void noAllowanceGivesMoreThanItsQuantity(@ForAll long seed) {
     Random random = random(seed);
     Account account = account(random);
@@ -175,7 +175,7 @@ class InvoicePropertiesTest {
     }
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 60, shrinking = ShrinkingMode.OFF)
   void anAllowanceNeverMakesAnInvoiceDearer(@ForAll long seed) {
     Random random = random(seed);
     Account account = account(random);
@@ -185,7 +185,7 @@ class InvoicePropertiesTest {
         .isLessThanOrEqualTo(Real.tariff().rate(plain, Real.MAY, records).totalExact());
   }
 
-  @Property(tries = 100)
+  @Property(seed = "20240501", tries = 100)
   void theGraduatedPriceIsContinuousAndGrows(
       @ForAll @LongRange(min = 299_990_000, max = 300_010_000) long seconds) {
     BigDecimal here = speech(seconds);
@@ -221,7 +221,7 @@ class InvoicePropertiesTest {
         .value();
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 60, shrinking = ShrinkingMode.OFF)
   void whatIsCountedOneByOneAddsUp(@ForAll long seed) {
     Random random = random(seed);
     Account account = new Account("a", "USD", null, account(random).instances(), new TreeMap<>());

@@ -20,24 +20,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** However a stream delivers contacts, they are charged the same; whatever is broken is said. */
 class DeliveriesTest {
-  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 5, shrinking = ShrinkingMode.OFF)
   void deliveryChangesNothing(@ForAll long seed) {
     deliver(seed);
   }
 
   @Tag("slow")
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 40, shrinking = ShrinkingMode.OFF)
   void deliveryChangesNothingManyTimes(@ForAll long seed) {
     deliver(seed);
   }
 
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 12, shrinking = ShrinkingMode.OFF)
   void mutatedDocumentIsPricedAsBeforeOrSaid(@ForAll long seed) {
     mutate(seed);
   }
 
   @Tag("slow")
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20240501", tries = 60, shrinking = ShrinkingMode.OFF)
   void mutatedDocumentIsPricedAsBeforeOrSaidManyTimes(@ForAll long seed) {
     mutate(seed);
   }
