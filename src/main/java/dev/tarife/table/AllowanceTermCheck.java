@@ -7,7 +7,8 @@ import dev.tarife.table.AllowanceRow.Clock;
 /** An allowance's clock, length and quantity go together. */
 final class AllowanceTermCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
     Findings findings = new Findings();
     for (AllowanceRow row : tables.allowances()) {
       Place place = Place.row(row.origin());

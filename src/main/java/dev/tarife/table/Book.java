@@ -26,12 +26,14 @@ final class Book {
   private final @Nullable Workbook workbook;
   private final Findings findings;
   private final Doubts doubts;
+  private final Cells cells;
 
-  Book(String name, @Nullable Workbook workbook, Findings findings, Doubts doubts) {
+  Book(String name, @Nullable Workbook workbook, Findings findings, Doubts doubts, Cells cells) {
     this.name = name;
     this.workbook = workbook;
     this.findings = findings;
     this.doubts = doubts;
+    this.cells = cells;
   }
 
   Findings findings() {
@@ -40,6 +42,10 @@ final class Book {
 
   Doubts doubts() {
     return doubts;
+  }
+
+  Cells cells() {
+    return cells;
   }
 
   /** Names of the sheets, without the one that is ignored. */
@@ -72,6 +78,7 @@ final class Book {
       return null;
     }
     Table table = Table.of(read, headers, findings);
+    cells.add(name, sheet, table);
     if (!table.isComplete()) {
       doubts.addEverything();
     }

@@ -1,16 +1,22 @@
 package dev.tarife.table;
 
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.table.Space.Side;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every allowance is drawn on, once by the same usage, and in the base unit it is given in. */
 final class DrawCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Map<String, AllowanceRow> allowances = new HashMap<>();
     tables.allowances().forEach(row -> allowances.put(row.code(), row));
@@ -22,6 +28,7 @@ final class DrawCheck implements Check {
       if (allowance != null) {
         unit(tables.catalogue(), draw, allowance, findings);
       }
+      reach(reading, draw, findings);
       DrawRow same =
           seen.putIfAbsent(
               String.join(
@@ -34,11 +41,13 @@ final class DrawCheck implements Check {
                   draw.numberTypes().stream().sorted().toList().toString()),
               draw);
       if (same != null) {
-        findings.error(
-            "draw-twice",
-            Place.row(draw.origin()),
-            "the row draws the same usage as row " + same.origin().row(),
-            "delete one of them");
+        findings.add(
+            Finding.error(
+                    "draw-twice",
+                    Place.row(draw.origin()),
+                    "the row draws the same usage as row " + same.origin().row(),
+                    "delete one of them")
+                .of(draw.origin(), same.origin()));
       }
     }
     for (AllowanceRow allowance : tables.allowances()) {
@@ -51,6 +60,59 @@ final class DrawCheck implements Check {
       }
     }
     return findings;
+  }
+
+  /** A row draws on nothing where metering makes no such usage. */
+  private static void reach(Reading reading, DrawRow draw, Findings findings) {
+    Space space = reading.made().space();
+    if (reading.doubts().any()) {
+      return;
+    }
+    BitSet types = new BitSet();
+    if (draw.numberTypes().isEmpty()) {
+      types = space.matching(Side.NUMBER_TYPE, null);
+    }
+    for (String type : draw.numberTypes()) {
+      types.or(space.matching(Side.NUMBER_TYPE, type));
+    }
+    Box drawn =
+        space.always(
+            space.matching(Side.PLAN, null),
+            draw.region() == null && !draw.home()
+                ? space.matching(Side.REGION, null)
+                : draw.region() == null
+                    ? space.given(Side.REGION)
+                    : space.matching(Side.REGION, draw.region()),
+            draw.home() ? space.given(Side.COUNTRY) : space.matching(Side.COUNTRY, draw.country()),
+            types);
+    if (reading.made().within(draw.charge(), drawn).isEmpty()) {
+      boolean metered = reading.made().charges().contains(draw.charge());
+      findings.add(
+          Finding.warning(
+                  "draw-unreachable",
+                  reading.cells().of(draw.origin(), "Charge"),
+                  metered
+                      ? "no usage of the charge ("
+                          + draw.charge()
+                          + ") has what the row asks for: it never draws on the allowance ("
+                          + draw.allowance()
+                          + ")"
+                      : "no usage incurs the charge ("
+                          + draw.charge()
+                          + "): the row never draws on the allowance ("
+                          + draw.allowance()
+                          + ")",
+                  metered
+                      ? "clear Region, Country or Number type, or name the column in Dimensions"
+                          + " of metering.xlsx, Metering"
+                      : "draw by a charge that metering.xlsx, Metering makes, or delete the row")
+              .of(
+                  Stream.concat(
+                          Stream.of(draw.origin()),
+                          reading.made().ways(draw.charge()).stream()
+                              .map(way -> way.row().origin()))
+                      .toList()));
+    }
   }
 
   private static void unit(

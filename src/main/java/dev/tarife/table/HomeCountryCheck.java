@@ -1,16 +1,25 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A draw by home country has one, and a home country has such a draw. */
 final class HomeCountryCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Map<String, HomeCountries.Home> byKey = new HashMap<>();
     Set<String> allowances = new HashSet<>();
@@ -38,6 +47,9 @@ final class HomeCountryCheck implements Check {
         draw(draw, byKey, allowances, doubts, findings);
       }
     }
+    if (!byHome.isEmpty() && !doubts.any()) {
+      regions(reading, findings);
+    }
     for (HomeCountries.Home home : tables.homes().homes()) {
       if (!byHome.contains(home.allowance()) && !doubts.has(home.allowance())) {
         findings.warning(
@@ -48,6 +60,47 @@ final class HomeCountryCheck implements Check {
       }
     }
     return findings;
+  }
+
+  /** Regions that no allowance has a home country for: an account there has nothing free. */
+  private static void regions(Reading reading, Findings findings) {
+    Set<String> known = new HashSet<>();
+    reading.tables().homes().homes().forEach(home -> known.add(home.region()));
+    Optional<DrawRow> draw = reading.tables().draws().stream().filter(DrawRow::home).findFirst();
+    for (Word region : reading.tables().catalogue().regions().values()) {
+      if (!known.contains(region.code())) {
+        findings.add(
+            Finding.warning(
+                    "home-missing",
+                    Place.row(region.origin()),
+                    "the Region ("
+                        + region.code()
+                        + ") has no home country: nothing of its numbers and calls is free",
+                    "add it to allowances.xlsx, Home countries")
+                .of(region.origin())
+                .shownBy(draw.map(row -> notFree(reading, row, region.code())).orElse(null)));
+      }
+    }
+  }
+
+  /** Usage in a Region that would be free if the country it is of were the Region's home. */
+  private static @Nullable CounterExample notFree(Reading reading, DrawRow draw, String region) {
+    for (PriceRow row : reading.tables().card().rows()) {
+      boolean drawn =
+          row.charge().equals(draw.charge())
+              && region.equals(row.region())
+              && row.country() != null
+              && (draw.numberTypes().isEmpty() || draw.numberTypes().contains(row.numberType()));
+      CounterExample example = drawn ? reading.examples().of(row, null, Outcome.NOT_FREE) : null;
+      if (example != null) {
+        LocalDate day = LocalDate.ofInstant(example.usage().startTime(), ZoneOffset.UTC);
+        return new CounterExample(
+            example.account().withFirstDeployment(day.withDayOfMonth(1)),
+            example.usage(),
+            Outcome.NOT_FREE);
+      }
+    }
+    return null;
   }
 
   private static void draw(

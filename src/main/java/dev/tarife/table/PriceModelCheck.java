@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 /** What a model needs is there, what it does not know is not, and tiers share it. */
 final class PriceModelCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Stream.concat(tables.prices().stream(), tables.card().rows().stream())
         .forEach(row -> columns(row, findings));

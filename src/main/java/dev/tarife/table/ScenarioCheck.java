@@ -7,7 +7,9 @@ import dev.tarife.model.Place;
 /** A worked example adds up. */
 final class ScenarioCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     for (Scenario scenario : tables.scenarios()) {
       if (doubts.has(scenario.code())) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A stand-in stands for something without a price of its own, and points to a price. */
 final class StandInCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Map<String, Set<String>> regions = new HashMap<>();
     for (PriceRow row : tables.card().rows()) {

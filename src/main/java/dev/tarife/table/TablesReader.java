@@ -35,6 +35,7 @@ public final class TablesReader {
 
   private final Findings findings = new Findings();
   private final Doubts doubts = new Doubts();
+  private final Cells cells = new Cells();
   private final Map<String, byte[]> workbooks;
 
   private TablesReader(Map<String, byte[]> workbooks) {
@@ -160,8 +161,9 @@ public final class TablesReader {
   private Checked check(Findings before) {
     findings.addAll(before);
     Tables tables = tables();
+    Reading reading = Reading.of(tables, doubts, cells);
     for (Check check : Checks.ALL) {
-      findings.addAll(check.check(tables, doubts));
+      findings.addAll(check.check(reading));
     }
     return new Checked(findings.hasErrors() ? null : tables, findings);
   }
@@ -198,13 +200,13 @@ public final class TablesReader {
   private Book open(String name) {
     byte[] bytes = workbooks.get(name);
     if (bytes == null) {
-      return new Book(name, null, findings, doubts);
+      return new Book(name, null, findings, doubts, cells);
     }
     try {
-      return new Book(name, Workbook.open(name, bytes), findings, doubts);
+      return new Book(name, Workbook.open(name, bytes), findings, doubts, cells);
     } catch (FaultException e) {
       findings.addAll(e.findings());
-      return new Book(name, null, findings, doubts);
+      return new Book(name, null, findings, doubts, cells);
     }
   }
 

@@ -317,19 +317,19 @@ class TablesReaderTest {
     String a = "allowances.xlsx:";
     String t = "telephony.xlsx:";
     return Stream.of(
-        fault(p + "3: the first tier starts above 10", prices(tier("volume", null, 10, null))),
+        fault(p + "H3: the first tier starts above 10", prices(tier("volume", null, 10, null))),
         fault(
-            p + "4: no tier prices from 10 to 11",
+            p + "H4: no tier prices from 10 to 11",
             prices(tier("volume", null, 0, 10), tier("volume", null, 11, null))),
         fault(
-            p + "4: the tier overlaps the one of row 3, which runs to 12",
+            p + "H4: the tier overlaps the one of row 3, which runs to 12",
             prices(tier("volume", null, 0, 12), tier("volume", null, 10, null))),
-        fault(p + "3: the last tier ends at 10", prices(tier("volume", null, 0, 10))),
+        fault(p + "I3: the last tier ends at 10", prices(tier("volume", null, 0, 10))),
         fault(
-            p + "3: tier to (10) is not above tier from (20)",
+            p + "I3: tier to (10) is not above tier from (20)",
             prices(tier("volume", null, 20, 10))),
         fault(
-            p + "3: the tiers stand in another order",
+            p + "H3: the tiers stand in another order",
             prices(tier("volume", null, 10, null), tier("volume", null, 0, 10))),
         fault(
             p + "4: the model (volume) is another than that of row 3",
@@ -351,38 +351,38 @@ class TablesReaderTest {
             p + "F3: the model (graduatd) is none of the known words; write graduated",
             prices(tier("graduatd", null, null, null))),
         fault(
-            p + "4: the row prices the same as row 3",
+            p + "J4: the row prices the same as row 3",
             prices(price("service", 1, JUNE, null), price("service", 2, JUNE, null))),
         fault(
-            p + "4: the row overlaps row 3, which holds until 2024-07-01",
+            p + "N4: the row overlaps row 3, which holds until 2024-07-01",
             prices(price("service", 1, MAY, JULY), price("service", 2, JUNE, null))),
         fault(
-            p + "4: warning: nothing is priced from 2024-06-01 to 2024-07-01",
+            p + "N4: warning: nothing is priced from 2024-06-01 to 2024-07-01",
             prices(price("service", 1, MAY, JUNE), price("service", 2, JULY, null))),
         fault(
-            p + "3: effective to (2024-05-01) is not after effective from (2024-06-01)",
+            p + "O3: effective to (2024-05-01) is not after effective from (2024-06-01)",
             prices(price("service", 1, JUNE, MAY))),
         fault(
-            p + "4: the row and row 3 can price the same usage",
+            p + "J4: the row and row 3 can price the same usage",
             prices(
                 row("service", "gold", null, null, null, null, null, null, null, 1),
                 row("service", null, "us-west-2", null, null, null, null, null, null, 1))),
         fault(
-            p + "3: the charge (inbound) is priced in telephony.xlsx too",
+            p + "A3: the charge (inbound) is priced in telephony.xlsx too",
             prices(row("inbound", null, null, null, null, null, null, null, null, 1))),
         fault(
             p + "B3: the plan (glod) is unknown; write gold",
             prices(row("service", "glod", null, null, null, null, null, null, null, 1))),
-        fault(m + "2: nothing prices the charge (service)", prices()),
+        fault(m + "H2: nothing prices the charge (service)", prices()),
         fault(
-            m + "7: the row says the same usage and charge as row 2",
+            m + "H7: the row says the same usage and charge as row 2",
             plus(
                 "metering.xlsx",
                 "Metering",
                 metering("voice-inbound", "service", "seconds", "sum"))),
         fault(
             m
-                + "7: the charge (service) is counted by union over the instance, and in row 2 by sum",
+                + "J7: the charge (service) is counted by union over the instance, and in row 2 by sum",
             plus(
                 "metering.xlsx",
                 "Metering",
@@ -543,7 +543,7 @@ class TablesReaderTest {
             t + "Inbound!A3: the Region is missing",
             plus("telephony.xlsx", "Inbound", row(null, "US", "did", null, null, 1))),
         fault(
-            t + "Inbound!3: the row prices the same as row 2",
+            t + "Inbound!F3: the row prices the same as row 2",
             plus("telephony.xlsx", "Inbound", row("us-west-2", "US", "did", null, null, 1))),
         fault(
             t + "Stand-ins!3: nothing prices what the stand-in points to (GB)",
