@@ -76,7 +76,7 @@ final class Case {
       found.addAll(known(named, catalogue.numberTypes().keySet()));
     } else {
       found.addAll(named);
-      found.add("other");
+      found.add(column.equals("resource_id") ? "resource" : "other");
       found.add("another");
     }
     if (!ALWAYS.contains(column)) {

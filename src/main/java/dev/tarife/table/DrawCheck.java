@@ -2,7 +2,6 @@ package dev.tarife.table;
 
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
 import dev.tarife.table.Space.Side;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class DrawCheck implements Check {
       drawn.add(draw.allowance());
       AllowanceRow allowance = allowances.get(draw.allowance());
       if (allowance != null) {
-        unit(tables.catalogue(), draw, allowance, findings);
+        unit(reading, draw, allowance, findings);
       }
       reach(reading, draw, findings);
       DrawRow same =
@@ -44,7 +43,7 @@ final class DrawCheck implements Check {
         findings.add(
             Finding.error(
                     "draw-twice",
-                    Place.row(draw.origin()),
+                    reading.cells().of(draw.origin(), "Charge"),
                     "the row draws the same usage as row " + same.origin().row(),
                     "delete one of them")
                 .of(draw.origin(), same.origin()));
@@ -54,7 +53,7 @@ final class DrawCheck implements Check {
       if (!drawn.contains(allowance.code()) && !doubts.has(allowance.code())) {
         findings.error(
             "allowance-undrawn",
-            Place.row(allowance.origin()),
+            reading.cells().of(allowance.origin(), "Allowance"),
             "nothing draws on the allowance (" + allowance.code() + ")",
             "add its charges to Draws, or delete it");
       }
@@ -116,14 +115,15 @@ final class DrawCheck implements Check {
   }
 
   private static void unit(
-      Catalogue catalogue, DrawRow draw, AllowanceRow allowance, Findings findings) {
+      Reading reading, DrawRow draw, AllowanceRow allowance, Findings findings) {
+    Catalogue catalogue = reading.tables().catalogue();
     Charge charge = catalogue.charges().get(draw.charge());
     Unit used = charge == null ? null : catalogue.units().get(charge.unit());
     Unit given = allowance.unit() == null ? null : catalogue.units().get(allowance.unit());
     if (used != null && given != null && !used.base().equals(given.base())) {
       findings.error(
           "draw-unit",
-          Place.row(draw.origin()),
+          reading.cells().of(draw.origin(), "Charge"),
           "the charge ("
               + draw.charge()
               + ") is counted in "

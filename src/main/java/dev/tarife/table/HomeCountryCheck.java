@@ -29,7 +29,7 @@ final class HomeCountryCheck implements Check {
       if (same != null) {
         findings.error(
             "home-twice",
-            Place.row(home.origin()),
+            reading.cells().of(home.origin(), "Region"),
             "the Region ("
                 + home.region()
                 + ") has a home country for the allowance ("
@@ -44,7 +44,7 @@ final class HomeCountryCheck implements Check {
     for (DrawRow draw : tables.draws()) {
       if (draw.home()) {
         byHome.add(draw.allowance());
-        draw(draw, byKey, allowances, doubts, findings);
+        draw(reading, draw, byKey, allowances, findings);
       }
     }
     if (!byHome.isEmpty() && !doubts.any()) {
@@ -54,7 +54,7 @@ final class HomeCountryCheck implements Check {
       if (!byHome.contains(home.allowance()) && !doubts.has(home.allowance())) {
         findings.warning(
             "home-unused",
-            Place.row(home.origin()),
+            reading.cells().of(home.origin(), "Region"),
             "no draw of the allowance (" + home.allowance() + ") asks for the home country",
             "write " + DrawRow.HOME + " into Country of its draws, or delete the row");
       }
@@ -104,20 +104,20 @@ final class HomeCountryCheck implements Check {
   }
 
   private static void draw(
+      Reading reading,
       DrawRow draw,
       Map<String, HomeCountries.Home> byKey,
       Set<String> allowances,
-      Doubts doubts,
       Findings findings) {
     String region = draw.region();
     boolean known =
         region == null
             ? allowances.contains(draw.allowance())
             : byKey.containsKey(draw.allowance() + '|' + region);
-    if (!known && !doubts.has(draw.allowance())) {
+    if (!known && !reading.doubts().has(draw.allowance())) {
       findings.error(
           "home-missing",
-          Place.row(draw.origin()),
+          reading.cells().of(draw.origin(), "Country"),
           "the allowance ("
               + draw.allowance()
               + ") has no home country"

@@ -150,6 +150,11 @@ public final class TablesReader {
     return new TablesReader(new TreeMap<>(workbooks)).check(missing);
   }
 
+  /** Reads what can be read of workbooks, faults and all: to see what the faults come to. */
+  static Tables withFaults(Map<String, byte[]> workbooks) {
+    return new TablesReader(new TreeMap<>(workbooks)).tables();
+  }
+
   private static void load(Path path, Map<String, byte[]> workbooks, Findings findings) {
     try {
       workbooks.put(String.valueOf(path.getFileName()), Workbook.bytes(path));
