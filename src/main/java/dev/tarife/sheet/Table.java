@@ -35,6 +35,7 @@ public final class Table {
     List<Row> rows = sheet.rows();
     if (rows.isEmpty() || rows.get(0).number() != 1) {
       findings.error(
+          "header",
           Place.cell(sheet.file(), sheet.name(), 1, 0),
           "the headers are missing",
           "write them into row 1: " + String.join(", ", headers.needed()));
@@ -55,6 +56,7 @@ public final class Table {
           within = true;
         } else if (outside.add(cell.place().column())) {
           findings.error(
+              "outside-table",
               cell.place(),
               "a cell (" + cell + ") stands outside the table",
               "give its column a header, or clear the cell: a sheet holds one table");
@@ -77,6 +79,7 @@ public final class Table {
       if (cell.kind() != Cell.Kind.TEXT || !headers.knows(name)) {
         String nearest = Nearest.to(name, headers.all());
         findings.error(
+            "header",
             cell.place(),
             "the header (" + cell + ") is unknown",
             nearest == null
@@ -84,7 +87,10 @@ public final class Table {
                 : "write " + nearest);
       } else if (columns.containsKey(name)) {
         findings.error(
-            cell.place(), "the header (" + name + ") stands twice", "delete one of the columns");
+            "header",
+            cell.place(),
+            "the header (" + name + ") stands twice",
+            "delete one of the columns");
       } else {
         columns.put(name, cell.place().column());
       }
@@ -98,14 +104,17 @@ public final class Table {
     for (String name : headers.usual()) {
       if (!columns.containsKey(name)) {
         findings.warning(
-            place, "the column " + name + " is missing and read as empty", "add the column");
+            "header",
+            place,
+            "the column " + name + " is missing and read as empty",
+            "add the column");
       }
     }
     boolean complete = true;
     for (String name : headers.needed()) {
       if (!columns.containsKey(name)) {
         complete = false;
-        findings.error(place, "the column " + name + " is missing", "add the column");
+        findings.error("header", place, "the column " + name + " is missing", "add the column");
       }
     }
     return complete;
@@ -123,6 +132,7 @@ public final class Table {
       return false;
     }
     findings.error(
+        "header",
         new Place(
             row.cells().get(0).place().file(),
             row.cells().get(0).place().sheet(),

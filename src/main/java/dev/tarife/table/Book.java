@@ -90,6 +90,7 @@ final class Book {
       if (workbook != null) {
         String nearest = Nearest.to(sheet, sheets());
         findings.error(
+            "sheet",
             Place.ofFile(name),
             "the sheet " + sheet + " is missing",
             nearest == null ? "add the sheet" : "rename " + nearest + " to " + sheet);
@@ -116,6 +117,7 @@ final class Book {
     for (String sheet : sheets()) {
       if (!known.contains(sheet)) {
         findings.error(
+            "sheet",
             Place.sheet(name, sheet),
             "the sheet is unknown",
             "rename it to one of " + String.join(", ", known) + ", or keep it in another workbook");
@@ -126,7 +128,11 @@ final class Book {
   /** Keeps the value of a code, and reports a code that stands twice. */
   static <V> void put(Map<String, V> values, Line line, String column, String code, V value) {
     if (!code.isEmpty() && values.putIfAbsent(code, value) != null) {
-      line.error(column, "the code (" + code + ") stands twice", "delete or rename one of them");
+      line.error(
+          "duplicate",
+          column,
+          "the code (" + code + ") stands twice",
+          "delete or rename one of them");
     }
   }
 

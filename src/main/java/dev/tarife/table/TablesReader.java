@@ -103,6 +103,7 @@ public final class TablesReader {
     Map<String, byte[]> workbooks = new TreeMap<>();
     if (!Files.isDirectory(directory)) {
       unread.error(
+          "workbook",
           Place.ofFile(directory.toString()),
           "is no folder",
           "give the folder that holds " + String.join(", ", WORKBOOKS));
@@ -122,7 +123,7 @@ public final class TablesReader {
     Findings missing = new Findings();
     for (String name : WORKBOOKS) {
       if (!workbooks.containsKey(name)) {
-        missing.error(Place.ofFile(name), "is missing", "add the workbook");
+        missing.error("workbook", Place.ofFile(name), "is missing", "add the workbook");
       }
     }
     return new TablesReader(new TreeMap<>(workbooks)).check(missing);
