@@ -33,6 +33,8 @@ class ArrowsTest {
           .definedBy("dev.tarife.bundle..")
           .layer("billing")
           .definedBy("dev.tarife.billing..")
+          .layer("compare")
+          .definedBy("dev.tarife.compare..")
           .layer("report")
           .definedBy("dev.tarife.report..")
           .layer("cli")
@@ -41,18 +43,20 @@ class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("billing")
+          .whereLayer("compare")
           .mayOnlyBeAccessedByLayers("cli", "report")
+          .whereLayer("billing")
+          .mayOnlyBeAccessedByLayers("cli", "report", "compare")
           .whereLayer("bundle")
-          .mayOnlyBeAccessedByLayers("cli", "billing")
+          .mayOnlyBeAccessedByLayers("cli", "billing", "compare")
           .whereLayer("rating")
-          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "bundle")
+          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "bundle", "compare")
           .whereLayer("connect")
           .mayOnlyBeAccessedByLayers("cli", "report", "billing")
           .whereLayer("metering")
           .mayOnlyBeAccessedByLayers("cli", "report", "billing", "rating", "connect")
           .whereLayer("sheet")
-          .mayOnlyBeAccessedByLayers("table", "cli");
+          .mayOnlyBeAccessedByLayers("table", "cli", "compare");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.tarife.(*)..").should().beFreeOfCycles();

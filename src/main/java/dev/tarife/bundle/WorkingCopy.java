@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,24 @@ public final class WorkingCopy {
     String identity = Tariff.identity(tables.sha256());
     Kept kept = early.join();
     // An edit may have come between the two.
-    KieBase rules =
-        kept.identity().equals(identity) ? kept.rules() : fetch(cache.resolve(identity + ".jar"));
+    return join(
+        tables, identity, kept.identity().equals(identity) ? kept.rules() : fetch(identity));
+  }
+
+  /**
+   * The same of workbooks that are in memory.
+   *
+   * @param workbooks the bytes of each, by file name
+   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   */
+  public Tariff load(Map<String, byte[]> workbooks) {
+    Tables tables = TablesReader.read(workbooks);
+    String identity = Tariff.identity(tables.sha256());
+    return join(tables, identity, fetch(identity));
+  }
+
+  private Tariff join(Tables tables, String identity, @Nullable KieBase kept) {
+    KieBase rules = kept;
     if (rules == null) {
       byte[] jar = Kjar.build(Tariff.rules(tables), identity);
       keep(cache.resolve(identity + ".jar"), jar);
@@ -68,7 +85,7 @@ public final class WorkingCopy {
   private Kept kept(Path directory) {
     try {
       String identity = Tariff.identity(TablesReader.sha256(directory));
-      return new Kept(identity, fetch(cache.resolve(identity + ".jar")));
+      return new Kept(identity, fetch(identity));
     } catch (FaultException e) {
       // Reading the tables says the same, and more.
       return new Kept("", null);
@@ -76,7 +93,8 @@ public final class WorkingCopy {
   }
 
   /** The kept rules; null where there are none that can be read. */
-  private static @Nullable KieBase fetch(Path kept) {
+  private @Nullable KieBase fetch(String identity) {
+    Path kept = cache.resolve(identity + ".jar");
     try {
       return Files.isRegularFile(kept) ? Kjar.open(Files.readAllBytes(kept)) : null;
     } catch (IOException | RuntimeException e) {

@@ -208,6 +208,15 @@ public final class TablesReader {
     }
   }
 
+  /**
+   * Hashes workbooks that are in memory.
+   *
+   * @return what {@link Tables#sha256} of them will say
+   */
+  public static SortedMap<String, String> sha256(Map<String, byte[]> workbooks) {
+    return hashes(workbooks);
+  }
+
   private static SortedMap<String, String> hashes(Map<String, byte[]> workbooks) {
     SortedMap<String, String> hashes = new TreeMap<>();
     workbooks.forEach(
