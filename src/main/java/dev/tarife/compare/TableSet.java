@@ -4,7 +4,6 @@ import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
 import dev.tarife.rating.Tariff;
 import dev.tarife.sheet.Workbook;
 import dev.tarife.table.TablesReader;
@@ -86,12 +85,7 @@ public final class TableSet {
     if (bundle == null) {
       return named(() -> compiled.load(workbooks));
     }
-    Bundle opened = Bundle.open(bundle);
-    if (!opened.tariff().tables().sha256().equals(TablesReader.sha256(workbooks))) {
-      throw FaultException.of(
-          Place.ofFile(name), "was replaced while it was read", "run the command again");
-    }
-    return opened.tariff();
+    return Bundle.open(bundle).tariff();
   }
 
   /** Opens one of the workbooks; null where there is none. */
