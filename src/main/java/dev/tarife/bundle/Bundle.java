@@ -6,6 +6,8 @@ import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.kie.api.KieBase;
 
 /**
  * A bundle that is open: a tariff as it was built, with the workbooks it was built from. Immutable,
@@ -38,8 +40,12 @@ public final class Bundle {
   }
 
   static Bundle open(BundleContent content) {
+    // The rules are opened beside the reading of the tables: either takes half a second.
+    CompletableFuture<KieBase> rules =
+        CompletableFuture.supplyAsync(() -> Kjar.open(content.jar()));
     Tables tables = TablesReader.read(content.workbooks());
-    Tariff tariff = Tariff.of(tables, Kjar.open(content.jar()), content.said().id());
+    content.checkIdentity(tables);
+    Tariff tariff = Tariff.of(tables, rules.join(), content.said().id());
     return new Bundle(content.said(), tariff, new RowTexts(content.workbooks()));
   }
 

@@ -45,6 +45,9 @@ final class CheckCommand implements Callable<Integer> {
         surroundings.engines().check(tables == null ? surroundings.tables() : tables);
     for (Finding finding : checked.findings()) {
       surroundings.err().println(Plain.safe(finding.toString()));
+      for (String detail : finding.details()) {
+        surroundings.err().println("  " + Plain.safe(detail));
+      }
     }
     if (checked.findings().hasErrors()) {
       return Exit.FAULT;

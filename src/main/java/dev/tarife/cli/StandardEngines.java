@@ -25,6 +25,9 @@ final class StandardEngines implements Engines {
 
   @Override
   public PricingEngine open(@Nullable Path tables, @Nullable Path bundle) {
+    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
     if (bundle != null) {
       try {
         return new TariffEngine(Bundle.open(bundle), BulkMeter.Options.standard());
@@ -33,9 +36,6 @@ final class StandardEngines implements Engines {
       }
     }
     Path folder = folder(tables);
-    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
     return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
   }
 

@@ -64,6 +64,7 @@ final class Tarife implements Runnable {
             .addSubcommand(new InspectCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))
             .addSubcommand(BundleCommand.withSubcommands(surroundings))
+            .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new HelpCommand());
     return command

@@ -11,10 +11,15 @@ public final class FaultException extends RuntimeException {
     this.findings = findings;
   }
 
-  /** One fault. */
+  /** One fault, of the check {@link Finding#INPUT}. */
   public static FaultException of(Place place, String what, String mend) {
+    return of(Finding.INPUT, place, what, mend);
+  }
+
+  /** One fault. */
+  public static FaultException of(String check, Place place, String what, String mend) {
     Findings findings = new Findings();
-    findings.error(place, what, mend);
+    findings.error(check, place, what, mend);
     return new FaultException(findings);
   }
 

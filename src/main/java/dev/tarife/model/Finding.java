@@ -1,22 +1,44 @@
 package dev.tarife.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong in a workbook or an input file, said so that its owner can mend it.
  *
  * @param place where
  * @param severity how bad
+ * @param check stable code of the check that found it, such as {@code tier-gap}
  * @param what what is wrong, with the value
  * @param mend what to do
+ * @param rows the rows of the tables that are involved, the one at {@code place} first
+ * @param counterExample a usage record that shows it, or null
  */
-public record Finding(Place place, Severity severity, String what, String mend)
+public record Finding(
+    Place place,
+    Severity severity,
+    String check,
+    String what,
+    String mend,
+    List<Origin> rows,
+    @Nullable CounterExample counterExample)
     implements Comparable<Finding> {
+  /** The check of a fault in what is not a decision table: usage, an account, an option. */
+  public static final String INPUT = "input";
+
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::place)
           .thenComparing(Finding::severity)
           .thenComparing(Finding::what)
-          .thenComparing(Finding::mend);
+          .thenComparing(Finding::mend)
+          .thenComparing(Finding::check);
+
+  public Finding {
+    rows = List.copyOf(rows);
+  }
 
   /** How bad a finding is. */
   public enum Severity {
@@ -26,12 +48,51 @@ public record Finding(Place place, Severity severity, String what, String mend)
     WARNING
   }
 
+  /** A fault of the check {@link #INPUT}. */
   public static Finding error(Place place, String what, String mend) {
-    return new Finding(place, Severity.ERROR, what, mend);
+    return error(INPUT, place, what, mend);
   }
 
-  public static Finding warning(Place place, String what, String mend) {
-    return new Finding(place, Severity.WARNING, what, mend);
+  public static Finding error(String check, Place place, String what, String mend) {
+    return new Finding(place, Severity.ERROR, check, what, mend, List.of(), null);
+  }
+
+  public static Finding warning(String check, Place place, String what, String mend) {
+    return new Finding(place, Severity.WARNING, check, what, mend, List.of(), null);
+  }
+
+  /** This finding, with the rows that are involved. */
+  public Finding of(List<Origin> involved) {
+    return new Finding(place, severity, check, what, mend, involved, counterExample);
+  }
+
+  /** This finding, with the rows that are involved. */
+  public Finding of(Origin... involved) {
+    return of(List.of(involved));
+  }
+
+  /** This finding, with a record that shows it; null: none does. */
+  public Finding shownBy(@Nullable CounterExample example) {
+    return new Finding(place, severity, check, what, mend, rows, example);
+  }
+
+  /**
+   * What else there is to tell, for lines under the finding: the rows, where there are several, and
+   * the counter-example.
+   */
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    if (rows.size() > 1) {
+      details.add(
+          "rows: "
+              + rows.stream()
+                  .map(row -> Place.row(row).toString())
+                  .collect(Collectors.joining(", ")));
+    }
+    if (counterExample != null) {
+      details.addAll(counterExample.lines());
+    }
+    return details;
   }
 
   @Override

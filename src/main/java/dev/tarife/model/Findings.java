@@ -14,12 +14,22 @@ public final class Findings implements Iterable<Finding> {
     findings.add(finding);
   }
 
+  /** A fault of the check {@link Finding#INPUT}. */
   public void error(Place place, String what, String mend) {
     add(Finding.error(place, what, mend));
   }
 
+  public void error(String check, Place place, String what, String mend) {
+    add(Finding.error(check, place, what, mend));
+  }
+
+  /** A doubt of the check {@link Finding#INPUT}. */
   public void warning(Place place, String what, String mend) {
-    add(Finding.warning(place, what, mend));
+    warning(Finding.INPUT, place, what, mend);
+  }
+
+  public void warning(String check, Place place, String what, String mend) {
+    add(Finding.warning(check, place, what, mend));
   }
 
   public void addAll(Findings others) {

@@ -40,6 +40,7 @@ public final class Scenarios {
     String who = "scenario " + scenario.code() + ": ";
     for (ExpectedLine expected : missing) {
       findings.error(
+          "scenario",
           Place.row(expected.origin()),
           who + "no line is " + text(expected),
           left.isEmpty()
@@ -49,6 +50,7 @@ public final class Scenarios {
     }
     if (missing.isEmpty() && !left.isEmpty()) {
       findings.error(
+          "scenario",
           Place.row(scenario.origin()),
           who
               + "the invoice also has "
@@ -57,6 +59,7 @@ public final class Scenarios {
     }
     if (!invoice.totalExact().equals(scenario.totalExact())) {
       findings.error(
+          "scenario",
           Place.row(scenario.origin()),
           who + "the total is " + invoice.totalExact() + ", not " + scenario.totalExact(),
           "mend the price, or the expected total");
@@ -64,6 +67,7 @@ public final class Scenarios {
     long rejected = invoice.rejected().stream().mapToLong(Rejection::records).sum();
     if (rejected != scenario.rejected()) {
       findings.error(
+          "scenario",
           Place.row(scenario.origin()),
           who + "the number of rejected records is " + rejected + ", not " + scenario.rejected(),
           invoice.rejected().isEmpty()

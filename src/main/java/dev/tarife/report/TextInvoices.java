@@ -15,6 +15,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ public final class TextInvoices implements InvoiceWriter {
         bold("Account " + Plain.safe(invoice.account()) + " · " + invoice.period())
             + " · "
             + Plain.safe(invoice.currency()));
-    line(dim("Tables " + Plain.safe(invoice.bundle().version()) + hash(invoice)));
+    line(dim(Plain.safe(tables(invoice)) + hash(invoice)));
     String instances =
         invoice.lines().stream()
             .filter(item -> item.instance() != null)
@@ -74,6 +75,11 @@ public final class TextInvoices implements InvoiceWriter {
     lines(invoice);
     rejected(invoice);
     notes(invoice);
+  }
+
+  private static String tables(Invoice invoice) {
+    String said = invoice.bundle().said();
+    return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
   }
 
   private static String hash(Invoice invoice) {

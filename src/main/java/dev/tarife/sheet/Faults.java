@@ -7,18 +7,23 @@ import dev.tarife.model.Place;
 final class Faults {
   private static final String SAVE_AGAIN = "open it in a spreadsheet and save it again as .xlsx";
 
+  /** The check that a file is a workbook, whole and without anything that could run. */
+  static final String WORKBOOK = "workbook";
+
   private Faults() {}
 
   static FaultException damaged(String file, String detail) {
-    return FaultException.of(Place.ofFile(file), "is damaged (" + detail + ")", SAVE_AGAIN);
+    return FaultException.of(
+        WORKBOOK, Place.ofFile(file), "is damaged (" + detail + ")", SAVE_AGAIN);
   }
 
   static FaultException refused(String file, String what, String mend) {
-    return FaultException.of(Place.ofFile(file), what, mend);
+    return FaultException.of(WORKBOOK, Place.ofFile(file), what, mend);
   }
 
   static FaultException tooLarge(String file, String what) {
     return FaultException.of(
+        WORKBOOK,
         Place.ofFile(file),
         what,
         "delete empty formatted rows, pictures and whatever else is not the table, and save again");

@@ -59,9 +59,9 @@ public final class Line {
   }
 
   /** Reports a cell; the line is no longer good. */
-  public void error(String column, String what, String mend) {
+  public void error(String check, String column, String what, String mend) {
     good = false;
-    findings.error(place(column), what, mend);
+    findings.error(check, place(column), what, mend);
   }
 
   /** A text for people. */
@@ -78,13 +78,14 @@ public final class Line {
       case REFUSED -> refused();
       case TEXT -> oneLine(column, cell.text());
       case NUMBER, BOOLEAN -> cell.toString();
-      case DATE -> wrong(column, "is a date", "format the cell as text and write the text");
+      case DATE ->
+          wrong("cell-text", column, "is a date", "format the cell as text and write the text");
     };
   }
 
   private @Nullable String oneLine(String column, String text) {
     if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\t') >= 0) {
-      return wrong(column, "has a line break or a tab", "write it on one line");
+      return wrong("cell-text", column, "has a line break or a tab", "write it on one line");
     }
     return text.strip();
   }
@@ -103,7 +104,11 @@ public final class Line {
       case REFUSED -> refused();
       case TEXT -> checkedCode(column, cell.text());
       case NUMBER, BOOLEAN, DATE ->
-          wrong(column, "is no text", "format the cell as text and write the code again");
+          wrong(
+              "cell-text",
+              column,
+              "is no text",
+              "format the cell as text and write the code again");
     };
   }
 
@@ -111,10 +116,13 @@ public final class Line {
     String fault = Texts.notInCode(code);
     if (fault != null) {
       return wrong(
-          column, "has " + fault, "use only letters a-z, digits and - _ . : / + in a code");
+          "cell-code",
+          column,
+          "has " + fault,
+          "use only letters a-z, digits and - _ . : / + in a code");
     }
     if (!code.equals(code.strip())) {
-      return wrong(column, "has a space before or after", "write " + code.strip());
+      return wrong("cell-code", column, "has a space before or after", "write " + code.strip());
     }
     return code;
   }
@@ -129,7 +137,7 @@ public final class Line {
   public @Nullable String codeOrNull(String column, Vocabulary vocabulary) {
     String code = codeOrNull(column);
     if (code != null && !vocabulary.knows(code)) {
-      return wrong(column, "is unknown", vocabulary.mend(code));
+      return wrong("vocabulary", column, "is unknown", vocabulary.mend(code));
     }
     return code;
   }
@@ -140,7 +148,7 @@ public final class Line {
     for (String part : parts(column)) {
       if (checkedCode(column, part) != null) {
         if (!vocabulary.knows(part)) {
-          error(column, phrase(column, part) + " is unknown", vocabulary.mend(part));
+          error("vocabulary", column, phrase(column, part) + " is unknown", vocabulary.mend(part));
         }
         codes.add(part);
       }
@@ -164,7 +172,7 @@ public final class Line {
       if (fault == null) {
         values.add(part);
       } else {
-        wrong(column, "has " + fault, "write the value without it");
+        wrong("cell-text", column, "has " + fault, "write the value without it");
       }
     }
     return values;
@@ -181,7 +189,7 @@ public final class Line {
         return List.of();
       }
       case NUMBER, BOOLEAN, DATE -> {
-        wrong(column, "is no text", "format the cell as text and write it again");
+        wrong("cell-text", column, "is no text", "format the cell as text and write it again");
         return List.of();
       }
       case TEXT -> {
@@ -192,9 +200,13 @@ public final class Line {
     for (String part : cell.text().split(";", -1)) {
       String stripped = part.strip();
       if (stripped.isEmpty()) {
-        wrong(column, "has an empty place in its list", "write one ; between two values");
+        wrong(
+            "cell-list",
+            column,
+            "has an empty place in its list",
+            "write one ; between two values");
       } else if (parts.contains(stripped)) {
-        wrong(column, "names " + Texts.shown(stripped) + " twice", "name it once");
+        wrong("cell-list", column, "names " + Texts.shown(stripped) + " twice", "name it once");
       } else {
         parts.add(stripped);
       }
@@ -214,7 +226,8 @@ public final class Line {
         BigDecimal number = signed(column);
         yield number == null ? null : number.toPlainString();
       }
-      case DATE -> wrong(column, "is a date", "format the cell as text and write it again");
+      case DATE ->
+          wrong("cell-text", column, "is a date", "format the cell as text and write it again");
     };
   }
 
@@ -230,7 +243,7 @@ public final class Line {
   public @Nullable BigDecimal decimalOrNull(String column) {
     BigDecimal number = signed(column);
     return number != null && number.signum() < 0
-        ? wrong(column, "is negative", "write 0 or more")
+        ? wrong("cell-number", column, "is negative", "write 0 or more")
         : number;
   }
 
@@ -252,9 +265,11 @@ public final class Line {
     return switch (cell.kind()) {
       case EMPTY -> null;
       case REFUSED -> refused();
-      case TEXT -> wrong(column, "is text, not a number", numberMend(cell.text()));
-      case BOOLEAN -> wrong(column, "is no number", "write a number");
-      case DATE -> wrong(column, "is a date", "format the cell as a number and write it again");
+      case TEXT -> wrong("cell-number", column, "is text, not a number", numberMend(cell.text()));
+      case BOOLEAN -> wrong("cell-number", column, "is no number", "write a number");
+      case DATE ->
+          wrong(
+              "cell-number", column, "is a date", "format the cell as a number and write it again");
       case NUMBER -> bounded(column, cell);
     };
   }
@@ -263,15 +278,17 @@ public final class Line {
     BigDecimal number = cell.number();
     if (cell.isPercent()) {
       return wrong(
+          "number-format",
           column,
           "is a percentage",
           "format the cell as a number and write the number that is meant");
     }
     if (number.scale() > DECIMALS) {
-      return wrong(column, "has more than " + DECIMALS + " decimals", "write fewer decimals");
+      return wrong(
+          "cell-number", column, "has more than " + DECIMALS + " decimals", "write fewer decimals");
     }
     if (number.precision() - number.scale() > WHOLE_DIGITS) {
-      return wrong(column, "is too large", "write the number that is meant");
+      return wrong("cell-number", column, "is too large", "write the number that is meant");
     }
     return number;
   }
@@ -310,13 +327,13 @@ public final class Line {
       return null;
     }
     if (number.scale() > 0) {
-      return wrong(column, "is no whole number", "write a whole number");
+      return wrong("cell-number", column, "is no whole number", "write a whole number");
     }
     if (number.compareTo(BigDecimal.valueOf(least)) < 0) {
-      return wrong(column, "is below " + least, "write " + least + " or more");
+      return wrong("cell-number", column, "is below " + least, "write " + least + " or more");
     }
     if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-      return wrong(column, "is too large", "write the number that is meant");
+      return wrong("cell-number", column, "is too large", "write the number that is meant");
     }
     return number.intValueExact();
   }
@@ -336,11 +353,12 @@ public final class Line {
       case DATE -> cell.date();
       case TEXT ->
           wrong(
+              "cell-date",
               column,
               "is text, not a date",
               "format the cell as a date and type it again, such as 2024-05-31");
       case NUMBER, BOOLEAN ->
-          wrong(column, "is no date", "format the cell as a date, such as 2024-05-31");
+          wrong("cell-date", column, "is no date", "format the cell as a date, such as 2024-05-31");
     };
   }
 
@@ -367,6 +385,7 @@ public final class Line {
     }
     String nearest = Nearest.to(cell.toString(), words.keySet());
     return wrong(
+        "vocabulary",
         column,
         "is none of the known words",
         nearest == null
@@ -381,15 +400,15 @@ public final class Line {
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // always null
-  private <T> @Nullable T wrong(String column, String what, String mend) {
-    error(column, phrase(column, cell(column).toString()) + " " + what, mend);
+  private <T> @Nullable T wrong(String check, String column, String what, String mend) {
+    error(check, column, phrase(column, cell(column).toString()) + " " + what, mend);
     return null;
   }
 
   /** Reports an empty cell, unless it only looks empty because of a fault that is known. */
   private <T> T missing(String column, String mend, T standIn) {
     if (isEmpty(column)) {
-      error(column, "the " + named(column) + " is missing", mend);
+      error("cell-missing", column, "the " + named(column) + " is missing", mend);
     }
     return standIn;
   }

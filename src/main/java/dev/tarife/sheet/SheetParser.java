@@ -78,6 +78,7 @@ final class SheetParser {
   private void merge(String ref) {
     Address first = address(ref.contains(":") ? ref.substring(0, ref.indexOf(':')) : ref);
     findings.error(
+        "merged",
         place(first.row(), first.column()),
         "the cells " + Texts.shown(ref) + " are merged",
         "unmerge them and write the value into each cell");
@@ -117,6 +118,7 @@ final class SheetParser {
       }
       if (hidden) {
         findings.error(
+            "hidden",
             new Place(file, name, number, -1),
             "the row is hidden",
             "clear the filter or unhide the row; delete it if it is not meant");
@@ -132,6 +134,7 @@ final class SheetParser {
       if (column >= range[0] && column <= range[1] && !reported(column)) {
         reportedColumns.add(new int[] {column});
         findings.error(
+            "hidden",
             cell.place(),
             "the column is hidden",
             "unhide the column; delete it if it is not meant");
@@ -162,7 +165,10 @@ final class SheetParser {
     }
     if (formula) {
       return refuse(
-          place, "holds a formula", "paste the value in its place (Paste Special, Values)");
+          "formula",
+          place,
+          "holds a formula",
+          "paste the value in its place (Paste Special, Values)");
     }
     if (value == null) {
       return Cell.empty(place);
@@ -172,7 +178,12 @@ final class SheetParser {
       case "str" -> text(place, Texts.decoded(value));
       case "inlineStr" -> text(place, inline.toString());
       case "b" -> Cell.bool(place, value.strip().equals("1") || value.strip().equals("true"));
-      case "e" -> refuse(place, "holds an error (" + Texts.shown(value) + ")", "write the value");
+      case "e" ->
+          refuse(
+              "cell-error",
+              place,
+              "holds an error (" + Texts.shown(value) + ")",
+              "write the value");
       case "d" -> isoDate(place, value);
       case "n" -> number(place, value.strip(), styles.format(style));
       default -> throw xml.damaged();
@@ -194,12 +205,13 @@ final class SheetParser {
     String invisible = Texts.invisible(text);
     if (invisible != null) {
       return refuse(
+          "cell-text",
           place,
           "holds an invisible character (" + invisible + " in " + Texts.shown(text) + ")",
           "type the text again");
     }
     if (text.isBlank() || text.chars().allMatch(c -> c == 0xA0 || c == ' ')) {
-      return refuse(place, "holds only spaces", "clear the cell");
+      return refuse("cell-text", place, "holds only spaces", "clear the cell");
     }
     return Cell.text(place, text);
   }
@@ -214,10 +226,12 @@ final class SheetParser {
       BigDecimal rounded = exact.rounded();
       return rounded == null
           ? refuse(
+              "cell-number",
               place,
               "holds a number out of all bounds (" + Texts.shown(value) + ")",
               "write the number that is meant")
           : refuse(
+              "computed-number",
               place,
               "holds a computed number (" + Texts.shown(value) + ")",
               "write " + rounded.toPlainString());
@@ -231,7 +245,7 @@ final class SheetParser {
 
   private Cell date(Place place, BigDecimal serial) {
     if (serial.scale() > 0) {
-      return refuse(place, "holds a time of day", "write a date without a time");
+      return refuse("cell-date", place, "holds a time of day", "write a date without a time");
     }
     boolean bounded = serial.signum() >= 0 && serial.compareTo(BigDecimal.valueOf(200_000)) < 0;
     LocalDate zero = from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 30);
@@ -247,6 +261,7 @@ final class SheetParser {
               text.endsWith("T00:00:00") ? text.substring(0, text.indexOf('T')) : text));
     } catch (DateTimeException e) {
       return refuse(
+          "cell-date",
           place,
           "holds no date without a time (" + Texts.shown(value) + ")",
           "write a date such as 2024-05-31");
@@ -261,13 +276,14 @@ final class SheetParser {
 
   private Cell outOfBounds(Place place) {
     return refuse(
+        "cell-date",
         place,
         "holds a date before " + FIRST_DATE + " or after " + LAST_DATE,
         "write the date that is meant, or format the cell as a number if it is none");
   }
 
-  private Cell refuse(Place place, String what, String mend) {
-    findings.error(place, what, mend);
+  private Cell refuse(String check, Place place, String what, String mend) {
+    findings.error(check, place, what, mend);
     return Cell.refused(place);
   }
 

@@ -8,14 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A sheet whose first row names its columns: the lines under it, read by column name. */
 public final class Table {
+  private final Sheet sheet;
   private final Map<String, Integer> columns;
   private final List<Line> lines;
   private final boolean complete;
 
-  private Table(Map<String, Integer> columns, List<Line> lines, boolean complete) {
+  private Table(Sheet sheet, Map<String, Integer> columns, List<Line> lines, boolean complete) {
+    this.sheet = sheet;
     this.columns = columns;
     this.lines = List.copyOf(lines);
     this.complete = complete;
@@ -31,10 +35,11 @@ public final class Table {
     List<Row> rows = sheet.rows();
     if (rows.isEmpty() || rows.get(0).number() != 1) {
       findings.error(
+          "header",
           Place.cell(sheet.file(), sheet.name(), 1, 0),
           "the headers are missing",
           "write them into row 1: " + String.join(", ", headers.needed()));
-      return new Table(Map.of(), List.of(), false);
+      return new Table(sheet, Map.of(), List.of(), false);
     }
     Map<String, Integer> columns = columns(rows.get(0), headers, findings);
     boolean complete = missing(sheet, headers, columns, findings);
@@ -51,6 +56,7 @@ public final class Table {
           within = true;
         } else if (outside.add(cell.place().column())) {
           findings.error(
+              "outside-table",
               cell.place(),
               "a cell (" + cell + ") stands outside the table",
               "give its column a header, or clear the cell: a sheet holds one table");
@@ -60,7 +66,7 @@ public final class Table {
         lines.add(new Line(sheet, row, columns, findings));
       }
     }
-    return new Table(columns, lines, complete);
+    return new Table(sheet, columns, lines, complete);
   }
 
   private static Map<String, Integer> columns(Row row, Headers headers, Findings findings) {
@@ -73,6 +79,7 @@ public final class Table {
       if (cell.kind() != Cell.Kind.TEXT || !headers.knows(name)) {
         String nearest = Nearest.to(name, headers.all());
         findings.error(
+            "header",
             cell.place(),
             "the header (" + cell + ") is unknown",
             nearest == null
@@ -80,7 +87,10 @@ public final class Table {
                 : "write " + nearest);
       } else if (columns.containsKey(name)) {
         findings.error(
-            cell.place(), "the header (" + name + ") stands twice", "delete one of the columns");
+            "header",
+            cell.place(),
+            "the header (" + name + ") stands twice",
+            "delete one of the columns");
       } else {
         columns.put(name, cell.place().column());
       }
@@ -94,14 +104,17 @@ public final class Table {
     for (String name : headers.usual()) {
       if (!columns.containsKey(name)) {
         findings.warning(
-            place, "the column " + name + " is missing and read as empty", "add the column");
+            "header",
+            place,
+            "the column " + name + " is missing and read as empty",
+            "add the column");
       }
     }
     boolean complete = true;
     for (String name : headers.needed()) {
       if (!columns.containsKey(name)) {
         complete = false;
-        findings.error(place, "the column " + name + " is missing", "add the column");
+        findings.error("header", place, "the column " + name + " is missing", "add the column");
       }
     }
     return complete;
@@ -119,6 +132,7 @@ public final class Table {
       return false;
     }
     findings.error(
+        "header",
         new Place(
             row.cells().get(0).place().file(),
             row.cells().get(0).place().sheet(),
@@ -137,6 +151,31 @@ public final class Table {
   /** The rows that are not blank, from above. */
   public List<Line> lines() {
     return lines;
+  }
+
+  /**
+   * What the table says, as text: each filled cell by its row and the header of its column. The
+   * same for whichever program saved the workbook, however it is formatted and its columns are
+   * ordered.
+   */
+  public String normalised() {
+    SortedMap<String, Integer> sorted = new TreeMap<>(columns);
+    StringBuilder text = new StringBuilder();
+    for (Row row : sheet.rows()) {
+      text.append(row.number()).append('\n');
+      sorted.forEach((header, column) -> add(text, header, row.cell(column)));
+    }
+    return text.toString();
+  }
+
+  /** Lengths stand before texts, so that no text can pass for two. */
+  private static void add(StringBuilder text, String header, Cell cell) {
+    if (!cell.isEmpty()) {
+      String value = cell.kind() == Cell.Kind.TEXT ? cell.text().strip() : cell.toString();
+      text.append(header.length()).append(' ').append(header).append(' ');
+      text.append(cell.kind()).append(' ');
+      text.append(value.length()).append(' ').append(value).append('\n');
+    }
   }
 
   /** Whether every needed column is there; else there are no lines. */

@@ -143,6 +143,7 @@ public final class Workbook {
       read.findings()
           .add(
               Finding.error(
+                  "hidden",
                   Place.sheet(name, sheet),
                   "the sheet is hidden",
                   "unhide it; delete it if it is not meant"));

@@ -14,12 +14,14 @@ final class AllowanceTermCheck implements Check {
       clock(row, place, findings);
       if ((row.lasts() == null) != (row.lastsUnit() == null)) {
         findings.error(
+            "allowance-term",
             place,
             row.lasts() == null ? "lasts unit has no lasts" : "lasts has no lasts unit",
             "fill both, or leave both empty for a term without end");
       }
       if ((row.quantity() == null) != (row.unit() == null)) {
         findings.error(
+            "allowance-term",
             place,
             row.quantity() == null ? "unit has no quantity" : "quantity has no unit",
             "fill both, or leave both empty to free all usage");
@@ -31,12 +33,14 @@ final class AllowanceTermCheck implements Check {
   private static void clock(AllowanceRow row, Place place, Findings findings) {
     if (row.clock() == Clock.ACTIVATION && row.feature() == null) {
       findings.error(
+          "allowance-term",
           place,
           "the clock (activation) has no feature",
           "write the feature whose first use counts");
     }
     if (row.clock() != Clock.ACTIVATION && row.feature() != null) {
       findings.error(
+          "allowance-term",
           place,
           "the feature ("
               + row.feature()
@@ -48,6 +52,7 @@ final class AllowanceTermCheck implements Check {
     boolean dated = row.lasts() != null || row.startsBefore() != null;
     if (row.clock() == Clock.NONE && dated) {
       findings.error(
+          "allowance-term",
           place,
           "the clock (none) knows no length and no start",
           "clear Lasts, Lasts unit and Starts before, or choose another clock");

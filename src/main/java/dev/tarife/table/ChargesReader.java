@@ -86,7 +86,8 @@ final class ChargesReader {
     for (Line line : book.lines("Charges", headers)) {
       String code = line.code("Charge");
       if (code.equals(MeteringRow.NOT_CHARGED)) {
-        line.error("Charge", "the charge (" + code + ") means something else", "rename it");
+        line.error(
+            "setting", "Charge", "the charge (" + code + ") means something else", "rename it");
       }
       Charge charge =
           new Charge(
@@ -123,6 +124,7 @@ final class ChargesReader {
       Quantity base = daysOfMonth ? null : Quantity.of(line.decimal("Base per unit"));
       if (base != null && line.isGood() && !base.isPositive()) {
         line.error(
+            "cell-number",
             "Base per unit",
             "the base per unit (0) is not above 0",
             "write how many base units make one unit, or " + Unit.DAYS_OF_MONTH);
@@ -143,7 +145,11 @@ final class ChargesReader {
     for (Line line : table == null ? List.<Line>of() : table.lines()) {
       String setting = line.code("Setting", Vocabulary.of(SETTINGS, ""));
       if (!setting.isEmpty() && !seen.add(setting)) {
-        line.error("Setting", "the setting (" + setting + ") stands twice", "delete one of them");
+        line.error(
+            "duplicate",
+            "Setting",
+            "the setting (" + setting + ") stands twice",
+            "delete one of them");
         continue;
       }
       switch (setting) {
@@ -160,7 +166,10 @@ final class ChargesReader {
       if (table != null && table.isComplete() && !seen.contains(setting)) {
         Findings findings = book.findings();
         findings.error(
-            Place.sheet(FILE, "Settings"), "the setting " + setting + " is missing", "add its row");
+            "setting",
+            Place.sheet(FILE, "Settings"),
+            "the setting " + setting + " is missing",
+            "add its row");
       }
     }
     return new Catalogue.Settings(currency, minorUnits, rounding, lineDecimals);
@@ -170,6 +179,7 @@ final class ChargesReader {
     String currency = line.code("Value");
     if (line.isGood() && !currency.matches("[A-Z]{3}")) {
       line.error(
+          "setting",
           "Value",
           "the currency (" + currency + ") is no code of three capital letters",
           "write one such as USD");
@@ -181,6 +191,7 @@ final class ChargesReader {
     int decimals = line.integer("Value", 0);
     if (decimals > most) {
       line.error(
+          "setting",
           "Value",
           "the value (" + decimals + ") is above " + most,
           "write the number of decimals that is meant");

@@ -35,6 +35,7 @@ final class DrawCheck implements Check {
               draw);
       if (same != null) {
         findings.error(
+            "draw-twice",
             Place.row(draw.origin()),
             "the row draws the same usage as row " + same.origin().row(),
             "delete one of them");
@@ -43,6 +44,7 @@ final class DrawCheck implements Check {
     for (AllowanceRow allowance : tables.allowances()) {
       if (!drawn.contains(allowance.code()) && !doubts.has(allowance.code())) {
         findings.error(
+            "allowance-undrawn",
             Place.row(allowance.origin()),
             "nothing draws on the allowance (" + allowance.code() + ")",
             "add its charges to Draws, or delete it");
@@ -58,6 +60,7 @@ final class DrawCheck implements Check {
     Unit given = allowance.unit() == null ? null : catalogue.units().get(allowance.unit());
     if (used != null && given != null && !used.base().equals(given.base())) {
       findings.error(
+          "draw-unit",
           Place.row(draw.origin()),
           "the charge ("
               + draw.charge()

@@ -32,6 +32,7 @@ final class EffectiveDateCheck implements Check {
     for (PriceRow row : ladder) {
       if (!Ladders.from(row).isBefore(Ladders.to(row))) {
         findings.error(
+            "date-order",
             Place.row(row.origin()),
             "effective to ("
                 + row.effectiveTo()
@@ -41,6 +42,7 @@ final class EffectiveDateCheck implements Check {
             "write the day after the last day into Effective to");
       } else if (!Ladders.to(row).equals(Ladders.to(first))) {
         findings.error(
+            "date-order",
             Place.row(row.origin()),
             "the row ends on another day than row "
                 + first.origin().row()
@@ -57,11 +59,13 @@ final class EffectiveDateCheck implements Check {
     }
     if (Ladders.from(next).isBefore(row.effectiveTo())) {
       findings.error(
+          "date-overlap",
           Place.row(next.origin()),
           "the row overlaps row " + row.origin().row() + ", which holds until " + row.effectiveTo(),
           "end that row on " + next.effectiveFrom() + ", or leave its Effective to empty");
     } else {
       findings.warning(
+          "date-gap",
           Place.row(next.origin()),
           "nothing is priced from " + row.effectiveTo() + " to " + next.effectiveFrom(),
           "let row "

@@ -19,6 +19,7 @@ final class HomeCountryCheck implements Check {
       HomeCountries.Home same = byKey.putIfAbsent(home.allowance() + '|' + home.region(), home);
       if (same != null) {
         findings.error(
+            "home-twice",
             Place.row(home.origin()),
             "the Region ("
                 + home.region()
@@ -40,6 +41,7 @@ final class HomeCountryCheck implements Check {
     for (HomeCountries.Home home : tables.homes().homes()) {
       if (!byHome.contains(home.allowance()) && !doubts.has(home.allowance())) {
         findings.warning(
+            "home-unused",
             Place.row(home.origin()),
             "no draw of the allowance (" + home.allowance() + ") asks for the home country",
             "write " + DrawRow.HOME + " into Country of its draws, or delete the row");
@@ -61,6 +63,7 @@ final class HomeCountryCheck implements Check {
             : byKey.containsKey(draw.allowance() + '|' + region);
     if (!known && !doubts.has(draw.allowance())) {
       findings.error(
+          "home-missing",
           Place.row(draw.origin()),
           "the allowance ("
               + draw.allowance()

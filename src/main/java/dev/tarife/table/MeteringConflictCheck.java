@@ -20,6 +20,7 @@ final class MeteringConflictCheck implements Check {
       MeteringRow same = seen.putIfAbsent(row.usageType() + '|' + charge + '|' + conditions, row);
       if (same != null) {
         findings.error(
+            "metering-twice",
             Place.row(row.origin()),
             "the row says the same usage and charge as row "
                 + same.origin().row()
@@ -44,6 +45,7 @@ final class MeteringConflictCheck implements Check {
     boolean together = row.counting() == first.counting() && row.over() == first.over();
     if (!together) {
       findings.error(
+          "counting-mixed",
           Place.row(row.origin()),
           "the charge ("
               + row.charge()

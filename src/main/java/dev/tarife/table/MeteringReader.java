@@ -102,6 +102,7 @@ final class MeteringReader {
           if (!table.columns().contains(part + suffix)) {
             book.findings()
                 .error(
+                    "header",
                     new dev.tarife.model.Place(FILE, "Metering", 1, -1),
                     "the column " + part + suffix + " is missing",
                     "add the column beside " + column);
@@ -125,6 +126,7 @@ final class MeteringReader {
     boolean charged = !MeteringRow.NOT_CHARGED.equals(line.cell("Charge").toString());
     if (conditions.size() > MOST_CONDITIONS) {
       line.error(
+          "conditions",
           "Attribute " + (MOST_CONDITIONS + 1),
           "the row has " + conditions.size() + " conditions",
           "keep to " + MOST_CONDITIONS + "; a list may hold several values");
@@ -185,7 +187,10 @@ final class MeteringReader {
   private static void without(Line line, String column, String because) {
     if (!line.isEmpty(column)) {
       line.error(
-          column, "the cell (" + line.cell(column) + ") has no meaning: " + because, "clear it");
+          "cell-number",
+          column,
+          "the cell (" + line.cell(column) + ") has no meaning: " + because,
+          "clear it");
     }
   }
 
@@ -199,7 +204,7 @@ final class MeteringReader {
       return null;
     }
     if (number.signum() == 0) {
-      line.error(column, "the cell holds 0", "write a number above 0, or clear it");
+      line.error("cell-number", column, "the cell holds 0", "write a number above 0, or clear it");
     }
     return Quantity.of(number);
   }
@@ -226,7 +231,11 @@ final class MeteringReader {
     } else {
       values = line.values(valueColumn);
       if (values.isEmpty() && line.isGood()) {
-        line.error(valueColumn, "the value is missing", "write one or more, separated by ;");
+        line.error(
+            "cell-missing",
+            valueColumn,
+            "the value is missing",
+            "write one or more, separated by ;");
       }
     }
     return new Condition(attribute, test, values);
@@ -237,6 +246,7 @@ final class MeteringReader {
     List<String> number = line.values(column);
     if (line.isGood() && cell.kind() != Cell.Kind.NUMBER) {
       line.error(
+          "cell-number",
           column,
           "the value (" + cell + ") is no number",
           "write one number, in a cell that is not formatted as text");

@@ -25,6 +25,7 @@ final class PriceConflictCheck implements Check {
         (charge, rows) -> {
           if (tables.card().prices(charge)) {
             findings.error(
+                "price-twice",
                 Place.row(rows.get(0).origin()),
                 "the charge (" + charge + ") is priced in " + TelephonyReader.FILE + " too",
                 "price it in one of the two");
@@ -43,6 +44,7 @@ final class PriceConflictCheck implements Check {
             && meet(row, other)
             && overlap(row, other)) {
           findings.error(
+              "price-ambiguous",
               Place.row(row.origin()),
               "the row and row "
                   + other.origin().row()

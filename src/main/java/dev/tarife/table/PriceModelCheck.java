@@ -24,13 +24,16 @@ final class PriceModelCheck implements Check {
     Place place = Place.row(row.origin());
     Quantity size = row.packageSize();
     if (row.model() == Model.PACKAGE && size == null) {
-      findings.error(place, "the model (package) has no package size", "write it, 1 or more");
+      findings.error(
+          "price-model", place, "the model (package) has no package size", "write it, 1 or more");
     }
     if (size != null && !size.isPositive()) {
-      findings.error(place, "the package size (0) is not above 0", "write 1 or more");
+      findings.error(
+          "price-model", place, "the package size (0) is not above 0", "write 1 or more");
     }
     if (row.model() != Model.PACKAGE && (size != null || row.freeQuantity() != null)) {
       findings.error(
+          "price-model",
           place,
           "the model (" + row.model().word() + ") knows no package size and no free quantity",
           "clear them, or write package into Model; a free quantity of other models is an"
@@ -39,12 +42,14 @@ final class PriceModelCheck implements Check {
     boolean tiered = row.model() == Model.GRADUATED || row.model() == Model.VOLUME;
     if (!tiered && (row.tierFrom().isPositive() || row.tierTo() != null)) {
       findings.error(
+          "price-model",
           place,
           "the model (" + row.model().word() + ") knows no tiers",
           "clear Tier from and Tier to, or write graduated or volume into Model");
     }
     if (!tiered && row.flatFee() != null) {
       findings.error(
+          "price-model",
           place,
           "the model (" + row.model().word() + ") knows no flat fee",
           "clear it, or write graduated or volume into Model");
@@ -56,6 +61,7 @@ final class PriceModelCheck implements Check {
     for (PriceRow row : ladder) {
       if (row.model() != first.model()) {
         findings.error(
+            "price-model",
             Place.row(row.origin()),
             "the model ("
                 + row.model().word()
@@ -68,6 +74,7 @@ final class PriceModelCheck implements Check {
       }
       if (row.scope() != first.scope()) {
         findings.error(
+            "price-model",
             Place.row(row.origin()),
             "the scope ("
                 + row.scope().word()

@@ -27,6 +27,7 @@ final class PricedChargeCheck implements Check {
         (charge, origin) -> {
           if (!priced.containsKey(charge) && !doubts.has(charge)) {
             findings.error(
+                "charge-unpriced",
                 Place.row(origin),
                 "nothing prices the charge (" + charge + ")",
                 "add its row to prices.xlsx, Prices");
@@ -36,6 +37,7 @@ final class PricedChargeCheck implements Check {
         (charge, origin) -> {
           if (!made.containsKey(charge) && !doubts.has(charge)) {
             findings.warning(
+                "charge-unmetered",
                 Place.row(origin),
                 "no usage incurs the charge (" + charge + ")",
                 "add it to metering.xlsx, Metering, or delete its prices");
@@ -52,6 +54,7 @@ final class PricedChargeCheck implements Check {
     for (Charge charge : tables.catalogue().charges().values()) {
       if (!used.contains(charge.code()) && !doubts.has(charge.code())) {
         findings.warning(
+            "charge-unused",
             Place.row(charge.origin()),
             "no usage incurs the charge (" + charge.code() + "), and nothing prices it",
             "add it to metering.xlsx and prices.xlsx, or delete it");
@@ -62,6 +65,7 @@ final class PricedChargeCheck implements Check {
     for (Word type : tables.usageTypes().values()) {
       if (!types.contains(type.code()) && !doubts.has(type.code()) && !doubts.has("")) {
         findings.warning(
+            "usage-unmetered",
             Place.row(type.origin()),
             "no row meters the usage type (" + type.code() + "): its usage would be rejected",
             "add it to Metering, with the charge " + MeteringRow.NOT_CHARGED + " if it is free");

@@ -20,12 +20,14 @@ final class ScenarioCheck implements Check {
       }
       if (!sum.equals(scenario.totalExact())) {
         findings.error(
+            "scenario",
             place,
             "the total (" + scenario.totalExact() + ") is not the sum of the lines (" + sum + ")",
             "correct the total or the lines");
       }
       if (scenario.account().instances().isEmpty() && !scenario.usage().isEmpty()) {
         findings.error(
+            "scenario",
             place,
             "the scenario (" + scenario.code() + ") has no instance",
             "add one to Instances");

@@ -113,7 +113,10 @@ final class ScenariosReader {
     } catch (DateTimeException e) {
       if (!month.isEmpty()) {
         line.error(
-            "Month", "the month (" + month + ") is none", "write it as text, such as 2024-05");
+            "cell-date",
+            "Month",
+            "the month (" + month + ") is none",
+            "write it as text, such as 2024-05");
       }
       return YearMonth.of(1970, 1);
     }
@@ -131,7 +134,10 @@ final class ScenariosReader {
               plan == null ? Instance.STANDARD : plan);
       if (draft != null && draft.instance(instance.id()) != null) {
         line.error(
-            "Instance", "the instance (" + instance.id() + ") stands twice", "delete one of them");
+            "duplicate",
+            "Instance",
+            "the instance (" + instance.id() + ") stands twice",
+            "delete one of them");
       } else if (draft != null) {
         draft.instances.add(instance);
       }
@@ -144,7 +150,11 @@ final class ScenariosReader {
       String feature = line.code("Feature");
       LocalDate day = line.date("Day");
       if (draft != null && draft.activations.put(feature, day) != null) {
-        line.error("Feature", "the feature (" + feature + ") stands twice", "delete one of them");
+        line.error(
+            "duplicate",
+            "Feature",
+            "the feature (" + feature + ") stands twice",
+            "delete one of them");
       }
     }
   }
@@ -166,6 +176,7 @@ final class ScenariosReader {
       int times = repeat == null ? 1 : repeat;
       if (records + (long) times > MOST_RECORDS) {
         line.error(
+            "too-many",
             "Repeat",
             "the scenarios would have more than " + MOST_RECORDS + " records",
             "use count for identical occurrences");
@@ -200,6 +211,7 @@ final class ScenariosReader {
       String instance = line.codeOrNull("Instance");
       if (draft != null && instance != null && draft.instance(instance) == null) {
         line.error(
+            "vocabulary",
             "Instance",
             "the instance (" + instance + ") is none of the scenario's",
             Vocabulary.of(draft.instances.stream().map(Instance::id).toList(), FILE + ", Instances")
@@ -279,7 +291,11 @@ final class ScenariosReader {
       String text = line.textOrNull(column);
       if (text == null) {
         if (column.equals("start_time") && line.isEmpty(column)) {
-          line.error(column, "the start_time is missing", "write it, such as 2024-05-31T10:00:00Z");
+          line.error(
+              "cell-missing",
+              column,
+              "the start_time is missing",
+              "write it, such as 2024-05-31T10:00:00Z");
         }
         return null;
       }
@@ -289,6 +305,7 @@ final class ScenariosReader {
             : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
       } catch (DateTimeException e) {
         line.error(
+            "cell-date",
             column,
             "the " + column + " (" + line.cell(column) + ") is no time",
             "write it as text in ISO 8601, such as 2024-05-31T10:00:00Z");

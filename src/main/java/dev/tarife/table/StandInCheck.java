@@ -27,12 +27,19 @@ final class StandInCheck implements Check {
           seen.putIfAbsent(key(standIn.charge(), standIn.country(), standIn.numberType()), standIn);
       if (same != null) {
         findings.error(
-            place, "the row says what row " + same.origin().row() + " says", "delete one of them");
+            "stand-in",
+            place,
+            "the row says what row " + same.origin().row() + " says",
+            "delete one of them");
       } else if (standIn.country() == null && standIn.numberType() == null) {
         findings.error(
-            place, "the stand-in is for nothing", "write a country, a number type, or both");
+            "stand-in",
+            place,
+            "the stand-in is for nothing",
+            "write a country, a number type, or both");
       } else if (standIn.pricedAsCountry() == null && standIn.pricedAsNumberType() == null) {
         findings.error(
+            "stand-in",
             place,
             "the stand-in points to nothing",
             "fill Priced as country, Priced as number type, or both");
@@ -56,15 +63,17 @@ final class StandInCheck implements Check {
             || (numberType != null && regions.containsKey(key(standIn.charge(), country, null)));
     if (!exists) {
       findings.error(
+          "stand-in",
           place,
           "nothing prices what the stand-in points to (" + shown(country, numberType) + ")",
           "point to a country and number type that " + TelephonyReader.FILE + " prices");
     }
     if (Objects.equals(country, standIn.country())
         && Objects.equals(numberType, standIn.numberType())) {
-      findings.error(place, "the stand-in points to itself", "point to another price");
+      findings.error("stand-in", place, "the stand-in points to itself", "point to another price");
     } else if (exists && !needed(standIn, country, numberType, regions)) {
       findings.warning(
+          "stand-in",
           place,
           "what the stand-in is for ("
               + shown(standIn.country(), standIn.numberType())

@@ -48,6 +48,7 @@ final class TelephonyReader {
       } else if (!cards.isEmpty()) {
         book.findings()
             .error(
+                "sheet",
                 Place.sheet(FILE, sheet),
                 "the sheet prices no charge",
                 "add its row to " + CARDS + ", or keep it in another workbook");
@@ -66,10 +67,11 @@ final class TelephonyReader {
       String charge = line.code("Charge", codes.charges());
       if (line.isGood() && !sheets.contains(sheet)) {
         String mend = sheets.isEmpty() ? "add the sheet" : Vocabulary.of(sheets, "").mend(sheet);
-        line.error("Sheet", "the sheet (" + sheet + ") is missing", mend);
+        line.error("card", "Sheet", "the sheet (" + sheet + ") is missing", mend);
       }
       if (line.isGood() && !seen.add(sheet + '|' + charge)) {
         line.error(
+            "card",
             "Charge",
             "the sheet prices the charge (" + charge + ") twice",
             "delete one of the rows");
@@ -78,6 +80,7 @@ final class TelephonyReader {
       Scope scope = line.wordOrNull("Scope", PricesReader.SCOPES);
       if (model == Model.PACKAGE) {
         line.error(
+            "card",
             "Model",
             "the model (package) needs columns a rate card lacks",
             "price the charge in prices.xlsx");

@@ -26,6 +26,7 @@ final class TierCheck implements Check {
       if (to != null && to.compareTo(row.tierFrom()) <= 0) {
         fine = false;
         findings.error(
+            "tier-bounds",
             Place.row(row.origin()),
             "tier to (" + to + ") is not above tier from (" + row.tierFrom() + ")",
             "write the last quantity of the tier into Tier to, or clear it for the last tier");
@@ -40,6 +41,7 @@ final class TierCheck implements Check {
     PriceRow first = tiers.get(0);
     if (first.tierFrom().isPositive()) {
       findings.error(
+          "tier-gap",
           Place.row(first.origin()),
           "the first tier starts above " + first.tierFrom() + ", and nothing prices what is below",
           "start it at 0, or add the tier below");
@@ -50,12 +52,14 @@ final class TierCheck implements Check {
     PriceRow last = tiers.get(tiers.size() - 1);
     if (last.tierTo() != null) {
       findings.error(
+          "tier-gap",
           Place.row(last.origin()),
           "the last tier ends at " + last.tierTo() + ", and nothing prices what is above",
           "clear its Tier to, or add the tier above");
     }
     if (!tiers.equals(ladder)) {
       findings.error(
+          "tier-order",
           Place.row(ladder.get(0).origin()),
           "the tiers stand in another order than their bounds",
           "sort the rows by Tier from");
@@ -67,6 +71,7 @@ final class TierCheck implements Check {
     int row = below.origin().row();
     if (below.tierFrom().equals(above.tierFrom())) {
       findings.error(
+          "price-twice",
           Place.row(above.origin()),
           "the row prices the same as row "
               + row
@@ -76,6 +81,7 @@ final class TierCheck implements Check {
           "delete one of them, or give the later one an Effective from");
     } else if (end == null || end.compareTo(above.tierFrom()) > 0) {
       findings.error(
+          "tier-overlap",
           Place.row(above.origin()),
           "the tier overlaps the one of row "
               + row
@@ -84,6 +90,7 @@ final class TierCheck implements Check {
           "write " + above.tierFrom() + " into Tier to of row " + row);
     } else if (end.compareTo(above.tierFrom()) < 0) {
       findings.error(
+          "tier-gap",
           Place.row(above.origin()),
           "no tier prices from " + end + " to " + above.tierFrom(),
           "write "

@@ -1,0 +1,107 @@
+package dev.tarife.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usage record that shows a fault of the tables: rate it, and see what the finding claims.
+ *
+ * @param account whose record it is; its instance says in which Region and on which plan
+ * @param usage the record
+ * @param outcome what pricing it comes to
+ */
+public record CounterExample(Account account, UsageRecord usage, Outcome outcome) {
+  /** What pricing a counter-example comes to. */
+  public enum Outcome {
+    /** Some of it has no price: it is rejected. */
+    UNPRICED("is rejected: some of it has no price"),
+    /** Two rows price it, and neither wins. */
+    TWO_PRICES("has two prices"),
+    /** Two rows of metering make the same charge of it. */
+    METERED_TWICE("is metered twice"),
+    /** It is priced by another row than the one that is meant for it. */
+    PRICED_ELSEWHERE("is priced by another row"),
+    /** It is charged, and no allowance frees it. */
+    NOT_FREE("is not free"),
+    /** It is priced at the value that is doubted. */
+    PRICED_SO("is priced so");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    /** Ends the sentence "This record ...". */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** The names of the columns of {@link #csv()}, as the first line of a usage file. */
+  public String csvHeader() {
+    return String.join(",", cells().keySet());
+  }
+
+  /** The record as a line of a usage file, with only the columns that it fills. */
+  public String csv() {
+    return cells().values().stream().map(CounterExample::quoted).collect(Collectors.joining(","));
+  }
+
+  /** The filled columns of the usage file and their values, in the order of the file. */
+  public Map<String, String> cells() {
+    Map<String, String> cells = new LinkedHashMap<>();
+    put(cells, "record_id", usage.recordId());
+    put(cells, "instance", usage.instance());
+    put(cells, "usage_type", usage.usageType());
+    put(cells, "start_time", usage.startTime());
+    put(cells, "end_time", usage.endTime());
+    put(cells, "quantity", usage.quantity() == null ? null : usage.quantity().toPlainString());
+    put(cells, "count", usage.count() == 1 ? null : usage.count());
+    put(
+        cells,
+        "connected_seconds",
+        usage.connectedSeconds() == null ? null : usage.connectedSeconds().toPlainString());
+    put(cells, "contact_id", usage.contactId());
+    put(cells, "resource_id", usage.resourceId());
+    put(cells, "country", usage.country());
+    put(cells, "number_country", usage.numberCountry());
+    put(cells, "number_type", usage.numberType());
+    put(cells, "updated_at", usage.updatedAt());
+    cells.putAll(usage.attributes());
+    return cells;
+  }
+
+  /** Says the record for people: who, the header, the record, what comes of it. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Instance instance : account.instances()) {
+      if (instance.id().equals(usage.instance())) {
+        lines.add(
+            "this record, in "
+                + instance.region()
+                + (instance.plan().equals(Instance.STANDARD) ? "" : ", plan " + instance.plan())
+                + ", "
+                + outcome.words()
+                + ":");
+      }
+    }
+    lines.add("  " + csvHeader());
+    lines.add("  " + csv());
+    return lines;
+  }
+
+  private static void put(Map<String, String> cells, String column, @Nullable Object value) {
+    if (value != null) {
+      cells.put(column, value.toString());
+    }
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}
