@@ -1,28 +1,36 @@
 package dev.tarife.table;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every check, one a concern. */
 final class Checks {
-  static final List<Check> ALL =
+  /** Those that can find a fault: nothing is priced before they have run. */
+  static final List<Check> FAULTS =
       List.of(
           new EffectiveDateCheck(),
-          new DateGapCheck(),
           new TierCheck(),
           new PriceModelCheck(),
           new PriceConflictCheck(),
-          new PriceGapCheck(),
-          new PriceReachCheck(),
           new PricedChargeCheck(),
           new MeteringConflictCheck(),
-          new MeteringGapCheck(),
           new AllowanceTermCheck(),
           new DrawCheck(),
           new HomeCountryCheck(),
           new StandInCheck(),
-          new ScenarioCheck(),
+          new ScenarioCheck());
+
+  /** Those that only warn. */
+  static final List<Check> DOUBTS =
+      List.of(
+          new DateGapCheck(),
+          new PriceGapCheck(),
+          new PriceReachCheck(),
+          new MeteringGapCheck(),
           new FarPriceCheck(),
           new DraggedCellsCheck());
+
+  static final List<Check> ALL = Stream.concat(FAULTS.stream(), DOUBTS.stream()).toList();
 
   private Checks() {}
 }

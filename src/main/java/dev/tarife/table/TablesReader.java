@@ -9,15 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads finance's workbooks and checks them against each other. */
 public final class TablesReader {
@@ -37,6 +35,7 @@ public final class TablesReader {
   private final Doubts doubts = new Doubts();
   private final Cells cells = new Cells();
   private final Map<String, byte[]> workbooks;
+  private final List<Book> books = new ArrayList<>();
 
   private TablesReader(Map<String, byte[]> workbooks) {
     this.workbooks = workbooks;
@@ -48,7 +47,7 @@ public final class TablesReader {
    * @throws FaultException with the findings of all workbooks at once, if any is an error
    */
   public static Tables read(Path directory) {
-    return check(directory).orThrow();
+    return check(directory, Checks.FAULTS).orThrow();
   }
 
   /** Reads the workbooks that ride in the jar. */
@@ -77,35 +76,20 @@ public final class TablesReader {
    * @throws FaultException with the findings of all workbooks at once, if any is an error
    */
   public static Tables read(Map<String, byte[]> workbooks) {
-    return check(workbooks).orThrow();
-  }
-
-  /**
-   * Hashes the workbooks of a folder, without looking into them.
-   *
-   * @return what {@link Tables#sha256} of them will say
-   * @throws FaultException if one cannot be read
-   */
-  public static SortedMap<String, String> sha256(Path directory) {
-    Map<String, byte[]> workbooks = new TreeMap<>();
-    Findings unread = new Findings();
-    for (String name : WORKBOOKS) {
-      load(directory.resolve(name), workbooks, unread);
-    }
-    if (Files.exists(directory.resolve(SCENARIOS))) {
-      load(directory.resolve(SCENARIOS), workbooks, unread);
-    }
-    unread.throwIfErrors();
-    return hashes(workbooks);
+    return check(workbooks, Checks.FAULTS).orThrow();
   }
 
   /** Reads the workbooks of a folder and says everything that is wrong or worth a look. */
   public static Checked check(Path directory) {
+    return check(directory, Checks.ALL);
+  }
+
+  private static Checked check(Path directory, List<Check> checks) {
     Findings unread = new Findings();
     Map<String, byte[]> workbooks = load(directory, unread);
     return workbooks.isEmpty()
         ? new Checked(null, unread)
-        : new TablesReader(workbooks).check(unread);
+        : new TablesReader(workbooks).check(unread, checks);
   }
 
   /**
@@ -141,13 +125,17 @@ public final class TablesReader {
 
   /** Reads workbooks that are in memory and says everything that is wrong or worth a look. */
   public static Checked check(Map<String, byte[]> workbooks) {
+    return check(workbooks, Checks.ALL);
+  }
+
+  private static Checked check(Map<String, byte[]> workbooks, List<Check> checks) {
     Findings missing = new Findings();
     for (String name : WORKBOOKS) {
       if (!workbooks.containsKey(name)) {
         missing.error("workbook", Place.ofFile(name), "is missing", "add the workbook");
       }
     }
-    return new TablesReader(new TreeMap<>(workbooks)).check(missing);
+    return new TablesReader(new TreeMap<>(workbooks)).check(missing, checks);
   }
 
   /** Reads what can be read of workbooks, faults and all: to see what the faults come to. */
@@ -163,11 +151,11 @@ public final class TablesReader {
     }
   }
 
-  private Checked check(Findings before) {
+  private Checked check(Findings before, List<Check> checks) {
     findings.addAll(before);
     Tables tables = tables();
     Reading reading = Reading.of(tables, doubts, cells);
-    for (Check check : Checks.ALL) {
+    for (Check check : checks) {
       findings.addAll(check.check(reading));
     }
     return new Checked(findings.hasErrors() ? null : tables, findings);
@@ -199,38 +187,31 @@ public final class TablesReader {
         homes,
         card,
         scenarios,
-        hashes(workbooks));
+        sha256());
   }
 
-  private Book open(String name) {
-    byte[] bytes = workbooks.get(name);
-    if (bytes == null) {
-      return new Book(name, null, findings, doubts, cells);
-    }
-    try {
-      return new Book(name, Workbook.open(name, bytes), findings, doubts, cells);
-    } catch (FaultException e) {
-      findings.addAll(e.findings());
-      return new Book(name, null, findings, doubts, cells);
-    }
-  }
-
-  private static SortedMap<String, String> hashes(Map<String, byte[]> workbooks) {
+  private SortedMap<String, String> sha256() {
     SortedMap<String, String> hashes = new TreeMap<>();
-    workbooks.forEach(
-        (name, bytes) -> {
-          if (WORKBOOKS.contains(name) || name.equals(SCENARIOS)) {
-            hashes.put(name, sha256(bytes));
-          }
-        });
+    books.forEach(book -> hashes.put(book.name(), book.sha256()));
     return hashes;
   }
 
-  private static String sha256(byte[] bytes) {
+  private Book open(String name) {
+    Book book = new Book(name, workbook(name), findings, doubts, cells);
+    books.add(book);
+    return book;
+  }
+
+  private @Nullable Workbook workbook(String name) {
+    byte[] bytes = workbooks.get(name);
+    if (bytes == null) {
+      return null;
+    }
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
+      return Workbook.open(name, bytes);
+    } catch (FaultException e) {
+      findings.addAll(e.findings());
+      return null;
     }
   }
 }
