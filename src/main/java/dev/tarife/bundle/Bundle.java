@@ -6,6 +6,9 @@ import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.kie.api.KieBase;
 
 /**
  * A bundle that is open: a tariff as it was built, with the workbooks it was built from. Immutable,
@@ -37,9 +40,23 @@ public final class Bundle {
     return open(BundleContent.read(jar));
   }
 
+  /**
+   * The workbooks in a bundle, by file name; none of its code is loaded.
+   *
+   * @throws dev.tarife.model.FaultException as {@link #open} does
+   * @throws IOException if the file cannot be read
+   */
+  public static Map<String, byte[]> workbooks(Path jar) throws IOException {
+    return BundleContent.read(jar).workbooks();
+  }
+
   static Bundle open(BundleContent content) {
+    // The rules are opened beside the reading of the tables: either takes half a second.
+    CompletableFuture<KieBase> rules =
+        CompletableFuture.supplyAsync(() -> Kjar.open(content.jar()));
     Tables tables = TablesReader.read(content.workbooks());
-    Tariff tariff = Tariff.of(tables, Kjar.open(content.jar()), content.said().id());
+    content.checkIdentity(tables);
+    Tariff tariff = Tariff.of(tables, rules.join(), content.said().id());
     return new Bundle(content.said(), tariff, new RowTexts(content.workbooks()));
   }
 

@@ -5,6 +5,7 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.Version;
 import dev.tarife.rating.Tariff;
+import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,9 +71,6 @@ final class BundleContent {
     findings.throwIfErrors();
     exactly(findings, Kjar.MODULE, Kjar.module());
     exactly(findings, Kjar.RELEASE, Kjar.release(manifest.sha256()));
-    if (!manifest.sha256().equals(Tariff.identity(manifest.workbooks()))) {
-      refuse(findings, "its identity (sha256 in " + MANIFEST + ") is not that of its workbooks");
-    }
     if (!Signatures.isManifest(entry(StoredZip.MANIFEST), jarManifest(manifest.version()))) {
       refuse(findings, "says more in " + StoredZip.MANIFEST + " than a bundle does");
     }
@@ -192,6 +190,17 @@ final class BundleContent {
       throw fault("misses an entry (" + name + ")");
     }
     return content;
+  }
+
+  /**
+   * Refuses another identity than that of the tables inside, once these have been read.
+   *
+   * @throws FaultException if it is another
+   */
+  void checkIdentity(Tables tables) {
+    if (!manifest.sha256().equals(Tariff.identity(tables.sha256()))) {
+      throw fault("its identity (sha256 in " + MANIFEST + ") is not that of its workbooks");
+    }
   }
 
   String file() {

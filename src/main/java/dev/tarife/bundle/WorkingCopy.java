@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -46,33 +49,44 @@ public final class WorkingCopy {
    * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
    */
   public Tariff load(Path directory) {
+    return load(workbooks(directory));
+  }
+
+  /**
+   * The same of workbooks that are in memory.
+   *
+   * @param workbooks the bytes of each, by file name
+   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   */
+  public Tariff load(Map<String, byte[]> workbooks) {
+    Path kept = cache.resolve(key(workbooks) + ".jar");
     // The rules are opened beside the reading of the tables: either takes half a second.
-    CompletableFuture<Kept> early = CompletableFuture.supplyAsync(() -> kept(directory));
-    Tables tables = TablesReader.read(directory);
-    String identity = Tariff.identity(tables.sha256());
-    Kept kept = early.join();
-    // An edit may have come between the two.
-    KieBase rules =
-        kept.identity().equals(identity) ? kept.rules() : fetch(cache.resolve(identity + ".jar"));
+    CompletableFuture<@Nullable KieBase> early = CompletableFuture.supplyAsync(() -> fetch(kept));
+    Tables tables = TablesReader.read(workbooks);
+    KieBase rules = early.join();
     if (rules == null) {
-      byte[] jar = Kjar.build(Tariff.rules(tables), identity);
-      keep(cache.resolve(identity + ".jar"), jar);
+      byte[] jar = Kjar.build(Tariff.rules(tables), Tariff.identity(tables.sha256()));
+      keep(kept, jar);
       rules = Kjar.open(jar);
     }
     return Tariff.of(tables, rules);
   }
 
-  /** Rules that were kept, and of what. */
-  private record Kept(String identity, @Nullable KieBase rules) {}
-
-  private Kept kept(Path directory) {
+  private static Map<String, byte[]> workbooks(Path directory) {
     try {
-      String identity = Tariff.identity(TablesReader.sha256(directory));
-      return new Kept(identity, fetch(cache.resolve(identity + ".jar")));
+      return TablesReader.workbooks(directory);
     } catch (FaultException e) {
-      // Reading the tables says the same, and more.
-      return new Kept("", null);
+      // Reading the tables says the same, and what is wrong with the others.
+      TablesReader.read(directory);
+      throw e;
     }
+  }
+
+  /** Of the bytes of the workbooks, which are known before they are read. */
+  private static String key(Map<String, byte[]> workbooks) {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    workbooks.forEach((name, bytes) -> hashes.put(name, Digests.sha256(bytes)));
+    return Tariff.identity(hashes);
   }
 
   /** The kept rules; null where there are none that can be read. */

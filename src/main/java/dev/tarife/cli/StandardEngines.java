@@ -4,6 +4,7 @@ import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
+import dev.tarife.compare.TableSet;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
@@ -25,6 +26,9 @@ final class StandardEngines implements Engines {
 
   @Override
   public PricingEngine open(@Nullable Path tables, @Nullable Path bundle) {
+    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
     if (bundle != null) {
       try {
         return new TariffEngine(Bundle.open(bundle), BulkMeter.Options.standard());
@@ -33,10 +37,12 @@ final class StandardEngines implements Engines {
       }
     }
     Path folder = folder(tables);
-    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
     return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
+  }
+
+  @Override
+  public PricingEngine open(TableSet tables) throws IOException {
+    return new TariffEngine(tables.tariff(copy), null, BulkMeter.Options.standard());
   }
 
   @Override

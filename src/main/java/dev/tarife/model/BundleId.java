@@ -8,4 +8,9 @@ package dev.tarife.model;
  */
 public record BundleId(String version, String sha256) {
   public static final String WORKING_COPY = "working-copy";
+
+  /** As people read it: {@code bundle 2024.5.0}, or {@code tables working-copy} of a folder. */
+  public String said() {
+    return (version.equals(WORKING_COPY) ? "tables " : "bundle ") + version;
+  }
 }

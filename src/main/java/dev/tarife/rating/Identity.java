@@ -8,19 +8,19 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 import org.kie.api.KieBase;
 
-/** What a tariff is: the hash of its workbooks, its rules and the engine that runs them. */
+/** What a tariff is: the hash of its tables, its rules and the engine that runs them. */
 final class Identity {
   private Identity() {}
 
   /**
    * Hashes.
    *
-   * @param workbooks hash of each workbook, by file name
+   * @param tables hash of what each workbook says, by file name
    */
-  static String of(SortedMap<String, String> workbooks) {
+  static String of(SortedMap<String, String> tables) {
     MessageDigest digest = sha256();
     add(digest, "engine", engine());
-    workbooks.forEach((workbook, hash) -> add(digest, workbook, hash));
+    tables.forEach((workbook, hash) -> add(digest, workbook, hash));
     RuleTexts.SOURCES.forEach(name -> add(digest, name, RuleTexts.resource(name)));
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -95,12 +95,12 @@ public final class Tariff implements TermSource {
   }
 
   /**
-   * What a tariff would be: the hash of its workbooks, the rules and the engine's version.
+   * What a tariff would be: the hash of its tables, the rules and the engine's version.
    *
-   * @param workbooks SHA-256 of each workbook, by file name
+   * @param tables SHA-256 of what each workbook says, by file name: {@link Tables#sha256}
    */
-  public static String identity(SortedMap<String, String> workbooks) {
-    return Identity.of(workbooks);
+  public static String identity(SortedMap<String, String> tables) {
+    return Identity.of(tables);
   }
 
   /** The tables the tariff was compiled from. */

@@ -50,7 +50,7 @@ public record Story(String title, List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.of(
-            "Priced by " + invoice.bundle().version(),
+            "Priced by " + invoice.bundle().said(),
             List.of("SHA-256 " + invoice.bundle().sha256())));
     steps.add(new Step("Usage", line.usage().stream().map(usage -> usage(usage, line)).toList()));
     addRows(steps, "Metered by", line.metering(), cells);

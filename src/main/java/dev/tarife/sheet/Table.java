@@ -8,14 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A sheet whose first row names its columns: the lines under it, read by column name. */
 public final class Table {
+  private final Sheet sheet;
   private final Map<String, Integer> columns;
   private final List<Line> lines;
   private final boolean complete;
 
-  private Table(Map<String, Integer> columns, List<Line> lines, boolean complete) {
+  private Table(Sheet sheet, Map<String, Integer> columns, List<Line> lines, boolean complete) {
+    this.sheet = sheet;
     this.columns = columns;
     this.lines = List.copyOf(lines);
     this.complete = complete;
@@ -35,7 +39,7 @@ public final class Table {
           Place.cell(sheet.file(), sheet.name(), 1, 0),
           "the headers are missing",
           "write them into row 1: " + String.join(", ", headers.needed()));
-      return new Table(Map.of(), List.of(), false);
+      return new Table(sheet, Map.of(), List.of(), false);
     }
     Map<String, Integer> columns = columns(rows.get(0), headers, findings);
     boolean complete = missing(sheet, headers, columns, findings);
@@ -62,7 +66,7 @@ public final class Table {
         lines.add(new Line(sheet, row, columns, findings));
       }
     }
-    return new Table(columns, lines, complete);
+    return new Table(sheet, columns, lines, complete);
   }
 
   private static Map<String, Integer> columns(Row row, Headers headers, Findings findings) {
@@ -147,6 +151,31 @@ public final class Table {
   /** The rows that are not blank, from above. */
   public List<Line> lines() {
     return lines;
+  }
+
+  /**
+   * What the table says, as text: each filled cell by its row and the header of its column. The
+   * same for whichever program saved the workbook, however it is formatted and its columns are
+   * ordered.
+   */
+  public String normalised() {
+    SortedMap<String, Integer> sorted = new TreeMap<>(columns);
+    StringBuilder text = new StringBuilder();
+    for (Row row : sheet.rows()) {
+      text.append(row.number()).append('\n');
+      sorted.forEach((header, column) -> add(text, header, row.cell(column)));
+    }
+    return text.toString();
+  }
+
+  /** Lengths stand before texts, so that no text can pass for two. */
+  private static void add(StringBuilder text, String header, Cell cell) {
+    if (!cell.isEmpty()) {
+      String value = cell.kind() == Cell.Kind.TEXT ? cell.text().strip() : cell.toString();
+      text.append(header.length()).append(' ').append(header).append(' ');
+      text.append(cell.kind()).append(' ');
+      text.append(value.length()).append(' ').append(value).append('\n');
+    }
   }
 
   /** Whether every needed column is there; else there are no lines. */

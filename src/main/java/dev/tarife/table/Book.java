@@ -9,11 +9,17 @@ import dev.tarife.sheet.Nearest;
 import dev.tarife.sheet.Sheet;
 import dev.tarife.sheet.Table;
 import dev.tarife.sheet.Workbook;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,7 @@ final class Book {
   private final @Nullable Workbook workbook;
   private final Findings findings;
   private final Doubts doubts;
+  private final SortedMap<String, String> normalised = new TreeMap<>();
 
   Book(String name, @Nullable Workbook workbook, Findings findings, Doubts doubts) {
     this.name = name;
@@ -40,6 +47,26 @@ final class Book {
 
   Doubts doubts() {
     return doubts;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** SHA-256 of what the tables that were read say, by sheet. */
+  String sha256() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+    normalised.forEach(
+        (sheet, text) -> {
+          String framed = sheet.length() + " " + sheet + " " + text.length() + " " + text;
+          digest.update(framed.getBytes(StandardCharsets.UTF_8));
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Names of the sheets, without the one that is ignored. */
@@ -72,6 +99,7 @@ final class Book {
       return null;
     }
     Table table = Table.of(read, headers, findings);
+    normalised.put(sheet, table.normalised());
     if (!table.isComplete()) {
       doubts.addEverything();
     }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param homes {@code allowances.xlsx}, Home countries
  * @param card {@code telephony.xlsx}
  * @param scenarios {@code scenarios.xlsx}
- * @param sha256 hash of each workbook's bytes, by file name
+ * @param sha256 hash of what each workbook says, by file name: the same however it was saved
  */
 public record Tables(
     Catalogue catalogue,

@@ -9,15 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads finance's workbooks and checks them against each other. */
 public final class TablesReader {
@@ -36,6 +34,7 @@ public final class TablesReader {
   private final Findings findings = new Findings();
   private final Doubts doubts = new Doubts();
   private final Map<String, byte[]> workbooks;
+  private final List<Book> books = new ArrayList<>();
 
   private TablesReader(Map<String, byte[]> workbooks) {
     this.workbooks = workbooks;
@@ -77,25 +76,6 @@ public final class TablesReader {
    */
   public static Tables read(Map<String, byte[]> workbooks) {
     return check(workbooks).orThrow();
-  }
-
-  /**
-   * Hashes the workbooks of a folder, without looking into them.
-   *
-   * @return what {@link Tables#sha256} of them will say
-   * @throws FaultException if one cannot be read
-   */
-  public static SortedMap<String, String> sha256(Path directory) {
-    Map<String, byte[]> workbooks = new TreeMap<>();
-    Findings unread = new Findings();
-    for (String name : WORKBOOKS) {
-      load(directory.resolve(name), workbooks, unread);
-    }
-    if (Files.exists(directory.resolve(SCENARIOS))) {
-      load(directory.resolve(SCENARIOS), workbooks, unread);
-    }
-    unread.throwIfErrors();
-    return hashes(workbooks);
   }
 
   /** Reads the workbooks of a folder and says everything that is wrong or worth a look. */
@@ -194,38 +174,31 @@ public final class TablesReader {
         homes,
         card,
         scenarios,
-        hashes(workbooks));
+        sha256());
   }
 
-  private Book open(String name) {
-    byte[] bytes = workbooks.get(name);
-    if (bytes == null) {
-      return new Book(name, null, findings, doubts);
-    }
-    try {
-      return new Book(name, Workbook.open(name, bytes), findings, doubts);
-    } catch (FaultException e) {
-      findings.addAll(e.findings());
-      return new Book(name, null, findings, doubts);
-    }
-  }
-
-  private static SortedMap<String, String> hashes(Map<String, byte[]> workbooks) {
+  private SortedMap<String, String> sha256() {
     SortedMap<String, String> hashes = new TreeMap<>();
-    workbooks.forEach(
-        (name, bytes) -> {
-          if (WORKBOOKS.contains(name) || name.equals(SCENARIOS)) {
-            hashes.put(name, sha256(bytes));
-          }
-        });
+    books.forEach(book -> hashes.put(book.name(), book.sha256()));
     return hashes;
   }
 
-  private static String sha256(byte[] bytes) {
+  private Book open(String name) {
+    Book book = new Book(name, workbook(name), findings, doubts);
+    books.add(book);
+    return book;
+  }
+
+  private @Nullable Workbook workbook(String name) {
+    byte[] bytes = workbooks.get(name);
+    if (bytes == null) {
+      return null;
+    }
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
+      return Workbook.open(name, bytes);
+    } catch (FaultException e) {
+      findings.addAll(e.findings());
+      return null;
     }
   }
 }

@@ -9,10 +9,13 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;
 import dev.tarife.table.SmallTables;
 import dev.tarife.table.TablesReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,28 @@ class BundleTest {
     assertThat(one.sha256()).isEqualTo(two.sha256());
     assertThat(one.workbooks()).containsKeys("prices.xlsx", "charges.xlsx");
     assertThat(one.files()).containsKey("dev/tarife/rules/rating/rating.drl");
+  }
+
+  @Test
+  void theIdentityIsOfWhatTheWorkbooksSayAndTheirHashesAreOfTheirBytes() throws Exception {
+    Map<String, byte[]> workbooks = new TreeMap<>(SmallTables.priced(0.018));
+    BundleManifest before = build(workbooks);
+    byte[] prices = Objects.requireNonNull(workbooks.get("prices.xlsx"));
+    workbooks.put("prices.xlsx", Edited.saved(prices));
+    BundleManifest saved = build(workbooks);
+    assertThat(saved.workbooks().get("prices.xlsx"))
+        .isNotEqualTo(before.workbooks().get("prices.xlsx"));
+    assertThat(saved.sha256()).isEqualTo(before.sha256());
+    Path jar = folder.resolve("saved.jar");
+    Files.write(jar, BundleBuilder.build(workbooks, BundleVersion.parse("1.0.0")).jar());
+    assertThat(BundleVerifier.verify(jar, null).manifest()).isEqualTo(saved);
+    assertThat(Bundle.open(jar).tariff().bundle().sha256()).isEqualTo(before.sha256());
+    workbooks.put("prices.xlsx", Edited.cell(prices, "Prices", 2, 9, 0.0041));
+    assertThat(build(workbooks).sha256()).isNotEqualTo(before.sha256());
+  }
+
+  private static BundleManifest build(Map<String, byte[]> workbooks) {
+    return BundleBuilder.build(workbooks, BundleVersion.parse("1.0.0")).manifest();
   }
 
   @Test

@@ -60,7 +60,7 @@ class BundleCommandTest {
     assertThat(rate("--as-of", "2024-05-31")).contains("\"version\": \"2024.5.0\"");
     assertThat(rate("--tables", at("june"))).contains("\"version\": \"working-copy\"");
     assertThat(done("explain", "1", at("acme-2024-05")).out())
-        .contains("Priced by 2024.6.0", "J2 Unit price = 0.02");
+        .contains("Priced by bundle 2024.6.0", "J2 Unit price = 0.02");
 
     done("bundle", "rollback", "--who", "ayse", "--why", "a price was wrong");
     assertThat(rate()).contains("\"version\": \"2024.5.0\"", "\"unit_price\": \"0.018\"");

@@ -17,7 +17,7 @@ final class TextInvoicesTest {
         .isEqualTo(
             """
             Account 123456789012 · 2024-05 · USD
-            Tables 2024.5.0 · SHA-256 0123456789abcdef
+            Bundle 2024.5.0 · SHA-256 0123456789abcdef
             Instances support-us in us-west-2
 
                                                  quantity  unit    unit price    amount
@@ -51,7 +51,7 @@ final class TextInvoicesTest {
         .isEqualTo(
             """
             Account a · 2024-05 · USD
-            Tables 2024.5.0 · SHA-256 0123456789abcdef
+            Bundle 2024.5.0 · SHA-256 0123456789abcdef
 
             No charges
 
