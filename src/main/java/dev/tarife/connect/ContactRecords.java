@@ -130,7 +130,7 @@ public final class ContactRecords {
       throw new UncheckedIOException(e);
     } finally {
       if (!done) {
-        spill.close();
+        Settled.end(spill);
       }
     }
   }

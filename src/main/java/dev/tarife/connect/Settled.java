@@ -2,6 +2,8 @@ package dev.tarife.connect;
 
 import dev.tarife.metering.Spill;
 import dev.tarife.model.Rejection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,16 @@ public final class Settled implements AutoCloseable {
   @Override
   public void close() {
     if (spill != null) {
+      end(spill);
+    }
+  }
+
+  /** Deletes a run's folder. */
+  static void end(Spill spill) {
+    try {
       spill.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
