@@ -1,20 +1,19 @@
 package dev.tarife.table;
 
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 
 /** No row that says what a contact is lies below one that takes all of its contacts. */
 final class ContactCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
     Findings findings = new Findings();
-    if (doubts.has(ContactsReader.RECORDS)) {
+    if (reading.doubts().has(ContactsReader.RECORDS)) {
       return findings;
     }
     List<ContactRow> above = new ArrayList<>();
-    for (ContactRow row : tables.contacts().rows()) {
+    for (ContactRow row : reading.tables().contacts().rows()) {
       if (!row.countsAs().decides()) {
         continue;
       }
@@ -25,7 +24,7 @@ final class ContactCheck implements Check {
               other ->
                   findings.error(
                       "contact-row-hidden",
-                      Place.row(row.origin()),
+                      reading.cells().of(row.origin(), "Counts as"),
                       "no contact gets to this row: row "
                           + other.origin().row()
                           + " above says already what they are",
