@@ -79,14 +79,30 @@ public class Estimates {
     return rated(request, input -> rater.explain(priced, input, request.period()));
   }
 
+  /**
+   * Rates records that lack nothing.
+   *
+   * @throws FaultException as {@link #estimate}
+   */
+  public Rated records(Priced priced, Request request) {
+    return rated(
+        request,
+        Estimates::whole,
+        input -> rater.rate(priced, input, request.period(), Progress.NONE));
+  }
+
   private <T> T rated(Request request, Function<Input, T> work) {
+    return rated(request, Estimates::record, work);
+  }
+
+  private <T> T rated(Request request, Completion complete, Function<Input, T> work) {
     try (Folder folder = scratch.folder()) {
       Path account =
           folder.write("account", ".jsonl", JSON.writeValueAsString(request.account()) + "\n");
       StringBuilder lines = new StringBuilder();
       int number = 1;
       for (JsonNode item : request.usage()) {
-        lines.append(JSON.writeValueAsString(record(request, item, number++))).append('\n');
+        lines.append(JSON.writeValueAsString(complete.of(request, item, number++))).append('\n');
       }
       List<Path> usage =
           request.usage().isEmpty()
@@ -95,6 +111,15 @@ public class Estimates {
       Input input = new Input(List.of(account), usage, List.of(), List.of());
       return folder.naming(() -> work.apply(input));
     }
+  }
+
+  /** Makes a record of an item. */
+  private interface Completion {
+    JsonNode of(Request request, JsonNode item, int number);
+  }
+
+  private static JsonNode whole(Request request, JsonNode item, int number) {
+    return item;
   }
 
   private static ObjectNode record(Request request, JsonNode item, int number) {

@@ -98,7 +98,7 @@ public class Ingest {
                       + sha256);
               return done;
             });
-    records.increment(batch.records());
+    records.increment((double) batch.records());
     LOG.info("batch {} of account {}: {} records", batch.id(), account, batch.records());
     return batch;
   }

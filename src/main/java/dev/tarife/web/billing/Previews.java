@@ -58,8 +58,8 @@ public class Previews {
     }
   }
 
-  /** The account and its usage of a month, as files. */
-  Input input(Folder folder, String account, Period period, Priced priced) {
+  /** The account and its usage of a month, as files, in the transaction that is open. */
+  public Input input(Folder folder, String account, Period period, Priced priced) {
     String description =
         accounts
             .find(account)

@@ -169,6 +169,17 @@ public class Bundles {
     return reading(BundleStore::live);
   }
 
+  /**
+   * The workbooks of the live bundle, by file name.
+   *
+   * @throws ProblemException if no bundle is live
+   */
+  public Map<String, byte[]> workbooks() {
+    String file = live().file();
+    JournalEntry entry = find(one -> one.file().equals(file)).orElseThrow();
+    return reading(store -> Bundle.workbooks(mirror.fetch(entry)));
+  }
+
   /** Who approved a bundle, by the hash of its file. */
   public List<Approval> approvals(String file) {
     return rows.approvals(file);
@@ -253,7 +264,7 @@ public class Bundles {
         new Reason("tarife", "the first start"),
         store -> {
           // Nobody handed it in: it is this program's own.
-          mirror.ask(trust());
+          mirror.ask("approval: none\n" + trust());
           try {
             return store.deploy(jar, new Reason("tarife", "the first start"));
           } finally {

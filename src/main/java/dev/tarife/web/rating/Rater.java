@@ -47,8 +47,8 @@ public class Rater {
             List<Invoice> invoices = new ArrayList<>();
             BillingRun run = BillingRun.of(priced.engine(), input, period);
             BillingRun.Summary summary = run.run(invoices::add, progress, 1);
-            rejected.increment(summary.rejected());
-            invoices.forEach(invoice -> lines.increment(invoice.lines().size()));
+            rejected.increment((double) summary.rejected());
+            invoices.forEach(invoice -> lines.increment((double) invoice.lines().size()));
             return new Rated(priced, invoices, summary);
           } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -29,7 +29,7 @@ public class BundleRows {
    *
    * @param file SHA-256 of its file
    * @param who approved it
-   * @param why
+   * @param why they did
    * @param at when
    */
   public record Approval(String file, String who, String why, Instant at) {}

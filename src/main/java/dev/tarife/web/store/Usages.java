@@ -48,11 +48,7 @@ public class Usages {
     this.template = template;
   }
 
-  /**
-   * A delivery that is being taken in, within one transaction.
-   *
-   * @param id its number
-   */
+  /** A delivery that is being taken in, within one transaction. */
   public final class Delivery {
     private static final int CHUNK = 1_000;
 
@@ -258,7 +254,7 @@ public class Usages {
     Map<String, Long> months = new java.util.TreeMap<>();
     jdbc.sql(
             """
-            select starts / 86400 as day, count(*) as records from usage_records
+            select starts / 86400 as on_day, count(*) as records from usage_records
             where account = :account group by starts / 86400
             """)
         .param("account", account)

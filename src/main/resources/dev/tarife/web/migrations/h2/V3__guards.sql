@@ -1,6 +1,6 @@
 create table bundles (
   file varchar(64) primary key,
-  jar blob not null
+  jar binary large object not null
 );
 
 create trigger invoices_stay before update, delete on invoices for each row call 'dev.tarife.web.store.Unchangeable';
