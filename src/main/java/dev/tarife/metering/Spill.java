@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's own folder, for what does not fit into memory. A lock tells that the run lives: what
- * killed runs left is deleted when the next begins.
+ * A run's own folder, for what does not fit into memory or must not stay. A lock tells that the run
+ * lives: what killed runs left is deleted when the next begins.
  */
 public final class Spill implements AutoCloseable {
   private static final String PREFIX = "tarife-";
@@ -72,7 +72,7 @@ public final class Spill implements AutoCloseable {
     }
   }
 
-  /** Where the run may write. */
+  /** Where the run's files go. */
   public Path folder() {
     return folder;
   }
