@@ -318,8 +318,8 @@ final class TarifeTest {
     }
 
     @Override
-    public PricingEngine open(TableSet named) {
-      return engine;
+    public Tariff tariff(TableSet named) {
+      throw new UnsupportedOperationException();
     }
 
     @Override
