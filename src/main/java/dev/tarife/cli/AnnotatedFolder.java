@@ -54,7 +54,8 @@ final class AnnotatedFolder {
     Path draft =
         Files.createDirectory(
             (parent == null ? tables : parent)
-                .resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp"));
+                .resolve(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp"));
     try {
       for (Map.Entry<String, byte[]> workbook : annotated.entrySet()) {
         Files.write(draft.resolve(workbook.getKey()), workbook.getValue());

@@ -8,6 +8,7 @@ import dev.tarife.compare.TableSet;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
+import dev.tarife.rating.Tariff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
