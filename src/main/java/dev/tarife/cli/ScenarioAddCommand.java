@@ -129,7 +129,7 @@ final class ScenarioAddCommand implements Callable<Integer> {
       findings.error(
           Place.ofFile(file.toString()),
           "contact records and numbers do not fit into a scenario, which has usage records alone",
-          "write the usage as records: tarife explain names those that a line was made of");
+          "write what the example needs as usage records, such as those of samples/examples");
     }
     findings.throwIfErrors();
   }

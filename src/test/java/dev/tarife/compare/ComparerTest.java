@@ -130,7 +130,7 @@ class ComparerTest {
             Before a · working-copy · SHA-256 HASH
             After  b · working-copy · SHA-256 HASH
 
-                            before  after   difference
+                            before   after  difference
               Total, exact  0.5616  0.5976      +0.036
               Total, USD    0.56    0.60        +0.04
 
@@ -139,9 +139,9 @@ class ComparerTest {
             By charge    before  after  difference
               Service     0.324   0.36      +0.036
 
-            By account        before  after   difference
-              111111111111    0.4     0.42        +0.02
-              222222222222    0.1616  0.1776      +0.016
+            By account      before   after  difference
+              111111111111  0.4     0.42        +0.02
+              222222222222  0.1616  0.1776      +0.016
 
             By line
               1  +0.02  Service · tier 1 · <b>main, us-west-2 · account 111111111111

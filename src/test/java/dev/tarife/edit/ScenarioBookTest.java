@@ -9,10 +9,10 @@ import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
 import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
 import dev.tarife.model.Instance;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Scenarios;
-import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
@@ -75,7 +75,12 @@ class ScenarioBookTest {
     assertThat(scenario.rejected()).isEqualTo(1);
     assertThat(scenario.totalExact()).isEqualTo(added.invoice().totalExact());
     assertThat(scenario.expected()).hasSameSizeAs(added.invoice().lines());
-    assertThat(Scenarios.run(Tariff.of(tables, Real.tariff().kieBase())).list()).isEmpty();
+    Findings findings = new Findings();
+    Scenarios.compare(
+        scenario,
+        Real.tariff().rate(scenario.account(), scenario.period().month(), scenario.usage()),
+        findings);
+    assertThat(findings.list()).isEmpty();
 
     TableDiff diff = TableDiff.of(TableSet.of("a", TABLES), TableSet.of("b", after));
     assertThat(diff.count(RowChange.Kind.CHANGED)).isZero();
