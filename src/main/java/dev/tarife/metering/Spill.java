@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's own folder, for what does not fit into memory. A lock tells that the run lives: what
- * killed runs left is deleted when the next begins.
+ * A run's own folder, for what does not fit into memory or must not stay. A lock tells that the run
+ * lives: what killed runs left is deleted when the next begins.
  */
-final class Spill implements AutoCloseable {
+public final class Spill implements AutoCloseable {
   private static final String PREFIX = "tarife-";
   private static final String LOCK = "lock";
 
@@ -38,7 +38,7 @@ final class Spill implements AutoCloseable {
    * @param parent where; null: the system's temporary folder
    * @throws FaultException if nothing can be written there
    */
-  static Spill open(@Nullable Path parent) {
+  public static Spill open(@Nullable Path parent) {
     Path where = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
     try {
       if (parent != null) {
@@ -60,7 +60,8 @@ final class Spill implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  /** Where the run's files go. */
+  public Path folder() {
     return folder;
   }
 
