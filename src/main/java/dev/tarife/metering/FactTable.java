@@ -45,7 +45,7 @@ final class FactTable {
     String nano =
         way == Way.HELD
             ? "CASE WHEN counting = 'PROFILE_MONTHS' THEN total // "
-                + RecordMeter.DAY
+                + Nanos.DAY
                 + " * 1000000000 ELSE total END"
             : "total";
     database.run(

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Spill implements AutoCloseable {
   private static final String PREFIX = "tarife-";
   private static final String LOCK = "lock";
+  private static final Pattern LIBRARY = Pattern.compile("libduckdb_java[0-9]+\\.(so|dll|dylib)");
+  private static final long YOUNG_MILLIS = 600_000;
 
   private final Path folder;
   private final FileChannel lock;
@@ -46,6 +49,7 @@ final class Spill implements AutoCloseable {
       }
       clear(where);
       Path folder = Files.createTempDirectory(where, PREFIX);
+      clearLibraries(where, Files.getLastModifiedTime(folder).toMillis());
       FileChannel channel =
           FileChannel.open(
               folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -70,6 +74,28 @@ final class Spill implements AutoCloseable {
       for (Path folder : folders) {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isAbandoned(folder)) {
           delete(folder);
+        }
+      }
+    }
+  }
+
+  /**
+   * Deletes the database's native libraries that programs left when they were killed, 70 MB each. A
+   * young one may be about to be loaded; an old one that is in use stays usable without its name.
+   */
+  private static void clearLibraries(Path where, long now) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(where, "libduckdb_java*")) {
+      for (Path file : files) {
+        if (LIBRARY.matcher(String.valueOf(file.getFileName())).matches()
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          try {
+            if (Files.getLastModifiedTime(file).toMillis() < now - YOUNG_MILLIS) {
+              Files.deleteIfExists(file);
+            }
+          } catch (IOException e) {
+            // Another user's, or in use: its owner's business.
+            continue;
+          }
         }
       }
     }

@@ -117,9 +117,9 @@ final class Staged {
       broken.add(
           time
               + " NOT BETWEEN "
-              + RecordMeter.nanos(RecordParser.EARLIEST)
+              + Nanos.of(RecordParser.EARLIEST)
               + " AND "
-              + (RecordMeter.nanos(RecordParser.LATEST) - 1));
+              + (Nanos.of(RecordParser.LATEST) - 1));
     }
     String most = RecordParser.MOST.toPlainString();
     for (String number : List.of("q", "conn")) {
