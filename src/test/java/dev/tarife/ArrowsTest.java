@@ -33,6 +33,8 @@ class ArrowsTest {
           .definedBy("dev.tarife.bundle..")
           .layer("billing")
           .definedBy("dev.tarife.billing..")
+          .layer("compare")
+          .definedBy("dev.tarife.compare..")
           .layer("report")
           .definedBy("dev.tarife.report..")
           .layer("cli")
@@ -43,20 +45,22 @@ class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("compare")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("billing")
-          .mayOnlyBeAccessedByLayers("cli", "web", "report")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "compare")
           .whereLayer("bundle")
-          .mayOnlyBeAccessedByLayers("cli", "web", "billing")
+          .mayOnlyBeAccessedByLayers("cli", "web", "billing", "compare")
           .whereLayer("rating")
-          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "bundle")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "bundle", "compare")
           .whereLayer("connect")
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing")
           .whereLayer("metering")
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "rating", "connect")
           .whereLayer("sheet")
-          .mayOnlyBeAccessedByLayers("table", "cli", "web");
+          .mayOnlyBeAccessedByLayers("table", "cli", "web", "compare");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.tarife.(*)..").should().beFreeOfCycles();
