@@ -37,6 +37,7 @@ final class Cases {
       case "sql-terms" -> PlainSql.calls(data, data.calls(all, "parquet"), all, false, false);
       case "sql-parquet" -> PlainSql.calls(data, data.calls(all, "parquet"), all, true, false);
       case "sql-csv" -> PlainSql.calls(data, data.calls(all, "csv"), all, true, false);
+      case "sql-50" -> PlainSql.calls(data, data.calls(5 * all, "parquet"), 5 * all, true, false);
       case "sql-chains" -> PlainSql.calls(data, data.chains(all), all, true, true);
       case "java-csv" -> JavaLoop.run(data.calls(all, "csv"), all);
       case "drools-plain" -> PlainDrools.run((int) (tenth / 5));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 final class Duplicates {
   /** Ids that one look at all rows holds in memory. */
-  private static final long PER_PASS = 12_000_000;
+  private static final long PER_PASS = 20_000_000;
 
   private final Database database;
   private final String owner;
@@ -74,7 +74,8 @@ final class Duplicates {
     long different = 0;
     for (long pass = 0; pass < passes; pass++) {
       different +=
-          database.number("SELECT count(*) FROM (SELECT DISTINCT h FROM " + some(pass, passes) + ")");
+          database.number(
+              "SELECT count(*) FROM (SELECT DISTINCT h FROM " + some(pass, passes) + ")");
     }
     if (different == rows) {
       return false;

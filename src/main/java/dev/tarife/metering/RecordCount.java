@@ -120,9 +120,7 @@ final class RecordCount {
               List.of(
                   line.counting(),
                   Texts.given(record.resourceId()) != null,
-                  Texts.given(record.resourceId()) != null
-                      ? resource(record)
-                      : record.recordId());
+                  Texts.given(record.resourceId()) != null ? resource(record) : record.recordId());
         };
     return new Group(
         line.charge(),
@@ -231,21 +229,20 @@ final class RecordCount {
     }
     behind.forEach(
         (slice, members) ->
-            members.forEach(
-                event -> add(key(group, tag, List.of(slice)), BigDecimal.ZERO, event)));
+            members.forEach(event -> add(key(group, tag, List.of(slice)), BigDecimal.ZERO, event)));
   }
 
   /** How many are held: {@code quantity}, or 1, per occurrence. */
   private BigInteger heldBy(UsageRecord record) {
-    BigInteger each =
-        record.quantity() == null ? BigInteger.ONE : record.quantity().toBigInteger();
+    BigInteger each = record.quantity() == null ? BigInteger.ONE : record.quantity().toBigInteger();
     return each.multiply(BigInteger.valueOf(record.count()));
   }
 
   private long heldFrom(Event event) {
     long start = start(event.record());
     return Math.max(
-        monthStart, event.line().counting() == Counting.HOURS ? start : start / Nanos.DAY * Nanos.DAY);
+        monthStart,
+        event.line().counting() == Counting.HOURS ? start : start / Nanos.DAY * Nanos.DAY);
   }
 
   private long heldTo(Event event) {

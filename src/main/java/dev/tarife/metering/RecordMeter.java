@@ -129,7 +129,9 @@ public final class RecordMeter {
     /** Whether a record could touch the month, whatever else is wrong with it. */
     private boolean isNear(UsageRecord record) {
       Kinds.Type type = kinds.types().get(record.usageType());
-      return (type != null && type.isHolding()) ? count.overlapsMonth(record) : count.startsInMonth(record);
+      return (type != null && type.isHolding())
+          ? count.overlapsMonth(record)
+          : count.startsInMonth(record);
     }
   }
 }

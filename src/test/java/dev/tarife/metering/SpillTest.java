@@ -85,8 +85,7 @@ class SpillTest {
   void aFullDiskIsNamedWithItsMend() throws IOException, SQLException {
     try (Spill spill = Spill.open(folder);
         Database database =
-            Database.open(
-                spill.folder(), new BulkMeter.Options(folder, "40MB", 1, List.of()))) {
+            Database.open(spill.folder(), new BulkMeter.Options(folder, "40MB", 1, List.of()))) {
       database.run("SET max_temp_directory_size = '1MB'");
       assertThatThrownBy(
               () ->
