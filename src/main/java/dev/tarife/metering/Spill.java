@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * killed runs left is deleted when the next begins.
  */
 final class Spill implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Spill.class.getName());
   private static final String PREFIX = "tarife-";
   private static final String LOCK = "lock";
   private static final Pattern LIBRARY = Pattern.compile("libduckdb_java[0-9]+\\.(so|dll|dylib)");
@@ -94,7 +95,7 @@ final class Spill implements AutoCloseable {
             }
           } catch (IOException e) {
             // Another user's, or in use: its owner's business.
-            continue;
+            LOG.log(System.Logger.Level.DEBUG, "A library was left.", e);
           }
         }
       }
