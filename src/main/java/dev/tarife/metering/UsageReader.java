@@ -35,6 +35,11 @@ public final class UsageReader {
     void accept(long line, Map<String, String> texts);
   }
 
+  /** Takes records one by one, each with its line. */
+  public interface Sink {
+    void accept(long line, UsageRecord record);
+  }
+
   private UsageReader() {}
 
   /**
@@ -43,9 +48,20 @@ public final class UsageReader {
    * @throws dev.tarife.model.FaultException with every fault of the file
    */
   public static List<UsageRecord> read(Path path) {
+    List<UsageRecord> records = new ArrayList<>();
+    forEach(path, (line, record) -> records.add(record));
+    return records;
+  }
+
+  /**
+   * Hands over every record of a file, in its order, repeated ones too. None is kept in memory.
+   *
+   * @param sink gets records also of a file that turns out to be at fault
+   * @throws dev.tarife.model.FaultException with every fault of the file, at its end
+   */
+  public static void forEach(Path path, Sink sink) {
     UsageFile file = UsageFile.of(path);
     Faults faults = new Faults(file.name());
-    List<UsageRecord> records = new ArrayList<>();
     RecordParser parser = new RecordParser();
     rows(
         file,
@@ -53,12 +69,11 @@ public final class UsageReader {
         (line, texts) -> {
           UsageRecord record = parser.parse(texts);
           if (record != null) {
-            records.add(record);
+            sink.accept(line, record);
           }
           parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
         });
     faults.throwIfAny();
-    return records;
   }
 
   /**
