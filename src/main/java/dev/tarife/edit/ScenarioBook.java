@@ -51,7 +51,7 @@ public final class ScenarioBook {
    * @param workbook the new {@code scenarios.xlsx}
    * @param invoice what the scenario expects
    */
-  @SuppressWarnings("ArrayRecordComponent") // bytes to be written, which nobody compares
+  @SuppressWarnings("ArrayRecordComponent") // A workbook is its bytes, which nobody compares.
   public record Added(byte[] workbook, Invoice invoice) {}
 
   /**
