@@ -159,7 +159,11 @@ final class BundleContent {
               + Version.tarife()
               + " with Drools "
               + BundleManifest.droolsVersion(),
-          "use that version, or build the bundle again from its workbooks");
+          "use that version, or take its workbooks along: unzip -j "
+              + file
+              + " '"
+              + WORKBOOKS
+              + "*' -d old-tables, build these with a higher version, and deploy that");
     }
   }
 
