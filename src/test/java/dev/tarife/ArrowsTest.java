@@ -33,29 +33,51 @@ class ArrowsTest {
           .definedBy("dev.tarife.bundle..")
           .layer("billing")
           .definedBy("dev.tarife.billing..")
+          .layer("compare")
+          .definedBy("dev.tarife.compare..")
           .layer("report")
           .definedBy("dev.tarife.report..")
           .layer("cli")
           .definedBy("dev.tarife.cli..")
+          .layer("web")
+          .definedBy("dev.tarife.web..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("report")
+          .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("compare")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("billing")
-          .mayOnlyBeAccessedByLayers("cli", "report")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "compare")
           .whereLayer("bundle")
-          .mayOnlyBeAccessedByLayers("cli", "billing")
+          .mayOnlyBeAccessedByLayers("cli", "web", "billing", "compare")
           .whereLayer("rating")
-          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "bundle")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "bundle", "compare")
           .whereLayer("connect")
-          .mayOnlyBeAccessedByLayers("cli", "report", "billing")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing")
           .whereLayer("metering")
-          .mayOnlyBeAccessedByLayers("cli", "report", "billing", "rating", "connect")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "rating", "connect")
           .whereLayer("sheet")
-          .mayOnlyBeAccessedByLayers("table", "cli");
+          .mayOnlyBeAccessedByLayers("table", "cli", "web", "compare");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.tarife.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_THE_SERVICE =
+      slices().matching("dev.tarife.web.(*)..").should().beFreeOfCycles();
+
+  /** Else the other commands would need the service's libraries. */
+  @ArchTest
+  static final ArchRule ONLY_THE_SERVICE_KNOWS_SPRING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tarife.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "jakarta..", "org.thymeleaf..");
 
   @ArchTest
   static final ArchRule MODEL_HAS_NO_LIBRARY =

@@ -83,7 +83,12 @@ public final class TariffEngine implements PricingEngine {
 
       @Override
       public Metered of(Account account) {
-        return Objects.requireNonNull(metered.accounts().get(account.id()));
+        return metered.of(account.id());
+      }
+
+      @Override
+      public void close() {
+        metered.close();
       }
     };
   }

@@ -6,6 +6,7 @@ import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.kie.api.KieBase;
 
@@ -37,6 +38,16 @@ public final class Bundle {
    */
   public static Bundle open(Path jar) throws IOException {
     return open(BundleContent.read(jar));
+  }
+
+  /**
+   * The workbooks in a bundle, by file name; none of its code is loaded.
+   *
+   * @throws dev.tarife.model.FaultException as {@link #open} does
+   * @throws IOException if the file cannot be read
+   */
+  public static Map<String, byte[]> workbooks(Path jar) throws IOException {
+    return BundleContent.read(jar).workbooks();
   }
 
   static Bundle open(BundleContent content) {

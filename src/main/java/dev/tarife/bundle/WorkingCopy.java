@@ -49,7 +49,16 @@ public final class WorkingCopy {
    * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
    */
   public Tariff load(Path directory) {
-    Map<String, byte[]> workbooks = workbooks(directory);
+    return load(workbooks(directory));
+  }
+
+  /**
+   * The same of workbooks that are in memory.
+   *
+   * @param workbooks the bytes of each, by file name
+   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   */
+  public Tariff load(Map<String, byte[]> workbooks) {
     Path kept = cache.resolve(key(workbooks) + ".jar");
     // The rules are opened beside the reading of the tables: either takes half a second.
     CompletableFuture<@Nullable KieBase> early = CompletableFuture.supplyAsync(() -> fetch(kept));

@@ -1,7 +1,9 @@
 package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.compare.TableSet;
 import dev.tarife.model.Findings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,13 @@ interface Engines {
    * @throws dev.tarife.model.FaultException if the tables or the bundle are at fault
    */
   PricingEngine open(@Nullable Path tables, @Nullable Path bundle);
+
+  /**
+   * Opens tables that are read already.
+   *
+   * @throws dev.tarife.model.FaultException if the tables are at fault
+   */
+  PricingEngine open(TableSet tables) throws IOException;
 
   /** Checks the tables of a folder, or those in the jar. */
   Checked check(@Nullable Path tables);

@@ -4,6 +4,7 @@ import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
+import dev.tarife.compare.TableSet;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
@@ -37,6 +38,11 @@ final class StandardEngines implements Engines {
     }
     Path folder = folder(tables);
     return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
+  }
+
+  @Override
+  public PricingEngine open(TableSet tables) throws IOException {
+    return new TariffEngine(tables.tariff(copy), null, BulkMeter.Options.standard());
   }
 
   @Override

@@ -63,7 +63,10 @@ final class Tarife implements Runnable {
             .addSubcommand(new ExplainCommand(surroundings))
             .addSubcommand(new InspectCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))
+            .addSubcommand(new DiffCommand(surroundings))
+            .addSubcommand(new CompareCommand(surroundings))
             .addSubcommand(BundleCommand.withSubcommands(surroundings))
+            .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new HelpCommand());
     return command

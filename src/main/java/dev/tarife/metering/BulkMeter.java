@@ -78,15 +78,24 @@ public final class BulkMeter {
       TermSource terms,
       Options options) {
     List<UsageFile> found = UsageFile.of(files);
-    try (Spill spill = Spill.open(options.spill());
-        Database database = Database.open(spill.folder(), options)) {
-      return new MeteringRun(
-              database, spill.folder(), found, tables, kinds, accounts, period, slices, options)
-          .meter(terms);
+    Spill spill = Spill.open(options.spill());
+    Database database = null;
+    boolean done = false;
+    try {
+      database = Database.open(spill.folder(), options);
+      BulkMetered metered =
+          new MeteringRun(database, spill, found, tables, kinds, accounts, period, slices, options)
+              .meter(terms);
+      done = true;
+      return metered;
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + Duck.message(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (!done) {
+        BulkMetered.end(spill, database);
+      }
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.tarife.metering;
 
 import dev.tarife.metering.Plan.Way;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +15,20 @@ import java.util.stream.Collectors;
 final class ChainCount {
   private final Database database;
   private final Ledger ledger;
+  private final FactTable facts;
   private final MeteredRows rows;
   private final Chains chains;
   private final Survey survey;
-  private final Judgement judgement;
 
   ChainCount(
       Database database,
       Ledger ledger,
+      FactTable facts,
       MeteredRows rows,
       Chains chains,
-      Survey survey,
-      Judgement judgement) {
+      Survey survey) {
     this.survey = survey;
-    this.judgement = judgement;
+    this.facts = facts;
     this.database = database;
     this.ledger = ledger;
     this.rows = rows;
@@ -67,24 +65,19 @@ final class ChainCount {
    */
   private void uniform() throws SQLException {
     TermTables terms = rows.terms();
-    List<Formula> formulas = formulas();
     List<String> sums = new ArrayList<>();
-    List<String> differences = new ArrayList<>();
-    for (int i = 0; i < formulas.size(); i++) {
-      Formula formula = formulas.get(i);
+    StringBuilder differences = new StringBuilder();
+    for (Formula formula : formulas()) {
+      int number = survey.column(formula);
       String column = "v" + formula.measured().code;
       String sum = "sum(" + column + ") AS " + column;
       if (!sums.contains(sum)) {
         sums.add(sum);
       }
-      sums.add("sum(" + rounded(formula, column) + ") AS alone" + i);
-      differences.add("sum(" + rounded(formula, column) + " - alone" + i + ")");
+      sums.add("sum(" + rounded(formula, column) + ") AS alone" + number);
+      differences.append(" WHEN ").append(number);
+      differences.append(" THEN u.d").append(number);
     }
-    String ambiguous =
-        judgement.ambiguous().isEmpty()
-            ? ""
-            : " OR min(sig) IN "
-                + judgement.ambiguous().toString().replace('[', '(').replace(']', ')');
     Set<String> told = terms.typesPerResource();
     StringBuilder resource = new StringBuilder();
     told.forEach(
@@ -98,7 +91,7 @@ final class ChainCount {
         "CREATE OR REPLACE TEMP TABLE sums AS SELECT h, min(sig) AS sig, any_value(slice) AS slice,"
             + " min(sig) <> max(sig)"
             + (told.isEmpty() ? "" : " OR min(res) <> max(res)")
-            + ambiguous
+            + (survey.isAmbiguous() ? " OR true" : "")
             + " AS mixed, "
             + String.join(", ", sums)
             + " FROM (SELECT m.h, "
@@ -108,30 +101,34 @@ final class ChainCount {
             + " FROM "
             + rows.unjudged(Way.CHAIN, " AND contact_id IS NOT NULL", survey.rowColumns())
             + " JOIN chains m ON NOT m.wide AND m.h = hash(contact_id) WHERE starts) GROUP BY h");
-    database.rows(
-        "SELECT sig, slice, "
-            + String.join(", ", differences)
-            + " FROM sums WHERE NOT mixed GROUP BY sig, slice",
-        row -> {
-          Survey.Tuple tuple = judgement.chained().get(row.getLong(1));
-          Integer owner = tuple == null ? null : judgement.owner(tuple);
-          if (tuple != null && owner != null) {
-            for (Plan.Line line : judgement.lines(tuple)) {
-              if (line.way() == Way.CHAIN) {
-                int formula = 3 + formulas.indexOf(Formula.of(line));
-                BigInteger difference = (BigInteger) row.getObject(formula);
-                ledger
-                    .facts(owner)
-                    .add(
-                        judgement.key(owner, tuple, line, row.getInt(2)),
-                        new BigDecimal(difference, rows.ticks().scale()),
-                        0,
-                        null,
-                        List.of());
-              }
-            }
-          }
-        });
+    read(
+        "SELECT s.acc_no, t.charge_no, s.inst_no, CASE WHEN t.by_country THEN s.country END AS c,"
+            + " CASE WHEN t.by_type THEN s.number_type END AS n, u.slice AS slices, sum(CASE t.f"
+            + differences
+            + " END) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
+            + terms.sources("CAST(0 AS BIGINT)")
+            + noTags()
+            + " FROM (SELECT sig, slice"
+            + formulas().stream()
+                .map(
+                    formula ->
+                        ", sum(%s - alone%2$d) AS d%2$d"
+                            .formatted(
+                                rounded(formula, "v" + formula.measured().code),
+                                survey.column(formula)))
+                .collect(Collectors.joining())
+            + " FROM sums WHERE NOT mixed GROUP BY sig, slice) u JOIN (SELECT DISTINCT sig, acc_no,"
+            + " inst_no, country, number_type, verdict FROM survey WHERE sound AND "
+            + Survey.STARTING
+            + " AND "
+            + Survey.NARROW
+            + ") s ON s.sig = u.sig JOIN entry t ON t.verdict = s.verdict AND t.chain"
+            + " GROUP BY ALL");
+  }
+
+  /** Chains within a slice lie in one fact: where there are tags, all are counted apart. */
+  private String noTags() {
+    return rows.tagNames().isEmpty() ? "" : rows.tags("CAST(NULL AS VARCHAR)");
   }
 
   private List<Formula> formulas() {
@@ -144,7 +141,7 @@ final class ChainCount {
   }
 
   private void read(String query) throws SQLException {
-    ledger.read(database, rows.terms(), Way.CHAIN, rows.ticks().scale(), query);
+    facts.add(Way.CHAIN, rows.ticks().scale(), query);
   }
 
   /**
@@ -191,10 +188,10 @@ final class ChainCount {
             + rows.of(Way.CHAIN, " AND contact_id IS NOT NULL")
             + " b JOIN sums m ON m.mixed AND m.h = hash(b.contact_id) WHERE b.starts GROUP BY "
             + key;
-    return "SELECT charge_no, inst_no, acc_no, c, n, slice, sum("
+    return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, sum("
         + Formula.rounded("least", "step", "w")
         + " - alone) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
-        + rows.terms().sources(Way.CHAIN, "CAST(0 AS BIGINT)")
+        + rows.terms().sources("CAST(0 AS BIGINT)")
         + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
         + (byCountry ? "CASE WHEN t.by_country THEN b.country END" : "CAST(NULL AS VARCHAR)")
         + " AS c, "
@@ -228,7 +225,7 @@ final class ChainCount {
         + " AS slices, sum("
         + Formula.rounded("least", "step", "CAST(w AS HUGEINT)")
         + ") AS total, sum(n_records) AS n_records, min(example) AS example"
-        + rows.terms().sources(Way.CHAIN, "bit_or(?)")
+        + rows.terms().sources("bit_or(?)")
         + rows.tagNames()
         + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
         + MeteredRows.DIMENSIONS
@@ -239,7 +236,7 @@ final class ChainCount {
         + ticks
         + ")) AS w, min(b.start_ns) AS first_ns, count(*) FILTER (t.ordinal = 0) AS n_records,"
         + " min(b.record_id) AS example"
-        + rows.terms().sources(Way.CHAIN, "bit_or(t.?)")
+        + rows.terms().sources("bit_or(t.?)")
         + rows.firstTags()
         + wideRows("")
         + " GROUP BY ALL) WHERE "

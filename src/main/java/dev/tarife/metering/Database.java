@@ -67,6 +67,28 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** A statement for {@link #query}; its user closes it. */
+  Statement statement() throws SQLException {
+    return connection.createStatement();
+  }
+
+  /** The rows of a query, to be read with {@link #next} before anything else is run. */
+  ResultSet query(Statement statement, String sql) throws SQLException {
+    try {
+      return statement.executeQuery(sql);
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  boolean next(ResultSet row) throws SQLException {
+    try {
+      return row.next();
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
   /** The only number that a query gives. */
   long number(String sql) throws SQLException {
     long[] number = new long[1];

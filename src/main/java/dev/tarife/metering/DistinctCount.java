@@ -7,13 +7,11 @@ import java.sql.SQLException;
 final class DistinctCount {
   private static final String INSTANCE = "CASE WHEN t.over_account THEN NULL ELSE b.inst_no END";
 
-  private final Database database;
-  private final Ledger ledger;
+  private final FactTable facts;
   private final MeteredRows rows;
 
-  DistinctCount(Database database, Ledger ledger, MeteredRows rows) {
-    this.database = database;
-    this.ledger = ledger;
+  DistinctCount(FactTable facts, MeteredRows rows) {
+    this.facts = facts;
     this.rows = rows;
   }
 
@@ -23,19 +21,14 @@ final class DistinctCount {
   }
 
   void count() throws SQLException {
-    ledger.read(
-        database,
-        rows.terms(),
-        Way.DISTINCT,
-        0,
-        isPlain(rows.month(), rows.hasTags()) ? plain() : sliced());
+    facts.add(Way.DISTINCT, 0, isPlain(rows.month(), rows.hasTags()) ? plain() : sliced());
   }
 
   /** Two hashes of a resource are as good as its text, and need no memory for texts. */
   private String plain() {
     return "SELECT charge_no, inst_no, acc_no, c, n, 1 AS slices, count(*) AS total,"
         + " 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
-        + rows.terms().sources(Way.DISTINCT, "CAST(0 AS BIGINT)")
+        + rows.terms().sources("CAST(0 AS BIGINT)")
         + " FROM (SELECT DISTINCT t.charge_no, "
         + INSTANCE
         + " AS inst_no, b.acc_no, "
@@ -48,7 +41,7 @@ final class DistinctCount {
   private String sliced() {
     return "SELECT charge_no, inst_no, acc_no, c, n, slices, count(*) AS total,"
         + " sum(n_records) AS n_records, min(example) AS example"
-        + rows.terms().sources(Way.DISTINCT, "bit_or(?)")
+        + rows.terms().sources("bit_or(?)")
         + rows.tagNames()
         + " FROM (SELECT t.charge_no, "
         + INSTANCE
@@ -56,7 +49,7 @@ final class DistinctCount {
         + MeteredRows.DIMENSIONS
         + ", b.resource_id, bit_or(CAST(1 AS BIGINT) << b.slice) AS slices,"
         + " count(*) AS n_records, min(b.record_id) AS example"
-        + rows.terms().sources(Way.DISTINCT, "bit_or(t.?)")
+        + rows.terms().sources("bit_or(t.?)")
         + rows.firstTags()
         + " FROM "
         + rows.withTerms(Way.DISTINCT)

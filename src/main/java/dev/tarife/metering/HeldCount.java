@@ -12,12 +12,12 @@ final class HeldCount {
   private static final String PART = "CAST(least(z, to_ns) - greatest(a, from_ns) AS HUGEINT)";
 
   private final Database database;
-  private final Ledger ledger;
+  private final FactTable facts;
   private final MeteredRows rows;
 
-  HeldCount(Database database, Ledger ledger, MeteredRows rows) {
+  HeldCount(Database database, FactTable facts, MeteredRows rows) {
     this.database = database;
-    this.ledger = ledger;
+    this.facts = facts;
     this.rows = rows;
   }
 
@@ -33,7 +33,7 @@ final class HeldCount {
         "sum(" + PART + " * cnt)",
         "count(*)",
         "min(record_id)",
-        rows.terms().sources(Way.HELD, "bit_or(?)"),
+        rows.terms().sources("bit_or(?)"),
         "held" + slices() + " WHERE a < z" + (shared ? lone : ""));
     if (shared) {
       several();
@@ -46,9 +46,7 @@ final class HeldCount {
 
   private void read(String total, String records, String example, String sources, String from)
       throws SQLException {
-    ledger.read(
-        database,
-        rows.terms(),
+    facts.add(
         Way.HELD,
         9,
         "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, "
@@ -112,7 +110,7 @@ final class HeldCount {
         "0",
         "count(*)",
         "min(record_id)",
-        rows.terms().sources(Way.HELD, "bit_or(?)"),
+        rows.terms().sources("bit_or(?)"),
         "several" + slices() + " WHERE a < z");
     String same =
         Arrays.stream(KEY.split(", "))
@@ -122,7 +120,7 @@ final class HeldCount {
         "sum(" + PART + " * cnt)",
         "0",
         "CAST(NULL AS VARCHAR)",
-        rows.terms().sources(Way.HELD, "CAST(0 AS BIGINT)"),
+        rows.terms().sources("CAST(0 AS BIGINT)"),
         "(SELECT k.charge_no, k.inst_no, k.acc_no, k.c, k.n, k.counting,"
             + " k.r, k.a, k.z, max(s.cnt) AS cnt"
             + rows.tags("any_value(s.?)")

@@ -3,68 +3,81 @@ package dev.tarife.metering;
 import dev.tarife.metering.Plan.Line;
 import dev.tarife.metering.Plan.Way;
 import dev.tarife.table.Condition;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the rows of the survey: rejects what cannot be metered, and makes facts of what each
- * record counts by itself. The other ways of counting then need only add what the survey cannot
- * know.
+ * Judges the survey: rejects what cannot be metered, and makes facts of what each record counts by
+ * itself. The other ways of counting then need only add what the survey cannot know.
+ *
+ * <p>What is judged alike wherever it occurs is judged once; the database joins the verdicts with
+ * the rows. Only what is rejected is looked at row by row, for its reason.
  */
 final class Judgement {
+  private static final String SOUND = "(s.sound AND v.good)";
+
+  private final Database database;
   private final Kinds kinds;
   private final KindSql kindSql;
   private final Reasons reasons;
   private final Places places;
   private final Ledger ledger;
-  private final boolean plainDistinct;
-  private final boolean plainUnion;
-  private final boolean anyChains;
+  private final Survey survey;
+  private final Plan plan;
   private final List<Long> leftOut = new ArrayList<>();
-  private final Map<Long, Survey.Tuple> chained = new HashMap<>();
-  private final Set<Long> ambiguous = new TreeSet<>();
-  private final Map<String, Map<List<Long>, Known>> known = new HashMap<>();
+  private final Map<Integer, List<Line>> verdicts = new LinkedHashMap<>();
+  private final TermTables terms = new TermTables();
 
-  /** What is the same for all tuples of a kind. */
-  private record Known(Kinds.@Nullable Type type, Kind kind, List<Line> lines) {}
-
-  /**
-   * Prepares.
-   *
-   * @param plainDistinct whether the survey knows all of distinct counts but the count
-   * @param anyChains whether tuples are asked for by their signature later
-   * @param plainUnion whether it knows all of unions but their length
-   */
   Judgement(
+      Database database,
       Kinds kinds,
       KindSql kindSql,
       Reasons reasons,
       Places places,
       Ledger ledger,
-      boolean plainDistinct,
-      boolean plainUnion,
-      boolean anyChains) {
+      Survey survey,
+      Plan plan) {
+    this.database = database;
     this.kinds = kinds;
     this.kindSql = kindSql;
     this.reasons = reasons;
     this.places = places;
     this.ledger = ledger;
-    this.plainDistinct = plainDistinct;
-    this.plainUnion = plainUnion;
-    this.anyChains = anyChains;
+    this.survey = survey;
+    this.plan = plan;
   }
 
   /** Judges every row, and collects the terms of those that are metered. */
-  TermTables judge(Survey survey, Plan plan) throws SQLException {
-    TermTables terms = new TermTables();
-    survey.tuples(tuple -> judge(survey, plan, terms, tuple));
+  TermTables judge() throws SQLException {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    survey.verdicts(
+        (verdict, usageType, words, objection, given) -> {
+          Kinds.Type type = kinds.types().get(usageType);
+          Kind kind = kinds.kind(usageType, kindSql.mask(type, words));
+          List<Line> lines = plan.of(kind);
+          boolean good =
+              type != null && reasons.ofKind(traits(kind, type, objection, given), lines) == null;
+          boolean held = lines.stream().anyMatch(line -> line.way() == Way.HELD);
+          boolean other = lines.stream().anyMatch(line -> line.way() != Way.HELD);
+          rows.add(List.of(verdict, good ? 1 : 0, held ? 1 : 0, other ? 1 : 0));
+          if (good) {
+            verdicts.put(verdict, lines);
+            terms.add(usageType, words, lines);
+          }
+        });
+    database.run(
+        "CREATE OR REPLACE TEMP TABLE judged (verdict INTEGER, good INTEGER, held INTEGER,"
+            + " other INTEGER)");
+    database.append("judged", rows);
+    database.run(
+        "CREATE OR REPLACE TEMP VIEW verdict AS SELECT verdict, good = 1 AS good, held = 1 AS held,"
+            + " other = 1 AS other FROM judged");
+    reject();
+    count();
     return terms;
   }
 
@@ -73,140 +86,141 @@ final class Judgement {
     return leftOut;
   }
 
-  private Known known(Plan plan, Survey.Tuple tuple) {
-    return known
-        .computeIfAbsent(tuple.usageType(), type -> new HashMap<>())
-        .computeIfAbsent(
-            tuple.words(),
-            words -> {
-              Kinds.Type type = kinds.types().get(tuple.usageType());
-              Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, words));
-              return new Known(type, kind, plan.of(kind));
-            });
+  private void reject() throws SQLException {
+    survey.tuples(
+        "NOT (sound AND verdict IN (SELECT verdict FROM verdict WHERE good))", this::reject);
   }
 
-  private void judge(Survey survey, Plan plan, TermTables terms, Survey.Tuple tuple) {
+  private void reject(Survey.Tuple tuple) {
     Integer owner = places.owner(tuple.account());
     if (owner == null) {
-      ledger
-          .strays()
-          .reject(
-              Reasons.unknownAccount(String.valueOf(tuple.account())),
-              tuple.records(),
-              tuple.example());
+      ledger.rejectStray(
+          Reasons.unknownAccount(String.valueOf(tuple.account())),
+          tuple.records(),
+          tuple.example());
       return;
     }
     ledger.countRecords(owner, tuple.records());
-    Known known = known(plan, tuple);
-    Kinds.Type type = known.type();
-    Kind kind = known.kind();
-    List<Line> lines = known.lines();
-    String reason = reason(owner, tuple, type, kind, lines);
-    if (reason != null) {
-      boolean near = (type != null && type.isHolding()) ? tuple.touches() : tuple.starts();
-      if (near) {
-        ledger.facts(owner).reject(reason, tuple.records(), tuple.example());
-      } else {
-        ledger.countOutOfPeriod(owner, tuple.records());
-      }
-      if (places.instance(owner, tuple.instance()) != null
-          && lines.stream().anyMatch(line -> line.way() != Way.NONE && line.way() != Way.RECORD)) {
-        leftOut.add(tuple.number());
-      }
-      return;
+    Kinds.Type type = kinds.types().get(tuple.usageType());
+    Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, tuple.words()));
+    List<Line> lines = plan.of(kind);
+    String reason = reasons.of(traits(owner, tuple, kind, type), lines);
+    if (reason == null) {
+      throw new IllegalStateException("Rejected without a reason: " + tuple);
     }
-    boolean counted = false;
-    for (Line line : lines) {
-      counted |= line.way() == Way.HELD ? tuple.touches() : tuple.starts();
-      enter(survey, owner, tuple, line);
-    }
-    if (!counted) {
+    boolean near = (type != null && type.isHolding()) ? tuple.touches() : tuple.starts();
+    if (near) {
+      ledger.reject(owner, reason, tuple.records(), tuple.example());
+    } else {
       ledger.countOutOfPeriod(owner, tuple.records());
     }
-    terms.add(tuple.usageType(), tuple.words(), lines);
-  }
-
-  /** Tuples with a term for chains, by signature. */
-  Map<Long, Survey.Tuple> chained() {
-    return chained;
-  }
-
-  /** Signatures that tuples share which are not alike: a hash may do that, if hardly ever. */
-  Set<Long> ambiguous() {
-    return ambiguous;
-  }
-
-  @Nullable Integer owner(Survey.Tuple tuple) {
-    return places.owner(tuple.account());
-  }
-
-  /** The lines of a tuple that was judged. */
-  List<Line> lines(Survey.Tuple tuple) {
-    Map<List<Long>, Known> kinds = known.getOrDefault(tuple.usageType(), Map.of());
-    Known kind = kinds.get(tuple.words());
-    return kind == null ? List.of() : kind.lines();
-  }
-
-  private void remember(Survey.Tuple tuple) {
-    Survey.Tuple other = chained.putIfAbsent(tuple.signature(), tuple);
-    if (other != null && !other.isLike(tuple)) {
-      ambiguous.add(tuple.signature());
+    if (places.instance(owner, tuple.instance()) != null
+        && lines.stream().anyMatch(line -> line.way() != Way.NONE && line.way() != Way.RECORD)) {
+      leftOut.add(tuple.number());
     }
   }
 
-  private void enter(Survey survey, int owner, Survey.Tuple tuple, Line line) {
-    boolean known =
-        switch (line.way()) {
-          case NONE, HELD -> false;
-          case RECORD -> true;
-          case CHAIN -> !tuple.wide();
-          case DISTINCT -> plainDistinct;
-          case UNION -> plainUnion && !line.isPause();
-        };
-    if (!known || !tuple.starts()) {
+  private void count() throws SQLException {
+    database.rows(
+        "SELECT acc_no, CAST(sum(n) AS BIGINT), CAST(coalesce(sum(n) FILTER (NOT (("
+            + Survey.STARTING
+            + " AND other) OR ("
+            + Survey.TOUCHING
+            + " AND held))), 0) AS BIGINT) FROM survey s JOIN verdict v ON v.verdict = s.verdict"
+            + " WHERE "
+            + SOUND
+            + " GROUP BY acc_no",
+        row -> {
+          ledger.countRecords(row.getInt(1), row.getLong(2));
+          ledger.countOutOfPeriod(row.getInt(1), row.getLong(3));
+        });
+  }
+
+  /**
+   * Enters what the survey knows as facts.
+   *
+   * @param plainDistinct whether it knows all of distinct counts but the count
+   * @param plainUnion whether it knows all of unions but their length
+   */
+  void enter(FactTable facts, boolean plainDistinct, boolean plainUnion) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    verdicts.forEach(
+        (verdict, lines) -> {
+          for (Line line : lines) {
+            boolean known =
+                switch (line.way()) {
+                  case NONE, HELD -> false;
+                  case RECORD, CHAIN -> true;
+                  case DISTINCT -> plainDistinct;
+                  case UNION -> plainUnion && !line.isPause();
+                };
+            if (known) {
+              boolean sums = line.way() == Way.RECORD || line.way() == Way.CHAIN;
+              int column = sums ? survey.column(Formula.of(line)) : -1;
+              rows.add(terms.entry(verdict, line, column));
+            }
+          }
+        });
+    if (rows.isEmpty()) {
       return;
     }
-    if (line.way() == Way.CHAIN && anyChains) {
-      remember(tuple);
-    }
-    boolean sums = line.way() == Way.RECORD || line.way() == Way.CHAIN;
-    ledger
-        .facts(owner)
-        .add(
-            key(owner, tuple, line, tuple.slice()),
-            sums ? survey.quantity(tuple, Formula.of(line)) : BigDecimal.ZERO,
-            line.ordinal() == 0 ? tuple.records() : 0,
-            tuple.example(),
-            line.sources());
+    database.run(
+        "CREATE OR REPLACE TEMP TABLE entry (verdict INTEGER, charge_no INTEGER, f INTEGER,"
+            + " chain BOOLEAN, by_country BOOLEAN, by_type BOOLEAN, over_account BOOLEAN,"
+            + " ordinal INTEGER"
+            + terms.sourceTypes()
+            + "); INSERT INTO entry VALUES "
+            + String.join(", ", rows));
+    facts.add(
+        Way.RECORD,
+        survey.ticks().scale(),
+        "SELECT s.acc_no, t.charge_no, CASE WHEN t.over_account THEN NULL ELSE s.inst_no END AS"
+            + " inst_no, CASE WHEN t.by_country THEN s.country END AS c,"
+            + " CASE WHEN t.by_type THEN s.number_type END AS n, "
+            + Survey.SLICES
+            + " AS slices, sum("
+            + survey.chosen("t.f", "s.f")
+            + ") AS total, sum(CASE WHEN t.ordinal = 0 THEN s.n ELSE 0 END) AS n_records,"
+            + " min(example) AS example"
+            + terms.sources("bit_or(t.?)")
+            + survey.tagNames()
+            + " FROM survey s JOIN entry t ON t.verdict = s.verdict WHERE s.sound AND "
+            + Survey.STARTING
+            + " AND (NOT t.chain OR "
+            + Survey.NARROW
+            + ") GROUP BY ALL");
   }
 
-  /** The fact that a tuple's records belong to, in a slice. */
-  Facts.Key key(int owner, Survey.Tuple tuple, Line line, int slice) {
-    return new Facts.Key(
-        line.charge(),
-        line.overAccount() ? null : tuple.instance(),
-        line.byCountry() ? tuple.country() : null,
-        line.byNumberType() ? tuple.numberType() : null,
-        tuple.tags(),
-        ledger.slice(owner, slice));
+  private Reasons.Traits traits(
+      Kind kind, Kinds.@Nullable Type type, @Nullable String objection, long given) {
+    return new Reasons.Traits(
+        null,
+        "",
+        null,
+        kind.usageType(),
+        null,
+        null,
+        null,
+        objection(type, objection),
+        kind,
+        given,
+        KindSql.isMany(given));
   }
 
-  private @Nullable String reason(
-      int owner, Survey.Tuple tuple, Kinds.@Nullable Type type, Kind kind, List<Line> lines) {
-    return reasons.of(
-        new Reasons.Traits(
-            places.stranger(tuple.account()),
-            tuple.instance(),
-            places.instance(owner, tuple.instance()),
-            tuple.usageType(),
-            tuple.country(),
-            tuple.numberCountry(),
-            tuple.numberType(),
-            objection(type, tuple.objection()),
-            kind,
-            tuple.given(),
-            KindSql.isMany(tuple.given())),
-        lines);
+  private Reasons.Traits traits(
+      int owner, Survey.Tuple tuple, Kind kind, Kinds.@Nullable Type type) {
+    return new Reasons.Traits(
+        places.stranger(tuple.account()),
+        tuple.instance(),
+        places.instance(owner, tuple.instance()),
+        tuple.usageType(),
+        tuple.country(),
+        tuple.numberCountry(),
+        tuple.numberType(),
+        objection(type, tuple.objection()),
+        kind,
+        tuple.given(),
+        KindSql.isMany(tuple.given()));
   }
 
   private static @Nullable String objection(Kinds.@Nullable Type type, @Nullable String coded) {

@@ -5,9 +5,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class KindSql {
   private final Map<String, Integer> bits = new LinkedHashMap<>();
   private final Map<String, Kinds.Check> checks = new LinkedHashMap<>();
   private final Map<String, String> helpers = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
   /**
    * Prepares.
@@ -53,6 +56,17 @@ final class KindSql {
         String name = check.condition().toString();
         bits.putIfAbsent(name, bits.size());
         checks.put(name, check);
+      }
+    }
+    only(kinds.types().keySet());
+  }
+
+  /** From now on only the conditions of these usage types are tested: no row has another. */
+  void only(Set<String> types) {
+    asked.clear();
+    for (Kinds.Type type : kinds.types().values()) {
+      if (types.contains(type.code())) {
+        type.checks().forEach(check -> asked.add(check.condition().toString()));
       }
     }
   }
@@ -109,13 +123,28 @@ final class KindSql {
       sum.add(before.isEmpty() ? "CAST(0 AS BIGINT)" : before + word);
       for (Map.Entry<String, Integer> bit : bits.entrySet()) {
         Kinds.Check check = checks.get(bit.getKey());
-        if (bit.getValue() / WORD == word && check != null && isIn(part, columns(check))) {
+        if (bit.getValue() / WORD == word
+            && check != null
+            && asked.contains(bit.getKey())
+            && isIn(part, columns(check))) {
           sum.add("CAST(" + condition(check) + " AS BIGINT) * " + (1L << bit.getValue() % WORD));
         }
       }
       columns.add(String.join(" + ", sum) + " AS " + name + word);
     }
     return String.join(", ", columns);
+  }
+
+  /** Whether a condition or a need looks at the account or the instance. */
+  boolean looksAtPlaces() {
+    return given.contains(Columns.ACCOUNT)
+        || given.contains(Columns.INSTANCE)
+        || asked.stream()
+            .map(checks::get)
+            .filter(Objects::nonNull)
+            .map(KindSql::columns)
+            .anyMatch(
+                columns -> columns.contains(Columns.ACCOUNT) || columns.contains(Columns.INSTANCE));
   }
 
   private static List<String> columns(Kinds.Check check) {

@@ -9,7 +9,6 @@ import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.MinimumPer;
 import dev.tarife.table.Tables;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class MeteringRun {
   private static final int MOST_GUESSES = 12;
 
   private final Database database;
-  private final Path folder;
+  private final Spill spill;
   private final List<UsageFile> files;
   private final Tables tables;
   private final Kinds kinds;
@@ -46,7 +45,7 @@ final class MeteringRun {
 
   MeteringRun(
       Database database,
-      Path folder,
+      Spill spill,
       List<UsageFile> files,
       Tables tables,
       Kinds kinds,
@@ -55,7 +54,7 @@ final class MeteringRun {
       Function<Account, Slices> slicesOf,
       BulkMeter.Options options) {
     this.database = database;
-    this.folder = folder;
+    this.spill = spill;
     this.files = files;
     this.tables = tables;
     this.kinds = kinds;
@@ -75,12 +74,12 @@ final class MeteringRun {
     attributes = List.copyOf(wanted);
     tags.forEach(tag -> tagColumns.add("a" + attributes.indexOf(tag)));
     kindSql = new KindSql(kinds, attributes, reasons.columns());
-    survey = new Survey(database, month, kindSql, tagColumns);
+    survey = new Survey(database, month, kindSql, places, reasons, tagColumns);
   }
 
   BulkMetered meter(TermSource terms) throws SQLException, IOException {
-    places.write(database);
-    Staging staging = new Staging(database, folder, files, attributes, !places.isSingle());
+    places.write(database, reasons::isKnown);
+    Staging staging = new Staging(database, spill.folder(), files, attributes, !places.isSingle());
     boolean read = staging.stage();
     Chains chains = read ? look(terms) : null;
     if (chains == null) {
@@ -99,10 +98,13 @@ final class MeteringRun {
     if (!new Duplicates(database, places, files).remove(rows)) {
       return null;
     }
+    Set<String> present = survey.learn();
+    kindSql.only(present);
     Set<String> chained = chainedTypes();
+    chained.retainAll(present);
     ChainHeads.name(database, chained);
     Chains chains = chains(rows, chained);
-    Set<Formula> formulas = formulas();
+    Set<Formula> formulas = formulas(present);
     boolean whole = formulas.stream().allMatch(Formula::isWhole);
     survey.make(
         formulas.size() > MOST_GUESSES ? List.of() : List.copyOf(formulas),
@@ -172,57 +174,52 @@ final class MeteringRun {
     return types;
   }
 
-  private Set<Formula> formulas() {
+  private Set<Formula> formulas(Set<String> present) {
     Set<Formula> formulas = new TreeSet<>();
     tables.metering().stream()
-        .filter(MeteringRun::isSummed)
+        .filter(row -> isSummed(row) && present.contains(row.usageType()))
         .forEach(row -> formulas.add(Formula.of(row)));
     return formulas;
   }
 
   private BulkMetered count(Chains chains) throws SQLException {
-    Ledger ledger = new Ledger(places, slices, month.cuts(), tags);
-    boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
+    Ledger ledger = new Ledger(places.accounts().size(), tags);
     Judgement judgement =
-        new Judgement(
-            kinds,
-            kindSql,
-            reasons,
-            places,
-            ledger,
-            DistinctCount.isPlain(month, !tags.isEmpty()),
-            plainUnion,
-            chains.any());
-    TermTables terms = judgement.judge(survey, plan);
+        new Judgement(database, kinds, kindSql, reasons, places, ledger, survey, plan);
+    TermTables terms = judgement.judge();
+    FactTable facts = new FactTable(database, terms, tags.size());
+    boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
+    judgement.enter(facts, DistinctCount.isPlain(month, !tags.isEmpty()), plainUnion);
     boolean chain = terms.has(Way.CHAIN) && chains.any();
-    if (!chain && !terms.has(Way.DISTINCT) && !terms.has(Way.UNION) && !terms.has(Way.HELD)) {
-      return ledger.metered();
+    if (chain || terms.has(Way.DISTINCT) || terms.has(Way.UNION) || terms.has(Way.HELD)) {
+      terms.write(database, survey.ticks());
+      if (!judgement.leftOut().isEmpty()) {
+        survey.leaveOut(judgement.leftOut());
+      }
+      MeteredRows rows =
+          new MeteredRows(
+              month,
+              places,
+              kindSql,
+              terms,
+              survey.ticks(),
+              tagColumns,
+              judgement.leftOut().isEmpty() ? List.of() : survey.key());
+      if (chain) {
+        new ChainCount(database, ledger, facts, rows, chains, survey).count();
+      }
+      if (terms.has(Way.DISTINCT)) {
+        new DistinctCount(facts, rows).count();
+      }
+      if (terms.has(Way.UNION)) {
+        new UnionCount(facts, rows).count(plainUnion);
+      }
+      if (terms.has(Way.HELD)) {
+        new HeldCount(database, facts, rows).count();
+      }
     }
-    terms.write(database, survey.ticks());
-    if (!judgement.leftOut().isEmpty()) {
-      survey.leaveOut(judgement.leftOut());
-    }
-    MeteredRows rows =
-        new MeteredRows(
-            month,
-            places,
-            kindSql,
-            terms,
-            survey.ticks(),
-            tagColumns,
-            judgement.leftOut().isEmpty() ? List.of() : survey.key());
-    if (chain) {
-      new ChainCount(database, ledger, rows, chains, survey, judgement).count();
-    }
-    if (terms.has(Way.DISTINCT)) {
-      new DistinctCount(database, ledger, rows).count();
-    }
-    if (terms.has(Way.UNION)) {
-      new UnionCount(database, ledger, rows).count(plainUnion);
-    }
-    if (terms.has(Way.HELD)) {
-      new HeldCount(database, ledger, rows).count();
-    }
-    return ledger.metered();
+    FactReader reader =
+        new FactReader(database, facts, terms, places, slices, month.cuts(), tags.size());
+    return new BulkMetered(spill, database, places, ledger, reader);
   }
 }

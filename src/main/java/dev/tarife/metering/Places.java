@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts and their instances, by number. */
@@ -42,6 +43,11 @@ final class Places {
     return accounts;
   }
 
+  /** The number of an account; null: there is none such. */
+  @Nullable Integer number(String account) {
+    return numbers.get(account);
+  }
+
   /** Whether records need not name their account. */
   boolean isSingle() {
     return accounts.size() == 1;
@@ -71,14 +77,21 @@ final class Places {
     return isSingle() ? "coalesce(acct, " + Duck.text(accounts.get(0).id()) + ")" : "acct";
   }
 
-  /** Makes the table of instances. */
-  void write(Database database) throws SQLException {
+  /**
+   * Makes the table of instances.
+   *
+   * @param sound whether prices may be asked for at an instance
+   */
+  void write(Database database, Predicate<Instance> sound) throws SQLException {
     database.run(
-        "CREATE TEMP TABLE inst (acct VARCHAR, id VARCHAR, acc_no INTEGER, inst_no INTEGER)");
+        "CREATE TEMP TABLE inst (acct VARCHAR, id VARCHAR, acc_no INTEGER, inst_no INTEGER,"
+            + " sound INTEGER)");
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int i = 0; i < instances.size(); i++) {
       Integer owner = Objects.requireNonNull(owners.get(i));
-      rows.add(Arrays.asList(accounts.get(owner).id(), instances.get(i).id(), owner, i));
+      Instance instance = instances.get(i);
+      int known = sound.test(instance) ? 1 : 0;
+      rows.add(Arrays.asList(accounts.get(owner).id(), instance.id(), owner, i, known));
     }
     database.append("inst", rows);
   }

@@ -69,9 +69,23 @@ final class Reasons {
     return "unknown account (" + account + "): no account file names it";
   }
 
+  /** Countries that are known. */
+  Set<String> countries() {
+    return tables.catalogue().countries().keySet();
+  }
+
+  /** Types of numbers that are known. */
+  Set<String> numberTypes() {
+    return tables.catalogue().numberTypes().keySet();
+  }
+
+  /** Whether prices may be asked for at an instance: its Region and plan are known. */
+  boolean isKnown(Instance instance) {
+    return unknownPlace(instance) == null;
+  }
+
   /** Why records are rejected, or null if they are metered by the lines. */
   @Nullable String of(Traits traits, List<Plan.Line> lines) {
-    Catalogue catalogue = tables.catalogue();
     if (traits.strange() != null) {
       return strange(traits.strange());
     }
@@ -82,6 +96,24 @@ final class Reasons {
     if (instance == null) {
       return "unknown instance (" + traits.instance() + "): not among the account's instances";
     }
+    String place = unknownPlace(instance);
+    if (place != null) {
+      return place;
+    }
+    if (isUnknown(countries(), traits.country())) {
+      return unknown("country", traits.country(), "charges.xlsx, Countries");
+    }
+    if (isUnknown(countries(), traits.numberCountry())) {
+      return unknown("number country", traits.numberCountry(), "charges.xlsx, Countries");
+    }
+    if (isUnknown(numberTypes(), traits.numberType())) {
+      return unknown("number type", traits.numberType(), "charges.xlsx, Number types");
+    }
+    return ofKind(traits, lines);
+  }
+
+  private @Nullable String unknownPlace(Instance instance) {
+    Catalogue catalogue = tables.catalogue();
     if (!catalogue.regions().containsKey(instance.region())) {
       return "unknown Region ("
           + instance.region()
@@ -96,15 +128,11 @@ final class Reasons {
           + instance.id()
           + "): no row in charges.xlsx, Plans";
     }
-    if (isUnknown(catalogue.countries().keySet(), traits.country())) {
-      return unknown("country", traits.country(), "charges.xlsx, Countries");
-    }
-    if (isUnknown(catalogue.countries().keySet(), traits.numberCountry())) {
-      return unknown("number country", traits.numberCountry(), "charges.xlsx, Countries");
-    }
-    if (isUnknown(catalogue.numberTypes().keySet(), traits.numberType())) {
-      return unknown("number type", traits.numberType(), "charges.xlsx, Number types");
-    }
+    return null;
+  }
+
+  /** Why records are rejected wherever they are, or null: what they are is metered. */
+  @Nullable String ofKind(Traits traits, List<Plan.Line> lines) {
     if (traits.objection() != null) {
       return traits.objection();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,22 +29,19 @@ final class TermTables {
   /** A line of a kind. */
   private record Term(int kind, Line line) {}
 
-  /** What the numbers and bits of a way's table mean. */
-  private static final class Codes {
-    private final List<String> charges = new ArrayList<>();
-    private final List<Source> sources = new ArrayList<>();
+  /** What is counted in a way. */
+  private static final class Counted {
     private final List<Term> terms = new ArrayList<>();
     private final Set<String> types = new TreeSet<>();
-
-    int words() {
-      return sources.size() / WORD + 1;
-    }
   }
 
   private record Known(String usageType, List<Long> words) {}
 
   private final List<Known> kinds = new ArrayList<>();
-  private final Map<Way, Codes> ways = new EnumMap<>(Way.class);
+  private final Map<Way, Counted> ways = new EnumMap<>(Way.class);
+  private final List<String> charges = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final Map<List<Long>, Set<Source>> known = new HashMap<>();
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   /** Adds a kind and its lines, once. */
@@ -54,15 +52,13 @@ final class TermTables {
     int number = kinds.size();
     kinds.add(new Known(usageType, words));
     for (Line line : lines) {
-      Codes codes = ways.computeIfAbsent(line.way(), way -> new Codes());
-      codes.types.add(usageType);
-      codes.terms.add(new Term(number, line));
-      if (!codes.charges.contains(line.charge())) {
-        codes.charges.add(line.charge());
+      Counted counted = ways.computeIfAbsent(line.way(), way -> new Counted());
+      counted.types.add(usageType);
+      counted.terms.add(new Term(number, line));
+      if (!charges.contains(line.charge())) {
+        charges.add(line.charge());
       }
-      line.sources().stream()
-          .filter(source -> !codes.sources.contains(source))
-          .forEach(codes.sources::add);
+      line.sources().stream().filter(source -> !sources.contains(source)).forEach(sources::add);
     }
   }
 
@@ -72,14 +68,14 @@ final class TermTables {
 
   /** Usage types that are counted in a way. */
   Collection<String> types(Way way) {
-    Codes codes = ways.get(way);
-    return codes == null ? List.of() : codes.types;
+    Counted counted = ways.get(way);
+    return counted == null ? List.of() : counted.types;
   }
 
   /** Usage types that have a minimum for each resource of a chain. */
   Set<String> typesPerResource() {
     Set<String> types = new TreeSet<>();
-    for (Term term : codes(Way.CHAIN).terms) {
+    for (Term term : counted(Way.CHAIN).terms) {
       if (term.line().perResource()) {
         types.add(kinds.get(term.kind()).usageType());
       }
@@ -89,7 +85,7 @@ final class TermTables {
 
   /** Numbers of the kinds that have a term of a way, as a list in SQL. */
   String kinds(Way way) {
-    return codes(way).terms.stream()
+    return counted(way).terms.stream()
         .map(term -> Integer.toString(term.kind()))
         .distinct()
         .collect(Collectors.joining(", ", "(", ")"));
@@ -97,8 +93,8 @@ final class TermTables {
 
   /** The lines of a way, each once. */
   List<Line> lines(Way way) {
-    Codes codes = ways.get(way);
-    return codes == null ? List.of() : codes.terms.stream().map(Term::line).distinct().toList();
+    Counted counted = ways.get(way);
+    return counted == null ? List.of() : counted.terms.stream().map(Term::line).distinct().toList();
   }
 
   static String table(Way way) {
@@ -123,19 +119,16 @@ final class TermTables {
     }
     insert(sql, "kind", rows);
     for (Way way : List.of(Way.CHAIN, Way.DISTINCT, Way.UNION, Way.HELD)) {
-      Codes codes = ways.get(way);
-      if (codes != null) {
+      Counted counted = ways.get(way);
+      if (counted != null) {
         sql.append("; CREATE OR REPLACE TEMP TABLE ")
             .append(table(way))
             .append(" (kind_no INTEGER");
         sql.append(", charge_no INTEGER, measure INTEGER, least ").append(ticks.type());
         sql.append(", step ").append(ticks.type()).append(", by_country BOOLEAN, by_type BOOLEAN");
         sql.append(", per_resource BOOLEAN, over_account BOOLEAN, pause BOOLEAN, counting VARCHAR");
-        sql.append(", ordinal INTEGER");
-        IntStream.range(0, codes.words())
-            .forEach(i -> sql.append(", s").append(i).append(" BIGINT"));
-        sql.append(")");
-        insert(sql, table(way), codes.terms.stream().map(term -> row(codes, term, ticks)).toList());
+        sql.append(", ordinal INTEGER").append(sourceTypes()).append(")");
+        insert(sql, table(way), counted.terms.stream().map(term -> row(term, ticks)).toList());
       }
     }
     database.run(sql.toString());
@@ -148,19 +141,14 @@ final class TermTables {
     }
   }
 
-  private static String row(Codes codes, Term term, Ticks ticks) {
+  private String row(Term term, Ticks ticks) {
     Line line = term.line();
     Formula formula = Formula.of(line);
-    long[] bits = new long[codes.words()];
-    for (Source source : line.sources()) {
-      int bit = codes.sources.indexOf(source);
-      bits[bit / WORD] |= 1L << bit % WORD;
-    }
     boolean counts = line.way() == Way.CHAIN;
     return "(%d, %d, %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d%s)"
         .formatted(
             term.kind(),
-            codes.charges.indexOf(line.charge()),
+            charges.indexOf(line.charge()),
             formula.measured().code,
             counts ? formula.least(ticks) : "0",
             counts ? formula.step(ticks) : "1",
@@ -171,46 +159,88 @@ final class TermTables {
             line.isPause(),
             line.counting().name(),
             line.ordinal(),
-            numbers(Arrays.stream(bits).boxed().toList()));
+            bits(line));
+  }
+
+  /**
+   * A row of the table {@code entry}.
+   *
+   * @param column which sum of the survey it takes, or -1
+   */
+  String entry(int verdict, Line line, int column) {
+    return "(%d, %d, %d, %s, %s, %s, %s, %d%s)"
+        .formatted(
+            verdict,
+            charges.indexOf(line.charge()),
+            column,
+            line.way() == Way.CHAIN,
+            line.byCountry(),
+            line.byNumberType(),
+            line.overAccount(),
+            line.ordinal(),
+            bits(line));
+  }
+
+  private String bits(Line line) {
+    long[] bits = new long[words()];
+    for (Source source : line.sources()) {
+      int bit = sources.indexOf(source);
+      bits[bit / WORD] |= 1L << bit % WORD;
+    }
+    return numbers(Arrays.stream(bits).boxed().toList());
   }
 
   private static String numbers(List<Long> numbers) {
     return numbers.stream().map(number -> ", " + number).collect(Collectors.joining());
   }
 
-  String charge(Way way, int number) {
-    return codes(way).charges.get(number);
+  String charge(int number) {
+    return charges.get(number);
+  }
+
+  /** The columns of source bits with their types, each after a comma. */
+  String sourceTypes() {
+    return IntStream.range(0, words())
+        .mapToObj(i -> ", s" + i + " BIGINT")
+        .collect(Collectors.joining());
   }
 
   /** The columns of source bits, each in a pattern. */
-  String sources(Way way, String pattern) {
-    return IntStream.range(0, codes(way).words())
+  String sources(String pattern) {
+    return IntStream.range(0, words())
         .mapToObj(i -> ", " + pattern.replace("?", "s" + i) + " AS s" + i)
         .collect(Collectors.joining());
   }
 
   /** How many columns of source bits there are. */
-  int words(Way way) {
-    return codes(way).words();
+  int words() {
+    return sources.size() / WORD + 1;
   }
 
   /** The sources whose bits are set in the columns from a first on. */
-  Set<Source> sources(Way way, ResultSet row, int first) throws SQLException {
-    List<Source> all = codes(way).sources;
+  Set<Source> sources(ResultSet row, int first) throws SQLException {
+    List<Long> bits = new ArrayList<>(words());
+    for (int i = 0; i < words(); i++) {
+      bits.add(row.getLong(first + i));
+    }
+    return known.computeIfAbsent(bits, this::sources);
+  }
+
+  private Set<Source> sources(List<Long> bits) {
     Set<Source> set = new TreeSet<>();
-    for (int i = 0; i < all.size(); i++) {
-      if ((row.getLong(first + i / WORD) >> i % WORD & 1) != 0) {
-        set.add(all.get(i));
+    for (int i = 0; i < sources.size(); i++) {
+      if ((bits.get(i / WORD) >> i % WORD & 1) != 0) {
+        set.add(sources.get(i));
       }
     }
     return set;
   }
 
-  private Codes codes(Way way) {
-    Codes codes = ways.get(way);
-    if (codes == null) {
+  private Counted counted(Way way) {
+    Counted counted = ways.get(way);
+    if (counted == null) {
       throw new IllegalArgumentException("Nothing is counted in the way " + way + ".");
     }
-    return codes;
+    return counted;
   }
 }

@@ -7,13 +7,11 @@ import java.sql.SQLException;
 final class UnionCount {
   private static final String KEY = "charge_no, inst_no, c, n, resource_id";
 
-  private final Database database;
-  private final Ledger ledger;
+  private final FactTable facts;
   private final MeteredRows rows;
 
-  UnionCount(Database database, Ledger ledger, MeteredRows rows) {
-    this.database = database;
-    this.ledger = ledger;
+  UnionCount(FactTable facts, MeteredRows rows) {
+    this.facts = facts;
     this.rows = rows;
   }
 
@@ -23,7 +21,7 @@ final class UnionCount {
   }
 
   void count(boolean plain) throws SQLException {
-    ledger.read(database, rows.terms(), Way.UNION, 9, plain ? plain() : paused());
+    facts.add(Way.UNION, 9, plain ? plain() : paused());
   }
 
   private static String covered(String partition, String order) {
@@ -36,9 +34,9 @@ final class UnionCount {
 
   /** Each interval adds what those before it have not covered. */
   private String plain() {
-    return "SELECT charge_no, inst_no, acc_no, c, n, slice, sum(greatest(0, end_ns - a)) AS total,"
+    return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, sum(greatest(0, end_ns - a)) AS total,"
         + " 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
-        + rows.terms().sources(Way.UNION, "CAST(0 AS BIGINT)")
+        + rows.terms().sources("CAST(0 AS BIGINT)")
         + " FROM (SELECT charge_no, inst_no, acc_no, c, n, slice, starts, end_ns, "
         + covered("charge_no, inst_no, c, n, h1, h2", "start_ns")
         + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
@@ -83,7 +81,7 @@ final class UnionCount {
         + " part.slice AS slices, sum(CAST(greatest(0, part.end_ns - part.a) AS HUGEINT)"
         + " - coalesce(paused.off, 0)) AS total, count(*) AS n_records,"
         + " min(part.record_id) AS example"
-        + rows.terms().sources(Way.UNION, "bit_or(part.?)")
+        + rows.terms().sources("bit_or(part.?)")
         + rows.tags("part.?")
         + " FROM part LEFT JOIN paused ON paused.record_id = part.record_id AND "
         + same.formatted("paused")

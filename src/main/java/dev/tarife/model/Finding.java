@@ -76,6 +76,13 @@ public record Finding(
     return new Finding(place, severity, check, what, mend, rows, example);
   }
 
+  /** This finding, of a file that lies in a folder, a bundle or a revision of this name. */
+  public Finding in(String folder) {
+    Place there =
+        new Place(folder + "/" + place.file(), place.sheet(), place.row(), place.column());
+    return new Finding(there, severity, check, what, mend, rows, counterExample);
+  }
+
   /**
    * What else there is to tell, for lines under the finding: the rows, where there are several, and
    * the counter-example.

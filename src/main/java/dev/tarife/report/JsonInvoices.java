@@ -9,14 +9,9 @@ import java.io.Writer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
 
 /**
  * Invoices as JSON: one is an object, several are an array. Decimals are strings, and every line
@@ -42,7 +37,7 @@ public final class JsonInvoices implements InvoiceWriter {
         JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .build()
-            .createGenerator(new Indented(), out);
+            .createGenerator(new Json.Indented(), out);
     if (several) {
       json.writeStartArray();
     }
@@ -146,27 +141,5 @@ public final class JsonInvoices implements InvoiceWriter {
     }
     out.write('\n');
     out.flush();
-  }
-
-  /** Two spaces a level and the same line ends everywhere. */
-  private static final class Indented extends ObjectWriteContext.Base {
-    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
-
-    @Override
-    public boolean hasPrettyPrinter() {
-      return true;
-    }
-
-    @Override
-    public PrettyPrinter getPrettyPrinter() {
-      Separators separators =
-          Separators.createDefaultInstance()
-              .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-              .withObjectEmptySeparator("")
-              .withArrayEmptySeparator("");
-      return new DefaultPrettyPrinter(separators)
-          .withObjectIndenter(INDENTER)
-          .withArrayIndenter(INDENTER);
-    }
   }
 }

@@ -143,7 +143,7 @@ public final class TextInvoices implements InvoiceWriter {
               " ".repeat(indent + text + 2)
                   + quantities.head()
                   + "  "
-                  + pad("unit", units.width())
+                  + Column.pad("unit", units.width())
                   + "  "
                   + prices.head()
                   + "  "
@@ -159,13 +159,13 @@ public final class TextInvoices implements InvoiceWriter {
         }
         List<String> wrapped = wrap(row.detail(), text);
         String shown =
-            dim(padLeft(String.valueOf(row.number()), numbers))
+            dim(Column.padLeft(String.valueOf(row.number()), numbers))
                 + "  "
-                + pad(wrapped.get(0), text)
+                + Column.pad(wrapped.get(0), text)
                 + "  "
                 + quantities.aligned(row.quantity())
                 + "  "
-                + pad(row.unit(), units.width())
+                + Column.pad(row.unit(), units.width())
                 + "  "
                 + prices.aligned(row.price())
                 + "  "
@@ -186,7 +186,8 @@ public final class TextInvoices implements InvoiceWriter {
 
   private void sum(String label, String amount, int page, Column amounts, boolean strong)
       throws IOException {
-    String shown = padLeft(label, page - amounts.width() - 2) + "  " + amounts.aligned(amount);
+    String shown =
+        Column.padLeft(label, page - amounts.width() - 2) + "  " + amounts.aligned(amount);
     line(strong ? bold(shown.stripTrailing()) : shown);
   }
 
@@ -286,14 +287,6 @@ public final class TextInvoices implements InvoiceWriter {
     return lines;
   }
 
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private static String padLeft(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
-  }
-
   /** Flushes; the target stays open. */
   @Override
   public void close() throws IOException {
@@ -335,45 +328,5 @@ public final class TextInvoices implements InvoiceWriter {
         .filter(item -> item.tier() != null && item.tier() > 1)
         .map(LineItem::charge)
         .collect(Collectors.toSet());
-  }
-
-  /** A column of decimals, their points under each other. */
-  private static final class Column {
-    private final String head;
-    private int whole;
-    private int fraction;
-    private int text;
-
-    Column(String head) {
-      this.head = head;
-    }
-
-    void fit(String decimal) {
-      int point = point(decimal);
-      whole = Math.max(whole, point);
-      fraction = Math.max(fraction, decimal.length() - point);
-    }
-
-    void fitText(String value) {
-      text = Math.max(text, value.length());
-    }
-
-    int width() {
-      return Math.max(Math.max(head.length(), text), whole + fraction);
-    }
-
-    String head() {
-      return padLeft(head, width());
-    }
-
-    String aligned(String decimal) {
-      String tail = " ".repeat(Math.max(0, fraction - (decimal.length() - point(decimal))));
-      return padLeft(decimal + tail, width());
-    }
-
-    private static int point(String decimal) {
-      int point = decimal.indexOf('.');
-      return point < 0 ? decimal.length() : point;
-    }
   }
 }

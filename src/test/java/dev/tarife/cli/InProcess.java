@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
+import dev.tarife.compare.TableSet;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.rating.Tariff;
 import java.io.ByteArrayOutputStream;
@@ -55,6 +56,11 @@ public final class InProcess {
           @Override
           public PricingEngine open(@Nullable Path folder, @Nullable Path bundle) {
             return new TariffEngine(tariff, tables, BulkMeter.Options.standard());
+          }
+
+          @Override
+          public PricingEngine open(TableSet named) {
+            throw new UnsupportedOperationException();
           }
 
           @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.billing.FakeEngine;
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.compare.TableSet;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
@@ -313,6 +314,11 @@ final class TarifeTest {
     public PricingEngine open(@Nullable Path fromTables, @Nullable Path fromBundle) {
       tables = fromTables;
       bundle = fromBundle;
+      return engine;
+    }
+
+    @Override
+    public PricingEngine open(TableSet named) {
       return engine;
     }
 

@@ -96,12 +96,11 @@ final class Fixture {
   }
 
   static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options) {
-    Metered metered =
+    try (BulkMetered metered =
         new BulkMeter(TABLES, KINDS)
-            .meter(files, List.of(ACCOUNT), MAY, account -> slices, Fixture::terms, options)
-            .accounts()
-            .get(ACCOUNT.id());
-    return java.util.Objects.requireNonNull(metered);
+            .meter(files, List.of(ACCOUNT), MAY, account -> slices, Fixture::terms, options)) {
+      return metered.of(ACCOUNT.id());
+    }
   }
 
   /** The records as a CSV file. */

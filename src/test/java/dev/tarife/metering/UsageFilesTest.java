@@ -170,12 +170,17 @@ class UsageFilesTest {
         write(
             "two.csv",
             header + row.formatted("A", 1) + row.formatted("B", 2) + row.formatted("C", 3));
-    BulkMetered metered = several(file);
-    assertThat(metered.accounts().values())
-        .extracting(account -> account.usage().get(0).quantity().toString())
-        .containsExactly("1", "2");
-    assertThat(metered.rejected())
-        .containsExactly(new Rejection("unknown account (C): no account file names it", 1, "a"));
+    try (BulkMetered metered = several(file)) {
+      assertThat(metered.of("A").usage().get(0).quantity()).hasToString("1");
+      assertThat(metered.of("B").usage().get(0).quantity()).hasToString("2");
+      assertThat(metered.rejected())
+          .containsExactly(new Rejection("unknown account (C): no account file names it", 1, "a"));
+      assertThatThrownBy(() -> metered.of("C")).hasMessageContaining("(C) was not metered");
+    }
+    try (BulkMetered metered = several(file)) {
+      assertThat(metered.of("B").usage().get(0).quantity()).hasToString("2");
+      assertThat(metered.of("A").usage().get(0).quantity()).hasToString("1");
+    }
     Path silent = write("silent.csv", header + row.formatted("", 1));
     assertThatThrownBy(() -> several(silent))
         .hasMessageContaining("silent.csv:2: account is empty");

@@ -1,0 +1,177 @@
+package dev.tarife.cli;
+
+import dev.tarife.billing.Input;
+import dev.tarife.compare.Comparer;
+import dev.tarife.compare.Comparison;
+import dev.tarife.compare.TableDiff;
+import dev.tarife.compare.TableSet;
+import dev.tarife.model.Period;
+import dev.tarife.report.JsonComparisons;
+import dev.tarife.report.TextComparisons;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "compare",
+    description = "Price a month of usage with two sets of tables, and show what differs and why.",
+    footer = {
+      "",
+      "Each side is a folder of tables, the jar of a bundle, or a git revision, as for `tarife diff`.",
+      "Each meters and prices the usage by its own rows. The differences stand largest first, each",
+      "with the rows that make it.",
+      "",
+      "Examples:",
+      "  tarife compare --before decision-tables --after my-tables samples/contact-center-2024-05",
+      "  tarife compare --before HEAD~1 --after HEAD samples/examples/V1 --month 2024-05",
+      "  A page to send on:",
+      "    tarife compare --before 2024.5.0.jar --after my-tables usage-2024-05 --format html"
+          + " --output change.html",
+      "",
+      "Exit status: 0 done; 1 input or tables at fault; 2 wrong use;",
+      "3 the comparison was written, but one of the sides rejected usage."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final int SHOWN_AS_TEXT = 20;
+  private static final int SHOWN_ELSE = 1000;
+
+  /** In which form the comparison is written. */
+  enum Form {
+    TEXT,
+    JSON,
+    HTML;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--before",
+      paramLabel = "TABLES",
+      required = true,
+      description = "The tables to compare with.")
+  private String before = "";
+
+  @Option(
+      names = "--after",
+      paramLabel = "TABLES",
+      required = true,
+      description = "The tables that are new.")
+  private String after = "";
+
+  @Parameters(
+      index = "0..*",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with usage.")
+  private List<String> paths = new ArrayList<>();
+
+  @Mixin private InputChoice input = new InputChoice();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Form format = Form.TEXT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write here instead of to standard output.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description =
+          "How many lines and accounts to show; the others are summed"
+              + " (default: "
+              + SHOWN_AS_TEXT
+              + " as text, "
+              + SHOWN_ELSE
+              + " else).")
+  private @Nullable Integer top;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      hidden = true,
+      description = "How many accounts to rate at once (default: one a core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
+  private boolean allowRejected;
+
+  CompareCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int most = top == null ? (format == Form.TEXT ? SHOWN_AS_TEXT : SHOWN_ELSE) : top;
+    if (most < 1) {
+      throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
+    }
+    Input found = input.find(paths);
+    Period month = input.month(paths);
+    Path here = Path.of("");
+    TableSet old = TableSet.open(before, here);
+    TableSet now = TableSet.open(after, here);
+    Comparer comparer =
+        new Comparer(
+            new Comparer.Pricing(before, surroundings.engines().open(old)),
+            new Comparer.Pricing(after, surroundings.engines().open(now)),
+            TableDiff.of(old, now),
+            most);
+    Comparison comparison;
+    try (ProgressLine progress = new ProgressLine(surroundings.terminal().err())) {
+      comparison = comparer.compare(found, month, progress, threads);
+    }
+    try (Output output = Output.to(file, surroundings.out())) {
+      switch (format) {
+        case TEXT -> TextComparisons.write(comparison, output.writer());
+        case JSON -> JsonComparisons.write(comparison, output.writer());
+        case HTML -> throw new UnsupportedOperationException();
+      }
+      output.commit();
+    }
+    return tell(comparison);
+  }
+
+  private int tell(Comparison comparison) {
+    long rejected = Math.max(comparison.before().rejected(), comparison.after().rejected());
+    if (rejected == 0 || allowRejected) {
+      return Exit.DONE;
+    }
+    surroundings
+        .err()
+        .println(
+            "tarife: usage was rejected, of "
+                + comparison.before().rejected()
+                + " records before and "
+                + comparison.after().rejected()
+                + " after; the comparison says why. With --allow-rejected the exit status is 0.");
+    return Exit.REJECTED;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tarife.cli;
+
+import dev.tarife.compare.TableDiff;
+import dev.tarife.compare.TableSet;
+import dev.tarife.report.JsonDiffs;
+import dev.tarife.report.TextDiffs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "diff",
+    description = "Show what differs between two sets of tables, row by row and cell by cell.",
+    footer = {
+      "",
+      "A row is known by what it is about, such as charge and Region, and not by its number: a moved",
+      "row does not differ. Each side is a folder, the jar of a bundle, or a git revision of the",
+      "folder decision-tables, or of one named behind a colon.",
+      "",
+      "Examples:",
+      "  tarife diff decision-tables my-tables",
+      "  tarife diff 2024.5.0.jar my-tables",
+      "  tarife diff HEAD~1 HEAD --format json",
+      "  tarife diff HEAD:finance/tables finance/tables",
+      "",
+      "Exit status: 0 done, whether or not anything differs (with --exit-code: 1 where it does);",
+      "1 a side cannot be read; 2 wrong use."
+    })
+final class DiffCommand implements Callable<Integer> {
+  /** In which form the differences are written. */
+  enum Form {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Surroundings surroundings;
+
+  @Parameters(index = "0", paramLabel = "BEFORE", description = "The one set of tables.")
+  private String before = "";
+
+  @Parameters(index = "1", paramLabel = "AFTER", description = "The other.")
+  private String after = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Form format = Form.TEXT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write here instead of to standard output.")
+  private @Nullable Path file;
+
+  @Option(names = "--exit-code", description = "Exit with 1 where anything differs.")
+  private boolean exitCode;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  DiffCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path here = Path.of("");
+    TableDiff diff = TableDiff.of(TableSet.open(before, here), TableSet.open(after, here));
+    try (Output output = Output.to(file, surroundings.out())) {
+      switch (format) {
+        case TEXT -> TextDiffs.write(diff, output.writer());
+        case JSON -> JsonDiffs.write(diff, output.writer());
+      }
+      output.commit();
+    }
+    return exitCode && !diff.isEmpty() ? Exit.FAULT : Exit.DONE;
+  }
+}

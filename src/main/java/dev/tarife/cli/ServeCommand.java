@@ -1,0 +1,69 @@
+package dev.tarife.cli;
+
+import dev.tarife.web.Service;
+import dev.tarife.web.ServiceOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "serve",
+    description = "Serve pages and a REST interface, behind a login.",
+    footer = {
+      "",
+      "The first start prints a one-time password for the user admin. What is kept lies in an",
+      "embedded database, or in PostgreSQL with TARIFE_DB_URL=jdbc:postgresql://...",
+      "",
+      "Example:",
+      "  tarife serve --port 9000 --data /var/lib/tarife"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on; 0: any that is free (default: 8080).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--address",
+      paramLabel = "HOST",
+      description = "Address to listen on (default: 127.0.0.1, this machine only).")
+  private @Nullable String address;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the embedded database (default: ~/.local/share/tarife).")
+  private @Nullable Path data;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  ServeCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServiceOptions options =
+        new ServiceOptions(
+            Optional.ofNullable(address),
+            port == null ? OptionalInt.empty() : OptionalInt.of(port),
+            Optional.ofNullable(data),
+            Map.of(),
+            surroundings.clock());
+    try (Service service = Service.start(options, surroundings.err()::println)) {
+      service.await();
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tarife.metering;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of a {@link FactTable}, account after account. */
+final class FactReader implements AutoCloseable {
+  private static final int BITS = 11;
+
+  private final Database database;
+  private final Places places;
+  private final TermTables terms;
+  private final List<Slices> slices;
+  private final List<LocalDate> cuts;
+  private final int tags;
+  private final Statement statement;
+  private final ResultSet row;
+  private final Shared texts = new Shared();
+  private final Map<List<LocalDate>, List<LocalDate>> days = new HashMap<>();
+  private boolean more;
+
+  /**
+   * Starts.
+   *
+   * @param slices of each account
+   * @param cuts first days of all of them
+   */
+  FactReader(
+      Database database,
+      FactTable facts,
+      TermTables terms,
+      Places places,
+      List<Slices> slices,
+      List<LocalDate> cuts,
+      int tags)
+      throws SQLException {
+    this.database = database;
+    this.places = places;
+    this.terms = terms;
+    this.slices = slices;
+    this.cuts = cuts;
+    this.tags = tags;
+    statement = database.statement();
+    row = database.query(statement, facts.query());
+    more = database.next(row);
+  }
+
+  /** Adds an account's facts; accounts are asked for in the order of their numbers. */
+  void read(int account, Facts facts) throws SQLException {
+    int words = terms.words();
+    while (more && row.getInt(1) <= account) {
+      int instance = row.getInt(3);
+      String id = row.wasNull() ? null : places.instance(instance);
+      List<@Nullable String> own = new ArrayList<>(tags);
+      for (int i = 0; i < tags; i++) {
+        own.add(row.getString(BITS + words + i));
+      }
+      facts.add(
+          new Facts.Key(
+              terms.charge(row.getInt(2)),
+              id,
+              texts.of(row.getString(4)),
+              texts.of(row.getString(5)),
+              tags == 0 ? List.of() : Collections.unmodifiableList(own),
+              days(account, row.getLong(6))),
+          new BigDecimal((BigInteger) row.getObject(7))
+              .add(new BigDecimal((BigInteger) row.getObject(8), 9)),
+          row.getLong(9),
+          row.getString(10),
+          terms.sources(row, BITS));
+      more = database.next(row);
+    }
+  }
+
+  /** First days of the account's own slices that the common ones with a bit lie in. */
+  private List<LocalDate> days(int account, long bits) {
+    Slices own = slices.get(account);
+    TreeSet<LocalDate> starts = new TreeSet<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      if ((bits >> i & 1) != 0) {
+        starts.add(own.starts().get(own.indexOf(cuts.get(i))));
+      }
+    }
+    return days.computeIfAbsent(List.copyOf(starts), key -> key);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    row.close();
+    statement.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tarife.report;
+
+import dev.tarife.compare.Comparison;
+import dev.tarife.compare.LineDifference.Reach;
+import dev.tarife.compare.RejectionDifference;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
+
+/** What a comparison says in words, whatever the form it is written in. */
+final class Differences {
+  private Differences() {}
+
+  /** The sum that shows that nothing is left out. */
+  static String proof(Comparison comparison) {
+    return "Proof: the differences of "
+        + Plain.grouped(
+            String.valueOf(comparison.lines().shown().size() + comparison.lines().others()))
+        + " lines add up to "
+        + signed(comparison.totals().difference())
+        + " = "
+        + Plain.grouped(comparison.totals().after().toString())
+        + " - "
+        + Plain.grouped(comparison.totals().before().toString());
+  }
+
+  /** {@code 1 pays more, 0 pay less, 2 pay the same}. */
+  static String accounts(Comparison comparison) {
+    return pays(comparison.rising())
+        + " more, "
+        + pays(comparison.falling())
+        + " less, "
+        + pays(comparison.unchanged())
+        + " the same";
+  }
+
+  private static String pays(long count) {
+    return Plain.grouped(String.valueOf(count)) + (count == 1 ? " pays" : " pay");
+  }
+
+  static String words(RejectionDifference rejection) {
+    return Plain.grouped(String.valueOf(rejection.before()))
+        + " -> "
+        + Plain.grouped(String.valueOf(rejection.after()))
+        + (rejection.after() == 1 ? " record: " : " records: ")
+        + rejection.reason()
+        + " (such as "
+        + rejection.example()
+        + ")";
+  }
+
+  /** {@code 5 minute × 0.01 = 0.05}. */
+  static String sum(LineItem line) {
+    return Plain.grouped(line.quantity().toString())
+        + " "
+        + line.unit()
+        + " × "
+        + Plain.grouped(line.unitPrice().toString())
+        + " = "
+        + Plain.grouped(line.amount().toString());
+  }
+
+  static String because(Reach reach) {
+    return switch (reach) {
+      case LINE -> "because of";
+      case CHARGE -> "because of rows of other lines of this charge, or about it";
+      case ACCOUNT -> "because of rows of other lines of this account, with which it shares";
+      case NONE -> "no row of the tables that differs is known to make this";
+    };
+  }
+
+  /** With its sign, also where it is positive. */
+  static String signed(Money amount) {
+    return signed(amount, 0);
+  }
+
+  static String signed(Money amount, int decimals) {
+    return (amount.value().signum() > 0 ? "+" : "") + Plain.grouped(amount.toString(decimals));
+  }
+}

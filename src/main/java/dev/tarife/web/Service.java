@@ -1,0 +1,99 @@
+package dev.tarife.web;
+
+import dev.tarife.web.security.FirstStart;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The running service. */
+public final class Service implements AutoCloseable {
+  private static final String CONFIGURATION = "classpath:/dev/tarife/web/service.yaml";
+
+  private final ConfigurableApplicationContext context;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Service(ConfigurableApplicationContext context) {
+    this.context = context;
+    context.addApplicationListener(
+        event -> {
+          if (event instanceof ContextClosedEvent) {
+            closed.countDown();
+          }
+        });
+  }
+
+  /**
+   * Starts the service, and returns once it answers.
+   *
+   * @param out gets words for whoever starts it: where it listens, and the first password
+   * @throws dev.tarife.model.FaultException if the port is taken
+   */
+  public static Service start(ServiceOptions options, Consumer<String> out) {
+    Map<String, Object> settings = new LinkedHashMap<>(options.settings());
+    // An environment variable wins over a setting of the file, and an option over both.
+    options.address().ifPresent(address -> settings.put("server.address", address));
+    options.port().ifPresent(port -> settings.put("server.port", port));
+    options.data().ifPresent(data -> settings.put("tarife.data", data.toAbsolutePath().toString()));
+    settings.put("spring.config.location", CONFIGURATION);
+    try {
+      Service service =
+          new Service(
+              new SpringApplicationBuilder(Application.class)
+                  .bannerMode(Banner.Mode.OFF)
+                  .logStartupInfo(false)
+                  .initializers(
+                      context ->
+                          ((GenericApplicationContext) context)
+                              .registerBean(Clock.class, options::clock))
+                  .run(arguments(settings)));
+      service.part(FirstStart.class).greet(out);
+      out.accept("Tarife listens on " + service.address() + "; stop it with Ctrl-C.");
+      return service;
+    } catch (PortInUseException e) {
+      throw Faults.portInUse(e.getPort());
+    }
+  }
+
+  private static String[] arguments(Map<String, Object> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+        .toArray(String[]::new);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
+        .getPort();
+  }
+
+  private String address() {
+    String host = context.getEnvironment().getProperty("server.address", "127.0.0.1");
+    return "http://" + host + ":" + port();
+  }
+
+  /** What the service is made of, for tests. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Waits until the service stops. */
+  public void await() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Stops the service: requests that are being answered are answered first. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

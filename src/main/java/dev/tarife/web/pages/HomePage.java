@@ -1,0 +1,13 @@
+package dev.tarife.web.pages;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Where one lands after signing in. */
+@Controller
+class HomePage {
+  @GetMapping("/")
+  String show() {
+    return "redirect:/estimate";
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tarife.web.pages;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.web.security.Passwords;
+import java.security.Principal;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Changing one's own password. */
+@Controller
+class PasswordPage {
+  private final Passwords passwords;
+
+  PasswordPage(Passwords passwords) {
+    this.passwords = passwords;
+  }
+
+  @GetMapping("/password")
+  String show() {
+    return "password";
+  }
+
+  @PostMapping("/password")
+  ModelAndView change(
+      Principal user, @RequestParam String present, @RequestParam String next, Model model) {
+    try {
+      passwords.change(user.getName(), present, next);
+      return new ModelAndView("redirect:/");
+    } catch (FaultException e) {
+      model.addAttribute("faults", e.findings());
+      return new ModelAndView("password", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+  }
+}

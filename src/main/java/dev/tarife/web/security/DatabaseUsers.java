@@ -1,0 +1,25 @@
+package dev.tarife.web.security;
+
+import dev.tarife.web.store.Users;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** Finds who signs in among the users of the database. */
+@Component
+final class DatabaseUsers implements UserDetailsService {
+  private final Users users;
+
+  DatabaseUsers(Users users) {
+    this.users = users;
+  }
+
+  @Override
+  public UserDetails loadUserByUsername(String name) {
+    return users
+        .find(name)
+        .map(SignedIn::new)
+        .orElseThrow(() -> new UsernameNotFoundException("There is no such user."));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tarife.web.security;
+
+import dev.tarife.web.store.Role;
+import dev.tarife.web.store.User;
+import dev.tarife.web.store.Users;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Where there is no user, an administrator is made, with a password that is shown once. */
+@Component
+public class FirstStart {
+  private static final String ADMIN = "admin";
+
+  private final Users users;
+  private final Passwords passwords;
+  private final Clock clock;
+
+  FirstStart(Users users, Passwords passwords, Clock clock) {
+    this.users = users;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the administrator, if there is no user.
+   *
+   * @param out gets the words for whoever started the service
+   */
+  public void greet(Consumer<String> out) {
+    if (!users.isEmpty()) {
+      return;
+    }
+    String password = passwords.generate();
+    // Of several services that start at once, one makes it.
+    if (users.add(
+        new User(ADMIN, passwords.hash(password), Role.ADMIN, true, false, clock.instant()))) {
+      out.accept(
+          "First start: sign in as "
+              + ADMIN
+              + " with the one-time password "
+              + password
+              + ", and choose your own.");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tarife.web.security;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import dev.tarife.web.store.User;
+import dev.tarife.web.store.Users;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Makes passwords, and lets people change theirs. */
+@Component
+public class Passwords {
+  private static final int SHORTEST = 12;
+
+  /** The way of hashing takes no more. */
+  private static final int LONGEST_BYTES = 72;
+
+  /** Without those that look like others. */
+  private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+  private final Users users;
+  private final PasswordEncoder encoder;
+  private final SecureRandom random = new SecureRandom();
+
+  Passwords(Users users, PasswordEncoder encoder) {
+    this.users = users;
+    this.encoder = encoder;
+  }
+
+  /** A password that nobody guesses. */
+  public String generate() {
+    StringBuilder password = new StringBuilder();
+    for (int i = 0; i < 24; i++) {
+      password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return password.toString();
+  }
+
+  /** As it is kept. */
+  public String hash(String password) {
+    String hash = encoder.encode(password);
+    if (hash == null) {
+      throw new IllegalStateException("The password was not hashed.");
+    }
+    return hash;
+  }
+
+  /**
+   * Changes somebody's own password.
+   *
+   * @throws FaultException if the present one is not right, or the new one is too short, too long
+   *     or the same
+   */
+  public void change(String name, String present, String next) {
+    User user = users.find(name).orElse(null);
+    if (user == null || !encoder.matches(present, user.password())) {
+      throw fault("the present password is not right", "type it again");
+    }
+    if (next.codePointCount(0, next.length()) < SHORTEST) {
+      throw fault(
+          "the new password is shorter than " + SHORTEST + " characters", "choose a longer one");
+    }
+    if (next.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+      throw fault(
+          "the new password is longer than " + LONGEST_BYTES + " bytes", "choose a shorter one");
+    }
+    if (next.equals(present)) {
+      throw fault("the new password is the present one", "choose another");
+    }
+    users.setPassword(name, hash(next), false);
+  }
+
+  private static FaultException fault(String what, String mend) {
+    return FaultException.of(Place.ofFile("password"), what, mend);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tarife.web.security;
+
+import dev.tarife.web.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Tells programs why they may not. */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+  /** Whether a request is a program's, and not a page's. */
+  static boolean isOfPrograms(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/api/")
+        || path.startsWith("/actuator/")
+        || path.equals("/openapi.json");
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    // Not Basic: browsers would ask for a password, keep it, and send it from other sites' pages.
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    Problem.of(HttpStatus.UNAUTHORIZED, "You are not signed in, or name and password do not match")
+        .write(response);
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    Problem.of(HttpStatus.FORBIDDEN, "Your role does not allow this").write(response);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tarife.web.security;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import dev.tarife.web.store.Role;
+import dev.tarife.web.store.Users;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+
+/** Who gets in, and the headers of every answer. Nothing but health is reachable without. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
+class SecurityConfiguration {
+  /** Scripts, styles and pictures are files of this service, and it is shown in no frame. */
+  private static final String CONTENT =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final String[] OPEN = {
+    "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"
+  };
+  private static final String[] OF_THE_LOGIN = {"/login", "/assets/**", "/error"};
+
+  @Bean
+  static RoleHierarchy roles() {
+    return RoleHierarchyImpl.withDefaultRolePrefix()
+        .role(Role.ADMIN.name())
+        .implies(Role.FINANCE.name(), Role.APPROVER.name())
+        .role(Role.FINANCE.name())
+        .implies(Role.VIEWER.name())
+        .role(Role.APPROVER.name())
+        .implies(Role.VIEWER.name())
+        .build();
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+
+  /** Programs: who they are is in each request, so that there is no session to ride on. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain programs(HttpSecurity http, Users users) throws Exception {
+    http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+        .authorizeHttpRequests(
+            requests -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+        .httpBasic(basic -> basic.authenticationEntryPoint(new Refusals()))
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(new Refusals())
+                    .accessDeniedHandler(new Refusals()))
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf -> csrf.disable())
+        .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class);
+    headers(http);
+    return http.build();
+  }
+
+  /** People: a session, which every change proves to come from a page of ours. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain people(HttpSecurity http, Users users) throws Exception {
+    http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(OPEN)
+                    .permitAll()
+                    .requestMatchers(OF_THE_LOGIN)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
+        .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(SecurityConfiguration::signInFirst)
+                    .defaultAccessDeniedHandlerFor(new Refusals(), Refusals::isOfPrograms)
+                    .defaultAccessDeniedHandlerFor(
+                        new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
+        .requestCache(cache -> cache.requestCache(visited()))
+        .csrf(withDefaults())
+        .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class);
+    headers(http);
+    return http.build();
+  }
+
+  private static void signInFirst(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    if (Refusals.isOfPrograms(request)) {
+      new Refusals().commence(request, response, e);
+    } else {
+      response.sendRedirect(request.getContextPath() + "/login");
+    }
+  }
+
+  /** The page that somebody asked for before signing in; programs get no session for asking. */
+  private static RequestCache visited() {
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(
+        request -> request.getMethod().equals("GET") && !Refusals.isOfPrograms(request));
+    return cache;
+  }
+
+  private static void headers(HttpSecurity http) throws Exception {
+    http.headers(
+        headers ->
+            headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(
+                    policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
+  }
+}

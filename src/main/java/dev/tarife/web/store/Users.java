@@ -1,0 +1,78 @@
+package dev.tarife.web.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The users. */
+@Repository
+public class Users {
+  private final JdbcClient jdbc;
+
+  Users(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Whether there is no user yet. */
+  public boolean isEmpty() {
+    return jdbc.sql("select count(*) from users").query(Long.class).single() == 0;
+  }
+
+  /** All, by name. */
+  public List<User> all() {
+    return jdbc.sql("select * from users order by name").query(Users::user).list();
+  }
+
+  public Optional<User> find(String name) {
+    return jdbc.sql("select * from users where name = :name")
+        .param("name", name)
+        .query(Users::user)
+        .optional();
+  }
+
+  /**
+   * Adds a user.
+   *
+   * @return whether there was none of that name
+   */
+  public boolean add(User user) {
+    return jdbc.sql(
+                """
+                insert into users (name, password, role, must_change, disabled, created_at)
+                values (:name, :password, :role, :mustChange, :disabled, :createdAt)
+                on conflict do nothing
+                """)
+            .param("name", user.name())
+            .param("password", user.password())
+            .param("role", user.role().code())
+            .param("mustChange", user.mustChange())
+            .param("disabled", user.disabled())
+            .param("createdAt", user.createdAt().atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  /** Gives a user another password, by its hash. */
+  public void setPassword(String name, String password, boolean mustChange) {
+    jdbc.sql("update users set password = :password, must_change = :must where name = :name")
+        .param("password", password)
+        .param("must", mustChange)
+        .param("name", name)
+        .update();
+  }
+
+  private static User user(ResultSet row, int number) throws SQLException {
+    return new User(
+        row.getString("name"),
+        row.getString("password"),
+        Role.of(row.getString("role")),
+        row.getBoolean("must_change"),
+        row.getBoolean("disabled"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

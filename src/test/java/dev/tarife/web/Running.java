@@ -1,0 +1,45 @@
+package dev.tarife.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One service for many tests, since it takes seconds to start. */
+final class Running {
+  static final String PASSWORD = "a password that we chose";
+
+  private static final List<String> SAID = new ArrayList<>();
+
+  private Running() {}
+
+  /** Started when the first test asks for it, stopped with the process. */
+  private static final class Shared {
+    static final Service SERVICE = start();
+
+    private static Service start() {
+      try {
+        return Running.start(Files.createTempDirectory("tarife-service"), SAID, Map.of());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static Service service() {
+    return Shared.SERVICE;
+  }
+
+  static Service start(Path data, List<String> said, Map<String, String> settings) {
+    return Service.start(
+        new ServiceOptions(
+            Optional.empty(), OptionalInt.of(0), Optional.of(data), settings, Clock.systemUTC()),
+        said::add);
+  }
+}
