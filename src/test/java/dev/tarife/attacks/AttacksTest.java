@@ -76,19 +76,20 @@ class AttacksTest {
     Done done = run(scene, attack.command());
 
     String seen = attack.refused() ? done.err() : invoice(own, done);
-    seen = seen.replace(own + "/", "").replace(store.toString(), "store").strip();
+    seen = steady(seen.replace(own + "/", "").replace(store.toString(), "store").strip());
     SEEN.put(Catalogue.ATTACKS.indexOf(attack), seen);
     if (attack.refused()) {
       assertThat(done.status()).as(done.err() + done.out()).isEqualTo(1);
       assertThat(done.out()).isEmpty();
       assertThat(listing(own)).isEqualTo(before);
-      assertThat(done.err().lines()).isNotEmpty().allMatch(line -> line.contains("; "));
+      assertThat(done.err().lines())
+          .isNotEmpty()
+          .allMatch(line -> line.contains("; "), "says what to do");
     } else {
       assertThat(done.status()).as(done.err()).isIn(0, 3);
     }
     assertThat(listing(store)).isEqualTo(stored);
-    assertThat(done.err())
-        .doesNotContain("Exception", "\tat ", "unexpected failure", "Error:", "java.");
+    assertThat(done.err()).doesNotContain("Exception", "\tat ", "unexpected failure", "java.");
     assertThat(seen).isEqualTo(page.seen(attack));
   }
 
@@ -113,6 +114,11 @@ class AttacksTest {
 
   private static boolean isFile(Scene scene, String argument) {
     return argument.matches("[a-z-]+\\.(json|jar|csv)") || Files.exists(scene.path(argument));
+  }
+
+  /** Without hashes, which every change of a rule changes. */
+  private static String steady(String seen) {
+    return seen.replaceAll("(?i)[0-9a-f]{32,64}", "...").replaceAll("/P[0-9A-F]{2}/", "/.../");
   }
 
   /** What an invoice came to, and what stands beside it. */

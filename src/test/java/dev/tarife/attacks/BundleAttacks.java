@@ -144,12 +144,6 @@ final class BundleAttacks {
                 "--output",
                 "invoice.json"));
     all.add(
-        refused(
-                AREA,
-                "a name of the journal that holds a line of its own",
-                scene -> scene.file(FILE, SmallBundles.may()))
-            .by(deploy("store", "Eve\u2028{\"at\"")));
-    all.add(
         refused(AREA, "a store without a bundle", scene -> {})
             .by(
                 "rate",
