@@ -1,0 +1,66 @@
+package dev.tarife.web.pages;
+
+import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Numbers and days as the reader's language writes them: {@code 1,234.5} in English, {@code
+ * 1.234,5} in Turkish. Decimals are written whole: nothing is rounded on the way to the page.
+ */
+@Component("figures")
+public final class Figures {
+  private static final int MOST_DECIMALS = 340;
+
+  /** A decimal, with the decimals it has. */
+  public String number(BigDecimal value) {
+    return number(value, 0);
+  }
+
+  /** A decimal, with at least so many decimals. */
+  public String number(BigDecimal value, int decimals) {
+    DecimalFormat format =
+        new DecimalFormat(
+            "#,##0.#", DecimalFormatSymbols.getInstance(LocaleContextHolder.getLocale()));
+    format.setMaximumFractionDigits(MOST_DECIMALS);
+    format.setMinimumFractionDigits(decimals);
+    return format.format(value);
+  }
+
+  public String number(long value) {
+    return number(BigDecimal.valueOf(value));
+  }
+
+  public String number(Quantity quantity) {
+    return number(quantity.value());
+  }
+
+  public String number(Money money) {
+    return number(money.value());
+  }
+
+  /** Money with at least so many decimals, such as those of its currency. */
+  public String number(Money money, int decimals) {
+    return number(money.value(), decimals);
+  }
+
+  /** A month in words: {@code May 2024}, {@code Mayıs 2024}. */
+  public String month(YearMonth month) {
+    return DateTimeFormatter.ofPattern("LLLL yyyy", LocaleContextHolder.getLocale()).format(month);
+  }
+
+  /** A day in words: {@code May 1, 2024}, {@code 1 May 2024}. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+        .withLocale(LocaleContextHolder.getLocale())
+        .format(day);
+  }
+}

@@ -1,0 +1,307 @@
+package dev.tarife.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Somebody at a real Chromium: signs in, clicks, types, and looks. */
+final class Chromium implements AutoCloseable {
+  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final String HINT =
+      "The tests of the pages need Chromium: apt-get install chromium chromium-driver";
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String AXE = script("/axe.min.js");
+
+  private final ChromeDriver driver;
+  private final String home;
+
+  /** How the page is shown. */
+  enum Theme {
+    LIGHT,
+    DARK;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private Chromium(ChromeDriver driver, Service service) {
+    this.driver = driver;
+    this.home = "http://127.0.0.1:" + service.port();
+  }
+
+  /**
+   * Opens a browser that knows nobody yet. Without Chromium the test is skipped, or fails with
+   * {@code CI=true}.
+   */
+  static Chromium open(Service service) {
+    if (!Files.isExecutable(BROWSER) || !Files.isExecutable(DRIVER)) {
+      assertThat(System.getenv("CI")).as(HINT).isNotEqualTo("true");
+      Assumptions.abort(HINT);
+    }
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(BROWSER.toFile());
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--force-prefers-reduced-motion",
+        "--lang=en",
+        "--window-size=1280,900");
+    ChromeDriverService driver =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    return new Chromium(new ChromeDriver(driver, options), service);
+  }
+
+  /** Signs in. */
+  Chromium as(String user) {
+    visit("/login");
+    type("username", user);
+    type("password", Running.PASSWORD);
+    click("main button[type=submit]");
+    see(".me");
+    return this;
+  }
+
+  /** Signs out, and another in. */
+  Chromium instead(String user) {
+    click(".me form button");
+    see("#username");
+    return as(user);
+  }
+
+  Chromium visit(String path) {
+    driver.get(home + path);
+    return this;
+  }
+
+  /** The path and query of the page. */
+  String where() {
+    return Objects.requireNonNull(driver.getCurrentUrl()).substring(home.length());
+  }
+
+  /** Waits for an element to be seen. */
+  WebElement see(String css) {
+    return waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
+  }
+
+  /** Waits until an element's text has a part. */
+  Chromium see(String css, String part) {
+    waiting()
+        .withMessage(() -> "In " + css + " was " + text(css))
+        .until(d -> text(css).contains(part));
+    return this;
+  }
+
+  /** Waits until no element is like that. */
+  Chromium missing(String css) {
+    waiting().until(d -> all(css).isEmpty());
+    return this;
+  }
+
+  List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  /** The text of all such elements, as it is seen; empty where there are none. */
+  String text(String css) {
+    Object text =
+        run(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText).join('\\n')",
+            css);
+    return String.valueOf(text);
+  }
+
+  Chromium click(String css) {
+    WebElement element =
+        waiting().until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)));
+    run("arguments[0].scrollIntoView({block: 'center'})", element);
+    element.click();
+    return this;
+  }
+
+  /** Replaces what a field says. */
+  Chromium type(String id, String text) {
+    WebElement field = waiting().until(ExpectedConditions.elementToBeClickable(By.id(id)));
+    field.clear();
+    field.sendKeys(text);
+    return this;
+  }
+
+  /** Chooses in a list by what it says. */
+  Chromium choose(String id, String option) {
+    new Select(waiting().until(ExpectedConditions.elementToBeClickable(By.id(id))))
+        .selectByVisibleText(option);
+    return this;
+  }
+
+  /** Hands files to a field, as if they were picked. */
+  Chromium pick(String id, Path... files) {
+    StringBuilder paths = new StringBuilder();
+    for (Path file : files) {
+      paths.append(paths.isEmpty() ? "" : "\n").append(file.toAbsolutePath());
+    }
+    waiting()
+        .until(ExpectedConditions.presenceOfElementLocated(By.id(id)))
+        .sendKeys(paths.toString());
+    return this;
+  }
+
+  /** Runs a script of the test's in the page. */
+  @Nullable Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  Chromium theme(Theme theme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme.code()))));
+    return this;
+  }
+
+  /** Shows pages as on a screen of a width, in CSS pixels. */
+  Chromium width(int width) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    return this;
+  }
+
+  /** Keeps a picture of the whole page as {@code target/screenshots/NAME.png}. */
+  Chromium screenshot(String name) {
+    Object data =
+        driver
+            .executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+            .get("data");
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(
+          SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(data)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /**
+   * Looks at a page as it is in both themes, on a wide and a narrow screen: nothing that axe finds,
+   * nothing wider than the screen, nothing that the browser complains of.
+   */
+  Chromium inspect(String name) {
+    for (Theme theme : Theme.values()) {
+      theme(theme);
+      settle();
+      screenshot(name + "-" + theme.code());
+      assertUsable(name + ", " + theme.code());
+    }
+    theme(Theme.LIGHT);
+    width(390);
+    settle();
+    screenshot(name + "-narrow");
+    assertUsable(name + ", narrow");
+    assertThat(
+            run(
+                "return document.documentElement.scrollWidth"
+                    + " <= document.documentElement.clientWidth"))
+        .as("%s: the page is as wide as the screen", name)
+        .isEqualTo(true);
+    width(1280);
+    assertQuiet();
+    return this;
+  }
+
+  /** No violation that axe knows. */
+  void assertUsable(String what) {
+    if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
+      run(AXE);
+    }
+    Object found =
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, {resultTypes: ['violations']}).then(
+              results => done(results.violations.map(violation =>
+                violation.id + ': ' + violation.help + '\\n'
+                  + violation.nodes.map(node => '  ' + node.target + ' ' + node.failureSummary)
+                      .join('\\n')).join('\\n')),
+              error => done(String(error)));
+            """);
+    assertThat(found).as("axe on %s", what).isEqualTo("");
+  }
+
+  /** Nothing in the browser's log, such as a script that the content security policy forbids. */
+  void assertQuiet() {
+    List<String> severe =
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+            .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+            .map(LogEntry::getMessage)
+            // A form that is refused answers with 422, which the browser logs.
+            .filter(message -> !message.contains("status of 422"))
+            .toList();
+    assertThat(severe).as("the browser's log").isEmpty();
+  }
+
+  /** Waits until what the page fetches is there and drawn. */
+  private void settle() {
+    waiting().until(d -> all(".htmx-request, .htmx-settling, .htmx-swapping").isEmpty());
+    driver.executeAsyncScript(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+  }
+
+  private WebDriverWait waiting() {
+    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(100));
+  }
+
+  private static String script(String name) {
+    try (InputStream in = Chromium.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
