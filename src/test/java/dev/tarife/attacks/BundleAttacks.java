@@ -144,6 +144,13 @@ final class BundleAttacks {
                 "--output",
                 "invoice.json"));
     all.add(
+        refused(
+                AREA,
+                "a rollback to a bundle of another version of tarife",
+                scene ->
+                    ForgedBundles.wasLiveFirst(Stores.own(scene), ForgedBundles.ofAnotherEngine()))
+            .by("bundle", "rollback", "--store", "own-store", "--who", "Mehmet", "--why", "a test"));
+    all.add(
         refused(AREA, "a store without a bundle", scene -> {})
             .by(
                 "rate",

@@ -160,7 +160,7 @@ final class PriceAttacks {
                       LocalDate.of(2024, 6, 1),
                       "Effective to",
                       LocalDate.of(2024, 5, 1))),
-          refused(
+          harmless(
               AREA,
               "a hole between the dates of two prices",
               scene ->
@@ -182,11 +182,12 @@ final class PriceAttacks {
                                   "Unit price",
                                   0.13,
                                   "Effective from",
-                                  LocalDate.of(2024, 5, 3)))),
+                                  LocalDate.of(2024, 5, 3)))
+.more("usage-more.csv", "record_id,instance,usage_type,start_time\nx,main,case,2024-05-02T09:00:00Z\n")),
           tier("a gap between tiers", 5_000_001, ""),
           tier("tiers that overlap", 4_000_000, ""),
           tier("a fraction between tiers", 5_000_000.5, ""),
-          harmless(
+          refused(
               AREA,
               "tiers in another order",
               scene ->
@@ -213,35 +214,6 @@ final class PriceAttacks {
                                     second.createCell(9).setCellValue(0.015);
                                   }))),
           add("two prices of one thing", "Charge", "case", "Unit price", 0.13),
-          add(
-              "a row that says what another says already",
-              "Charge",
-              "case",
-              "Region",
-              "us-west-2",
-              "Unit price",
-              0.12),
-          refused(
-              AREA,
-              "a condition that another row hides",
-              scene ->
-                  scene.add(
-                      "metering.xlsx",
-                      "Metering",
-                      "Usage type",
-                      "case",
-                      "Attribute",
-                      "result",
-                      "Test",
-                      "is one of",
-                      "Value",
-                      "ok",
-                      "Charge",
-                      "case",
-                      "Measure",
-                      "amount",
-                      "Counting",
-                      "sum")),
           add("an unknown charge", "Charge", "voice-servis", "Unit price", 1),
           add("an unknown Region", "Charge", "case", "Region", "us-west-9", "Unit price", 1),
           add("an unknown country", "Charge", "case", "Country", "UK", "Unit price", 1),

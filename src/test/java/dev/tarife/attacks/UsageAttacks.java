@@ -60,7 +60,7 @@ final class UsageAttacks {
                   scene.usage(
                       "x,main,voice-inbound,2024-05-06T09:00:00Z,2024-05-06T08:00:00Z,,US,did,\n")),
           bad("negative seconds", "x,main,voice-inbound,2024-05-06T09:00:00Z,-420"),
-          harmless(AREA, "a fraction of a second", more("x,main,video,2024-05-06T09:00:00Z,420.5")),
+          harmless(AREA, "a fraction of a second", scene -> scene.usage("x,main,voice-inbound,2024-05-06T09:00:00Z,,420.5,US,did,\n")),
           bad("a comma in a decimal", "x,main,task,2024-05-06T09:00:00Z,\"1,5\""),
           bad("NaN as a quantity", "x,main,task,2024-05-06T09:00:00Z,NaN"),
           bad("infinity as a quantity", "x,main,task,2024-05-06T09:00:00Z,Infinity"),
@@ -88,7 +88,7 @@ final class UsageAttacks {
               AREA,
               "a country without a price",
               scene -> scene.usage("x,main,voice-inbound,2024-05-06T09:00:00Z,,60,KP,did,\n")),
-          refused(
+          harmless(
               AREA,
               "an unknown Region of an instance",
               scene ->
@@ -105,7 +105,7 @@ final class UsageAttacks {
                           + line("999,x,main,task,2024-05-06T09:00:00Z"))),
           harmless(
               AREA,
-              "line ends of Windows, of an old Macintosh's none, and a byte order mark",
+              "line ends of Windows, and a byte order mark",
               scene ->
                   scene.more(
                       MORE,
@@ -179,7 +179,7 @@ final class UsageAttacks {
               AREA,
               "a quote that is never closed",
               scene -> scene.more(MORE, MINIMAL + "\"x,main,task,2024-05-06T09:00:00Z,1\n")),
-          refused(
+          harmless(
               AREA,
               "a byte of zero",
               scene -> scene.more(MORE, MINIMAL + "x\u0000,main,task,2024-05-06T09:00:00Z,1\n")),
@@ -187,7 +187,7 @@ final class UsageAttacks {
               AREA,
               "JSON that is broken",
               scene -> scene.more("usage-more.jsonl", "{\"record_id\": \"x\", \n")),
-          refused(
+          harmless(
               AREA,
               "JSON nested a hundred thousand times",
               scene ->

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -98,16 +100,7 @@ public final class ForgedBundles {
             "a workbook left out",
             () -> plain(e -> e.remove(BundleContent.WORKBOOKS + "telephony.xlsx"))),
         new Forged(
-            "another engine",
-            () ->
-                plain(
-                    e ->
-                        e.put(
-                            BundleContent.MANIFEST,
-                            replaced(
-                                content(e, BundleContent.MANIFEST),
-                                "\"tarife\": \"",
-                                "\"tarife\": \"9.")))),
+            "another engine", ForgedBundles::ofAnotherEngine),
         new Forged(
             "a version that is none",
             () ->
@@ -137,6 +130,42 @@ public final class ForgedBundles {
         new Forged(
             "scenarios that it did not run",
             () -> changed(e -> e.put(BundleContent.SCENARIOS, utf8("[]")))));
+  }
+
+  /** A bundle of another version of Tarife. */
+  public static byte[] ofAnotherEngine() {
+    return plain(
+        e ->
+            e.put(
+                BundleContent.MANIFEST,
+                replaced(content(e, BundleContent.MANIFEST), "\"tarife\": \"", "\"tarife\": \"9.")));
+  }
+
+  /** Lets a store have had another bundle live at first. */
+  public static void wasLiveFirst(Path store, byte[] jar) throws IOException {
+    String file = Digests.sha256(jar);
+    Files.write(store.resolve("bundles").resolve(file + ".jar"), jar);
+    Path journal = store.resolve("journal.jsonl");
+    StringBuilder lines = new StringBuilder();
+    String last = "";
+    for (String line : Files.readAllLines(journal)) {
+      JournalEntry e = JournalEntry.parse(line);
+      String changed =
+          new JournalEntry(
+                  e.at(),
+                  e.who(),
+                  e.action(),
+                  e.version(),
+                  e.sha256(),
+                  last.isEmpty() ? file : e.file(),
+                  e.signers(),
+                  e.why(),
+                  last)
+              .toJson();
+      lines.append(changed).append('\n');
+      last = Digests.sha256(utf8(changed));
+    }
+    Files.writeString(journal, lines);
   }
 
   /** Changes entries, and the manifest with them. */
