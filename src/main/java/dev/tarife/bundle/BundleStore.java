@@ -67,7 +67,7 @@ public final class BundleStore {
    * @throws FaultException if it is not the one that was put there, or was pruned
    */
   public Path file(JournalEntry entry) throws IOException {
-    return Path.of(files.content(entry).file());
+    return files.file(entry);
   }
 
   /**

@@ -99,6 +99,20 @@ final class StoreFiles {
    * @throws FaultException if its file is not the one that was put there, or was pruned
    */
   BundleContent content(JournalEntry entry) throws IOException {
+    return BundleContent.of(path(entry.file()).toString(), bytes(entry));
+  }
+
+  /**
+   * The file of an entry's bundle; what is in it is not looked at.
+   *
+   * @throws FaultException as {@link #content}
+   */
+  Path file(JournalEntry entry) throws IOException {
+    bytes(entry);
+    return path(entry.file());
+  }
+
+  private byte[] bytes(JournalEntry entry) throws IOException {
     Path path = path(entry.file());
     if (!Files.exists(path)) {
       throw FaultException.of(
@@ -106,14 +120,14 @@ final class StoreFiles {
           "the bundle of version " + entry.version() + " is not in the store any more",
           "build it again from its workbooks, or bring the file back from a backup");
     }
-    BundleContent content = BundleContent.read(path);
-    if (!Digests.sha256(content.jar()).equals(entry.file())) {
+    byte[] bytes = BundleContent.bytes(path);
+    if (!Digests.sha256(bytes).equals(entry.file())) {
       throw FaultException.of(
           Place.ofFile(path.toString()),
           "is not the file that was put into the store",
           "bring it back from a backup");
     }
-    return content;
+    return bytes;
   }
 
   /** Keeps a bundle's file, and says in the journal what it is there for. */

@@ -149,7 +149,15 @@ final class BundleAttacks {
                 "a rollback to a bundle of another version of tarife",
                 scene ->
                     ForgedBundles.wasLiveFirst(Stores.own(scene), ForgedBundles.ofAnotherEngine()))
-            .by("bundle", "rollback", "--store", "own-store", "--who", "Mehmet", "--why", "a test"));
+            .by(
+                "bundle",
+                "rollback",
+                "--store",
+                "own-store",
+                "--who",
+                "Mehmet",
+                "--why",
+                "a test"));
     all.add(
         refused(AREA, "a store without a bundle", scene -> {})
             .by(

@@ -164,26 +164,29 @@ final class PriceAttacks {
               AREA,
               "a hole between the dates of two prices",
               scene ->
-                  scene.edit(
-                      tables ->
-                          tables
-                              .change(
-                                  BOOK,
-                                  SHEET,
-                                  "Charge",
-                                  "case",
-                                  "Effective to",
-                                  LocalDate.of(2024, 5, 1))
-                              .add(
-                                  BOOK,
-                                  SHEET,
-                                  "Charge",
-                                  "case",
-                                  "Unit price",
-                                  0.13,
-                                  "Effective from",
-                                  LocalDate.of(2024, 5, 3)))
-.more("usage-more.csv", "record_id,instance,usage_type,start_time\nx,main,case,2024-05-02T09:00:00Z\n")),
+                  scene
+                      .edit(
+                          tables ->
+                              tables
+                                  .change(
+                                      BOOK,
+                                      SHEET,
+                                      "Charge",
+                                      "case",
+                                      "Effective to",
+                                      LocalDate.of(2024, 5, 1))
+                                  .add(
+                                      BOOK,
+                                      SHEET,
+                                      "Charge",
+                                      "case",
+                                      "Unit price",
+                                      0.13,
+                                      "Effective from",
+                                      LocalDate.of(2024, 5, 3)))
+                      .more(
+                          "usage-more.csv",
+                          "record_id,instance,usage_type,start_time\nx,main,case,2024-05-02T09:00:00Z\n")),
           tier("a gap between tiers", 5_000_001, ""),
           tier("tiers that overlap", 4_000_000, ""),
           tier("a fraction between tiers", 5_000_000.5, ""),

@@ -60,7 +60,10 @@ final class UsageAttacks {
                   scene.usage(
                       "x,main,voice-inbound,2024-05-06T09:00:00Z,2024-05-06T08:00:00Z,,US,did,\n")),
           bad("negative seconds", "x,main,voice-inbound,2024-05-06T09:00:00Z,-420"),
-          harmless(AREA, "a fraction of a second", scene -> scene.usage("x,main,voice-inbound,2024-05-06T09:00:00Z,,420.5,US,did,\n")),
+          harmless(
+              AREA,
+              "a fraction of a second",
+              scene -> scene.usage("x,main,voice-inbound,2024-05-06T09:00:00Z,,420.5,US,did,\n")),
           bad("a comma in a decimal", "x,main,task,2024-05-06T09:00:00Z,\"1,5\""),
           bad("NaN as a quantity", "x,main,task,2024-05-06T09:00:00Z,NaN"),
           bad("infinity as a quantity", "x,main,task,2024-05-06T09:00:00Z,Infinity"),

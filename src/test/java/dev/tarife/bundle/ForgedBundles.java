@@ -99,8 +99,7 @@ public final class ForgedBundles {
         new Forged(
             "a workbook left out",
             () -> plain(e -> e.remove(BundleContent.WORKBOOKS + "telephony.xlsx"))),
-        new Forged(
-            "another engine", ForgedBundles::ofAnotherEngine),
+        new Forged("another engine", ForgedBundles::ofAnotherEngine),
         new Forged(
             "a version that is none",
             () ->
@@ -138,7 +137,8 @@ public final class ForgedBundles {
         e ->
             e.put(
                 BundleContent.MANIFEST,
-                replaced(content(e, BundleContent.MANIFEST), "\"tarife\": \"", "\"tarife\": \"9.")));
+                replaced(
+                    content(e, BundleContent.MANIFEST), "\"tarife\": \"", "\"tarife\": \"9.")));
   }
 
   /** Lets a store have had another bundle live at first. */

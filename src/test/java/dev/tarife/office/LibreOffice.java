@@ -65,7 +65,10 @@ public final class LibreOffice {
 
     private static void delete(Path folder) {
       try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(f -> f.delete());
+        files
+            .sorted(java.util.Comparator.reverseOrder())
+            .map(Path::toFile)
+            .forEach(f -> f.delete());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -125,8 +128,7 @@ public final class LibreOffice {
         process.destroyForcibly();
         throw new IllegalStateException(command + " ran for more than " + MINUTES + " minutes");
       }
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.exitValue() != 0) {
         throw new IllegalStateException(command + ": " + said);
       }

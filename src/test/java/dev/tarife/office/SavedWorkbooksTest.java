@@ -73,7 +73,9 @@ class SavedWorkbooksTest {
         .startsWith("prices.xlsx:Prices!J2: the unit price (0,018) is text, not a number");
   }
 
-  /** Excel writes 17 digits of a double: 2.2000000000000001E-3; others write texts into the cell. */
+  /**
+   * Excel writes 17 digits of a double: 2.2000000000000001E-3; others write texts into the cell.
+   */
   @Test
   void whatExcelLaysOutReadsAsItWas() throws Exception {
     Map<String, byte[]> shipped = TablesReader.workbooks(SHIPPED);
