@@ -23,6 +23,8 @@ public record CounterExample(Account account, UsageRecord usage, Outcome outcome
     TWO_PRICES("has two prices"),
     /** Two rows of metering make the same charge of it. */
     METERED_TWICE("is metered twice"),
+    /** It is charged, though a row says that it is not. */
+    CHARGED("is charged"),
     /** It is priced by another row than the one that is meant for it. */
     PRICED_ELSEWHERE("is priced by another row"),
     /** It is charged, and no allowance frees it. */

@@ -3,7 +3,6 @@ package dev.tarife.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,9 @@ public record Finding(
     implements Comparable<Finding> {
   /** The check of a fault in what is not a decision table: usage, an account, an option. */
   public static final String INPUT = "input";
+
+  /** As many rows as details name. */
+  private static final int MOST_ROWS = 8;
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::place)
@@ -90,16 +92,32 @@ public record Finding(
   public List<String> details() {
     List<String> details = new ArrayList<>();
     if (rows.size() > 1) {
-      details.add(
-          "rows: "
-              + rows.stream()
-                  .map(row -> Place.row(row).toString())
-                  .collect(Collectors.joining(", ")));
+      details.add("rows: " + named(rows));
     }
     if (counterExample != null) {
       details.addAll(counterExample.lines());
     }
     return details;
+  }
+
+  /**
+   * {@code prices.xlsx:Prices!3, 4, telephony.xlsx:Inbound!12}: the sheet once, and not too many.
+   */
+  private static String named(List<Origin> rows) {
+    StringBuilder text = new StringBuilder();
+    Origin before = null;
+    for (Origin row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
+      boolean sameSheet =
+          before != null
+              && before.workbook().equals(row.workbook())
+              && before.sheet().equals(row.sheet());
+      text.append(before == null ? "" : ", ")
+          .append(sameSheet ? Integer.toString(row.row()) : Place.row(row).toString());
+      before = row;
+    }
+    return rows.size() > MOST_ROWS
+        ? text + " and " + (rows.size() - MOST_ROWS) + " more"
+        : text.toString();
   }
 
   @Override

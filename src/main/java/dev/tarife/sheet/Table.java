@@ -148,6 +148,11 @@ public final class Table {
     return List.copyOf(columns.keySet());
   }
 
+  /** Where a column stands, from 0; -1: the sheet has none of that name. */
+  public int column(String name) {
+    return columns.getOrDefault(name, -1);
+  }
+
   /** The rows that are not blank, from above. */
   public List<Line> lines() {
     return lines;

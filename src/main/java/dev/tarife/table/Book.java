@@ -32,13 +32,15 @@ final class Book {
   private final @Nullable Workbook workbook;
   private final Findings findings;
   private final Doubts doubts;
+  private final Cells cells;
   private final SortedMap<String, String> normalised = new TreeMap<>();
 
-  Book(String name, @Nullable Workbook workbook, Findings findings, Doubts doubts) {
+  Book(String name, @Nullable Workbook workbook, Findings findings, Doubts doubts, Cells cells) {
     this.name = name;
     this.workbook = workbook;
     this.findings = findings;
     this.doubts = doubts;
+    this.cells = cells;
   }
 
   Findings findings() {
@@ -47,6 +49,10 @@ final class Book {
 
   Doubts doubts() {
     return doubts;
+  }
+
+  Cells cells() {
+    return cells;
   }
 
   String name() {
@@ -99,6 +105,7 @@ final class Book {
       return null;
     }
     Table table = Table.of(read, headers, findings);
+    cells.add(name, sheet, table);
     normalised.put(sheet, table.normalised());
     if (!table.isComplete()) {
       doubts.addEverything();

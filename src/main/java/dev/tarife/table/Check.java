@@ -4,5 +4,5 @@ import dev.tarife.model.Findings;
 
 /** Looks at one concern of the tables as a whole. */
 interface Check {
-  Findings check(Tables tables, Doubts doubts);
+  Findings check(Reading reading);
 }

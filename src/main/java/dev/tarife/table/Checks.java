@@ -1,10 +1,12 @@
 package dev.tarife.table;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every check, one a concern. */
 final class Checks {
-  static final List<Check> ALL =
+  /** Those that can find a fault: nothing is priced before they have run. */
+  static final List<Check> FAULTS =
       List.of(
           new EffectiveDateCheck(),
           new TierCheck(),
@@ -17,6 +19,18 @@ final class Checks {
           new HomeCountryCheck(),
           new StandInCheck(),
           new ScenarioCheck());
+
+  /** Those that only warn. */
+  static final List<Check> DOUBTS =
+      List.of(
+          new DateGapCheck(),
+          new PriceGapCheck(),
+          new PriceReachCheck(),
+          new MeteringGapCheck(),
+          new FarPriceCheck(),
+          new DraggedCellsCheck());
+
+  static final List<Check> ALL = Stream.concat(FAULTS.stream(), DOUBTS.stream()).toList();
 
   private Checks() {}
 }

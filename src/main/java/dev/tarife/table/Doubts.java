@@ -23,6 +23,11 @@ final class Doubts {
     everything = true;
   }
 
+  /** Whether anything could not be read. */
+  boolean any() {
+    return everything || !codes.isEmpty();
+  }
+
   boolean has(String code) {
     return everything || codes.contains(code);
   }

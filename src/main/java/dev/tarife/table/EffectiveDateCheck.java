@@ -1,6 +1,9 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,27 +16,30 @@ import java.util.NavigableMap;
  */
 final class EffectiveDateCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
     Findings findings = new Findings();
-    for (NavigableMap<LocalDate, List<PriceRow>> item : Ladders.of(tables, doubts).items()) {
+    for (NavigableMap<LocalDate, List<PriceRow>> item :
+        Ladders.of(reading.tables(), reading.doubts()).items()) {
       for (Map.Entry<LocalDate, List<PriceRow>> ladder : item.entrySet()) {
-        order(ladder.getValue(), findings);
-        Map.Entry<LocalDate, List<PriceRow>> next = item.higherEntry(ladder.getKey());
-        if (next != null) {
-          follow(ladder.getValue(), next.getValue().get(0), findings);
-        }
+        order(reading, ladder.getValue(), findings);
+        item.tailMap(ladder.getKey(), false).values().stream()
+            .map(later -> later.get(0))
+            .filter(later -> overlaps(ladder.getValue().get(0), later))
+            .findFirst()
+            .ifPresent(later -> overlap(reading, ladder.getValue().get(0), later, findings));
       }
     }
     return findings;
   }
 
-  private static void order(List<PriceRow> ladder, Findings findings) {
+  private static void order(Reading reading, List<PriceRow> ladder, Findings findings) {
     PriceRow first = ladder.get(0);
     for (PriceRow row : ladder) {
+      Place place = reading.cells().of(row.origin(), "Effective to");
       if (!Ladders.from(row).isBefore(Ladders.to(row))) {
         findings.error(
             "date-order",
-            Place.row(row.origin()),
+            place,
             "effective to ("
                 + row.effectiveTo()
                 + ") is not after effective from ("
@@ -41,38 +47,44 @@ final class EffectiveDateCheck implements Check {
                 + ")",
             "write the day after the last day into Effective to");
       } else if (!Ladders.to(row).equals(Ladders.to(first))) {
-        findings.error(
-            "date-order",
-            Place.row(row.origin()),
-            "the row ends on another day than row "
-                + first.origin().row()
-                + ", which holds from the same day",
-            "give all tiers of one price the same dates");
+        findings.add(
+            Finding.error(
+                    "date-order",
+                    place,
+                    "the row ends on another day than row "
+                        + first.origin().row()
+                        + ", which holds from the same day",
+                    "give all tiers of one price the same dates")
+                .of(row.origin(), first.origin()));
       }
     }
   }
 
-  private static void follow(List<PriceRow> ladder, PriceRow next, Findings findings) {
-    PriceRow row = ladder.get(0);
-    if (row.effectiveTo() == null || Ladders.from(next).equals(row.effectiveTo())) {
-      return;
-    }
-    if (Ladders.from(next).isBefore(row.effectiveTo())) {
-      findings.error(
-          "date-overlap",
-          Place.row(next.origin()),
-          "the row overlaps row " + row.origin().row() + ", which holds until " + row.effectiveTo(),
-          "end that row on " + next.effectiveFrom() + ", or leave its Effective to empty");
-    } else {
-      findings.warning(
-          "date-gap",
-          Place.row(next.origin()),
-          "nothing is priced from " + row.effectiveTo() + " to " + next.effectiveFrom(),
-          "let row "
-              + row.origin().row()
-              + " end on "
-              + next.effectiveFrom()
-              + " if no gap is meant");
-    }
+  private static boolean overlaps(PriceRow row, PriceRow later) {
+    return row.effectiveTo() != null
+        && Ladders.from(row).isBefore(row.effectiveTo())
+        && Ladders.from(later).isBefore(row.effectiveTo());
+  }
+
+  private static void overlap(Reading reading, PriceRow row, PriceRow later, Findings findings) {
+    Origin origin = later.origin();
+    Box both = reading.made().space().box(row).meet(reading.made().space().box(later));
+    findings.add(
+        Finding.error(
+                "date-overlap",
+                reading.cells().of(origin, "Effective from"),
+                "the row overlaps row "
+                    + row.origin().row()
+                    + ", which holds until "
+                    + row.effectiveTo(),
+                "end that row on " + later.effectiveFrom() + ", or leave its Effective to empty")
+            .of(origin, row.origin())
+            .shownBy(
+                both == null
+                    ? null
+                    : reading.made().within(row.charge(), both).stream()
+                        .findFirst()
+                        .map(part -> reading.examples().of(row.charge(), part, Outcome.TWO_PRICES))
+                        .orElse(null)));
   }
 }

@@ -1,16 +1,25 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A draw by home country has one, and a home country has such a draw. */
 final class HomeCountryCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Map<String, HomeCountries.Home> byKey = new HashMap<>();
     Set<String> allowances = new HashSet<>();
@@ -20,7 +29,7 @@ final class HomeCountryCheck implements Check {
       if (same != null) {
         findings.error(
             "home-twice",
-            Place.row(home.origin()),
+            reading.cells().of(home.origin(), "Region"),
             "the Region ("
                 + home.region()
                 + ") has a home country for the allowance ("
@@ -35,14 +44,17 @@ final class HomeCountryCheck implements Check {
     for (DrawRow draw : tables.draws()) {
       if (draw.home()) {
         byHome.add(draw.allowance());
-        draw(draw, byKey, allowances, doubts, findings);
+        draw(reading, draw, byKey, allowances, findings);
       }
+    }
+    if (!byHome.isEmpty() && !doubts.any()) {
+      regions(reading, findings);
     }
     for (HomeCountries.Home home : tables.homes().homes()) {
       if (!byHome.contains(home.allowance()) && !doubts.has(home.allowance())) {
         findings.warning(
             "home-unused",
-            Place.row(home.origin()),
+            reading.cells().of(home.origin(), "Region"),
             "no draw of the allowance (" + home.allowance() + ") asks for the home country",
             "write " + DrawRow.HOME + " into Country of its draws, or delete the row");
       }
@@ -50,21 +62,62 @@ final class HomeCountryCheck implements Check {
     return findings;
   }
 
+  /** Regions that no allowance has a home country for: an account there has nothing free. */
+  private static void regions(Reading reading, Findings findings) {
+    Set<String> known = new HashSet<>();
+    reading.tables().homes().homes().forEach(home -> known.add(home.region()));
+    Optional<DrawRow> draw = reading.tables().draws().stream().filter(DrawRow::home).findFirst();
+    for (Word region : reading.tables().catalogue().regions().values()) {
+      if (!known.contains(region.code())) {
+        findings.add(
+            Finding.warning(
+                    "home-missing",
+                    Place.row(region.origin()),
+                    "the Region ("
+                        + region.code()
+                        + ") has no home country: nothing of its numbers and calls is free",
+                    "add it to allowances.xlsx, Home countries")
+                .of(region.origin())
+                .shownBy(draw.map(row -> notFree(reading, row, region.code())).orElse(null)));
+      }
+    }
+  }
+
+  /** Usage in a Region that would be free if the country it is of were the Region's home. */
+  private static @Nullable CounterExample notFree(Reading reading, DrawRow draw, String region) {
+    for (PriceRow row : reading.tables().card().rows()) {
+      boolean drawn =
+          row.charge().equals(draw.charge())
+              && region.equals(row.region())
+              && row.country() != null
+              && (draw.numberTypes().isEmpty() || draw.numberTypes().contains(row.numberType()));
+      CounterExample example = drawn ? reading.examples().of(row, null, Outcome.NOT_FREE) : null;
+      if (example != null) {
+        LocalDate day = LocalDate.ofInstant(example.usage().startTime(), ZoneOffset.UTC);
+        return new CounterExample(
+            example.account().withFirstDeployment(day.withDayOfMonth(1)),
+            example.usage(),
+            Outcome.NOT_FREE);
+      }
+    }
+    return null;
+  }
+
   private static void draw(
+      Reading reading,
       DrawRow draw,
       Map<String, HomeCountries.Home> byKey,
       Set<String> allowances,
-      Doubts doubts,
       Findings findings) {
     String region = draw.region();
     boolean known =
         region == null
             ? allowances.contains(draw.allowance())
             : byKey.containsKey(draw.allowance() + '|' + region);
-    if (!known && !doubts.has(draw.allowance())) {
+    if (!known && !reading.doubts().has(draw.allowance())) {
       findings.error(
           "home-missing",
-          Place.row(draw.origin()),
+          reading.cells().of(draw.origin(), "Country"),
           "the allowance ("
               + draw.allowance()
               + ") has no home country"

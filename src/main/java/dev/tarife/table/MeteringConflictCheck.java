@@ -1,65 +1,184 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
+import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.MeteringRow.Measure;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** No record feeds one charge twice, and all rows of a charge count it in the same way. */
+/**
+ * No record feeds one charge twice, none is charged and called not charged, and all rows of a
+ * charge count it in the same way.
+ */
 final class MeteringConflictCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
     Findings findings = new Findings();
-    Map<String, MeteringRow> seen = new HashMap<>();
-    Map<String, MeteringRow> firstOfCharge = new HashMap<>();
-    for (MeteringRow row : tables.metering()) {
-      String charge = row.charge() == null ? MeteringRow.NOT_CHARGED : row.charge();
-      List<String> conditions =
-          row.conditions().stream().map(MeteringConflictCheck::ordered).sorted().toList();
-      MeteringRow same = seen.putIfAbsent(row.usageType() + '|' + charge + '|' + conditions, row);
-      if (same != null) {
-        findings.error(
-            "metering-twice",
-            Place.row(row.origin()),
-            "the row says the same usage and charge as row "
-                + same.origin().row()
-                + ": the usage would count twice",
-            "delete one of them, or give them different conditions");
+    for (String usageType : reading.made().usageTypes()) {
+      List<MeteringRow> rows = reading.made().rows(usageType);
+      for (int i = 0; i < rows.size(); i++) {
+        for (MeteringRow other : rows.subList(0, i)) {
+          meet(reading, rows.get(i), other, findings);
+        }
       }
-      MeteringRow first = firstOfCharge.putIfAbsent(charge, row);
-      if (first != null && row.charge() != null) {
-        alike(row, first, findings);
+    }
+    Map<String, MeteringRow> firstOfCharge = new HashMap<>();
+    for (MeteringRow row : reading.tables().metering()) {
+      if (row.charge() != null) {
+        MeteringRow first = firstOfCharge.putIfAbsent(row.charge(), row);
+        if (first != null) {
+          alike(reading, row, first, findings);
+        }
       }
     }
     return findings;
   }
 
-  private static String ordered(Condition condition) {
-    return new Condition(
-            condition.attribute(), condition.test(), condition.values().stream().sorted().toList())
-        .toString();
+  private static void meet(Reading reading, MeteringRow row, MeteringRow other, Findings findings) {
+    boolean sameCharge = Objects.equals(row.charge(), other.charge());
+    if (!sameCharge && row.charge() != null && other.charge() != null) {
+      return;
+    }
+    List<Condition> both = new ArrayList<>(row.conditions());
+    both.addAll(other.conditions());
+    Map<String, @Nullable String> values = values(reading, row.usageType(), both);
+    if (values == null) {
+      return;
+    }
+    boolean same = conditions(row).equals(conditions(other));
+    Outcome outcome = sameCharge ? Outcome.METERED_TWICE : Outcome.CHARGED;
+    if (sameCharge && same) {
+      add(
+          reading,
+          Finding.error(
+              "metering-twice",
+              reading.cells().of(row.origin(), "Charge"),
+              "the row says the same usage and charge as row "
+                  + other.origin().row()
+                  + ": the usage would count twice",
+              "delete one of them, or give them different conditions"),
+          row,
+          other,
+          addsUp(row, other) ? values : null,
+          outcome,
+          findings);
+    } else if (sameCharge && row.charge() != null && addsUp(row, other)) {
+      add(
+          reading,
+          Finding.warning(
+              "metering-overlap",
+              reading.cells().of(row.origin(), "Charge"),
+              "some usage meets the conditions of this row and of row "
+                  + other.origin().row()
+                  + ", and counts twice in the charge ("
+                  + row.charge()
+                  + ")",
+              "give the rows conditions that exclude each other, if that is not meant"),
+          row,
+          other,
+          values,
+          outcome,
+          findings);
+    } else if (!sameCharge) {
+      MeteringRow charged = row.charge() == null ? other : row;
+      MeteringRow free = row.charge() == null ? row : other;
+      add(
+          reading,
+          Finding.warning(
+              "metering-contradiction",
+              reading.cells().of(row.origin(), "Charge"),
+              "some usage that row "
+                  + free.origin().row()
+                  + " calls not charged is charged ("
+                  + charged.charge()
+                  + ") by row "
+                  + charged.origin().row(),
+              "give the rows conditions that exclude each other"),
+          row,
+          other,
+          values,
+          outcome,
+          findings);
+    }
   }
 
-  private static void alike(MeteringRow row, MeteringRow first, Findings findings) {
-    boolean together = row.counting() == first.counting() && row.over() == first.over();
-    if (!together) {
-      findings.error(
-          "counting-mixed",
-          Place.row(row.origin()),
-          "the charge ("
-              + row.charge()
-              + ") is counted by "
-              + row.counting().word()
-              + " over the "
-              + row.over().word()
-              + ", and in row "
-              + first.origin().row()
-              + " by "
-              + first.counting().word()
-              + " over the "
-              + first.over().word(),
-          "count a charge in one way, or make two charges");
+  private static void add(
+      Reading reading,
+      Finding finding,
+      MeteringRow row,
+      MeteringRow other,
+      @Nullable Map<String, @Nullable String> values,
+      Outcome outcome,
+      Findings findings) {
+    findings.add(
+        finding
+            .of(row.origin(), other.origin())
+            .shownBy(
+                values == null ? null : reading.examples().of(row.usageType(), values, outcome)));
+  }
+
+  /** Values for which the conditions hold, and which the rows that apply do not reject. */
+  private static @Nullable Map<String, @Nullable String> values(
+      Reading reading, String usageType, List<Condition> conditions) {
+    return reading.examples().values(usageType, conditions, Map.of());
+  }
+
+  /** Whether both rows add to one quantity, rather than count the same resource once. */
+  private static boolean addsUp(MeteringRow row, MeteringRow other) {
+    if (row.charge() == null) {
+      return false;
+    }
+    boolean once =
+        row.counting() != Counting.SUM
+            && row.counting() == other.counting()
+            && row.over() == other.over()
+            && isPause(row) == isPause(other)
+            && new HashSet<>(row.dimensions()).equals(new HashSet<>(other.dimensions()));
+    return !once;
+  }
+
+  private static boolean isPause(MeteringRow row) {
+    return row.measure() == Measure.PAUSED_SECONDS;
+  }
+
+  private static Set<String> conditions(MeteringRow row) {
+    Set<String> all = new HashSet<>();
+    for (Condition condition : row.conditions()) {
+      List<String> sorted = condition.values().stream().sorted().toList();
+      all.add(new Condition(condition.attribute(), condition.test(), sorted).toString());
+    }
+    return all;
+  }
+
+  private static void alike(
+      Reading reading, MeteringRow row, MeteringRow first, Findings findings) {
+    if (row.counting() != first.counting() || row.over() != first.over()) {
+      findings.add(
+          Finding.error(
+                  "counting-mixed",
+                  reading.cells().of(row.origin(), "Counting"),
+                  "the charge ("
+                      + row.charge()
+                      + ") is counted by "
+                      + row.counting().word()
+                      + " over the "
+                      + row.over().word()
+                      + ", and in row "
+                      + first.origin().row()
+                      + " by "
+                      + first.counting().word()
+                      + " over the "
+                      + first.over().word(),
+                  "count a charge in one way, or make two charges")
+              .of(row.origin(), first.origin()));
     }
   }
 }

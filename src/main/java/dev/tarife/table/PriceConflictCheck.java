@@ -1,72 +1,95 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * No usage has two prices: of two rows that name equally many dimensions, and not the same ones,
- * none wins (decision A-57); and a charge is priced by one workbook.
+ * none wins (decision A-57), unless a row that names more settles what both match; and a charge is
+ * priced by one workbook.
  */
 final class PriceConflictCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
     Findings findings = new Findings();
-    Map<String, List<PriceRow>> byCharge = new LinkedHashMap<>();
-    for (PriceRow row : tables.prices()) {
-      byCharge.computeIfAbsent(row.charge(), charge -> new ArrayList<>()).add(row);
-    }
-    byCharge.forEach(
-        (charge, rows) -> {
-          if (tables.card().prices(charge)) {
-            findings.error(
-                "price-twice",
-                Place.row(rows.get(0).origin()),
-                "the charge (" + charge + ") is priced in " + TelephonyReader.FILE + " too",
-                "price it in one of the two");
-          }
-          conflicts(rows, findings);
-        });
-    return findings;
-  }
-
-  private static void conflicts(List<PriceRow> rows, Findings findings) {
-    for (int i = 0; i < rows.size(); i++) {
-      for (PriceRow other : rows.subList(0, i)) {
-        PriceRow row = rows.get(i);
-        if (!row.item().equals(other.item())
-            && row.specificity() == other.specificity()
-            && meet(row, other)
-            && overlap(row, other)) {
-          findings.error(
-              "price-ambiguous",
-              Place.row(row.origin()),
-              "the row and row "
-                  + other.origin().row()
-                  + " can price the same usage, and neither names more than the other",
-              "let one of them name more of Plan, Region, Country, Number type");
+    for (List<PriceRow> rows : Rivals.of(reading)) {
+      PriceRow first = rows.get(0);
+      if (Rivals.isOnCard(first)) {
+        continue;
+      }
+      if (reading.tables().card().prices(first.charge())) {
+        twoWorkbooks(reading, first, findings);
+      }
+      for (int i = 0; i < rows.size(); i++) {
+        for (PriceRow other : rows.subList(0, i)) {
+          conflict(reading, rows.get(i), other, rows, findings);
         }
       }
     }
+    return findings;
   }
 
-  private static boolean meet(PriceRow a, PriceRow b) {
-    return meet(a.plan(), b.plan())
-        && meet(a.region(), b.region())
-        && meet(a.country(), b.country())
-        && meet(a.numberType(), b.numberType());
+  private static void twoWorkbooks(Reading reading, PriceRow row, Findings findings) {
+    PriceRow other =
+        reading.tables().card().rows().stream()
+            .filter(onCard -> onCard.charge().equals(row.charge()))
+            .findFirst()
+            .orElseThrow();
+    findings.add(
+        Finding.error(
+                "price-twice",
+                reading.cells().of(row.origin(), "Charge"),
+                "the charge (" + row.charge() + ") is priced in " + TelephonyReader.FILE + " too",
+                "price it in one of the two")
+            .of(row.origin(), other.origin())
+            .shownBy(
+                row.specificity() == 0
+                    ? reading.examples().of(other, null, Outcome.TWO_PRICES)
+                    : null));
   }
 
-  private static boolean meet(@Nullable String a, @Nullable String b) {
-    return a == null || b == null || Objects.equals(a, b);
-  }
-
-  private static boolean overlap(PriceRow a, PriceRow b) {
-    return Ladders.from(a).isBefore(Ladders.to(b)) && Ladders.from(b).isBefore(Ladders.to(a));
+  private static void conflict(
+      Reading reading, PriceRow row, PriceRow other, List<PriceRow> rows, Findings findings) {
+    Space space = reading.made().space();
+    if (row.item().equals(other.item()) || row.specificity() != other.specificity()) {
+      return;
+    }
+    Box both = space.box(row).meet(space.box(other));
+    if (both == null) {
+      return;
+    }
+    List<Box> settled =
+        rows.stream()
+            .filter(third -> third.specificity() > row.specificity())
+            .map(space::box)
+            .toList();
+    List<Box> open = new ArrayList<>();
+    for (Box part : reading.made().within(row.charge(), both)) {
+      open.addAll(part.without(settled));
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    CounterExample example =
+        open.stream()
+            .map(box -> reading.examples().of(row.charge(), box, Outcome.TWO_PRICES))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    findings.add(
+        Finding.error(
+                "price-ambiguous",
+                reading.cells().of(row.origin(), "Unit price"),
+                "the row and row "
+                    + other.origin().row()
+                    + " can price the same usage, and neither names more than the other",
+                "let one of them name more of Plan, Region, Country, Number type")
+            .of(row.origin(), other.origin())
+            .shownBy(example));
   }
 }

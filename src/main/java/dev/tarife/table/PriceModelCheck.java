@@ -1,7 +1,6 @@
 package dev.tarife.table;
 
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.PriceRow.Model;
 import java.util.List;
@@ -10,31 +9,40 @@ import java.util.stream.Stream;
 /** What a model needs is there, what it does not know is not, and tiers share it. */
 final class PriceModelCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Stream.concat(tables.prices().stream(), tables.card().rows().stream())
-        .forEach(row -> columns(row, findings));
+        .forEach(row -> columns(reading, row, findings));
     for (List<PriceRow> ladder : Ladders.of(tables, doubts).all()) {
-      shared(ladder, findings);
+      shared(reading, ladder, findings);
     }
     return findings;
   }
 
-  private static void columns(PriceRow row, Findings findings) {
-    Place place = Place.row(row.origin());
+  private static void columns(Reading reading, PriceRow row, Findings findings) {
     Quantity size = row.packageSize();
     if (row.model() == Model.PACKAGE && size == null) {
       findings.error(
-          "price-model", place, "the model (package) has no package size", "write it, 1 or more");
+          "price-model",
+          reading.cells().of(row.origin(), "Package size"),
+          "the model (package) has no package size",
+          "write it, 1 or more");
     }
     if (size != null && !size.isPositive()) {
       findings.error(
-          "price-model", place, "the package size (0) is not above 0", "write 1 or more");
+          "price-model",
+          reading.cells().of(row.origin(), "Package size"),
+          "the package size (0) is not above 0",
+          "write 1 or more");
     }
     if (row.model() != Model.PACKAGE && (size != null || row.freeQuantity() != null)) {
       findings.error(
           "price-model",
-          place,
+          reading
+              .cells()
+              .of(row.origin(), row.packageSize() == null ? "Free quantity" : "Package size"),
           "the model (" + row.model().word() + ") knows no package size and no free quantity",
           "clear them, or write package into Model; a free quantity of other models is an"
               + " allowance");
@@ -43,26 +51,26 @@ final class PriceModelCheck implements Check {
     if (!tiered && (row.tierFrom().isPositive() || row.tierTo() != null)) {
       findings.error(
           "price-model",
-          place,
+          reading.cells().of(row.origin(), row.tierFrom().isPositive() ? "Tier from" : "Tier to"),
           "the model (" + row.model().word() + ") knows no tiers",
           "clear Tier from and Tier to, or write graduated or volume into Model");
     }
     if (!tiered && row.flatFee() != null) {
       findings.error(
           "price-model",
-          place,
+          reading.cells().of(row.origin(), "Flat fee"),
           "the model (" + row.model().word() + ") knows no flat fee",
           "clear it, or write graduated or volume into Model");
     }
   }
 
-  private static void shared(List<PriceRow> ladder, Findings findings) {
+  private static void shared(Reading reading, List<PriceRow> ladder, Findings findings) {
     PriceRow first = ladder.get(0);
     for (PriceRow row : ladder) {
       if (row.model() != first.model()) {
         findings.error(
             "price-model",
-            Place.row(row.origin()),
+            reading.cells().of(row.origin(), "Model"),
             "the model ("
                 + row.model().word()
                 + ") is another than that of row "
@@ -75,7 +83,7 @@ final class PriceModelCheck implements Check {
       if (row.scope() != first.scope()) {
         findings.error(
             "price-model",
-            Place.row(row.origin()),
+            reading.cells().of(row.origin(), "Scope"),
             "the scope ("
                 + row.scope().word()
                 + ") is another than that of row "

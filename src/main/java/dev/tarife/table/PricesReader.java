@@ -33,7 +33,8 @@ final class PricesReader {
               "Package size",
               "Free quantity",
               "Effective from",
-              "Effective to");
+              "Effective to")
+          .free(Cells.CHECKED);
 
   private final Book book;
   private final Codes codes;
@@ -48,6 +49,7 @@ final class PricesReader {
     book.onlySheets(List.of("Prices"));
     for (Line line : book.lines("Prices", HEADERS)) {
       PriceRow row = row(line);
+      book.cells().check(line);
       if (line.isGood()) {
         rows.add(row);
       } else {

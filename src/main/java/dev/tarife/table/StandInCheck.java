@@ -1,9 +1,13 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
+import dev.tarife.table.Space.Side;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A stand-in stands for something without a price of its own, and points to a price. */
 final class StandInCheck implements Check {
   @Override
-  public Findings check(Tables tables, Doubts doubts) {
+  public Findings check(Reading reading) {
+    Tables tables = reading.tables();
+    Doubts doubts = reading.doubts();
     Findings findings = new Findings();
     Map<String, Set<String>> regions = new HashMap<>();
     for (PriceRow row : tables.card().rows()) {
@@ -22,29 +28,28 @@ final class StandInCheck implements Check {
     }
     Map<String, RateCard.StandIn> seen = new HashMap<>();
     for (RateCard.StandIn standIn : tables.card().standIns()) {
-      Place place = Place.row(standIn.origin());
       RateCard.StandIn same =
           seen.putIfAbsent(key(standIn.charge(), standIn.country(), standIn.numberType()), standIn);
       if (same != null) {
         findings.error(
             "stand-in",
-            place,
+            reading.cells().of(standIn.origin(), "Charge"),
             "the row says what row " + same.origin().row() + " says",
             "delete one of them");
       } else if (standIn.country() == null && standIn.numberType() == null) {
         findings.error(
             "stand-in",
-            place,
+            reading.cells().of(standIn.origin(), "Country"),
             "the stand-in is for nothing",
             "write a country, a number type, or both");
       } else if (standIn.pricedAsCountry() == null && standIn.pricedAsNumberType() == null) {
         findings.error(
             "stand-in",
-            place,
+            reading.cells().of(standIn.origin(), "Priced as country"),
             "the stand-in points to nothing",
             "fill Priced as country, Priced as number type, or both");
       } else if (!doubts.has(standIn.charge())) {
-        use(standIn, place, regions, findings);
+        use(reading, standIn, regions, findings);
       }
     }
     return findings;
@@ -55,31 +60,78 @@ final class StandInCheck implements Check {
   }
 
   private static void use(
-      RateCard.StandIn standIn, Place place, Map<String, Set<String>> regions, Findings findings) {
+      Reading reading,
+      RateCard.StandIn standIn,
+      Map<String, Set<String>> regions,
+      Findings findings) {
     String country = or(standIn.pricedAsCountry(), standIn.country());
     String numberType = or(standIn.pricedAsNumberType(), standIn.numberType());
     boolean exists =
         regions.containsKey(key(standIn.charge(), country, numberType))
             || (numberType != null && regions.containsKey(key(standIn.charge(), country, null)));
     if (!exists) {
-      findings.error(
-          "stand-in",
-          place,
-          "nothing prices what the stand-in points to (" + shown(country, numberType) + ")",
-          "point to a country and number type that " + TelephonyReader.FILE + " prices");
+      findings.add(
+          Finding.error(
+                  "stand-in",
+                  reading
+                      .cells()
+                      .of(
+                          standIn.origin(),
+                          standIn.pricedAsCountry() == null
+                              ? "Priced as number type"
+                              : "Priced as country"),
+                  "nothing prices what the stand-in points to (" + shown(country, numberType) + ")",
+                  "point to a country and number type that " + TelephonyReader.FILE + " prices")
+              .of(standIn.origin())
+              .shownBy(unpriced(reading, standIn)));
     }
     if (Objects.equals(country, standIn.country())
         && Objects.equals(numberType, standIn.numberType())) {
-      findings.error("stand-in", place, "the stand-in points to itself", "point to another price");
+      findings.error(
+          "stand-in",
+          reading
+              .cells()
+              .of(
+                  standIn.origin(),
+                  standIn.pricedAsCountry() == null
+                      ? "Priced as number type"
+                      : "Priced as country"),
+          "the stand-in points to itself",
+          "point to another price");
     } else if (exists && !needed(standIn, country, numberType, regions)) {
       findings.warning(
           "stand-in",
-          place,
+          reading
+              .cells()
+              .of(standIn.origin(), standIn.country() == null ? "Number type" : "Country"),
           "what the stand-in is for ("
               + shown(standIn.country(), standIn.numberType())
               + ") has a price of its own wherever what it points to has one",
           "delete the stand-in, or the price");
     }
+  }
+
+  /** Usage that the stand-in is for. */
+  private static @Nullable CounterExample unpriced(Reading reading, RateCard.StandIn standIn) {
+    Space space = reading.made().space();
+    RateCard card = reading.tables().card();
+    Box all =
+        space.always(
+            space.given(Side.PLAN),
+            space.given(Side.REGION),
+            space.matching(Side.COUNTRY, standIn.country()),
+            space.matching(Side.NUMBER_TYPE, standIn.numberType()));
+    List<Box> priced =
+        card.rows().stream()
+            .filter(row -> row.charge().equals(standIn.charge()))
+            .map(space::box)
+            .filter(all::meets)
+            .toList();
+    return reading.made().within(standIn.charge(), all).stream()
+        .flatMap(part -> part.without(priced).stream())
+        .findFirst()
+        .map(part -> reading.examples().of(standIn.charge(), part, Outcome.UNPRICED))
+        .orElse(null);
   }
 
   /** Whether some Region prices what the stand-in points to, and not what it is for. */

@@ -33,6 +33,7 @@ public final class TablesReader {
 
   private final Findings findings = new Findings();
   private final Doubts doubts = new Doubts();
+  private final Cells cells = new Cells();
   private final Map<String, byte[]> workbooks;
   private final List<Book> books = new ArrayList<>();
 
@@ -46,7 +47,7 @@ public final class TablesReader {
    * @throws FaultException with the findings of all workbooks at once, if any is an error
    */
   public static Tables read(Path directory) {
-    return check(directory).orThrow();
+    return check(directory, Checks.FAULTS).orThrow();
   }
 
   /** Reads the workbooks that ride in the jar. */
@@ -75,16 +76,20 @@ public final class TablesReader {
    * @throws FaultException with the findings of all workbooks at once, if any is an error
    */
   public static Tables read(Map<String, byte[]> workbooks) {
-    return check(workbooks).orThrow();
+    return check(workbooks, Checks.FAULTS).orThrow();
   }
 
   /** Reads the workbooks of a folder and says everything that is wrong or worth a look. */
   public static Checked check(Path directory) {
+    return check(directory, Checks.ALL);
+  }
+
+  private static Checked check(Path directory, List<Check> checks) {
     Findings unread = new Findings();
     Map<String, byte[]> workbooks = load(directory, unread);
     return workbooks.isEmpty()
         ? new Checked(null, unread)
-        : new TablesReader(workbooks).check(unread);
+        : new TablesReader(workbooks).check(unread, checks);
   }
 
   /**
@@ -120,13 +125,22 @@ public final class TablesReader {
 
   /** Reads workbooks that are in memory and says everything that is wrong or worth a look. */
   public static Checked check(Map<String, byte[]> workbooks) {
+    return check(workbooks, Checks.ALL);
+  }
+
+  private static Checked check(Map<String, byte[]> workbooks, List<Check> checks) {
     Findings missing = new Findings();
     for (String name : WORKBOOKS) {
       if (!workbooks.containsKey(name)) {
         missing.error("workbook", Place.ofFile(name), "is missing", "add the workbook");
       }
     }
-    return new TablesReader(new TreeMap<>(workbooks)).check(missing);
+    return new TablesReader(new TreeMap<>(workbooks)).check(missing, checks);
+  }
+
+  /** Reads what can be read of workbooks, faults and all: to see what the faults come to. */
+  static Tables withFaults(Map<String, byte[]> workbooks) {
+    return new TablesReader(new TreeMap<>(workbooks)).tables();
   }
 
   private static void load(Path path, Map<String, byte[]> workbooks, Findings findings) {
@@ -137,11 +151,12 @@ public final class TablesReader {
     }
   }
 
-  private Checked check(Findings before) {
+  private Checked check(Findings before, List<Check> checks) {
     findings.addAll(before);
     Tables tables = tables();
-    for (Check check : Checks.ALL) {
-      findings.addAll(check.check(tables, doubts));
+    Reading reading = Reading.of(tables, doubts, cells);
+    for (Check check : checks) {
+      findings.addAll(check.check(reading));
     }
     return new Checked(findings.hasErrors() ? null : tables, findings);
   }
@@ -182,7 +197,7 @@ public final class TablesReader {
   }
 
   private Book open(String name) {
-    Book book = new Book(name, workbook(name), findings, doubts);
+    Book book = new Book(name, workbook(name), findings, doubts, cells);
     books.add(book);
     return book;
   }

@@ -24,8 +24,8 @@ final class TelephonyReader {
   private static final String STAND_INS = "Stand-ins";
   private static final Headers RATES =
       Headers.needed("Region", "Unit price")
-          .usual(
-              "Country", "Number type", "Tier from", "Tier to", "Effective from", "Effective to");
+          .usual("Country", "Number type", "Tier from", "Tier to", "Effective from", "Effective to")
+          .free(Cells.CHECKED);
 
   private final Book book;
   private final Codes codes;
@@ -107,6 +107,7 @@ final class TelephonyReader {
       Money price = Money.of(line.decimal("Unit price"));
       var from = line.dateOrNull("Effective from");
       var to = line.dateOrNull("Effective to");
+      book.cells().check(line);
       for (Card card : cards) {
         if (!line.isGood()) {
           book.doubts().add(card.charge());

@@ -208,7 +208,7 @@ class TablesReaderTest {
   void refusesAScenarioThatDoesNotAddUp() {
     assertThat(findings(scenarios("0.37", row("S1", "r", "i", "chat", "2024-05-01T10:00:00"))))
         .containsExactly(
-            "scenarios.xlsx:Scenarios!2: the total (0.37) is not the sum of the lines (0.36);"
+            "scenarios.xlsx:Scenarios!E2: the total (0.37) is not the sum of the lines (0.36);"
                 + " correct the total or the lines");
   }
 
@@ -317,72 +317,72 @@ class TablesReaderTest {
     String a = "allowances.xlsx:";
     String t = "telephony.xlsx:";
     return Stream.of(
-        fault(p + "3: the first tier starts above 10", prices(tier("volume", null, 10, null))),
+        fault(p + "H3: the first tier starts above 10", prices(tier("volume", null, 10, null))),
         fault(
-            p + "4: no tier prices from 10 to 11",
+            p + "H4: no tier prices from 10 to 11",
             prices(tier("volume", null, 0, 10), tier("volume", null, 11, null))),
         fault(
-            p + "4: the tier overlaps the one of row 3, which runs to 12",
+            p + "H4: the tier overlaps the one of row 3, which runs to 12",
             prices(tier("volume", null, 0, 12), tier("volume", null, 10, null))),
-        fault(p + "3: the last tier ends at 10", prices(tier("volume", null, 0, 10))),
+        fault(p + "I3: the last tier ends at 10", prices(tier("volume", null, 0, 10))),
         fault(
-            p + "3: tier to (10) is not above tier from (20)",
+            p + "I3: tier to (10) is not above tier from (20)",
             prices(tier("volume", null, 20, 10))),
         fault(
-            p + "3: the tiers stand in another order",
+            p + "H3: the tiers stand in another order",
             prices(tier("volume", null, 10, null), tier("volume", null, 0, 10))),
         fault(
-            p + "4: the model (volume) is another than that of row 3",
+            p + "F4: the model (volume) is another than that of row 3",
             prices(tier("graduated", null, 0, 10), tier("volume", null, 10, null))),
         fault(
-            p + "4: the scope (account) is another than that of row 3",
+            p + "G4: the scope (account) is another than that of row 3",
             prices(tier("volume", null, 0, 10), tier("volume", "account", 10, null))),
-        fault(p + "3: the model (per unit) knows no tiers", prices(tier(null, null, 0, 10))),
+        fault(p + "I3: the model (per unit) knows no tiers", prices(tier(null, null, 0, 10))),
         fault(
-            p + "3: the model (package) has no package size",
+            p + "L3: the model (package) has no package size",
             prices(tier("package", null, null, null))),
         fault(
-            p + "3: the model (per unit) knows no package size",
+            p + "L3: the model (per unit) knows no package size",
             prices(row("service", null, null, null, null, null, null, null, null, 1, null, 10))),
         fault(
-            p + "3: the model (flat) knows no flat fee",
+            p + "K3: the model (flat) knows no flat fee",
             prices(row("service", null, null, null, null, "flat", null, null, null, 1, 5))),
         fault(
             p + "F3: the model (graduatd) is none of the known words; write graduated",
             prices(tier("graduatd", null, null, null))),
         fault(
-            p + "4: the row prices the same as row 3",
+            p + "J4: the row prices the same as row 3",
             prices(price("service", 1, JUNE, null), price("service", 2, JUNE, null))),
         fault(
-            p + "4: the row overlaps row 3, which holds until 2024-07-01",
+            p + "N4: the row overlaps row 3, which holds until 2024-07-01",
             prices(price("service", 1, MAY, JULY), price("service", 2, JUNE, null))),
         fault(
-            p + "4: warning: nothing is priced from 2024-06-01 to 2024-07-01",
+            p + "N4: warning: nothing is priced from 2024-06-01 to 2024-07-01",
             prices(price("service", 1, MAY, JUNE), price("service", 2, JULY, null))),
         fault(
-            p + "3: effective to (2024-05-01) is not after effective from (2024-06-01)",
+            p + "O3: effective to (2024-05-01) is not after effective from (2024-06-01)",
             prices(price("service", 1, JUNE, MAY))),
         fault(
-            p + "4: the row and row 3 can price the same usage",
+            p + "J4: the row and row 3 can price the same usage",
             prices(
                 row("service", "gold", null, null, null, null, null, null, null, 1),
                 row("service", null, "us-west-2", null, null, null, null, null, null, 1))),
         fault(
-            p + "3: the charge (inbound) is priced in telephony.xlsx too",
+            p + "A3: the charge (inbound) is priced in telephony.xlsx too",
             prices(row("inbound", null, null, null, null, null, null, null, null, 1))),
         fault(
             p + "B3: the plan (glod) is unknown; write gold",
             prices(row("service", "glod", null, null, null, null, null, null, null, 1))),
-        fault(m + "2: nothing prices the charge (service)", prices()),
+        fault(m + "H2: nothing prices the charge (service)", prices()),
         fault(
-            m + "7: the row says the same usage and charge as row 2",
+            m + "H7: the row says the same usage and charge as row 2",
             plus(
                 "metering.xlsx",
                 "Metering",
                 metering("voice-inbound", "service", "seconds", "sum"))),
         fault(
             m
-                + "7: the charge (service) is counted by union over the instance, and in row 2 by sum",
+                + "J7: the charge (service) is counted by union over the instance, and in row 2 by sum",
             plus(
                 "metering.xlsx",
                 "Metering",
@@ -480,31 +480,31 @@ class TablesReaderTest {
             "charges.xlsx:Units!C6: the base per unit (0) is not above 0",
             plus("charges.xlsx", "Units", row("zero", "second", 0))),
         fault(
-            a + "Allowances!4: nothing draws on the allowance (spare)",
+            a + "Allowances!A4: nothing draws on the allowance (spare)",
             plus(
                 "allowances.xlsx",
                 "Allowances",
                 row("spare", "trial", "none", null, null, null, null, null, null, "no"))),
         fault(
-            a + "Allowances!4: the clock (activation) has no feature",
+            a + "Allowances!D4: the clock (activation) has no feature",
             plus(
                 "allowances.xlsx",
                 "Allowances",
                 row("spare", "trial", "activation", null, null, null, null, null, null, "no"))),
         fault(
-            a + "Allowances!4: lasts has no lasts unit",
+            a + "Allowances!E4: lasts has no lasts unit",
             plus(
                 "allowances.xlsx",
                 "Allowances",
                 row("spare", "trial", "deployment", null, 2, null, null, null, null, "no"))),
         fault(
-            a + "Allowances!4: quantity has no unit",
+            a + "Allowances!H4: quantity has no unit",
             plus(
                 "allowances.xlsx",
                 "Allowances",
                 row("spare", "trial", "none", null, null, null, null, 5, null, "no"))),
         fault(
-            a + "Allowances!4: the clock (none) knows no length",
+            a + "Allowances!C4: the clock (none) knows no length",
             plus(
                 "allowances.xlsx",
                 "Allowances",
@@ -521,19 +521,19 @@ class TablesReaderTest {
             plus("allowances.xlsx", "Draws", row("minuets", 1, "service"))),
         fault(
             a
-                + "Draws!4: the charge (chat) is counted in message, the allowance (minutes) in second",
+                + "Draws!C4: the charge (chat) is counted in message, the allowance (minutes) in second",
             plus("allowances.xlsx", "Draws", row("minutes", 1, "chat"))),
         fault(
-            a + "Draws!4: the row draws the same usage as row 2",
+            a + "Draws!C4: the row draws the same usage as row 2",
             plus("allowances.xlsx", "Draws", row("minutes", 2, "service"))),
         fault(
-            a + "Draws!4: the allowance (minutes) has no home country",
+            a + "Draws!E4: the allowance (minutes) has no home country",
             plus("allowances.xlsx", "Draws", row("minutes", 2, "service", null, "home"))),
         fault(
             a + "Home countries!C3: the country (UK) is unknown",
             plus("allowances.xlsx", "Home countries", row("us-west-2", "days", "UK"))),
         fault(
-            a + "Home countries!3: the Region (us-west-2) has a home country",
+            a + "Home countries!A3: the Region (us-west-2) has a home country",
             plus("allowances.xlsx", "Home countries", row("us-west-2", "days", "CA"))),
         fault(
             t + "Cards!A4: the sheet (Nubmers) is missing; write Numbers",
@@ -543,16 +543,16 @@ class TablesReaderTest {
             t + "Inbound!A3: the Region is missing",
             plus("telephony.xlsx", "Inbound", row(null, "US", "did", null, null, 1))),
         fault(
-            t + "Inbound!3: the row prices the same as row 2",
+            t + "Inbound!F3: the row prices the same as row 2",
             plus("telephony.xlsx", "Inbound", row("us-west-2", "US", "did", null, null, 1))),
         fault(
-            t + "Stand-ins!3: nothing prices what the stand-in points to (GB)",
+            t + "Stand-ins!D3: nothing prices what the stand-in points to (GB)",
             plus("telephony.xlsx", "Stand-ins", row("inbound", "US", null, "GB"))),
         fault(
-            t + "Stand-ins!3: warning: what the stand-in is for (US) has a price of its own",
+            t + "Stand-ins!B3: warning: what the stand-in is for (US) has a price of its own",
             plus("telephony.xlsx", "Stand-ins", row("inbound", "US", null, null, "did"))),
         fault(
-            t + "Stand-ins!3: the stand-in is for nothing",
+            t + "Stand-ins!B3: the stand-in is for nothing",
             plus("telephony.xlsx", "Stand-ins", row("inbound", null, null, "US"))));
   }
 

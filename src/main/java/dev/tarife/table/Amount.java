@@ -1,0 +1,107 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
+import dev.tarife.table.AllowanceRow.Clock;
+import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.MeteringRow.Measure;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a record must be of, so that metering counts a wanted quantity.
+ *
+ * @param quantity its quantity; null: it has none, which counts as 1
+ * @param lasting seconds from its start to its end; null: it has no end
+ */
+record Amount(@Nullable BigDecimal quantity, @Nullable Long lasting) {
+  private static final long DAY = 86_400;
+  private static final long MINUTES = 600;
+  private static final BigDecimal MOST = BigDecimal.TEN.pow(15);
+
+  /** A little of what the rows count, whatever it is. */
+  static Amount some(Collection<MeteringRow> rows) {
+    boolean held = rows.stream().anyMatch(row -> row.counting().isHolding());
+    boolean union = rows.stream().anyMatch(row -> row.counting() == Counting.UNION);
+    boolean timed =
+        rows.stream()
+            .anyMatch(row -> row.counting() == Counting.SUM && row.measure() != Measure.AMOUNT);
+    Long lasting = null;
+    if (held || union) {
+      lasting = held ? DAY : MINUTES;
+    }
+    return new Amount(timed ? BigDecimal.valueOf(MINUTES) : null, lasting);
+  }
+
+  /**
+   * So much that a row makes a quantity of it beyond what every account has free.
+   *
+   * @param units the quantity, in units of the price; null: a little
+   * @return null where no single record can be of so much
+   */
+  static @Nullable Amount of(
+      Tables tables, MeteringRow row, Charge charge, LocalDate day, @Nullable Quantity units) {
+    Unit unit = tables.catalogue().units().get(charge.unit());
+    if (unit == null) {
+      return null;
+    }
+    Period period = new Period(YearMonth.from(day));
+    Quantity wanted = (units == null ? Quantity.ONE : units).times(unit.basePerUnit(period));
+    if (units != null) {
+      Quantity free = free(tables, charge.code(), period);
+      if (free == null) {
+        return null;
+      }
+      wanted = wanted.plus(free);
+    }
+    BigDecimal base = wanted.value().setScale(0, RoundingMode.CEILING);
+    if (base.compareTo(MOST) > 0) {
+      return null;
+    }
+    return switch (row.counting()) {
+      case SUM -> new Amount(chargeable(row, Quantity.of(base)).value(), null);
+      case DISTINCT -> units != null && base.compareTo(BigDecimal.ONE) > 0 ? null : NONE;
+      case UNION -> base.longValue() > 10_000 * DAY ? null : new Amount(null, base.longValue());
+      case DAYS, HOURS -> held(base.divide(BigDecimal.valueOf(DAY), 0, RoundingMode.CEILING));
+      case PROFILE_MONTHS -> held(units == null ? BigDecimal.ONE : base);
+    };
+  }
+
+  private static final Amount NONE = new Amount(null, null);
+
+  private static Amount held(BigDecimal number) {
+    return new Amount(number.compareTo(BigDecimal.ONE) <= 0 ? null : number, DAY);
+  }
+
+  private static Quantity chargeable(MeteringRow row, Quantity base) {
+    Quantity rounded = row.increment() == null ? base : base.upToMultipleOf(row.increment());
+    return row.minimum() == null ? rounded : rounded.max(row.minimum());
+  }
+
+  /** What every account has free of a charge in each month, in base units; null: everything. */
+  private static @Nullable Quantity free(Tables tables, String charge, Period period) {
+    Quantity free = Quantity.ZERO;
+    for (AllowanceRow allowance : tables.allowances()) {
+      boolean draws =
+          allowance.clock() == Clock.NONE
+              && tables.draws().stream()
+                  .anyMatch(
+                      draw ->
+                          draw.allowance().equals(allowance.code())
+                              && draw.charge().equals(charge));
+      if (draws) {
+        if (allowance.quantity() == null
+            || allowance.unit() == null
+            || allowance.countsTowardsTiers()) {
+          return null;
+        }
+        free = free.plus(tables.catalogue().base(allowance.quantity(), allowance.unit(), period));
+      }
+    }
+    return free;
+  }
+}

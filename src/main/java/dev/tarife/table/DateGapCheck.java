@@ -1,0 +1,106 @@
+package dev.tarife.table;
+
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
+import dev.tarife.model.Findings;
+import dev.tarife.table.Space.Point;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What has been priced once stays priced: no day without a price, inside a month or after. */
+final class DateGapCheck implements Check {
+  @Override
+  public Findings check(Reading reading) {
+    Findings findings = new Findings();
+    for (List<PriceRow> rivals : Rivals.of(reading)) {
+      Map<String, List<PriceRow>> items = new LinkedHashMap<>();
+      rivals.stream()
+          .filter(row -> Ladders.from(row).isBefore(Ladders.to(row)))
+          .forEach(row -> items.computeIfAbsent(row.item(), i -> new ArrayList<>()).add(row));
+      for (List<PriceRow> item : items.values()) {
+        if (item.stream().anyMatch(row -> row.effectiveTo() != null)) {
+          gaps(reading, item, rivals, findings);
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static void gaps(
+      Reading reading, List<PriceRow> item, List<PriceRow> rivals, Findings findings) {
+    Space space = reading.made().space();
+    LocalDate first = item.stream().map(Ladders::from).min(LocalDate::compareTo).orElseThrow();
+    Box all = space.box(item.get(0)).on(first, LocalDate.MAX);
+    List<Box> priced = rivals.stream().map(space::box).filter(all::meets).toList();
+    Map<LocalDate, Box> gaps = new TreeMap<>();
+    for (Box part : reading.made().within(item.get(0).charge(), all)) {
+      for (Box gap : part.without(priced)) {
+        if (!isStoodInFor(reading, item.get(0).charge(), gap)) {
+          gaps.putIfAbsent(gap.from(), gap);
+        }
+      }
+    }
+    gaps.values().forEach(gap -> report(reading, item, gap, findings));
+  }
+
+  private static boolean isStoodInFor(Reading reading, String charge, Box gap) {
+    Point point = reading.made().space().point(gap);
+    RateCard card = reading.tables().card();
+    return card.prices(charge)
+        && !card.find(charge, point.region(), point.country(), point.numberType(), gap.from())
+            .isEmpty();
+  }
+
+  private static void report(Reading reading, List<PriceRow> item, Box gap, Findings findings) {
+    PriceRow before =
+        Objects.requireNonNull(row(item, row -> gap.from().equals(row.effectiveTo()), item.get(0)));
+    PriceRow after = row(item, row -> gap.to().equals(row.effectiveFrom()), null);
+    CounterExample example =
+        reading
+            .examples()
+            .of(
+                before.charge(),
+                reading.made().space().point(gap),
+                gap.from(),
+                null,
+                Outcome.UNPRICED);
+    if (after == null) {
+      findings.add(
+          Finding.warning(
+                  "date-gap",
+                  reading.cells().of(before.origin(), "Effective to"),
+                  "nothing is priced from " + gap.from() + " on",
+                  "add the row that holds from "
+                      + gap.from()
+                      + ", or clear Effective to if the price goes on")
+              .of(before.origin())
+              .shownBy(example));
+    } else {
+      findings.add(
+          Finding.warning(
+                  "date-gap",
+                  reading.cells().of(after.origin(), "Effective from"),
+                  "nothing is priced from " + gap.from() + " to " + gap.to(),
+                  "let row "
+                      + before.origin().row()
+                      + " end on "
+                      + gap.to()
+                      + " if no gap is meant")
+              .of(after.origin(), before.origin())
+              .shownBy(example));
+    }
+  }
+
+  private static @Nullable PriceRow row(
+      List<PriceRow> item, Predicate<PriceRow> test, @Nullable PriceRow none) {
+    return item.stream().filter(test).findFirst().orElse(none);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Instance;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.MeteringRow.Measure;
+import dev.tarife.table.Space.Point;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes usage records that show a fault: it goes back from a charge and a point of the space of
+ * prices through the rows of metering to a record of which they make just that.
+ */
+final class Examples {
+  private static final LocalDate USUAL_DAY = LocalDate.of(2024, 5, 1);
+  private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+  private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
+  private static final List<String> CONTRACT =
+      List.of(
+          "record_id",
+          "account",
+          "instance",
+          "usage_type",
+          "start_time",
+          "end_time",
+          "quantity",
+          "count",
+          "connected_seconds",
+          "contact_id",
+          "resource_id",
+          "country",
+          "number_country",
+          "number_type",
+          "updated_at");
+
+  private final Tables tables;
+  private final Made made;
+  private final LocalDate usualDay;
+
+  Examples(Tables tables, Made made) {
+    this.tables = tables;
+    this.made = made;
+    int last = tables.scenarios().size() - 1;
+    usualDay = last < 0 ? USUAL_DAY : tables.scenarios().get(last).period().from();
+  }
+
+  /** A day between two: the usual one where it lies there. */
+  LocalDate day(LocalDate from, LocalDate to) {
+    if (usualDay.isBefore(from)) {
+      return from;
+    }
+    return usualDay.isBefore(to) ? usualDay : to.minusDays(1);
+  }
+
+  /** Usage of a charge in the first point of a box. */
+  @Nullable CounterExample of(String charge, Box box, Outcome outcome) {
+    return of(charge, made.space().point(box), day(box.from(), box.to()), null, outcome);
+  }
+
+  /** Usage that a price row matches, and no other row before it where there is such usage. */
+  @Nullable CounterExample of(PriceRow row, @Nullable Quantity units, Outcome outcome) {
+    for (Box part : made.within(row.charge(), made.space().box(row))) {
+      CounterExample example =
+          of(row.charge(), made.space().point(part), day(part.from(), part.to()), units, outcome);
+      if (example != null) {
+        return example;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Usage of a charge.
+   *
+   * @param units how much of it, in units of its price, beyond what every account has free; null: a
+   *     little
+   * @return null where no single record makes just that
+   */
+  @Nullable CounterExample of(
+      String charge, Point point, LocalDate day, @Nullable Quantity units, Outcome outcome) {
+    if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+      return null;
+    }
+    for (Made.Way way : made.ways(charge)) {
+      if (way.row().measure() != Measure.PAUSED_SECONDS && made.makes(way, point)) {
+        UsageRecord record = record(way.row(), charge, point, day, units);
+        if (record != null) {
+          return new CounterExample(account(point), record, outcome);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A record of a usage type with given values of its columns. */
+  CounterExample of(String usageType, Map<String, @Nullable String> values, Outcome outcome) {
+    Amount some = Amount.some(applying(usageType, values));
+    String quantity = values.get("quantity");
+    Amount amount = quantity == null ? some : new Amount(new BigDecimal(quantity), some.lasting());
+    return new CounterExample(
+        account(new Point(null, null, null, null)),
+        record(usageType, values, usualDay, amount),
+        outcome);
+  }
+
+  private Account account(Point point) {
+    String region =
+        point.region() != null
+            ? point.region()
+            : tables.catalogue().regions().keySet().stream().findFirst().orElse("");
+    String plan = point.plan() == null ? Instance.STANDARD : point.plan();
+    return Account.of(
+        "123456789012",
+        tables.catalogue().settings().currency(),
+        new Instance("main", region, plan));
+  }
+
+  private @Nullable UsageRecord record(
+      MeteringRow row, String charge, Point point, LocalDate day, @Nullable Quantity units) {
+    Charge known = tables.catalogue().charges().get(charge);
+    Amount amount = known == null ? null : Amount.of(tables, row, known, day, units);
+    if (amount == null) {
+      return null;
+    }
+    String quantity = amount.quantity() == null ? null : amount.quantity().toPlainString();
+    Map<String, @Nullable String> fixed = new LinkedHashMap<>();
+    fixed.put("quantity", quantity);
+    if (row.dimensions().contains("country")) {
+      fixed.put("country", point.country());
+    }
+    if (row.dimensions().contains("number_type")) {
+      fixed.put("number_type", point.numberType());
+    }
+    if (row.measure() == Measure.CONNECTED_SECONDS) {
+      fixed.put("connected_seconds", quantity);
+    }
+    Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
+    return values == null ? null : record(row.usageType(), values, day, amount);
+  }
+
+  /** Values for which conditions hold, with all that the rows need that then apply. */
+  @Nullable Map<String, @Nullable String> values(
+      String usageType, List<Condition> conditions, Map<String, @Nullable String> fixed) {
+    List<Condition> wanted = new ArrayList<>(conditions);
+    while (true) {
+      Map<String, @Nullable String> values = made.caseOf(usageType).satisfying(wanted, fixed);
+      if (values == null) {
+        return null;
+      }
+      int before = wanted.size();
+      for (MeteringRow other : made.rows(usageType)) {
+        if (Case.hold(other.conditions(), values)) {
+          for (String need : other.needs()) {
+            if (values.get(need) == null && !wanted.contains(Made.given(need))) {
+              wanted.add(Made.given(need));
+            }
+          }
+        }
+      }
+      if (wanted.size() == before) {
+        return values;
+      }
+    }
+  }
+
+  private UsageRecord record(
+      String usageType, Map<String, @Nullable String> values, LocalDate day, Amount amount) {
+    Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    UsageRecord.Builder record =
+        UsageRecord.of("example", "main", usageType, start)
+            .quantity(amount.quantity())
+            .country(values.get("country"))
+            .numberCountry(values.get("number_country"))
+            .numberType(values.get("number_type"))
+            .contactId(values.get("contact_id"))
+            .resourceId(values.get("resource_id"));
+    String connected = values.get("connected_seconds");
+    if (connected != null) {
+      record.connectedSeconds(new BigDecimal(connected));
+    }
+    String count = values.get("count");
+    if (count != null) {
+      record.count(Long.parseLong(count));
+    }
+    List<MeteringRow> applying = applying(usageType, values);
+    Long lasting = amount.lasting() == null ? Amount.some(applying).lasting() : amount.lasting();
+    if (lasting != null) {
+      record.endTime(start.plusSeconds(lasting));
+    }
+    if (applying.stream().anyMatch(Examples::tellsApart)) {
+      record.resourceId("resource");
+    }
+    values.forEach(
+        (column, value) -> {
+          if (value != null && !CONTRACT.contains(column)) {
+            record.attribute(column, value);
+          }
+        });
+    return record.build();
+  }
+
+  private static boolean tellsApart(MeteringRow row) {
+    return row.counting() == Counting.UNION || row.counting() == Counting.DISTINCT;
+  }
+
+  private List<MeteringRow> applying(String usageType, Map<String, @Nullable String> values) {
+    return made.rows(usageType).stream()
+        .filter(row -> Case.hold(row.conditions(), values))
+        .toList();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tarife.table;
+
+import dev.tarife.table.Space.Point;
+import dev.tarife.table.Space.Side;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The usage that metering makes: for each charge the rows that make it, and with which plans,
+ * Regions, countries and number types it can come.
+ */
+final class Made {
+  /**
+   * One way in which a charge comes about.
+   *
+   * @param row the metering row
+   * @param box the usage it can make, at all times
+   */
+  record Way(MeteringRow row, Box box) {}
+
+  private final Space space;
+  private final Catalogue catalogue;
+  private final Map<String, List<Way>> byCharge = new LinkedHashMap<>();
+  private final Map<String, List<MeteringRow>> byType = new LinkedHashMap<>();
+  private final Map<String, Case> cases = new HashMap<>();
+
+  Made(Tables tables, Space space) {
+    this.space = space;
+    this.catalogue = tables.catalogue();
+    for (MeteringRow row : tables.metering()) {
+      byType.computeIfAbsent(row.usageType(), type -> new ArrayList<>()).add(row);
+    }
+    for (MeteringRow row : tables.metering()) {
+      if (row.charge() != null) {
+        byCharge.computeIfAbsent(row.charge(), c -> new ArrayList<>()).add(way(row));
+      }
+    }
+  }
+
+  private Way way(MeteringRow row) {
+    boolean overAccount =
+        row.counting() == MeteringRow.Counting.DISTINCT && row.over() == MeteringRow.Over.ACCOUNT;
+    Box box =
+        space.always(
+            overAccount ? Space.none() : space.given(Side.PLAN),
+            overAccount ? Space.none() : space.given(Side.REGION),
+            side(row, Side.COUNTRY, "country"),
+            side(row, Side.NUMBER_TYPE, "number_type"));
+    return new Way(row, box);
+  }
+
+  /** What a column can be where all conditions of a row hold. */
+  private BitSet side(MeteringRow row, Side side, String column) {
+    if (!row.dimensions().contains(column)) {
+      return Space.none();
+    }
+    BitSet possible = new BitSet();
+    if (!row.needs().contains(column) && isPossible(row, column, null)) {
+      possible.set(0);
+    }
+    Set<String> named = new LinkedHashSet<>();
+    row.conditions().stream()
+        .filter(condition -> condition.attribute().equals(column))
+        .forEach(condition -> named.addAll(condition.values()));
+    // What no condition names is alike.
+    Boolean others = null;
+    for (int i = 1; i <= space.codes(side).size(); i++) {
+      String code = space.codes(side).get(i - 1);
+      if (named.stream().anyMatch(code::equalsIgnoreCase)) {
+        possible.set(i, isPossible(row, column, code));
+      } else {
+        if (others == null) {
+          others = isPossible(row, column, code);
+        }
+        possible.set(i, others);
+      }
+    }
+    return possible;
+  }
+
+  private boolean isPossible(MeteringRow row, String column, @Nullable String value) {
+    Map<String, @Nullable String> fixed = Collections.singletonMap(column, value);
+    return caseOf(row.usageType()).satisfying(row.conditions(), fixed) != null;
+  }
+
+  /** The rows of a usage type, in the order of the sheet. */
+  List<MeteringRow> rows(String usageType) {
+    return byType.getOrDefault(usageType, List.of());
+  }
+
+  /** The usage types that have rows. */
+  Set<String> usageTypes() {
+    return byType.keySet();
+  }
+
+  /** What the columns of a usage type's records can be. */
+  Case caseOf(String usageType) {
+    return cases.computeIfAbsent(
+        usageType,
+        type -> {
+          List<Condition> conditions = new ArrayList<>();
+          for (MeteringRow row : rows(type)) {
+            conditions.addAll(row.conditions());
+            row.needs().forEach(need -> conditions.add(given(need)));
+          }
+          return new Case(conditions, catalogue);
+        });
+  }
+
+  static Condition given(String column) {
+    return new Condition(column, Condition.Test.IS_GIVEN, List.of());
+  }
+
+  /** The charges that metering makes. */
+  Set<String> charges() {
+    return byCharge.keySet();
+  }
+
+  /** How a charge comes about, in the order of the sheet. */
+  List<Way> ways(String charge) {
+    return byCharge.getOrDefault(charge, List.of());
+  }
+
+  /** The parts of a box that some usage of a charge lies in. */
+  List<Box> within(String charge, Box box) {
+    List<Box> parts = new ArrayList<>();
+    for (Way way : ways(charge)) {
+      Box part = way.box().meet(box);
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  Space space() {
+    return space;
+  }
+
+  /** Whether a way makes usage at a point. */
+  boolean makes(Way way, Point point) {
+    return at(way, Side.PLAN, point.plan())
+        && at(way, Side.REGION, point.region())
+        && at(way, Side.COUNTRY, point.country())
+        && at(way, Side.NUMBER_TYPE, point.numberType());
+  }
+
+  private boolean at(Way way, Side side, @Nullable String code) {
+    BitSet position = code == null ? Space.none() : space.matching(side, code);
+    return position.intersects(way.box().side(side));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tarife.table;
+
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Every price row prices something: usage that comes about, and that no other row takes away. */
+final class PriceReachCheck implements Check {
+  @Override
+  public Findings check(Reading reading) {
+    Findings findings = new Findings();
+    for (List<PriceRow> rivals : Rivals.of(reading)) {
+      boolean alike = rivals.stream().mapToInt(Rivals::rank).distinct().count() == 1;
+      boolean reached = false;
+      List<PriceRow> unreached = new ArrayList<>();
+      for (PriceRow row : rivals) {
+        Box box = reading.made().space().box(row);
+        List<Box> usage = reading.made().within(row.charge(), box);
+        if (usage.isEmpty() && !box.isEmpty()) {
+          unreached.add(row);
+        } else {
+          reached = true;
+          if (!alike) {
+            hidden(reading, row, usage, rivals, findings);
+          }
+        }
+      }
+      // Where no row at all is reached, that is told of the charge.
+      if (reached) {
+        unreached.forEach(row -> unreachable(reading, row, findings));
+      }
+    }
+    return findings;
+  }
+
+  private static void unreachable(Reading reading, PriceRow row, Findings findings) {
+    findings.add(
+        Finding.warning(
+                "price-unreachable",
+                reading.cells().of(row.origin(), "Unit price"),
+                "no usage of the charge ("
+                    + row.charge()
+                    + ") can have this price: metering.xlsx makes none with "
+                    + named(row),
+                "delete the row, or let metering.xlsx, Metering make such usage")
+            .of(
+                Stream.concat(
+                        Stream.of(row.origin()),
+                        reading.made().ways(row.charge()).stream().map(way -> way.row().origin()))
+                    .toList()));
+  }
+
+  private static String named(PriceRow row) {
+    String named =
+        String.join(
+            ", ",
+            Stream.of(row.plan(), row.region(), row.country(), row.numberType())
+                .filter(Objects::nonNull)
+                .toList());
+    return named.isEmpty() ? "neither" : named;
+  }
+
+  private static void hidden(
+      Reading reading, PriceRow row, List<Box> usage, List<PriceRow> rivals, Findings findings) {
+    Space space = reading.made().space();
+    List<PriceRow> winners =
+        rivals.stream()
+            .filter(rival -> Rivals.beats(rival, row) && space.box(rival).meets(space.box(row)))
+            .toList();
+    if (winners.isEmpty() || usage.isEmpty()) {
+      return;
+    }
+    List<Box> taken = winners.stream().map(space::box).toList();
+    if (!usage.stream().allMatch(part -> part.without(taken).isEmpty())) {
+      return;
+    }
+    List<Origin> rows = new ArrayList<>(List.of(row.origin()));
+    winners.forEach(winner -> rows.add(winner.origin()));
+    CounterExample example = reading.examples().of(row, null, Outcome.PRICED_ELSEWHERE);
+    findings.add(
+        Finding.warning(
+                "price-hidden",
+                reading.cells().of(row.origin(), "Unit price"),
+                "the price is never used: "
+                    + (winners.size() == 1
+                        ? "row " + winners.get(0).origin().row() + " prices"
+                        : winners.size() + " other rows price")
+                    + " all that the row is for",
+                "delete the row, or one that names more")
+            .of(rows)
+            .shownBy(example));
+  }
+}

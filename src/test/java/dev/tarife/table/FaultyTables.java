@@ -1,0 +1,478 @@
+package dev.tarife.table;
+
+import static dev.tarife.table.SmallTariff.PRICES;
+import static dev.tarife.table.SmallTariff.RATES;
+import static dev.tarife.table.SmallTariff.row;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Sound small tables with one fault each, and what the check says of it. */
+@NullUnmarked // an empty cell is null
+final class FaultyTables {
+  private static final LocalDate MAY = LocalDate.of(2024, 5, 1);
+  private static final LocalDate MAY_10 = LocalDate.of(2024, 5, 10);
+  private static final LocalDate MAY_20 = LocalDate.of(2024, 5, 20);
+  private static final LocalDate JUNE = LocalDate.of(2024, 6, 1);
+  private static final LocalDate JULY = LocalDate.of(2024, 7, 1);
+
+  /**
+   * A fault.
+   *
+   * @param check the check that must find it
+   * @param change makes it
+   * @param told the finding and its details, as people read them
+   */
+  record Fault(String check, UnaryOperator<SmallTariff> change, String told) {
+    @Override
+    public String toString() {
+      return check + ": " + told.lines().findFirst().orElse("");
+    }
+  }
+
+  private FaultyTables() {}
+
+  static List<Fault> all() {
+    return List.of(
+        fault(
+            "tier-gap",
+            prices(tier("graduated", 0, 10, 0.02), tier("graduated", 11, null, 0.01)),
+            """
+            prices.xlsx:Prices!H4: no tier prices from 10 to 11; write 10 into Tier from, or 11 into Tier to of row 3
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,660,US,did
+            """),
+        fault(
+            "tier-gap",
+            prices(tier("volume", 0, 10, 0.02), tier("volume", 10.5, null, 0.01)),
+            """
+            prices.xlsx:Prices!H4: no tier prices from 10 to 10.5; write 10 into Tier from, or 10.5 into Tier to of row 3
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,615,US,did
+            """),
+        fault(
+            "tier-gap",
+            prices(tier("graduated", 0, 10, 0.02)),
+            """
+            prices.xlsx:Prices!I3: the last tier ends at 10, and nothing prices what is above; clear its Tier to, or add the tier above
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,660,US,did
+            """),
+        fault(
+            "tier-gap",
+            prices(tier("graduated", 10, null, 0.02)),
+            """
+            prices.xlsx:Prices!H3: the first tier starts above 10, and nothing prices what is below; start it at 0, or add the tier below
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "tier-overlap",
+            prices(tier("graduated", 0, 12, 0.02), tier("graduated", 10, null, 0.01)),
+            """
+            prices.xlsx:Prices!H4: the tier overlaps the one of row 3, which runs to 12; write 10 into Tier to of row 3
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, has two prices:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,660,US,did
+            """),
+        fault(
+            "tier-overlap",
+            prices(
+                tier("graduated", 0, 100, 0.03),
+                tier("graduated", 10, 20, 0.02),
+                tier("graduated", 100, null, 0.01)),
+            """
+            prices.xlsx:Prices!H4: the tier overlaps the one of row 3, which runs to 100; write 10 into Tier to of row 3
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, has two prices:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,660,US,did
+            """),
+        fault(
+            "price-twice",
+            prices(tier("graduated", 0, null, 0.02), tier("graduated", 0, null, 0.01)),
+            """
+            prices.xlsx:Prices!J4: the row prices the same as row 3 of sheet Prices, from the same day; delete one of them, or give the later one an Effective from
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, has two prices:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-twice",
+            prices(
+                price("service", null, null, 0.018, null, null),
+                price("inbound", null, null, 0.002, null, null)),
+            """
+            prices.xlsx:Prices!A4: the charge (inbound) is priced in telephony.xlsx too; price it in one of the two
+            rows: prices.xlsx:Prices!4, telephony.xlsx:Inbound!2
+            this record, in us-west-2, has two prices:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,did
+            """),
+        fault(
+            "price-ambiguous",
+            prices(
+                price("service", null, null, 0.018, null, null),
+                price("service", "gold", null, 0.01, null, null),
+                price("service", null, "us-west-2", 0.012, null, null)),
+            """
+            prices.xlsx:Prices!J5: the row and row 4 can price the same usage, and neither names more than the other; let one of them name more of Plan, Region, Country, Number type
+            rows: prices.xlsx:Prices!5, 4
+            this record, in us-west-2, plan gold, has two prices:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "date-overlap",
+            prices(
+                price("service", null, null, 0.018, MAY, JULY),
+                price("service", null, null, 0.02, JUNE, null)),
+            """
+            prices.xlsx:Prices!N4: the row overlaps row 3, which holds until 2024-07-01; end that row on 2024-06-01, or leave its Effective to empty
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, has two prices:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-06-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "date-gap",
+            prices(
+                price("service", null, null, 0.018, null, MAY_10),
+                price("service", null, null, 0.02, MAY_20, null)),
+            """
+            prices.xlsx:Prices!N4: warning: nothing is priced from 2024-05-10 to 2024-05-20; let row 3 end on 2024-05-20 if no gap is meant
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-10T00:00:00Z,60,US,did
+            """),
+        fault(
+            "date-gap",
+            prices(price("service", null, null, 0.018, null, JUNE)),
+            """
+            prices.xlsx:Prices!O3: warning: nothing is priced from 2024-06-01 on; add the row that holds from 2024-06-01, or clear Effective to if the price goes on
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-06-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "date-gap",
+            inbound(
+                row("us-west-2", "US", "did", null, null, 0.0022, null, MAY),
+                row("us-west-2", "US", "did", null, null, 0.003, JUNE)),
+            """
+            telephony.xlsx:Inbound!G3: warning: nothing is priced from 2024-05-01 to 2024-06-01; let row 2 end on 2024-06-01 if no gap is meant
+            rows: telephony.xlsx:Inbound!3, 2
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,did
+            """),
+        fault(
+            "price-gap",
+            prices(price("service", "gold", null, 0.018, null, null)),
+            """
+            prices.xlsx:Prices!C3: warning: the charge (service) has no price in us-west-2, standard; add a row for it, or one with an empty Region and Plan
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "region-unpriced",
+            plus("charges.xlsx", "Regions", row("eu-west-2", "London")),
+            """
+            charges.xlsx:Regions!3: warning: the Region (eu-west-2) has no price in telephony.xlsx: its numbers and calls are rejected; add its prices, or delete the Region
+            this record, in eu-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,US,did
+            """),
+        fault(
+            "charge-unpriced",
+            prices(),
+            """
+            metering.xlsx:Metering!H2: nothing prices the charge (service); add its row to prices.xlsx, Prices
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "charge-unpriced",
+            prices(row("service", null, null, "US", null, null, null, null, null, 0.018)),
+            """
+            metering.xlsx:Metering!H2: no price of the charge (service) matches its usage: the prices name what the usage has not; name the column in Dimensions, or clear it in the prices
+            rows: metering.xlsx:Metering!2, prices.xlsx:Prices!3
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-unreachable",
+            prices(
+                price("service", null, null, 0.018, null, null),
+                row("service", null, null, "US", null, null, null, null, null, 0.02)),
+            """
+            prices.xlsx:Prices!J4: warning: no usage of the charge (service) can have this price: metering.xlsx makes none with US; delete the row, or let metering.xlsx, Metering make such usage
+            rows: prices.xlsx:Prices!4, metering.xlsx:Metering!2
+            """),
+        fault(
+            "price-hidden",
+            prices(
+                price("service", null, null, 0.018, null, null),
+                price("service", null, "us-west-2", 0.02, null, null)),
+            """
+            prices.xlsx:Prices!J3: warning: the price is never used: row 4 prices all that the row is for; delete the row, or one that names more
+            rows: prices.xlsx:Prices!3, 4
+            this record, in us-west-2, is priced by another row:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-hidden",
+            inbound(
+                row("us-west-2", null, "did", null, null, 0.002),
+                row("us-west-2", "US", null, null, null, 0.003),
+                row("us-west-2", "CA", null, null, null, 0.003),
+                row("us-west-2", "GB", null, null, null, 0.003)),
+            """
+            telephony.xlsx:Inbound!F2: warning: the price is never used: 3 other rows price all that the row is for; delete the row, or one that names more
+            rows: telephony.xlsx:Inbound!2, 3, 4, 5
+            this record, in us-west-2, is priced by another row:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,did
+            """),
+        fault(
+            "metering-twice",
+            plus(
+                "metering.xlsx",
+                "Metering",
+                metering("voice-inbound", "service", "seconds", "sum")),
+            """
+            metering.xlsx:Metering!H7: the row says the same usage and charge as row 2: the usage would count twice; delete one of them, or give them different conditions
+            rows: metering.xlsx:Metering!7, 2
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,600,US,did
+            """),
+        fault(
+            "metering-overlap",
+            plus(
+                "metering.xlsx",
+                "Metering",
+                metering("chat-message", "chat", "amount", "sum", "objects", "is above", 500)),
+            """
+            metering.xlsx:Metering!H7: warning: some usage meets the conditions of this row and of row 5, and counts twice in the charge (chat); give the rows conditions that exclude each other, if that is not meant
+            rows: metering.xlsx:Metering!7, 5
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,501,ok
+            """),
+        fault(
+            "metering-overlap",
+            plus(
+                "metering.xlsx",
+                "Metering",
+                metering("chat-message", "chat", "amount", "sum", "result", "is none of", "bad")),
+            """
+            metering.xlsx:Metering!H7: warning: some usage meets the conditions of this row and of row 5, and counts twice in the charge (chat); give the rows conditions that exclude each other, if that is not meant
+            rows: metering.xlsx:Metering!7, 5
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,101,ok
+            """),
+        fault(
+            "metering-contradiction",
+            plus(
+                "metering.xlsx",
+                "Metering",
+                metering("chat-message", "not charged", null, null, "result", "is one of", "done")),
+            """
+            metering.xlsx:Metering!H7: warning: some usage that row 7 calls not charged is charged (chat) by row 5; give the rows conditions that exclude each other
+            rows: metering.xlsx:Metering!7, 5
+            this record, in us-west-2, is charged:
+              record_id,instance,usage_type,start_time,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,101,done
+            """),
+        fault(
+            "metering-gap",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("task", "Tasks"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("task", "chat", "amount", "sum", "minutes", "is above", 5),
+                        metering("task", "not charged", null, null, "minutes", "is below", 5)),
+            """
+            metering.xlsx:Metering!D8: warning: no row meters the usage type (task) where minutes is 5, though less and more are metered; let one of the conditions hold there: is at least, is at most
+            rows: metering.xlsx:Metering!7, 8
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,minutes
+              example,main,task,2024-05-01T00:00:00Z,5
+            """),
+        fault(
+            "usage-unmetered",
+            plus("metering.xlsx", "Usage types", row("task", "Tasks")),
+            """
+            metering.xlsx:Usage types!5: warning: no row meters the usage type (task): its usage is rejected; add it to Metering, with the charge not charged if it is free
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time
+              example,main,task,2024-05-01T00:00:00Z
+            """),
+        fault(
+            "draw-unreachable",
+            plus("allowances.xlsx", "Draws", row("minutes", 2, "service", null, "US")),
+            """
+            allowances.xlsx:Draws!C4: warning: no usage of the charge (service) has what the row asks for: it never draws on the allowance (minutes); clear Region, Country or Number type, or name the column in Dimensions of metering.xlsx, Metering
+            rows: allowances.xlsx:Draws!4, metering.xlsx:Metering!2
+            """),
+        fault(
+            "home-missing",
+            t ->
+                t.plus("charges.xlsx", "Regions", row("eu-west-2", "London"))
+                    .plus(
+                        "telephony.xlsx",
+                        "Numbers",
+                        row("eu-west-2", "US", "did", null, null, 0.03)),
+            """
+            charges.xlsx:Regions!3: warning: the Region (eu-west-2) has no home country: nothing of its numbers and calls is free; add it to allowances.xlsx, Home countries
+            this record, in eu-west-2, is not free:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,US,did
+            """),
+        fault(
+            "stand-in",
+            plus("telephony.xlsx", "Stand-ins", row("inbound", "GB", null, null, "toll-free")),
+            """
+            telephony.xlsx:Stand-ins!E3: nothing prices what the stand-in points to (GB, toll-free); point to a country and number type that telephony.xlsx prices
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,GB,did
+            """),
+        fault(
+            "price-far",
+            t -> regions(t, 0.0022, 0.0024, 0.0024, 0.03),
+            """
+            telephony.xlsx:Inbound!F5: warning: the unit price (0.03) is 12.5 times what the nearest other Region has (region-1: 0.0024); correct it, or write the price into Checked too if it is right
+            rows: telephony.xlsx:Inbound!5, 2, 3, 4
+            this record, in region-3, is priced so:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,did
+            """),
+        fault(
+            "price-far",
+            t -> regions(t, 0.0022, 0.0022, 0.022, 0.0025),
+            """
+            telephony.xlsx:Inbound!F4: warning: the unit price (0.022) is that of us-west-2 (0.0022) with the decimal point moved by 1 place; correct it, or write the price into Checked too if it is right
+            rows: telephony.xlsx:Inbound!4, 2
+            this record, in region-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,did
+            """),
+        fault(
+            "price-far",
+            prices(
+                price("service", null, null, 0.018, null, null),
+                price("service", null, null, 0.18, JUNE, null)),
+            """
+            prices.xlsx:Prices!J4: warning: the unit price (0.18) is 10 times what it was before (0.018 in row 3); correct it, or write the price into Checked too if it is right
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-06-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "dragged-cells",
+            t -> regions(t, 0.5, 1.5, 2.5, 3.5),
+            """
+            telephony.xlsx:Inbound!F2: warning: the unit prices of 4 rows go from 0.5 to 3.5 in steps of about 1 (rows 2, 3, 4, 5), as cells do that were dragged; correct them, or write the prices into Checked too if they are right
+            rows: telephony.xlsx:Inbound!2, 3, 4, 5
+            this record, in region-3, is priced so:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,did
+            """),
+        fault(
+            "dragged-cells",
+            inbound(
+                row("us-west-2", "US", "did", null, null, 0.002),
+                row("us-west-2", "CA", "did", null, null, 1.002),
+                row("us-west-2", "GB", "did", null, null, 2.002),
+                row("us-west-2", "US", "toll-free", null, null, 3.002)),
+            """
+            telephony.xlsx:Inbound!F2: warning: the unit prices of 4 rows go from 0.002 to 3.002 in steps of about 1 (rows 2, 3, 4, 5), as cells do that were dragged; correct them, or write the prices into Checked too if they are right
+            rows: telephony.xlsx:Inbound!2, 3, 4, 5
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,toll-free
+            """));
+  }
+
+  private static Fault fault(String check, UnaryOperator<SmallTariff> change, String told) {
+    return new Fault(check, change, told);
+  }
+
+  /** Another price sheet, with the chat's usual price. */
+  private static UnaryOperator<SmallTariff> prices(Object[]... rows) {
+    Object[][] all =
+        Stream.concat(
+                Stream.of(PRICES, price("chat", null, null, 0.004, null, null)), Stream.of(rows))
+            .toArray(Object[][]::new);
+    return t -> t.with("prices.xlsx", "Prices", all);
+  }
+
+  private static UnaryOperator<SmallTariff> plus(String book, String sheet, Object[]... rows) {
+    return t -> t.plus(book, sheet, rows);
+  }
+
+  private static UnaryOperator<SmallTariff> inbound(Object[]... rows) {
+    Object[][] all = new Object[rows.length + 1][];
+    all[0] = RATES;
+    System.arraycopy(rows, 0, all, 1, rows.length);
+    return t -> t.with("telephony.xlsx", "Inbound", all);
+  }
+
+  /** The price of one number's calls in several Regions. */
+  private static SmallTariff regions(SmallTariff tariff, double... prices) {
+    Object[][] rows = new Object[prices.length + 1][];
+    rows[0] = RATES;
+    for (int i = 0; i < prices.length; i++) {
+      String region = i == 0 ? "us-west-2" : "region-" + i;
+      rows[i + 1] = row(region, "US", "did", null, null, prices[i]);
+      if (i > 0) {
+        tariff.plus("charges.xlsx", "Regions", row(region, "Region " + i));
+        tariff.plus("allowances.xlsx", "Home countries", row(region, "days", "US"));
+      }
+    }
+    return tariff.with("telephony.xlsx", "Inbound", rows);
+  }
+
+  private static Object[] price(
+      String charge, String plan, String region, double price, LocalDate from, LocalDate to) {
+    return row(
+        charge, plan, region, null, null, null, null, null, null, price, null, null, null, from,
+        to);
+  }
+
+  private static Object[] tier(String model, Object from, Object to, double price) {
+    return row("service", null, null, null, null, model, "account", from, to, price);
+  }
+
+  private static Object[] metering(
+      String type, String charge, String measure, String counting, Object... conditions) {
+    Object[] row = new Object[17];
+    row[0] = type;
+    System.arraycopy(conditions, 0, row, 1, conditions.length);
+    row[7] = charge;
+    row[8] = measure;
+    row[9] = counting;
+    return row;
+  }
+}
