@@ -72,7 +72,9 @@ class FullDiskTest {
     assertThat(done.out()).isEmpty();
     assertThat(done.err())
         .isEqualTo(
-            "tarife: the disk is full (" + why + "); make room and run it again: nothing is half"
+            "tarife: the disk is full ("
+                + why
+                + "); make room and run it again: nothing is half"
                 + " done\n");
     assertThat(files()).allMatch(file -> file.equals("disk/store/lock"));
   }
