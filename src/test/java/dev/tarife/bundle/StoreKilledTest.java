@@ -88,18 +88,17 @@ class StoreKilledTest {
   void aKillAtAnyMomentLeavesAStoreThatOpens() throws Exception {
     Random dice = new Random(20240501);
     Path store = copy("store");
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 8; i++) {
       int before = open(store).journal().size();
       Process process = StoreProcess.start(store, -1, "to and fro");
-      StoreProcess.await(process, "ready");
       StoreProcess.begin(process);
-      TimeUnit.MILLISECONDS.sleep(300 + dice.nextInt(500));
+      assertThat(StoreProcess.await(process, "again")).isEqualTo("again");
+      TimeUnit.MILLISECONDS.sleep(dice.nextInt(200));
       process.destroyForcibly().waitFor();
       assertThat(process.exitValue()).isEqualTo(128 + 9);
       assertThat(live(store)).isIn("2024.5.0", "2024.6.0");
-      assertThat(open(store).journal()).hasSizeGreaterThanOrEqualTo(before);
+      assertThat(open(store).journal()).hasSizeGreaterThan(before);
     }
-    assertThat(open(store).journal()).hasSizeGreaterThan(12);
     goesOn(store, "2024.7.0");
   }
 

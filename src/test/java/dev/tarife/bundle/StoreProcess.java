@@ -75,6 +75,7 @@ final class StoreProcess {
             for (JournalEntry entry : store.journal().subList(0, 2)) {
               if (!entry.file().equals(live)) {
                 store.rollback(entry.version(), REASON);
+                out.println("again");
               }
             }
           }
