@@ -11,18 +11,27 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's own folder, for what does not fit into memory. A lock tells that the run lives: what
- * killed runs left is deleted when the next begins.
+ * A run's own folder, for what does not fit into memory or must not stay. A lock tells that the run
+ * lives: what killed runs left is deleted when the next begins.
  */
-final class Spill implements AutoCloseable {
+public final class Spill implements AutoCloseable {
   private static final String PREFIX = "tarife-";
   private static final String LOCK = "lock";
+
+  /**
+   * Folders of this process. They are never looked into: whoever closes a file gives up all of the
+   * process's locks on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final FileChannel lock;
@@ -38,7 +47,7 @@ final class Spill implements AutoCloseable {
    * @param parent where; null: the system's temporary folder
    * @throws FaultException if nothing can be written there
    */
-  static Spill open(@Nullable Path parent) {
+  public static Spill open(@Nullable Path parent) {
     Path where = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
     try {
       if (parent != null) {
@@ -46,10 +55,13 @@ final class Spill implements AutoCloseable {
       }
       clear(where);
       Path folder = Files.createTempDirectory(where, PREFIX);
+      OWN.add(folder);
+      // Named so when it is locked: a lock that nobody holds is that of a run that is no more.
+      Path unnamed = folder.resolve("unlocked");
       FileChannel channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       channel.lock();
+      Files.move(unnamed, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
       return new Spill(folder, channel);
     } catch (IOException e) {
       throw FaultException.of(
@@ -60,7 +72,8 @@ final class Spill implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  /** Where the run's files go. */
+  public Path folder() {
     return folder;
   }
 
@@ -68,7 +81,9 @@ final class Spill implements AutoCloseable {
   private static void clear(Path where) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(where, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isAbandoned(folder)) {
+        if (!OWN.contains(folder)
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && isAbandoned(folder)) {
           delete(folder);
         }
       }
@@ -103,5 +118,6 @@ final class Spill implements AutoCloseable {
   public void close() throws IOException {
     lock.close();
     delete(folder);
+    OWN.remove(folder);
   }
 }

@@ -45,6 +45,11 @@ public final class UsageReader {
     void accept(long line, Map<String, String> texts);
   }
 
+  /** Takes records one by one, each with its line. */
+  public interface Sink {
+    void accept(long line, UsageRecord record);
+  }
+
   private static final int LONGEST = 16 << 20;
 
   private static final JsonMapper JSON =
@@ -63,9 +68,20 @@ public final class UsageReader {
    * @throws dev.tarife.model.FaultException with every fault of the file
    */
   public static List<UsageRecord> read(Path path) {
+    List<UsageRecord> records = new ArrayList<>();
+    forEach(path, (line, record) -> records.add(record));
+    return records;
+  }
+
+  /**
+   * Hands over every record of a file, in its order, repeated ones too. None is kept in memory.
+   *
+   * @param sink gets records also of a file that turns out to be at fault
+   * @throws dev.tarife.model.FaultException with every fault of the file, at its end
+   */
+  public static void forEach(Path path, Sink sink) {
     UsageFile file = UsageFile.of(path);
     Faults faults = new Faults(file.name());
-    List<UsageRecord> records = new ArrayList<>();
     RecordParser parser = new RecordParser();
     rows(
         file,
@@ -73,12 +89,11 @@ public final class UsageReader {
         (line, texts) -> {
           UsageRecord record = parser.parse(texts);
           if (record != null) {
-            records.add(record);
+            sink.accept(line, record);
           }
           parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
         });
     faults.throwIfAny();
-    return records;
   }
 
   /**

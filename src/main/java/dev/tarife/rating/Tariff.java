@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kie.api.KieBase;
@@ -51,6 +52,7 @@ public final class Tariff implements TermSource {
   private final BundleId bundle;
   private final KieBase base;
   private final SessionFacts facts;
+  private final LongAdder fired = new LongAdder();
 
   private Tariff(Tables tables, BundleId bundle, KieBase base) {
     this.tables = tables;
@@ -118,6 +120,11 @@ public final class Tariff implements TermSource {
     return facts.kinds();
   }
 
+  /** How many rules have fired in all that this tariff metered and rated. */
+  public long fired() {
+    return fired.sum();
+  }
+
   /** The compiled rules, for those who look at rules rather than fire them. */
   public KieBase kieBase() {
     return base;
@@ -149,7 +156,7 @@ public final class Tariff implements TermSource {
     KieSession session = newSession(account, month);
     try {
       usage.forEach(session::insert);
-      fire(session);
+      fired.add(fire(session));
       return work.apply(session);
     } finally {
       session.dispose();
@@ -175,14 +182,17 @@ public final class Tariff implements TermSource {
   /**
    * Fires until nothing is left to do.
    *
+   * @return how many rules fired
    * @throws IllegalStateException if rules fire each other without end
    */
-  public static void fire(KieSession session) {
+  public static int fire(KieSession session) {
     int limit = (int) Math.min(Integer.MAX_VALUE, (10 + session.getFactCount()) * FIRES_PER_FACT);
-    if (session.fireAllRules(limit) >= limit) {
+    int fired = session.fireAllRules(limit);
+    if (fired >= limit) {
       throw new IllegalStateException(
           "The rules fired " + limit + " times without coming to an end. Maybe a rule is a loop.");
     }
+    return fired;
   }
 
   /** The invoice of a session that has fired. */
@@ -229,7 +239,7 @@ public final class Tariff implements TermSource {
     KieSession session = base.newKieSession();
     try {
       distinct.forEach(session::insert);
-      fire(session);
+      fired.add(fire(session));
       return facts(session, Term.class).toList();
     } finally {
       session.dispose();

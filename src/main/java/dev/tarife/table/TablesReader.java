@@ -167,6 +167,7 @@ public final class TablesReader {
     MeteringReader metering = new MeteringReader(open(MeteringReader.FILE), codes);
     Map<String, Word> usageTypes = metering.usageTypes();
     List<MeteringRow> meteringRows = metering.rows(usageTypes);
+    ContactMap contacts = metering.contacts(usageTypes);
     List<PriceRow> prices = new PricesReader(open(PricesReader.FILE), codes).read();
     AllowancesReader allowances = new AllowancesReader(open(AllowancesReader.FILE), codes);
     List<AllowanceRow> allowanceRows = allowances.allowances();
@@ -181,6 +182,7 @@ public final class TablesReader {
         catalogue,
         usageTypes,
         meteringRows,
+        contacts,
         prices,
         allowanceRows,
         draws,

@@ -1,5 +1,6 @@
 package dev.tarife.web.security;
 
+import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
@@ -14,9 +15,11 @@ public class FirstStart {
 
   private final Users users;
   private final Passwords passwords;
+  private final Durable durable;
   private final Clock clock;
 
-  FirstStart(Users users, Passwords passwords, Clock clock) {
+  FirstStart(Users users, Passwords passwords, Durable durable, Clock clock) {
+    this.durable = durable;
     this.users = users;
     this.passwords = passwords;
     this.clock = clock;
@@ -33,8 +36,9 @@ public class FirstStart {
     }
     String password = passwords.generate();
     // Of several services that start at once, one makes it.
-    if (users.add(
-        new User(ADMIN, passwords.hash(password), Role.ADMIN, true, false, clock.instant()))) {
+    User admin =
+        new User(ADMIN, passwords.hash(password), Role.ADMIN, true, false, clock.instant());
+    if (durable.change(() -> users.add(admin))) {
       out.accept(
           "First start: sign in as "
               + ADMIN

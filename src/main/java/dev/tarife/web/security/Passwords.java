@@ -2,6 +2,8 @@ package dev.tarife.web.security;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
+import dev.tarife.web.store.Audit;
+import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +24,14 @@ public class Passwords {
 
   private final Users users;
   private final PasswordEncoder encoder;
+  private final Audit audit;
+  private final Durable durable;
   private final SecureRandom random = new SecureRandom();
 
-  Passwords(Users users, PasswordEncoder encoder) {
+  Passwords(Users users, PasswordEncoder encoder, Audit audit, Durable durable) {
     this.users = users;
+    this.audit = audit;
+    this.durable = durable;
     this.encoder = encoder;
   }
 
@@ -69,7 +75,13 @@ public class Passwords {
     if (next.equals(present)) {
       throw fault("the new password is the present one", "choose another");
     }
-    users.setPassword(name, hash(next), false);
+    String hash = hash(next);
+    durable.change(
+        () -> {
+          users.setPassword(name, hash, false);
+          audit.write(name, "change-password", name, "");
+          return true;
+        });
   }
 
   private static FaultException fault(String what, String mend) {

@@ -22,6 +22,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -61,7 +63,8 @@ class SecurityConfiguration {
   /** Programs: who they are is in each request, so that there is no session to ride on. */
   @Bean
   @Order(1)
-  SecurityFilterChain programs(HttpSecurity http, Users users) throws Exception {
+  SecurityFilterChain ofPrograms(HttpSecurity http, Users users, TokenKeys keys, Paces paces)
+      throws Exception {
     http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
         .authorizeHttpRequests(
             requests -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
@@ -74,7 +77,10 @@ class SecurityConfiguration {
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
-        .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class);
+        .addFilterBefore(new TryFilter(paces), LogoutFilter.class)
+        .addFilterBefore(new TokenFilter(keys), BasicAuthenticationFilter.class)
+        .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
+        .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
     headers(http);
     return http.build();
   }
@@ -82,7 +88,7 @@ class SecurityConfiguration {
   /** People: a session, which every change proves to come from a page of ours. */
   @Bean
   @Order(2)
-  SecurityFilterChain people(HttpSecurity http, Users users) throws Exception {
+  SecurityFilterChain ofPeople(HttpSecurity http, Users users, Paces paces) throws Exception {
     http.authorizeHttpRequests(
             requests ->
                 requests
@@ -103,7 +109,9 @@ class SecurityConfiguration {
                         new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
         .requestCache(cache -> cache.requestCache(visited()))
         .csrf(withDefaults())
-        .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class);
+        .addFilterBefore(new TryFilter(paces), LogoutFilter.class)
+        .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
+        .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
     headers(http);
     return http.build();
   }

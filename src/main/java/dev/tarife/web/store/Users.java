@@ -66,6 +66,15 @@ public class Users {
         .update();
   }
 
+  /** Gives a user a role, and lets them sign in or not. */
+  public void setStanding(String name, Role role, boolean disabled) {
+    jdbc.sql("update users set role = :role, disabled = :disabled where name = :name")
+        .param("role", role.code())
+        .param("disabled", disabled)
+        .param("name", name)
+        .update();
+  }
+
   private static User user(ResultSet row, int number) throws SQLException {
     return new User(
         row.getString("name"),

@@ -1,0 +1,188 @@
+package dev.tarife.web.api;
+
+import dev.tarife.billing.AccountReader;
+import dev.tarife.model.Account;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Period;
+import dev.tarife.model.Place;
+import dev.tarife.web.billing.Documents;
+import dev.tarife.web.billing.Ingest;
+import dev.tarife.web.billing.Previews;
+import dev.tarife.web.bundles.Bundles;
+import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.store.Accounts;
+import dev.tarife.web.store.Batch;
+import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.StoredInvoice;
+import dev.tarife.web.store.Usages;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts and their usage. */
+@RestController
+@RolesAllowed(Roles.VIEWER)
+class AccountsApi {
+  private static final int LONGEST_ID = 64;
+  private static final int PAGE = 100;
+
+  private final Accounts accounts;
+  private final Usages usages;
+  private final Invoices invoices;
+  private final Ingest ingest;
+  private final Previews previews;
+  private final Bundles bundles;
+  private final Workshop workshop;
+  private final Scratch scratch;
+  private final Uploads uploads;
+  private final Durable durable;
+
+  AccountsApi(
+      Accounts accounts,
+      Usages usages,
+      Invoices invoices,
+      Ingest ingest,
+      Previews previews,
+      Bundles bundles,
+      Workshop workshop,
+      Scratch scratch,
+      Uploads uploads,
+      Durable durable) {
+    this.accounts = accounts;
+    this.usages = usages;
+    this.invoices = invoices;
+    this.ingest = ingest;
+    this.previews = previews;
+    this.bundles = bundles;
+    this.workshop = workshop;
+    this.scratch = scratch;
+    this.uploads = uploads;
+    this.durable = durable;
+  }
+
+  /** A month of an account: its records, what was issued, and how many came since. */
+  record Month(String month, long records, List<String> invoices, @Nullable Long recordsSince) {}
+
+  @GetMapping("/api/v1/accounts")
+  List<String> ids() {
+    return accounts.ids();
+  }
+
+  @GetMapping(value = "/api/v1/accounts/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  String find(@PathVariable String id) {
+    return accounts.find(id).orElseThrow(() -> noAccount(id));
+  }
+
+  @PutMapping(
+      value = "/api/v1/accounts/{id}",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @RolesAllowed(Roles.FINANCE)
+  String put(@PathVariable String id, @RequestBody String body, Principal who) {
+    Account account = read(body);
+    if (!account.id().equals(id) || id.length() > LONGEST_ID || !id.matches("[\\w.:-]+")) {
+      throw FaultException.of(
+          Place.ofFile("account"),
+          "the account (" + account.id() + ") is not the one of the address, " + id,
+          "write the same, of at most 64 letters, digits and . : - _");
+    }
+    durable.change(
+        () -> {
+          accounts.put(account, who.getName());
+          return true;
+        });
+    return accounts.find(id).orElseThrow(() -> noAccount(id));
+  }
+
+  private Account read(String body) {
+    String currency = bundles.live().tables().catalogue().settings().currency();
+    try (Folder folder = scratch.folder()) {
+      // YAML, of which JSON is a part.
+      Path file = folder.write("account", ".yaml", body);
+      return folder
+          .naming(() -> AccountReader.read(List.of(file), currency))
+          .values()
+          .iterator()
+          .next();
+    }
+  }
+
+  @PostMapping("/api/v1/accounts/{id}/usage")
+  @ResponseStatus(HttpStatus.CREATED)
+  @RolesAllowed(Roles.FINANCE)
+  Batch take(
+      @PathVariable String id,
+      @RequestParam @Nullable String name,
+      HttpServletRequest request,
+      Principal who) {
+    try (Folder folder = scratch.folder()) {
+      Uploads.Upload upload = uploads.usage(request, name, folder);
+      return ingest.take(id, folder, upload.path(), upload.name(), who.getName());
+    }
+  }
+
+  @GetMapping("/api/v1/accounts/{id}/batches")
+  List<Batch> batches(
+      @PathVariable String id, @RequestParam(defaultValue = "9223372036854775807") long before) {
+    return usages.batches(id, before, PAGE);
+  }
+
+  @GetMapping("/api/v1/accounts/{id}/months")
+  List<Month> months(@PathVariable String id) {
+    if (accounts.find(id).isEmpty()) {
+      throw noAccount(id);
+    }
+    List<Month> months = new ArrayList<>();
+    Priced priced = bundles.live();
+    usages
+        .months(id)
+        .forEach(
+            (month, records) -> {
+              List<StoredInvoice> issued = invoices.of(id, month);
+              Long since =
+                  issued.isEmpty()
+                      ? null
+                      : usages.since(
+                          id,
+                          Texts.month(month),
+                          priced.holdings(),
+                          issued.get(issued.size() - 1).batch());
+              months.add(
+                  new Month(
+                      month, records, issued.stream().map(StoredInvoice::id).toList(), since));
+            });
+    return months;
+  }
+
+  @GetMapping(value = "/api/v1/accounts/{id}/preview", produces = MediaType.APPLICATION_JSON_VALUE)
+  String preview(@PathVariable String id, @RequestParam String month) {
+    Period period = Texts.month(month);
+    Priced priced = bundles.live();
+    List<Invoice> rated = workshop.run(() -> previews.preview(id, period, priced).invoices());
+    return Documents.json(rated, false, priced.tables().catalogue().settings().minorUnits());
+  }
+
+  private static ProblemException noAccount(String id) {
+    return ProblemException.notFound("There is no account " + id);
+  }
+}

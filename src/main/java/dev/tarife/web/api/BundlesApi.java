@@ -1,0 +1,171 @@
+package dev.tarife.web.api;
+
+import dev.tarife.bundle.BundleVersion;
+import dev.tarife.bundle.JournalEntry;
+import dev.tarife.bundle.Reason;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Finding;
+import dev.tarife.web.bundles.Bundles;
+import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.store.BundleRows.Approval;
+import dev.tarife.web.tables.Drafts;
+import jakarta.annotation.security.RolesAllowed;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Bundles: handed in, approved, deployed, rolled back. */
+@RestController
+@RolesAllowed(Roles.VIEWER)
+class BundlesApi {
+  private final Bundles bundles;
+  private final Drafts drafts;
+  private final Workshop workshop;
+  private final Scratch scratch;
+  private final Uploads uploads;
+
+  BundlesApi(Bundles bundles, Drafts drafts, Workshop workshop, Scratch scratch, Uploads uploads) {
+    this.bundles = bundles;
+    this.drafts = drafts;
+    this.workshop = workshop;
+    this.scratch = scratch;
+    this.uploads = uploads;
+  }
+
+  /** A line of the journal. */
+  record Entry(
+      Instant at,
+      String who,
+      String action,
+      String version,
+      String sha256,
+      String file,
+      List<String> signers,
+      String why) {
+    static Entry of(JournalEntry entry) {
+      return new Entry(
+          entry.at(),
+          entry.who(),
+          entry.action().code(),
+          entry.version().toString(),
+          entry.sha256(),
+          entry.file(),
+          entry.signers(),
+          entry.why());
+    }
+  }
+
+  /** All bundles, and which is live. */
+  record Listing(@Nullable Entry live, List<Entry> journal) {}
+
+  record Why(String why) {}
+
+  record RollBack(@Nullable String to, String why) {}
+
+  @GetMapping("/api/v1/bundles")
+  Listing all() {
+    return new Listing(
+        bundles.liveEntry().map(Entry::of).orElse(null),
+        bundles.journal().stream().map(Entry::of).toList());
+  }
+
+  @GetMapping("/api/v1/bundles/{version}/approvals")
+  List<Approval> approvals(@PathVariable String version) {
+    BundleVersion wanted = Texts.version(version);
+    return bundles.journal().stream()
+        .filter(entry -> entry.version().equals(wanted))
+        .map(JournalEntry::file)
+        .distinct()
+        .flatMap(file -> bundles.approvals(file).stream())
+        .toList();
+  }
+
+  @PostMapping(value = "/api/v1/bundles", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @ResponseStatus(HttpStatus.CREATED)
+  @RolesAllowed(Roles.FINANCE)
+  Entry submit(
+      @RequestParam String why,
+      @RequestParam @Nullable String version,
+      @RequestPart(value = "bundle", required = false) @Nullable MultipartFile bundle,
+      @RequestPart(value = "workbook", required = false) @Nullable List<MultipartFile> workbooks,
+      Principal who) {
+    Reason reason = Texts.reason(who, why);
+    if ((bundle == null) == (workbooks == null)) {
+      throw ProblemException.bad("Send either a bundle or workbooks");
+    }
+    if (bundle != null) {
+      return refusable(
+          () -> {
+            try (Folder folder = scratch.folder()) {
+              Uploads.Upload upload = uploads.part(bundle, folder, ".jar");
+              return folder.naming(() -> bundles.submit(upload.path(), reason));
+            }
+          });
+    }
+    if (version == null) {
+      throw ProblemException.bad("Workbooks need a version, such as 2024.6.0");
+    }
+    BundleVersion wanted = Texts.version(version);
+    Map<String, byte[]> sent = new TreeMap<>();
+    workbooks.forEach(
+        workbook -> {
+          Map.Entry<String, byte[]> one = uploads.bytes(workbook);
+          sent.put(one.getKey(), one.getValue());
+        });
+    return refusable(() -> drafts.submit(sent, wanted, reason));
+  }
+
+  @PostMapping("/api/v1/bundles/{version}/approve")
+  @RolesAllowed(Roles.APPROVER)
+  Approval approve(@PathVariable String version, @RequestBody Why body, Principal who) {
+    return bundles.approve(Texts.version(version), Texts.reason(who, body.why()));
+  }
+
+  @PostMapping("/api/v1/bundles/{version}/deploy")
+  @RolesAllowed(Roles.APPROVER)
+  Entry deploy(@PathVariable String version, @RequestBody Why body, Principal who) {
+    Reason reason = Texts.reason(who, body.why());
+    return conflicting(() -> bundles.deploy(Texts.version(version), reason));
+  }
+
+  @PostMapping("/api/v1/bundles/rollback")
+  @RolesAllowed(Roles.APPROVER)
+  Entry rollback(@RequestBody RollBack body, Principal who) {
+    Reason reason = Texts.reason(who, body.why());
+    BundleVersion to = body.to() == null ? null : Texts.version(body.to());
+    return conflicting(() -> bundles.rollback(to, reason));
+  }
+
+  private Entry refusable(Supplier<JournalEntry> change) {
+    return Entry.of(workshop.run(change::get));
+  }
+
+  /** What a store refuses is not the fault of the request, but of how things stand. */
+  private Entry conflicting(Supplier<JournalEntry> change) {
+    try {
+      return refusable(change);
+    } catch (FaultException e) {
+      throw ProblemException.conflict(
+          "The bundle cannot be made live",
+          e.findings().list().stream().map(Finding::toString).toList());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tarife.web.api;
+
+import dev.tarife.report.Story;
+import dev.tarife.web.billing.Documents;
+import dev.tarife.web.billing.Issued;
+import dev.tarife.web.billing.IssuedCsv;
+import dev.tarife.web.billing.Issuing;
+import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.StoredInvoice;
+import jakarta.annotation.security.RolesAllowed;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Invoices and their corrections. */
+@RestController
+@RolesAllowed(Roles.VIEWER)
+class InvoicesApi {
+  private static final int MOST = 1_000;
+
+  private final Invoices invoices;
+  private final Issuing issuing;
+  private final Workshop workshop;
+
+  InvoicesApi(Invoices invoices, Issuing issuing, Workshop workshop) {
+    this.invoices = invoices;
+    this.issuing = issuing;
+    this.workshop = workshop;
+  }
+
+  record Order(String month) {}
+
+  /** An invoice in a list. */
+  record Summary(
+      String id,
+      String account,
+      String period,
+      String type,
+      String currency,
+      String bundle,
+      String totalExact,
+      String total,
+      Instant issuedAt,
+      String issuedBy) {
+    static Summary of(StoredInvoice invoice) {
+      return new Summary(
+          invoice.id(),
+          invoice.account(),
+          invoice.period(),
+          invoice.correction() ? "correction" : "invoice",
+          invoice.currency(),
+          invoice.bundleVersion(),
+          invoice.totalExact().toString(),
+          invoice.total().toString(),
+          invoice.issuedAt(),
+          invoice.issuedBy());
+    }
+  }
+
+  @PostMapping("/api/v1/accounts/{id}/invoices")
+  @RolesAllowed(Roles.FINANCE)
+  ResponseEntity<Summary> issue(@PathVariable String id, @RequestBody Order order, Principal who) {
+    Issued issued =
+        workshop.run(() -> issuing.issue(id, Texts.month(order.month()), who.getName()));
+    return ResponseEntity.created(URI.create("/api/v1/invoices/" + issued.stored().id()))
+        .body(Summary.of(issued.stored()));
+  }
+
+  @GetMapping("/api/v1/invoices")
+  List<Summary> list(@RequestParam @Nullable String account, @RequestParam @Nullable String month) {
+    return invoices.list(account, month, MOST).stream().map(Summary::of).toList();
+  }
+
+  @GetMapping(value = "/api/v1/invoices/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  String document(@PathVariable String id) {
+    return find(id).document();
+  }
+
+  @GetMapping(value = "/api/v1/invoices/{id}.csv", produces = "text/csv")
+  String csv(@PathVariable String id) {
+    StoredInvoice invoice = find(id);
+    return IssuedCsv.of(invoice, invoices.lines(id));
+  }
+
+  @GetMapping(
+      value = "/api/v1/invoices/{id}/lines/{number}",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  Story explain(@PathVariable String id, @PathVariable int number) {
+    return invoices
+        .line(find(id).id(), number)
+        .map(line -> Documents.story(line.story()))
+        .orElseThrow(
+            () -> ProblemException.notFound("The invoice " + id + " has no line " + number));
+  }
+
+  private StoredInvoice find(String id) {
+    return invoices
+        .find(id)
+        .orElseThrow(() -> ProblemException.notFound("There is no invoice " + id));
+  }
+}

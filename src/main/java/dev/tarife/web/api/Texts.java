@@ -1,0 +1,54 @@
+package dev.tarife.web.api;
+
+import dev.tarife.bundle.BundleVersion;
+import dev.tarife.bundle.Reason;
+import dev.tarife.model.Period;
+import dev.tarife.web.problem.ProblemException;
+import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what comes as text in an address or a field. */
+final class Texts {
+  private Texts() {}
+
+  static Period month(String text) {
+    try {
+      if (text.length() == 7) {
+        return new Period(YearMonth.parse(text));
+      }
+    } catch (DateTimeException e) {
+      // Told below.
+    }
+    throw ProblemException.bad("month is not written as 2024-05");
+  }
+
+  static LocalDate day(String text) {
+    try {
+      if (text.length() == 10) {
+        return LocalDate.parse(text);
+      }
+    } catch (DateTimeException e) {
+      // Told below.
+    }
+    throw ProblemException.bad("the day is not written as 2024-05-31");
+  }
+
+  static BundleVersion version(String text) {
+    try {
+      return BundleVersion.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.bad("the version is not three numbers, such as 2024.6.0");
+    }
+  }
+
+  static Reason reason(Principal who, @Nullable String why) {
+    try {
+      return new Reason(who.getName(), why == null ? "" : why);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.bad("why must be one line of 1 to 500 characters");
+    }
+  }
+}

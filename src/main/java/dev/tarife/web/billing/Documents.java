@@ -1,0 +1,83 @@
+package dev.tarife.web.billing;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.report.CsvInvoices;
+import dev.tarife.report.InvoiceWriter;
+import dev.tarife.report.JsonInvoices;
+import dev.tarife.report.Story;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Invoices and stories as the command line writes them. */
+public final class Documents {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Documents() {}
+
+  /**
+   * Invoices as {@code tarife rate --format json} writes them.
+   *
+   * @param several whether to write an array
+   * @param minorUnits decimals of the currency
+   */
+  public static String json(List<Invoice> invoices, boolean several, int minorUnits) {
+    StringWriter out = new StringWriter();
+    try (InvoiceWriter writer = new JsonInvoices(out, several, minorUnits)) {
+      for (Invoice invoice : invoices) {
+        writer.write(invoice);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  /** Invoices as {@code tarife rate --format csv} writes them. */
+  public static String csv(List<Invoice> invoices) {
+    StringWriter out = new StringWriter();
+    try (InvoiceWriter writer = new CsvInvoices(out)) {
+      for (Invoice invoice : invoices) {
+        writer.write(invoice);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  /** A story as JSON: its title, and steps within steps. */
+  public static String json(Story story) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("title", story.title());
+    fields.put("steps", story.steps().stream().map(Documents::step).toList());
+    return JSON.writeValueAsString(fields);
+  }
+
+  private static Map<String, Object> step(Story.Step step) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("says", step.says());
+    fields.put("parts", step.parts().stream().map(Documents::step).toList());
+    return fields;
+  }
+
+  /** The story that {@link #json(Story)} wrote. */
+  public static Story story(String json) {
+    JsonNode node = JSON.readTree(json);
+    return new Story(node.path("title").stringValue(""), steps(node.path("steps")));
+  }
+
+  private static List<Story.Step> steps(JsonNode nodes) {
+    List<Story.Step> steps = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      steps.add(new Story.Step(node.path("says").stringValue(""), steps(node.path("parts"))));
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tarife.web.billing;
+
+import dev.tarife.billing.Input;
+import dev.tarife.billing.Progress;
+import dev.tarife.model.Period;
+import dev.tarife.rating.Explanation;
+import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.Rated;
+import dev.tarife.web.rating.Rater;
+import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.store.Accounts;
+import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.Usages;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What a month of an account's usage costs, as far as it is known. */
+@Component
+public class Previews {
+  private final Accounts accounts;
+  private final Usages usages;
+  private final Durable durable;
+  private final Scratch scratch;
+  private final Rater rater;
+
+  Previews(Accounts accounts, Usages usages, Durable durable, Scratch scratch, Rater rater) {
+    this.accounts = accounts;
+    this.usages = usages;
+    this.durable = durable;
+    this.scratch = scratch;
+    this.rater = rater;
+  }
+
+  /**
+   * Rates a month of what was taken in.
+   *
+   * @throws ProblemException if there is no such account
+   */
+  public Rated preview(String account, Period period, Priced priced) {
+    try (Folder folder = scratch.folder()) {
+      Input input = durable.read(() -> input(folder, account, period, priced));
+      return folder.naming(() -> rater.rate(priced, input, period, Progress.NONE));
+    }
+  }
+
+  /**
+   * Explains a month of what was taken in.
+   *
+   * @throws ProblemException if there is no such account
+   */
+  public Explanation explain(String account, Period period, Priced priced) {
+    try (Folder folder = scratch.folder()) {
+      Input input = durable.read(() -> input(folder, account, period, priced));
+      return folder.naming(() -> rater.explain(priced, input, period));
+    }
+  }
+
+  /** The account and its usage of a month, as files, in the transaction that is open. */
+  public Input input(Folder folder, String account, Period period, Priced priced) {
+    String description =
+        accounts
+            .find(account)
+            .orElseThrow(() -> ProblemException.notFound("There is no account " + account));
+    Path described = folder.write("the account " + account, ".jsonl", description + "\n");
+    Path usage = folder.file("the usage of " + account, ".jsonl");
+    long records = usages.export(account, period, priced.holdings(), usage);
+    // A file without records is taken for a delivery that was cut off.
+    return new Input(
+        List.of(described), records == 0 ? List.of() : List.of(usage), List.of(), List.of());
+  }
+}

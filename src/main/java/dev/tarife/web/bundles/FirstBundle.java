@@ -1,0 +1,92 @@
+package dev.tarife.web.bundles;
+
+import dev.tarife.bundle.BundleBuilder;
+import dev.tarife.bundle.BundleVersion;
+import dev.tarife.table.TablesReader;
+import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.Scratch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that there is something to rate with: builds the first bundle while the service
+ * answers already, and takes what other processes deploy. The service is ready when a bundle is
+ * live.
+ */
+@Component("bundle")
+class FirstBundle implements HealthIndicator {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstBundle.class);
+  private static final BundleVersion VERSION = new BundleVersion(0, 1, 0);
+
+  private final Bundles bundles;
+  private final Scratch scratch;
+
+  FirstBundle(Bundles bundles, Scratch scratch) {
+    this.bundles = bundles;
+    this.scratch = scratch;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void deployWhereNoneIs() {
+    if (bundles.isReady() || !bundles.wantsFirst()) {
+      return;
+    }
+    bundles.say("The first bundle is being built; try again in a few seconds");
+    Thread thread = new Thread(this::deploy, "first-bundle");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void deploy() {
+    try (Folder folder = scratch.folder()) {
+      Path jar = folder.file("the first bundle", ".jar");
+      Files.write(jar, BundleBuilder.build(workbooks(), VERSION).jar());
+      bundles.deployFirst(jar);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("The first bundle could not be deployed", e);
+      bundles.say("No bundle is live; hand one in, and let another deploy it");
+    }
+  }
+
+  private static Map<String, byte[]> workbooks() {
+    Map<String, byte[]> workbooks = new TreeMap<>();
+    TablesReader.WORKBOOKS.forEach(name -> workbooks.put(name, workbook(name)));
+    workbooks.put(TablesReader.SCENARIOS, workbook(TablesReader.SCENARIOS));
+    return workbooks;
+  }
+
+  private static byte[] workbook(String name) {
+    try (InputStream in =
+        FirstBundle.class.getResourceAsStream("/dev/tarife/decision-tables/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("The jar misses (" + name + ").");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Scheduled(fixedDelayString = "${tarife.bundles.refresh}")
+  void refresh() {
+    bundles.refresh();
+  }
+
+  @Override
+  public Health health() {
+    return bundles.isReady() ? Health.up().build() : Health.outOfService().build();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tarife.web.rating;
+
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Input;
+import dev.tarife.billing.Progress;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Period;
+import dev.tarife.rating.Explanation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Rates as {@code tarife rate} does, by the same code, and counts what it does. */
+@Component
+public class Rater {
+  private final Timer time;
+  private final Counter rejected;
+  private final Counter lines;
+
+  Rater(MeterRegistry meters) {
+    time =
+        Timer.builder("tarife.rating")
+            .description("Time to meter and rate the usage of one request")
+            .publishPercentiles(0.5, 0.99)
+            .register(meters);
+    rejected =
+        Counter.builder("tarife.records.rejected")
+            .description("Records that were not charged")
+            .register(meters);
+    lines = Counter.builder("tarife.lines").description("Invoice lines made").register(meters);
+  }
+
+  /**
+   * Meters and rates a month.
+   *
+   * @throws dev.tarife.model.FaultException if an account or the usage is at fault
+   */
+  public Rated rate(Priced priced, Input input, Period period, Progress progress) {
+    return time.record(
+        () -> {
+          try {
+            List<Invoice> invoices = new ArrayList<>();
+            BillingRun run = BillingRun.of(priced.engine(), input, period);
+            BillingRun.Summary summary = run.run(invoices::add, progress, 1);
+            rejected.increment((double) summary.rejected());
+            invoices.forEach(invoice -> lines.increment((double) invoice.lines().size()));
+            return new Rated(priced, invoices, summary);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Meters, rates and explains the month of one account.
+   *
+   * @throws dev.tarife.model.FaultException if the account or the usage is at fault
+   */
+  public Explanation explain(Priced priced, Input input, Period period) {
+    return BillingRun.of(priced.engine(), input, period).explain();
+  }
+}

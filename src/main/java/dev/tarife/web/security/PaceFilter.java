@@ -1,0 +1,37 @@
+package dev.tarife.web.security;
+
+import dev.tarife.web.problem.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Slows users down who ask too often. */
+final class PaceFilter extends OncePerRequestFilter {
+  private final Paces paces;
+
+  PaceFilter(Paces paces) {
+    this.paces = paces;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Authentication user = SecurityContextHolder.getContext().getAuthentication();
+    String path = request.getRequestURI();
+    boolean counted = !path.startsWith("/assets/") && !path.startsWith("/webjars/");
+    if (user != null && counted && !paces.mayAsk(user.getName())) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+      Problem.of(HttpStatus.TOO_MANY_REQUESTS, "You ask too often; slow down").write(response);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}

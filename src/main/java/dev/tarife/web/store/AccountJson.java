@@ -1,0 +1,39 @@
+package dev.tarife.web.store;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts as one line of JSON, which the reader of accounts takes. */
+public final class AccountJson {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private AccountJson() {}
+
+  /** An account's line, without its end. */
+  public static String of(Account account) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("account", account.id());
+    fields.put("currency", account.currency());
+    if (account.firstDeployment() != null) {
+      fields.put("first-deployment", account.firstDeployment().toString());
+    }
+    List<Map<String, String>> instances = new ArrayList<>();
+    for (Instance instance : account.instances()) {
+      Map<String, String> one = new LinkedHashMap<>();
+      one.put("id", instance.id());
+      one.put("region", instance.region());
+      one.put("plan", instance.plan());
+      instances.add(one);
+    }
+    fields.put("instances", instances);
+    Map<String, String> activations = new LinkedHashMap<>();
+    account.activations().forEach((feature, day) -> activations.put(feature, day.toString()));
+    fields.put("activations", activations);
+    return JSON.writeValueAsString(fields);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tarife.web.store;
+
+import dev.tarife.model.Account;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The billing accounts, each as the JSON that an {@code accounts.jsonl} has. */
+@Repository
+public class Accounts {
+  private final JdbcClient jdbc;
+  private final Audit audit;
+  private final Clock clock;
+
+  Accounts(JdbcClient jdbc, Audit audit, Clock clock) {
+    this.jdbc = jdbc;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Ids of all accounts, ascending. */
+  public List<String> ids() {
+    return jdbc.sql("select id from accounts order by id").query(String.class).list();
+  }
+
+  /** An account's description, one line of JSON. */
+  public Optional<String> find(String id) {
+    return jdbc.sql("select description from accounts where id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+
+  /** Adds an account, or describes it anew. */
+  @Transactional
+  public void put(Account account, String who) {
+    String description = AccountJson.of(account);
+    int changed =
+        jdbc.sql(
+                """
+                update accounts set description = :description, updated_at = :at, updated_by = :who
+                where id = :id
+                """)
+            .param("description", description)
+            .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("who", who)
+            .param("id", account.id())
+            .update();
+    if (changed == 0) {
+      jdbc.sql("insert into accounts values (:id, :description, :at, :who)")
+          .param("id", account.id())
+          .param("description", description)
+          .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+          .param("who", who)
+          .update();
+    }
+    audit.write(who, changed == 0 ? "add-account" : "change-account", account.id(), description);
+  }
+
+  /** Holds an account until the transaction ends, so that nothing comes between its changes. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<String> hold(String id) {
+    return jdbc.sql("select description from accounts where id = :id for update")
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+}

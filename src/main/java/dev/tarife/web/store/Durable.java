@@ -1,0 +1,47 @@
+package dev.tarife.web.store;
+
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Changes that are on the disk when they return: what was answered is not lost when the process is
+ * killed. PostgreSQL does so by itself; the embedded database is told to.
+ */
+@Component
+public class Durable {
+  private final TransactionTemplate changing;
+  private final TransactionTemplate reading;
+  private final JdbcTemplate jdbc;
+  private final boolean embedded;
+
+  Durable(PlatformTransactionManager transactions, DataSource source, JdbcTemplate jdbc)
+      throws MetaDataAccessException {
+    this.changing = new TransactionTemplate(transactions);
+    this.reading = new TransactionTemplate(transactions);
+    this.reading.setReadOnly(true);
+    this.jdbc = jdbc;
+    String url = JdbcUtils.extractDatabaseMetaData(source, meta -> meta.getURL());
+    this.embedded = DatabaseDriver.fromJdbcUrl(url) == DatabaseDriver.H2;
+  }
+
+  /** Makes a change wholly or not at all. */
+  public <T> T change(Supplier<T> work) {
+    T done = changing.execute(status -> work.get());
+    if (embedded) {
+      jdbc.execute("checkpoint sync");
+    }
+    return done;
+  }
+
+  /** Reads what belongs together. */
+  public <T> T read(Supplier<T> work) {
+    return reading.execute(status -> work.get());
+  }
+}

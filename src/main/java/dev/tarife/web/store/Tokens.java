@@ -1,0 +1,75 @@
+package dev.tarife.web.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tokens of programs. The token itself is not kept, only its hash. */
+@Repository
+public class Tokens {
+  private final JdbcClient jdbc;
+
+  Tokens(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public void add(Token token, String sha256) {
+    jdbc.sql(
+            """
+            insert into tokens (id, owner, label, sha256, created_at, expires_at)
+            values (:id, :owner, :label, :sha256, :created, :expires)
+            """)
+        .param("id", token.id())
+        .param("owner", token.owner())
+        .param("label", token.label())
+        .param("sha256", sha256)
+        .param("created", token.createdAt().atOffset(ZoneOffset.UTC))
+        .param("expires", token.expiresAt().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** The token of a hash, if it still holds. */
+  public Optional<Token> find(String sha256, Instant now) {
+    return jdbc.sql("select * from tokens where sha256 = :sha256 and expires_at > :now")
+        .param("sha256", sha256)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(Tokens::token)
+        .optional();
+  }
+
+  /** A user's tokens, the oldest first. */
+  public List<Token> of(String owner) {
+    return jdbc.sql("select * from tokens where owner = :owner order by created_at, id")
+        .param("owner", owner)
+        .query(Tokens::token)
+        .list();
+  }
+
+  /**
+   * Takes a token back.
+   *
+   * @return whether the user had it
+   */
+  public boolean remove(String owner, String id) {
+    return jdbc.sql("delete from tokens where owner = :owner and id = :id")
+            .param("owner", owner)
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
+  private static Token token(ResultSet row, int number) throws SQLException {
+    return new Token(
+        row.getString("id"),
+        row.getString("owner"),
+        row.getString("label"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+  }
+}
