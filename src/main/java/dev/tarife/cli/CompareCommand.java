@@ -138,6 +138,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
     }
     Input found = input.find(paths);
+    InputChoice.refuseToOverwrite(found, file);
     Period month = input.month(paths);
     Path here = Path.of("");
     TableSet old = TableSet.open(before, here);
