@@ -36,6 +36,7 @@ final class Program {
   }
 
   /** A file of a form. */
+  @SuppressWarnings("ArrayRecordComponent") // Sent at once, and never compared.
   record File(String field, String name, byte[] content) {
     static File of(String field, String name, String content) {
       return new File(field, name, content.getBytes(StandardCharsets.UTF_8));
