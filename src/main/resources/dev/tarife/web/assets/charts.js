@@ -1,6 +1,6 @@
 // Draws every <figure class="chart"> from the table inside it, so that a chart shows what its table says.
 // data-chart: bar, line, step or share. The first column names, each further one is a series; a cell's data-value is its
-// number, and its text is what is shown of it. data-unit names the axis.
+// number, and its text is what is shown of it; a column without numbers is not drawn. data-unit names the axis.
 'use strict';
 (() => {
   const drawn = new Map();
@@ -20,7 +20,7 @@
           return value === undefined || value === '' ? null : Number(value);
         }),
         texts: rows.map((row) => row.cells[at + 1].textContent.trim()),
-      })),
+      })).filter((series) => series.values.some((value) => value !== null)),
     };
   };
 
