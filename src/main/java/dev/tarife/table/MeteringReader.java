@@ -61,7 +61,7 @@ final class MeteringReader {
   }
 
   Map<String, Word> usageTypes() {
-    book.onlySheets(List.of("Usage types", "Metering"));
+    book.onlySheets(List.of("Usage types", "Metering", CalculatorReader.SHEET));
     return ChargesReader.words(book, "Usage types");
   }
 

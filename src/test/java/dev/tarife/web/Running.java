@@ -1,5 +1,8 @@
 package dev.tarife.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.web.bundles.Bundles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /** One service for many tests, since it takes seconds to start. */
 final class Running {
@@ -34,6 +38,16 @@ final class Running {
 
   static Service service() {
     return Shared.SERVICE;
+  }
+
+  /** The same, once a bundle is live: the first is built while the service answers already. */
+  static Service ready() {
+    Bundles bundles = service().part(Bundles.class);
+    for (int i = 0; i < 1_200 && !bundles.isReady(); i++) {
+      LockSupport.parkNanos(100_000_000);
+    }
+    assertThat(bundles.isReady()).as("a bundle is live").isTrue();
+    return service();
   }
 
   static Service start(Path data, List<String> said, Map<String, String> settings) {

@@ -5,8 +5,10 @@ import dev.tarife.model.Quantity;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -35,6 +37,11 @@ public final class Figures {
     return format.format(value);
   }
 
+  /** A count; templates take the overload that fits exactly. */
+  public String number(int value) {
+    return number(BigDecimal.valueOf(value));
+  }
+
   public String number(long value) {
     return number(BigDecimal.valueOf(value));
   }
@@ -55,6 +62,11 @@ public final class Figures {
   /** A month in words: {@code May 2024}, {@code Mayıs 2024}. */
   public String month(YearMonth month) {
     return DateTimeFormatter.ofPattern("LLLL yyyy", LocaleContextHolder.getLocale()).format(month);
+  }
+
+  /** The day of an instant, in UTC. */
+  public String day(Instant instant) {
+    return day(LocalDate.ofInstant(instant, ZoneOffset.UTC));
   }
 
   /** A day in words: {@code May 1, 2024}, {@code 1 May 2024}. */

@@ -1,6 +1,6 @@
 // Draws every <figure class="chart"> from the table inside it, so that a chart shows what its table says.
 // data-chart: bar, line, step or share. The first column names, each further one is a series; a cell's data-value is its
-// number, and its text is what is shown of it. data-unit names the axis.
+// number, and its text is what is shown of it; a column without numbers is not drawn. data-unit names the axis.
 'use strict';
 (() => {
   const drawn = new Map();
@@ -20,9 +20,20 @@
           return value === undefined || value === '' ? null : Number(value);
         }),
         texts: rows.map((row) => row.cells[at + 1].textContent.trim()),
-      })),
+      })).filter((series) => series.values.some((value) => value !== null)),
     };
   };
+
+  // A long name beside its bar takes several lines.
+  const wrapped = (text) => text.split(' ').reduce((lines, word) => {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + word.length < 22) {
+      lines[last] += ` ${word}`;
+    } else {
+      lines.push(word);
+    }
+    return lines;
+  }, []);
 
   const scales = (unit, horizontal) => {
     const grid = { color: colour('--rule-faint') };
@@ -58,7 +69,7 @@
     }));
     return {
       type: share ? 'doughnut' : lines ? 'line' : 'bar',
-      data: { labels: data.labels, datasets },
+      data: { labels: horizontal ? data.labels.map(wrapped) : data.labels, datasets },
       options: {
         animation: false,
         responsive: true,
