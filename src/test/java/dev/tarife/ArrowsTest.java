@@ -35,6 +35,8 @@ class ArrowsTest {
           .definedBy("dev.tarife.billing..")
           .layer("compare")
           .definedBy("dev.tarife.compare..")
+          .layer("edit")
+          .definedBy("dev.tarife.edit..")
           .layer("report")
           .definedBy("dev.tarife.report..")
           .layer("cli")
@@ -47,6 +49,8 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("compare")
           .mayOnlyBeAccessedByLayers("cli", "web", "report")
+          .whereLayer("edit")
+          .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("cli", "web")
           .whereLayer("billing")
@@ -54,13 +58,13 @@ class ArrowsTest {
           .whereLayer("bundle")
           .mayOnlyBeAccessedByLayers("cli", "web", "billing", "compare")
           .whereLayer("rating")
-          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "bundle", "compare")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "bundle", "compare", "edit")
           .whereLayer("connect")
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing")
           .whereLayer("metering")
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "rating", "connect")
           .whereLayer("sheet")
-          .mayOnlyBeAccessedByLayers("table", "cli", "web", "compare");
+          .mayOnlyBeAccessedByLayers("table", "cli", "web", "compare", "edit");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("dev.tarife.(*)..").should().beFreeOfCycles();
@@ -97,6 +101,15 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.poi..", "org.dhatim..", "tools.jackson..", "org.duckdb..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule ONLY_EDITING_NEEDS_A_SPREADSHEET_LIBRARY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tarife.edit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.poi..", "org.openxmlformats..");
 
   @ArchTest
   static final ArchRule SHEETS_KNOW_NO_PRICE =

@@ -38,7 +38,7 @@ class ReadmeTest {
   @TempDir private Path work = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/bundles.md"})
+  @ValueSource(strings = {"README.md", "docs/bundles.md", "docs/changes.md"})
   void everyCommandPrintsWhatThePageSays(String page) throws Exception {
     Files.createDirectory(work.resolve("bin"));
     for (String shared : List.of("samples", "decision-tables", "bin/tarife")) {

@@ -126,8 +126,8 @@ public final class BillingRun {
 
   /** What the contact records and numbers settle, beside the usage records (decision A-54). */
   private Settled settle() {
-    return ContactRecords.settle(
-        input.contactRecords(), input.numbers(), accounts.values(), period);
+    return new ContactRecords(engine.contacts(), List.of())
+        .settle(input.contactRecords(), input.numbers(), accounts.values(), period);
   }
 
   private PricingEngine.Metering meter(Settled settled) {

@@ -1,7 +1,6 @@
 package dev.tarife.billing;
 
 import dev.tarife.connect.ContactRecords;
-import dev.tarife.connect.Settled;
 import dev.tarife.connect.Survey;
 import dev.tarife.metering.UsageSurvey;
 import dev.tarife.model.Account;
@@ -54,22 +53,28 @@ public record Inspection(
             ? List.of()
             : AccountReader.read(input.accounts(), engine.catalogue().settings().currency())
                 .values();
-    Survey contacts = ContactRecords.survey(input.contactRecords(), input.numbers(), accounts);
-    UsageSurvey usage = UsageSurvey.of(input.usage());
-    List<String> notes = new ArrayList<>(contacts.notes());
-    List<YearMonth> months = months(contacts, usage);
-    List<Rejection> rejected = new ArrayList<>(contacts.rejected());
-    if (accounts.isEmpty()) {
-      months = List.of();
-      notes.add("no account is named: what the tables and its instances reject is not known");
-    } else {
-      if (months.size() > MOST_MONTHS) {
-        months = months.subList(months.size() - MOST_MONTHS, months.size());
-        notes.add("only the last " + MOST_MONTHS + " months were tried");
+    try (ContactRecords.Inspected inspected =
+        new ContactRecords(engine.contacts(), List.of())
+            .inspect(input.contactRecords(), input.numbers(), accounts)) {
+      Survey contacts = inspected.survey();
+      UsageSurvey usage = UsageSurvey.of(input.usage());
+      List<String> notes = new ArrayList<>(contacts.notes());
+      List<YearMonth> months = months(contacts, usage);
+      List<Rejection> rejected = new ArrayList<>(contacts.rejected());
+      if (accounts.isEmpty()) {
+        months = List.of();
+        notes.add("no account is named: what the tables and its instances reject is not known");
+      } else {
+        if (months.size() > MOST_MONTHS) {
+          months = months.subList(months.size() - MOST_MONTHS, months.size());
+          notes.add("only the last " + MOST_MONTHS + " months were tried");
+        }
+        List<Path> files = new ArrayList<>(input.usage());
+        files.addAll(inspected.settled().usage());
+        rejected.addAll(metered(engine, files, accounts, months));
       }
-      rejected.addAll(metered(engine, input, accounts, months));
+      return new Inspection(contacts, usage, months, rejected.stream().sorted().toList(), notes);
     }
-    return new Inspection(contacts, usage, months, rejected.stream().sorted().toList(), notes);
   }
 
   private static List<YearMonth> months(Survey contacts, UsageSurvey usage) {
@@ -96,22 +101,16 @@ public record Inspection(
 
   /** What metering rejects in any of the months. */
   private static Collection<Rejection> metered(
-      PricingEngine engine, Input input, Collection<Account> accounts, List<YearMonth> months) {
+      PricingEngine engine,
+      List<Path> usage,
+      Collection<Account> accounts,
+      List<YearMonth> months) {
     SortedMap<String, Rejection> rejected = new TreeMap<>();
-    if (months.isEmpty()) {
-      return rejected.values();
-    }
-    try (Settled settled =
-        ContactRecords.settle(
-            input.contactRecords(), input.numbers(), accounts, new Period(months.get(0)))) {
-      List<Path> usage = new ArrayList<>(input.usage());
-      usage.addAll(settled.usage());
-      for (YearMonth month : months) {
-        try (PricingEngine.Metering metering = engine.meter(usage, accounts, new Period(month))) {
-          List<Rejection> found = new ArrayList<>(metering.unassigned());
-          accounts.forEach(account -> found.addAll(metering.of(account).rejected()));
-          found.forEach(one -> rejected.merge(one.reason(), one, Inspection::sum));
-        }
+    for (YearMonth month : months) {
+      try (PricingEngine.Metering metering = engine.meter(usage, accounts, new Period(month))) {
+        List<Rejection> found = new ArrayList<>(metering.unassigned());
+        accounts.forEach(account -> found.addAll(metering.of(account).rejected()));
+        found.forEach(one -> rejected.merge(one.reason(), one, Inspection::sum));
       }
     }
     return rejected.values();

@@ -9,6 +9,7 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.ContactMap;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface PricingEngine {
 
   /** Features that have a trial: the keys an account's activations may have. */
   Set<String> features();
+
+  /** What contact records settle. */
+  ContactMap contacts();
 
   /**
    * Meters usage files in bulk.

@@ -14,6 +14,7 @@ import dev.tarife.rating.Explanation;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.ContactMap;
 import dev.tarife.table.RowTexts;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -68,6 +69,11 @@ public final class TariffEngine implements PricingEngine {
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public ContactMap contacts() {
+    return tariff.tables().contacts();
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.tarife.cli;
 
 import dev.tarife.billing.Input;
+import dev.tarife.billing.PricingEngine;
+import dev.tarife.billing.TariffEngine;
 import dev.tarife.compare.Comparer;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
+import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.Period;
+import dev.tarife.report.HtmlComparisons;
 import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.TextComparisons;
 import java.io.IOException;
@@ -134,14 +138,15 @@ final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
     }
     Input found = input.find(paths);
+    InputChoice.refuseToOverwrite(found, file);
     Period month = input.month(paths);
     Path here = Path.of("");
     TableSet old = TableSet.open(before, here);
     TableSet now = TableSet.open(after, here);
     Comparer comparer =
         new Comparer(
-            new Comparer.Pricing(before, surroundings.engines().open(old)),
-            new Comparer.Pricing(after, surroundings.engines().open(now)),
+            new Comparer.Pricing(before, engine(old)),
+            new Comparer.Pricing(after, engine(now)),
             TableDiff.of(old, now),
             most);
     Comparison comparison;
@@ -152,11 +157,16 @@ final class CompareCommand implements Callable<Integer> {
       switch (format) {
         case TEXT -> TextComparisons.write(comparison, output.writer());
         case JSON -> JsonComparisons.write(comparison, output.writer());
-        case HTML -> throw new UnsupportedOperationException();
+        case HTML -> HtmlComparisons.write(comparison, output.writer());
       }
       output.commit();
     }
     return tell(comparison);
+  }
+
+  private PricingEngine engine(TableSet tables) throws IOException {
+    return new TariffEngine(
+        surroundings.engines().tariff(tables), null, BulkMeter.Options.standard());
   }
 
   private int tell(Comparison comparison) {

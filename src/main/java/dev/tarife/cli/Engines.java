@@ -3,6 +3,7 @@ package dev.tarife.cli;
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.compare.TableSet;
 import dev.tarife.model.Findings;
+import dev.tarife.rating.Tariff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,11 +19,11 @@ interface Engines {
   PricingEngine open(@Nullable Path tables, @Nullable Path bundle);
 
   /**
-   * Opens tables that are read already.
+   * The tariff of tables that are read already.
    *
    * @throws dev.tarife.model.FaultException if the tables are at fault
    */
-  PricingEngine open(TableSet tables) throws IOException;
+  Tariff tariff(TableSet tables) throws IOException;
 
   /** Checks the tables of a folder, or those in the jar. */
   Checked check(@Nullable Path tables);

@@ -1,13 +1,18 @@
 package dev.tarife.cli;
 
 import dev.tarife.billing.Input;
+import dev.tarife.model.FaultException;
 import dev.tarife.model.Period;
+import dev.tarife.model.Place;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,5 +70,27 @@ final class InputChoice {
 
   Input find(List<String> paths) {
     return Input.find(paths, account);
+  }
+
+  /**
+   * Keeps a command from writing over what it reads.
+   *
+   * @param file where it would write; null: nowhere that is a file
+   * @throws FaultException if that is one of the input files
+   */
+  static void refuseToOverwrite(Input found, @Nullable Path file) throws IOException {
+    if (file == null || !Files.exists(file)) {
+      return;
+    }
+    List<Path> read =
+        Stream.of(found.accounts(), found.usage(), found.contactRecords(), found.numbers())
+            .flatMap(List::stream)
+            .toList();
+    for (Path path : read) {
+      if (Files.isSameFile(path, file)) {
+        throw FaultException.of(
+            Place.ofFile(file.toString()), "--output is one of the input files", "name another");
+      }
+    }
   }
 }

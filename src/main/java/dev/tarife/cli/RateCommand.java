@@ -3,20 +3,16 @@ package dev.tarife.cli;
 import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
-import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
-import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.report.InvoiceWriter;
 import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +81,7 @@ final class RateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Input found = input.find(paths);
-    refuseToOverwrite(found);
+    InputChoice.refuseToOverwrite(found, file);
     PricingEngine engine = tables.open(surroundings);
     BillingRun run = BillingRun.of(engine, found, input.month(paths));
     BillingRun.Summary summary;
@@ -152,22 +148,6 @@ final class RateCommand implements Callable<Integer> {
                   ? " above"
                   : " in the invoice")
               + ". With --allow-rejected the exit status is 0.");
-    }
-  }
-
-  private void refuseToOverwrite(Input found) throws IOException {
-    if (file == null || !Files.exists(file)) {
-      return;
-    }
-    List<Path> read =
-        Stream.of(found.accounts(), found.usage(), found.contactRecords(), found.numbers())
-            .flatMap(List::stream)
-            .toList();
-    for (Path path : read) {
-      if (Files.isSameFile(path, file)) {
-        throw FaultException.of(
-            Place.ofFile(file.toString()), "--output is one of the input files", "name another");
-      }
     }
   }
 }

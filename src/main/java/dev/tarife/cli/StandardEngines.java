@@ -41,8 +41,8 @@ final class StandardEngines implements Engines {
   }
 
   @Override
-  public PricingEngine open(TableSet tables) throws IOException {
-    return new TariffEngine(tables.tariff(copy), null, BulkMeter.Options.standard());
+  public Tariff tariff(TableSet tables) throws IOException {
+    return tables.tariff(copy);
   }
 
   @Override

@@ -65,6 +65,7 @@ final class Tarife implements Runnable {
             .addSubcommand(new CheckCommand(surroundings))
             .addSubcommand(new DiffCommand(surroundings))
             .addSubcommand(new CompareCommand(surroundings))
+            .addSubcommand(ScenarioCommand.withSubcommands(surroundings))
             .addSubcommand(BundleCommand.withSubcommands(surroundings))
             .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))

@@ -22,7 +22,8 @@ enum Column {
   /** When it happened, of all times the first that decides. */
   AT("BIGINT"),
   ROLE,
-  USAGE_TYPE,
+  /** The row of the table that says what it is. */
+  ROW("INTEGER"),
   START("BIGINT"),
   SECONDS("BIGINT"),
   CONNECTED("BIGINT"),
@@ -32,30 +33,13 @@ enum Column {
   FAR,
   FAR_COUNTRY,
   FAR_PROBLEM,
-  LEG_START("BIGINT"),
-  LEG_SECONDS("BIGINT"),
-  LEG_FAR,
-  LEG_COUNTRY,
-  LEG_PROBLEM,
-  MESSAGES("BIGINT"),
-  BOT_MESSAGES("BIGINT"),
-  UNCOUNTED("BOOLEAN"),
-  AGENT,
-  SCREEN_START("BIGINT"),
-  SCREEN_END("BIGINT"),
-  SCREEN_PROBLEM,
-  SPEECH_START("BIGINT"),
-  SPEECH_SECONDS("BIGINT"),
-  SPEECH_PROBLEM,
-  CHAT_ANALYTICS("BIGINT"),
-  ENROLLED("BOOLEAN"),
-  AUTHENTICATION,
-  FRAUD,
-  /** Ends of complete evaluations, parted by semicolons. */
-  EVALUATIONS,
-  EVALUATION_PROBLEM,
-  WISDOM("BOOLEAN"),
-  VIDEO("BOOLEAN"),
+  /** Attributes of a call, as {@link Parts} writes them. */
+  ATTRIBUTES,
+  /** What else it settles, as {@link Parts} writes it. */
+  PARTS,
+  /** Rows of the table of which an invoice tells, parted by semicolons. */
+  TELLS,
+  TAGS,
   /** Why nothing of the contact is charged. */
   PROBLEM;
 
@@ -69,7 +53,13 @@ enum Column {
     this.type = type;
   }
 
-  /** As SQL names it: quoted, since some are words of SQL. */
+  /** Its place in a staged row. */
+  @SuppressWarnings("EnumOrdinal") // A row has the columns in their order.
+  int place() {
+    return ordinal();
+  }
+
+  /** As SQL names it: some are words of SQL. */
   String sql() {
     return "c_" + name().toLowerCase(Locale.ROOT);
   }

@@ -1,33 +1,48 @@
 package dev.tarife.connect;
 
+import dev.tarife.metering.Spill;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
+import dev.tarife.table.ContactMap;
+import dev.tarife.table.ContactRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns Amazon Connect's contact records, and the inventory of its numbers, into usage records.
+ * Turns Amazon Connect's contact records, and the inventory of its numbers, into usage records, as
+ * the rows of the table say.
  *
  * <p>A contact counts once, in the state of its greatest LastUpdateTimestamp (decision A-54). The
- * internal transfers of a call are parts of it (A-10); an external leg is charged once, and service
- * for as long as the end customer is connected (A-09). Everything the records can settle becomes
- * usage; what they cannot is rejected with its reason, or named in the notes (A-72). No price, no
- * minimum and no increment is known here: those are in the tables.
+ * internal transfers of a call are parts of it (A-10); an external leg is charged once (A-09). What
+ * no row knows is rejected with its reason (A-72). No price, no minimum, no increment and no usage
+ * type is known here: those are in the tables.
  */
 public final class ContactRecords {
   private static final String IN_WORDS = " Usage records can add them.";
 
-  private ContactRecords() {}
+  private final ContactMap map;
+  private final List<String> tags;
+
+  /**
+   * Prepares to read contact records.
+   *
+   * @param map what they settle
+   * @param tags columns that usage gets, {@code tag:team} from the contact's tag {@code team}
+   */
+  public ContactRecords(ContactMap map, List<String> tags) {
+    this.map = map;
+    this.tags = List.copyOf(tags);
+  }
 
   /**
    * Settles a month.
@@ -37,69 +52,100 @@ public final class ContactRecords {
    * @param accounts the accounts whose instances they are
    * @throws dev.tarife.model.FaultException if a file is at fault, with all that was found
    */
-  public static Settled settle(
+  public Settled settle(
       List<Path> records, List<Path> numbers, Collection<Account> accounts, Period period) {
     if (records.isEmpty() && numbers.isEmpty()) {
       return Settled.nothing();
     }
-    List<Holding> holdings = NumberInventory.read(numbers);
-    Path folder = null;
-    boolean done = false;
-    try {
-      folder = Files.createTempDirectory("tarife-contacts-");
-      List<Path> staged = new DocumentReader(records, folder).stage();
-      Path usage = folder.resolve("contact-records.parquet");
-      try (Sql sql = Sql.open(folder)) {
-        new Contacts(sql, folder).load(staged, records, holdings, accounts);
-        Charges charges = new Charges(sql);
-        charges.settle();
-        charges.write(usage);
-        Settled settled = collect(sql, folder, usage, accounts, period);
-        done = true;
-        return settled;
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("The database failed: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (folder != null && !done) {
-        Settled.delete(folder);
-      }
-    }
+    return work(
+        records,
+        numbers,
+        accounts,
+        (sql, spill) -> {
+          Path usage = spill.folder().resolve("contact-records.parquet");
+          rows(sql).write(usage);
+          return collect(sql, spill, usage, accounts, period);
+        });
   }
 
   /**
-   * Looks at records without pricing them.
+   * Looks at records, and settles them whatever their month.
    *
    * @param accounts the accounts; empty: nobody is asked whose an instance is
    * @throws dev.tarife.model.FaultException if a file is at fault, with all that was found
    */
-  public static Survey survey(
-      List<Path> records, List<Path> numbers, Collection<Account> accounts) {
+  public Inspected inspect(List<Path> records, List<Path> numbers, Collection<Account> accounts) {
+    return work(
+        records,
+        numbers,
+        accounts,
+        (sql, spill) -> {
+          UsageRows rows = rows(sql);
+          Path usage = spill.folder().resolve("contact-records.parquet");
+          rows.write(usage);
+          return new Inspected(
+              Survey.of(sql, rows, notes(sql, "true")),
+              new Settled(
+                  spill,
+                  records.isEmpty() && numbers.isEmpty() ? List.of() : List.of(usage),
+                  Map.of(),
+                  Settled.Share.NONE));
+        });
+  }
+
+  /**
+   * What was looked at.
+   *
+   * @param survey what is in it
+   * @param settled its usage; nothing of what was not charged
+   */
+  public record Inspected(Survey survey, Settled settled) implements AutoCloseable {
+    @Override
+    public void close() {
+      settled.close();
+    }
+  }
+
+  /** What is done with settled contacts. */
+  private interface Work<R> {
+    R of(Sql sql, Spill spill) throws SQLException;
+  }
+
+  /** Settles; the folder is kept if all went well, for the one who closes the result. */
+  private <R> R work(
+      List<Path> records, List<Path> numbers, Collection<Account> accounts, Work<R> work) {
     List<Holding> holdings = NumberInventory.read(numbers);
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("tarife-contacts-");
-      List<Path> staged = new DocumentReader(records, folder).stage();
-      try (Sql sql = Sql.open(folder)) {
-        new Contacts(sql, folder).load(staged, records, holdings, accounts);
-        new Charges(sql).settle();
-        return Survey.of(sql);
-      }
+    Spill spill = Spill.open(null);
+    boolean done = false;
+    try (Sql sql = Sql.open(spill.folder())) {
+      List<Path> staged = new DocumentReader(records, spill.folder(), map, names()).stage();
+      new Contacts(sql, spill.folder(), map).load(staged, records, holdings, accounts);
+      new Charges(sql).settle();
+      R result = work.of(sql, spill);
+      done = true;
+      return result;
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      if (folder != null) {
-        Settled.delete(folder);
+      if (!done) {
+        Settled.end(spill);
       }
     }
   }
 
-  private static Settled collect(
-      Sql sql, Path folder, Path usage, Collection<Account> accounts, Period period)
+  /** The tags as contacts name them. */
+  private List<String> names() {
+    return tags.stream().map(tag -> tag.substring(tag.indexOf(':') + 1)).toList();
+  }
+
+  private UsageRows rows(Sql sql) throws SQLException {
+    return new UsageRows(sql, Rules.attributes(map), tags);
+  }
+
+  private Settled collect(
+      Sql sql, Spill spill, Path usage, Collection<Account> accounts, Period period)
       throws SQLException {
     long start = period.start().getEpochSecond() * Times.SECOND;
     long end = period.end().getEpochSecond() * Times.SECOND;
@@ -140,56 +186,42 @@ public final class ContactRecords {
               notes.getOrDefault(id, List.of())));
     }
     return new Settled(
-        folder,
+        spill,
         List.of(usage),
         shares,
         new Settled.Share(unassigned.stream().sorted().toList(), 0, List.of()));
   }
 
-  /** What the fine contacts cannot settle, by account. */
-  static Map<String, List<String>> notes(Sql sql, String condition) throws SQLException {
-    Map<String, List<String>> notes = new TreeMap<>();
+  /** What rows have to tell of the fine contacts, by account. */
+  private Map<String, List<String>> notes(Sql sql, String condition) throws SQLException {
+    Map<Integer, String> tells = new LinkedHashMap<>();
+    for (ContactRow row : map.rows()) {
+      if (row.tell() != null) {
+        tells.put(row.origin().row(), row.tell());
+      }
+    }
+    Map<String, Map<String, Long>> counts = new TreeMap<>();
     sql.each(
-        "SELECT coalesce(acct, ''), count(*) FILTER (c_uncounted), count(*) FILTER (c_wisdom),"
-            + " count(*) FILTER (c_video AND c_usage_type = 'in-app-call'),"
-            + " count(*) FILTER (c_usage_type = 'voice-campaign') FROM fine WHERE "
+        "SELECT coalesce(acct, ''), CAST(told AS INTEGER), count(*) FROM (SELECT acct,"
+            + " unnest(string_split(c_tells, ';')) AS told FROM fine WHERE c_tells IS NOT NULL AND "
             + condition
-            + " GROUP BY 1",
-        row -> {
+            + ") GROUP BY 1, 2 ORDER BY 1, 2",
+        row ->
+            counts
+                .computeIfAbsent(String.valueOf(row.getString(1)), account -> new LinkedHashMap<>())
+                .merge(tells.getOrDefault(row.getInt(2), "?"), row.getLong(3), Long::sum));
+    Map<String, List<String>> notes = new TreeMap<>();
+    counts.forEach(
+        (account, told) -> {
           List<String> said = new ArrayList<>();
-          note(
-              said,
-              row.getLong(2),
-              "no message count in ? chat contact",
-              "their messages are not charged.");
-          note(
-              said,
-              row.getLong(3),
-              "? contact with an Amazon Q in Connect session",
-              "agents who got a recommendation, the records do not name.");
-          note(
-              said,
-              row.getLong(4),
-              "? in-app or web call that could have video or screen sharing",
-              "the seconds of both, the records do not hold.");
-          note(
-              said,
-              row.getLong(5),
-              "? campaign attempt",
-              "the endpoints that campaigns processed, the records do not hold.");
-          notes.put(row.getString(1), said);
+          told.forEach((text, count) -> said.add(note(text, count)));
+          notes.put(account, said);
         });
     return notes;
   }
 
-  private static void note(List<String> notes, long count, String what, String why) {
-    if (count > 0) {
-      notes.add(
-          what.replace("?", Long.toString(count))
-              + (count == 1 ? "" : "s")
-              + ": "
-              + why
-              + IN_WORDS);
-    }
+  /** Puts the count in place of #, and an s in place of (s) where there are several. */
+  private static String note(String text, long count) {
+    return text.replace("#", Long.toString(count)).replace("(s)", count == 1 ? "" : "s") + IN_WORDS;
   }
 }

@@ -1,6 +1,9 @@
 package dev.tarife.connect;
 
 import dev.tarife.model.Account;
+import dev.tarife.table.ContactMap;
+import dev.tarife.table.ContactRow;
+import dev.tarife.table.ContactRow.CountryOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,32 +11,29 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The staged contacts as tables: each contact once, in the state of its last delivery (decision
  * A-54), with the account that owns its instance, and the calls of a chain put together (A-10).
  */
 final class Contacts {
-  /** So many internal transfers of one call are followed back from one to the other. */
-  private static final int MOST_TRANSFERS = 100;
-
   static final String CONFLICT =
       "two deliveries of the contact differ, and LastUpdateTimestamp does not say which is later";
-  static final String ORPHAN =
-      "an internal transfer of a call whose first contact is not in the input: add its record";
-  static final String BROKEN_CHAIN = "another contact of its call is rejected, so the call is too";
-
   private final Sql sql;
   private final Path folder;
+  private final ContactMap map;
 
   /**
    * Prepares to load.
    *
    * @param folder for what is put together
+   * @param map what contact records settle
    */
-  Contacts(Sql sql, Path folder) {
+  Contacts(Sql sql, Path folder, ContactMap map) {
     this.sql = sql;
     this.folder = folder;
+    this.map = map;
   }
 
   /**
@@ -44,6 +44,7 @@ final class Contacts {
    */
   void load(List<Path> staged, List<Path> files, List<Holding> holdings, Collection<Account> owners)
       throws SQLException, IOException {
+    rows();
     sql.execute("CREATE TEMP TABLE files (n INTEGER, name VARCHAR)");
     List<String> names = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
@@ -72,8 +73,31 @@ final class Contacts {
             + Sql.paths(List.of(all))
             + ", hive_partitioning = false)");
     distinct();
-    calls();
-    legs();
+    new Chains(sql).find();
+  }
+
+  /** The rows of the table, as far as the database needs them. */
+  private void rows() throws SQLException {
+    sql.execute(
+        "CREATE TEMP TABLE map (n INTEGER, counts_as VARCHAR, usage_type VARCHAR, measure VARCHAR,"
+            + " country VARCHAR)");
+    List<String> rows = new ArrayList<>();
+    for (ContactRow row : map.rows()) {
+      CountryOf country = row.numbers().country();
+      rows.add(
+          "("
+              + row.origin().row()
+              + ", "
+              + Sql.text(Settlement.role(row.countsAs()))
+              + ", "
+              + Sql.text(row.usageType())
+              + ", "
+              + Sql.text(row.quantity().measure().name())
+              + ", "
+              + Sql.text(country == null ? null : country.name())
+              + ")");
+    }
+    sql.insert("map", rows);
   }
 
   private void owners(Collection<Account> accounts) throws SQLException {
@@ -144,6 +168,46 @@ final class Contacts {
     sql.execute(
         "CREATE TEMP TABLE nameless AS SELECT d.*, o.acct FROM delivered d LEFT JOIN owned o"
             + " ON o.instance = d.c_instance WHERE c_contact IS NULL");
+    sql.execute("CREATE TEMP VIEW fine AS SELECT * FROM contacts WHERE c_problem IS NULL");
+    parts();
+  }
+
+  /** What fine contacts settle that is no call, one row each. */
+  private void parts() throws SQLException {
+    StringBuilder columns = new StringBuilder();
+    for (Parts.Said said : Parts.Said.values()) {
+      String type =
+          switch (said) {
+            case ROW -> "INTEGER";
+            case START, END, MICROS, COUNT -> "BIGINT";
+            default -> "VARCHAR";
+          };
+      columns
+          .append(", CAST(nullif(p[")
+          .append(said.place())
+          .append("], '') AS ")
+          .append(type)
+          .append(") AS ")
+          .append("p_")
+          .append(said.name().toLowerCase(Locale.ROOT));
+    }
+    // Written out once, since cutting texts costs more than reading columns.
+    Path all = folder.resolve("parts.parquet");
+    sql.execute(
+        "COPY (SELECT acct, c_instance, c_contact, c_chain, c_tags, m.counts_as, m.usage_type,"
+            + " m.measure, s.* EXCLUDE (acct, c_instance, c_contact, c_chain, c_tags) FROM (SELECT acct, c_instance, c_contact, c_chain, c_tags, p"
+            + columns
+            + " FROM (SELECT *, string_split(unnest(string_split(c_parts, chr("
+            + (int) Parts.RECORD
+            + "))), chr("
+            + (int) Parts.VALUE
+            + ")) AS p FROM fine WHERE c_parts IS NOT NULL)) s JOIN map m ON m.n = s.p_row) TO "
+            + Sql.text(all.toAbsolutePath().toString())
+            + " (FORMAT parquet)");
+    sql.execute(
+        "CREATE TEMP VIEW parts AS SELECT * FROM read_parquet("
+            + Sql.paths(List.of(all))
+            + ", hive_partitioning = false)");
   }
 
   /** The last of each contact's several deliveries. */
@@ -180,88 +244,5 @@ final class Contacts {
     return "CASE WHEN c_instance IS NOT NULL AND o.acct IS NULL THEN 'unknown instance (' ||"
         + " c_instance || '): not among the account''s instances' WHEN o.several THEN 'instance ('"
         + " || c_instance || ') is listed by several accounts' END";
-  }
-
-  /** The contact that each part of a call belongs to, and the sums of the parts. */
-  private void calls() throws SQLException {
-    sql.execute(
-        "CREATE TEMP TABLE begins AS SELECT c_instance AS instance, c_contact AS contact"
-            + " FROM contacts WHERE c_role = 'call'"
-            + " AND (SELECT count(*) FROM delivered WHERE c_role = 'segment') > 0");
-    // A part whose instance cannot be read still is a part of the call that it names.
-    String part =
-        "SELECT coalesce(b.instance, c_instance) AS instance, ? AS contact, c_chain AS chain,"
-            + " c_previous AS previous, c_seconds AS seconds, c_problem AS problem FROM % c"
-            + " LEFT JOIN begins b ON c.c_problem IS NOT NULL AND b.contact = c.c_chain"
-            + " WHERE c_role = 'segment'";
-    sql.execute(
-        "CREATE TEMP TABLE segments AS "
-            + part.replace("?", "c_contact").replace("%", "contacts")
-            + " UNION ALL "
-            + part.replace("?", "NULL").replace("%", "nameless"));
-    sql.execute(
-        "CREATE TEMP TABLE parts AS WITH RECURSIVE s AS (SELECT row_number() OVER () AS n, * FROM"
-            + " segments), up AS (SELECT n, instance, previous AS above, 1 AS depth FROM s WHERE"
-            + " previous IS NOT NULL UNION ALL SELECT u.n, u.instance, p.previous, u.depth + 1 FROM"
-            + " up u JOIN segments p ON p.instance = u.instance AND p.contact = u.above"
-            + " WHERE p.previous IS NOT NULL AND u.depth < "
-            + MOST_TRANSFERS
-            + "), followed AS (SELECT DISTINCT u.n, b.contact FROM up u JOIN begins b"
-            + " ON b.instance = u.instance AND b.contact = u.above)"
-            + " SELECT s.*, coalesce(f.contact, b.contact) AS root FROM s"
-            + " LEFT JOIN followed f ON f.n = s.n"
-            + " LEFT JOIN begins b ON b.instance = s.instance AND b.contact = s.chain");
-    sql.execute(
-        "CREATE TEMP TABLE sums AS SELECT instance, root, sum(seconds) AS seconds,"
-            + " bool_or(problem IS NOT NULL) AS broken FROM parts WHERE root IS NOT NULL"
-            + " GROUP BY instance, root");
-    sql.execute(
-        "CREATE TEMP TABLE orphans AS SELECT p.instance, p.contact, r.c_problem IS NOT NULL OR"
-            + " coalesce(x.broken, false) AS broken, p.root IS NULL AS lost FROM parts p LEFT JOIN contacts r"
-            + " ON r.c_instance = p.instance AND r.c_contact = p.root LEFT JOIN sums x"
-            + " ON x.instance = p.instance AND x.root = p.root"
-            + " WHERE p.problem IS NULL AND (p.root IS NULL OR r.c_problem IS NOT NULL OR x.broken)");
-  }
-
-  /**
-   * Transfers out that a contact of their own also tells of: the leg is charged by that contact,
-   * once (never both).
-   */
-  private void legs() throws SQLException {
-    sql.execute(
-        "CREATE TEMP TABLE legs AS SELECT c_instance AS instance, c_contact AS contact, c_chain AS"
-            + " chain, c_previous AS previous, c_related AS related, c_far AS far, c_at AS at_us"
-            + " FROM contacts WHERE c_role = 'leg'");
-    sql.execute("CREATE TEMP TABLE told (instance VARCHAR, contact VARCHAR)");
-    if (sql.number("SELECT count(*) FROM legs") == 0) {
-      return;
-    }
-    sql.execute(
-        "CREATE TEMP TABLE outs AS SELECT c_instance AS instance, c_contact AS contact, c_chain AS"
-            + " chain, c_leg_far AS far, c_leg_start AS at_us FROM contacts"
-            + " WHERE c_leg_start IS NOT NULL");
-    String same = "(l.far = t.far OR l.far IS NULL OR t.far IS NULL)";
-    String link =
-        "SELECT l.instance, l.contact AS leg, t.contact FROM legs l JOIN outs t ON t.instance ="
-            + " l.instance AND t.contact = l.? AND "
-            + same;
-    sql.execute(
-        "CREATE TEMP TABLE links AS "
-            + link.replace("?", "previous")
-            + " UNION "
-            + link.replace("?", "related"));
-    sql.execute("INSERT INTO told SELECT DISTINCT instance, contact FROM links");
-    // Without a link: the first leg of a chain to a number is its first transfer there.
-    String rank =
-        "row_number() OVER (PARTITION BY instance, chain, far ORDER BY at_us, contact) AS n";
-    sql.execute(
-        "INSERT INTO told SELECT t.instance, t.contact FROM (SELECT *, "
-            + rank
-            + " FROM outs o WHERE NOT EXISTS (SELECT 1 FROM links k WHERE k.instance = o.instance"
-            + " AND k.contact = o.contact)) t JOIN (SELECT *, "
-            + rank
-            + " FROM legs o WHERE NOT EXISTS (SELECT 1 FROM links k WHERE k.instance = o.instance"
-            + " AND k.leg = o.contact)) l ON l.instance = t.instance AND l.chain = t.chain"
-            + " AND l.far = t.far AND l.n = t.n");
   }
 }

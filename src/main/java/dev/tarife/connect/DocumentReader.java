@@ -2,6 +2,7 @@ package dev.tarife.connect;
 
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.table.ContactMap;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -58,6 +59,8 @@ final class DocumentReader {
 
   private final List<Path> files;
   private final Path folder;
+  private final ContactMap map;
+  private final Fields fields;
   private final Findings findings = new Findings();
   private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
   private int found;
@@ -66,10 +69,14 @@ final class DocumentReader {
    * Prepares to read.
    *
    * @param folder for the staged rows
+   * @param map what the documents settle
+   * @param tags names of the tags that are read too
    */
-  DocumentReader(List<Path> files, Path folder) {
+  DocumentReader(List<Path> files, Path folder, ContactMap map, List<String> tags) {
     this.files = files;
     this.folder = folder;
+    this.map = map;
+    this.fields = new Fields(map, tags);
   }
 
   /**
@@ -224,13 +231,13 @@ final class DocumentReader {
       throws IOException {
     long line = firstLine;
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-      Document document = new Document();
+      Settlement settlement = new Settlement(new Rules(map, fields));
       boolean list = false;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         line = firstLine - 1 + parser.currentTokenLocation().getLineNr();
         if (token == JsonToken.START_OBJECT) {
           long start = parser.currentTokenLocation().getByteOffset();
-          document.read(parser);
+          settlement.document().read(parser);
           if (parser.currentToken() == null) {
             found(file, line, "breaks off in the middle of a document", "copy it again");
             return;
@@ -243,7 +250,7 @@ final class DocumentReader {
                 "no contact record is: see what it is");
             return;
           }
-          target.write(Settlement.of(document, file, line));
+          target.write(settlement.settle(file, line));
         } else if (token == JsonToken.START_ARRAY && !list) {
           list = true;
         } else if (token == JsonToken.END_ARRAY) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code numbers.csv}: which number an instance held, from when to when. */
 final class NumberInventory {
+  /** The type of a number that is of no country: its caller's country prices a call. */
+  static final String UNIVERSAL = "uifn";
+
   private static final String NUMBER = "number";
   private static final String INSTANCE = "instance";
   private static final String COUNTRY = "country";
@@ -125,7 +128,7 @@ final class NumberInventory {
     plain(place, INSTANCE, instance);
     plain(place, NUMBER_TYPE, type);
     String country = cells.get(COUNTRY);
-    boolean universal = type.equals("uifn") && country.isEmpty();
+    boolean universal = type.equals(UNIVERSAL) && country.isEmpty();
     if (!universal && !country.matches("[A-Z]{2}")) {
       fault(place, COUNTRY, country, "is no country code", "write two capitals, such as US");
     }

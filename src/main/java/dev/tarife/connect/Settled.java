@@ -1,14 +1,12 @@
 package dev.tarife.connect;
 
+import dev.tarife.metering.Spill;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What contact records and numbers settled; its files are gone when it is closed. */
@@ -29,13 +27,13 @@ public final class Settled implements AutoCloseable {
     }
   }
 
-  private final @Nullable Path folder;
+  private final @Nullable Spill spill;
   private final List<Path> usage;
   private final Map<String, Share> shares;
   private final Share unassigned;
 
-  Settled(@Nullable Path folder, List<Path> usage, Map<String, Share> shares, Share unassigned) {
-    this.folder = folder;
+  Settled(@Nullable Spill spill, List<Path> usage, Map<String, Share> shares, Share unassigned) {
+    this.spill = spill;
     this.usage = List.copyOf(usage);
     this.shares = Map.copyOf(shares);
     this.unassigned = unassigned;
@@ -77,19 +75,17 @@ public final class Settled implements AutoCloseable {
 
   @Override
   public void close() {
-    if (folder != null) {
-      delete(folder);
+    if (spill != null) {
+      end(spill);
     }
   }
 
-  static void delete(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // What the system does not let go of now, it clears away itself.
-      folder.toFile().deleteOnExit();
+  /** Deletes a run's folder. */
+  static void end(Spill spill) {
+    try {
+      spill.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,433 +1,237 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.Document.Element;
+import dev.tarife.connect.Rule.Lasting;
+import dev.tarife.table.ContactRow;
+import dev.tarife.table.ContactRow.CountryOf;
+import dev.tarife.table.ContactRow.CountsAs;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one contact settles by itself; chains, numbers and deliveries of the same contact are joined
- * to it later. Each value is one of {@link Column}, as a text.
+ * What one contact settles by itself, as the rows of the table say; chains, numbers and deliveries
+ * of the same contact are joined to it later. Used by one thread.
  */
 final class Settlement {
-  /** A contact that a chain begins with: a call. */
-  static final String CALL = "call";
+  /** Numbers that begin so are of no country: their caller's country prices the call. */
+  private static final String UNIVERSAL = "+800";
 
-  /** A part of another contact's call, after an internal transfer. */
-  static final String SEGMENT = "segment";
-
-  /** A leg to an outside party. */
-  static final String LEG = "leg";
-
-  /** No call. */
-  static final String OTHER = "other";
-
-  private final Map<Column, String> row = new EnumMap<>(Column.class);
+  private final Rules rules;
+  private final Parts parts;
   private final Document document;
-  private final long initiated;
-  private final long connected;
-  private final long disconnected;
+  private final int[] tags;
+  private final @Nullable String[] row = new @Nullable String[Column.values().length];
   private @Nullable String problem;
 
-  private Settlement(Document document) {
-    this.document = document;
-    initiated = document.number(Field.INITIATED);
-    connected = document.number(Field.CONNECTED);
-    disconnected = document.number(Field.DISCONNECTED);
-    problem = document.problem();
+  Settlement(Rules rules) {
+    this.rules = rules;
+    parts = new Parts(rules);
+    document = new Document(rules.fields());
+    tags = rules.fields().tags();
   }
 
-  /** The staged row of a document. */
-  static Map<Column, String> of(Document document, int file, long line) {
-    Settlement settlement = new Settlement(document);
-    settlement.identify();
-    if (settlement.problem == null) {
-      settlement.settle();
+  /** The document that is settled next. */
+  Document document() {
+    return document;
+  }
+
+  /** The role of a contact in its chain, as it is staged. */
+  static String role(CountsAs countsAs) {
+    return countsAs.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The staged row of the document; it is valid until the next one. */
+  @Nullable String[] settle(int file, long line) {
+    Arrays.fill(row, null);
+    parts.clear();
+    put(Column.FILE, file);
+    put(Column.LINE, line);
+    problem = document.problem();
+    identify();
+    if (problem == null) {
+      decide();
     }
-    Map<Column, String> row = settlement.row;
-    if (settlement.problem != null) {
-      settlement.withhold();
+    if (problem == null) {
+      problem = parts.problem();
     }
-    settlement.put(Column.FILE, file);
-    settlement.put(Column.LINE, line);
+    if (problem != null) {
+      withhold();
+    }
     return row;
   }
 
   /** The staged row of what is no contact record at all. */
-  static Map<Column, String> ofNone(String problem, int file, long line) {
-    Map<Column, String> row = new EnumMap<>(Column.class);
-    row.put(Column.FILE, Integer.toString(file));
-    row.put(Column.LINE, Long.toString(line));
-    row.put(Column.PROBLEM, problem);
+  static @Nullable String[] ofNone(String problem, int file, long line) {
+    @Nullable String[] row = new @Nullable String[Column.values().length];
+    row[Column.FILE.place()] = Integer.toString(file);
+    row[Column.LINE.place()] = Long.toString(line);
+    row[Column.PROBLEM.place()] = problem;
     return row;
   }
 
   private void identify() {
-    put(Column.ACCOUNT, document.text(Field.ACCOUNT));
-    String contact = document.text(Field.CONTACT);
-    if (contact == null && problem == null) {
-      problem = "the document has no ContactId: it is no contact record";
+    String contact = document.text(Key.CONTACT);
+    if (contact == null) {
+      reject("the document has no ContactId: it is no contact record");
     }
+    String initial = document.text(Key.INITIAL);
+    String channel = document.text(Key.CHANNEL);
+    String method = document.text(Key.METHOD);
+    put(Column.ACCOUNT, document.text(Key.ACCOUNT));
     put(Column.CONTACT, contact);
-    String initial = document.text(Field.INITIAL);
     put(Column.CHAIN, initial == null ? contact : initial);
-    put(Column.PREVIOUS, document.text(Field.PREVIOUS));
-    put(Column.RELATED, document.text(Field.RELATED));
-    put(Column.CHANNEL, document.text(Field.CHANNEL));
-    put(Column.METHOD, document.text(Field.METHOD));
-    put(Column.SUBTYPE, document.text(Field.SUBTYPE));
-    put(
-        Column.UPDATED,
-        document.isUpdateWrong() ? Long.valueOf(Long.MAX_VALUE) : given(Field.UPDATED));
-    put(Column.AT, first(initiated, connected, disconnected));
-    put(Column.ROLE, role(document.text(Field.CHANNEL), document.text(Field.METHOD)));
-    instance(document.text(Field.INSTANCE));
-  }
-
-  /** What it is in its chain; of a contact that cannot be read, a part of whatever it names. */
-  private String role(@Nullable String channel, @Nullable String method) {
-    if (channel != null && !channel.equals("VOICE")) {
-      return OTHER;
-    }
-    return switch (method == null ? "" : method) {
-      case "MONITOR" -> OTHER;
-      case "EXTERNAL_OUTBOUND" -> LEG;
-      case "INBOUND", "OUTBOUND", "API", "CALLBACK", "WEBRTC_API", "CAMPAIGN_PREVIEW" -> CALL;
-      default -> SEGMENT;
-    };
-  }
-
-  private void instance(@Nullable String arn) {
+    put(Column.PREVIOUS, document.text(Key.PREVIOUS));
+    put(Column.RELATED, document.text(Key.RELATED));
+    put(Column.CHANNEL, channel);
+    put(Column.METHOD, method);
+    put(Column.SUBTYPE, document.text(Key.SUBTYPE));
+    put(Column.UPDATED, document.isUpdateWrong() ? Long.MAX_VALUE : document.number(Key.UPDATED));
+    put(Column.AT, at());
+    String arn = document.text(Key.INSTANCE);
     // arn:aws:connect:REGION:ACCOUNT:instance/ID
     int slash = arn == null ? -1 : arn.lastIndexOf('/');
     if (arn == null || slash < 0 || slash + 1 == arn.length()) {
       reject(arn == null ? "InstanceARN is missing" : "InstanceARN does not end in /ID");
-      return;
+    } else {
+      put(Column.INSTANCE, arn.substring(slash + 1));
+      String[] parted = arn.split(":", 5);
+      put(Column.REGION, parted.length > 3 && !parted[3].isEmpty() ? parted[3] : null);
     }
-    put(Column.INSTANCE, arn.substring(slash + 1));
-    String[] parts = arn.split(":", -1);
-    put(Column.REGION, parts.length > 3 && !parts[3].isEmpty() ? parts[3] : null);
-  }
-
-  private void settle() {
-    String channel = document.text(Field.CHANNEL);
-    String method = document.text(Field.METHOD);
     if (channel == null || method == null) {
-      reject((channel == null ? Field.CHANNEL : Field.METHOD) + " is missing");
-      return;
-    }
-    if (method.equals("MONITOR")) {
-      simple("monitor", first(connected, initiated, disconnected));
-      return;
-    }
-    switch (channel) {
-      case "VOICE" -> voice(method);
-      case "CHAT" -> chat();
-      case "TASK" -> task(method);
-      case "EMAIL" -> simple("email-message", first(initiated, connected, disconnected));
-      default -> reject("unknown Channel (" + shortened(channel) + ")");
-    }
-    if (problem == null) {
-      agentParts(channel);
-      voiceId();
-      put(Column.WISDOM, document.text(Field.WISDOM) == null ? null : "true");
-      put(
-          Column.VIDEO,
-          document.text(Field.AGENT_VIDEO) == null
-                  && document.text(Field.AGENT_SCREEN_SHARE) == null
-              ? null
-              : "true");
+      reject((channel == null ? Key.CHANNEL : Key.METHOD) + " is missing");
     }
   }
 
-  private void voice(String method) {
-    boolean web = "connect:WebRTC".equals(document.text(Field.SUBTYPE));
-    boolean campaign = document.text(Field.CAMPAIGN) != null;
-    switch (method) {
-      case "INBOUND" -> connectedCall(web ? "in-app-call" : "voice-inbound");
-      case "WEBRTC_API" -> connectedCall("in-app-call");
-      case "API", "OUTBOUND", "CAMPAIGN_PREVIEW" -> {
-        String reason = document.text(Field.REASON);
-        if (web) {
-          connectedCall("in-app-call");
-        } else if (reason != null && reason.matches("OUTBO?UND_PREVIEW_DISCARDED")) {
-          // Nobody was dialled.
-          put(Column.AT, first(initiated, disconnected, connected));
-        } else if (campaign || method.equals("CAMPAIGN_PREVIEW")) {
-          attempt("voice-campaign");
-        } else if (method.equals("API")) {
-          attempt("voice-api-outbound");
-        } else {
-          manualCall(first(initiated, disconnected));
+  /** When the contact is, if no row says more. */
+  private long at() {
+    for (Key key : List.of(Key.INITIATED, Key.CONNECTED, Key.DISCONNECTED)) {
+      if (document.number(key) != Times.NONE) {
+        return document.number(key);
+      }
+    }
+    return Times.NONE;
+  }
+
+  private void decide() {
+    String channel = String.valueOf(document.text(Key.CHANNEL));
+    String method = String.valueOf(document.text(Key.METHOD));
+    Rules.Fitting fitting = rules.of(channel, method);
+    for (Rule rule : fitting.deciding()) {
+      if (rule.holds(document, null)) {
+        settle(rule, fitting.beside());
+        return;
+      }
+    }
+    reject(rules.unknown(channel, method, document));
+  }
+
+  private void settle(Rule rule, List<Rule> beside) {
+    CountsAs countsAs = rule.row().countsAs();
+    put(Column.ROLE, role(countsAs));
+    put(Column.ROW, rule.number());
+    long at = at();
+    if (countsAs.isTimed()) {
+      at = call(rule);
+    } else if (rule.row().usageType() != null) {
+      if (at == Times.NONE && rule.row().time().starts().isEmpty()) {
+        reject(Key.INITIATED + " is missing");
+      } else {
+        String wrong = parts.add(rule, document, null, at);
+        if (wrong != null) {
+          reject(wrong);
         }
       }
-      case "CALLBACK" -> {
-        // Its InitiationTimestamp is when the customer asked for it, not when anybody dialled.
-        manualCall(first(disconnected, initiated));
-        put(Column.CHAIN, document.text(Field.CONTACT));
+    }
+    List<String> tells = new ArrayList<>();
+    tell(rule, tells);
+    boolean charged = countsAs.isTimed() || rule.row().usageType() != null;
+    for (Rule other : charged && problem == null ? beside : List.<Rule>of()) {
+      String list = other.row().forEach();
+      if (list != null) {
+        for (Element element : document.elements()) {
+          if (element.list().equals(list) && other.holds(document, element)) {
+            beside(other, element, at, tells);
+          }
+        }
+      } else if (other.holds(document, null)) {
+        beside(other, null, at, tells);
       }
-      case "TRANSFER", "QUEUE_TRANSFER", "DISCONNECT" -> segment(method);
-      case "EXTERNAL_OUTBOUND" -> externalLeg();
-      default -> reject("unknown InitiationMethod (" + shortened(method) + ") of Channel VOICE");
     }
-    if (problem == null && !method.equals("EXTERNAL_OUTBOUND")) {
-      transferOut();
-    }
-  }
-
-  /** Inbound, in-app and web calls: from the connection to the end. */
-  private void connectedCall(String type) {
-    long start = first(connected, initiated);
-    if (lasts("ConnectedToSystemTimestamp", start)) {
-      call(type, start, disconnected - start, disconnected - start);
-    }
-  }
-
-  /** Calls by hand and callbacks: from the answer to the end, and nothing without an answer. */
-  private void manualCall(long unanswered) {
-    if (connected == Times.NONE) {
-      if (unanswered == Times.NONE) {
-        reject("InitiationTimestamp is missing");
-      } else {
-        call("voice-outbound", unanswered, 0, 0);
+    put(Column.PARTS, parts.text());
+    put(Column.TELLS, tells.isEmpty() ? null : String.join(";", tells));
+    if (tags.length > 0) {
+      List<@Nullable String> values = new ArrayList<>();
+      for (int tag : tags) {
+        values.add(document.text(tag));
       }
-    } else if (lasts("ConnectedToSystemTimestamp", connected)) {
-      call("voice-outbound", connected, disconnected - connected, disconnected - connected);
+      put(Column.TAGS, Parts.join(values));
     }
   }
 
-  /** Calls by the API and campaigns: service from the attempt, telephony from the answer. */
-  private void attempt(String type) {
-    if (lasts("InitiationTimestamp", initiated)
-        && (connected == Times.NONE || lasts("ConnectedToSystemTimestamp", connected))) {
-      long answered = connected == Times.NONE ? 0 : disconnected - Math.max(connected, initiated);
-      call(type, initiated, disconnected - initiated, answered);
+  private void beside(Rule rule, @Nullable Element element, long at, List<String> tells) {
+    if (rule.row().usageType() != null) {
+      parts.add(rule, document, element, at);
+    }
+    tell(rule, tells);
+  }
+
+  private static void tell(Rule rule, List<String> tells) {
+    if (rule.row().tell() != null) {
+      tells.add(Integer.toString(rule.number()));
     }
   }
 
-  private void call(String type, long start, long seconds, long connectedFor) {
-    timed(type, start, seconds, connectedFor);
-    String ours = document.text(Field.SYSTEM_ADDRESS);
-    boolean isNumber = Destinations.isNumber(ours);
-    put(Column.OURS, isNumber ? ours : null);
-    // A universal number has no country: its caller's counts.
-    if (!type.equals("voice-inbound") || (ours != null && ours.startsWith("+800"))) {
-      far(type.equals("in-app-call"));
+  /** A call, a part of one, or a leg; gives when it begins. */
+  private long call(Rule rule) {
+    ContactRow of = rule.row();
+    Lasting lasting = rule.lasting(document, null, Times.NONE);
+    if (lasting.problem() != null) {
+      reject(lasting.problem());
+      return lasting.start();
     }
+    put(Column.START, lasting.start());
+    put(Column.AT, lasting.start());
+    put(Column.SECONDS, lasting.length());
+    put(Column.CONNECTED, lasting.connected());
+    if (of.ownChain()) {
+      put(Column.CHAIN, document.text(Key.CONTACT));
+    }
+    if (of.usageType() != null) {
+      parts.claim(rule, "");
+      put(Column.ATTRIBUTES, Parts.join(parts.attributes(rule, document, null)));
+    }
+    numbers(rule);
+    return lasting.start();
   }
 
-  private void far(boolean none) {
-    String address = document.text(Field.CUSTOMER_ADDRESS);
-    put(Column.FAR, address);
-    if (!none) {
-      String country = Destinations.country(address);
-      put(Column.FAR_COUNTRY, country);
-      put(Column.FAR_PROBLEM, country == null ? Destinations.objection(address) : null);
-    }
-  }
-
-  /** What follows an internal transfer: a part of the same call (decision A-10). */
-  private void segment(String method) {
-    if (method.equals("DISCONNECT") && connected == Times.NONE) {
-      long at = first(initiated, disconnected);
-      if (at == Times.NONE) {
-        reject("InitiationTimestamp is missing");
-      } else {
-        timed(null, at, 0, 0);
-      }
-      return;
-    }
-    long start = connected == Times.NONE ? initiated : Math.max(connected, initiated);
-    if (lasts("InitiationTimestamp", start)) {
-      timed(null, start, disconnected - start, disconnected - start);
-    }
-  }
-
-  private void externalLeg() {
-    String ours = document.text(Field.SYSTEM_ADDRESS);
+  private void numbers(Rule rule) {
+    ContactRow.Numbers numbers = rule.row().numbers();
+    int oursField = rule.field(numbers.ours());
+    int farField = rule.field(numbers.other());
+    String ours = oursField == Fields.NONE ? null : document.text(oursField);
+    String far = farField == Fields.NONE ? null : document.text(farField);
     put(Column.OURS, Destinations.isNumber(ours) ? ours : null);
-    far(false);
-    if (connected == Times.NONE) {
-      long at = first(initiated, disconnected);
-      if (at == Times.NONE) {
-        reject("InitiationTimestamp is missing");
-      } else {
-        timed("external-transfer", at, 0, 0);
-      }
-    } else if (lasts("ConnectedToSystemTimestamp", connected)) {
-      long seconds = disconnected - connected;
-      timed("external-transfer", connected, seconds, seconds);
+    put(Column.FAR, far);
+    boolean asked =
+        numbers.country() == CountryOf.OTHER_END
+            || (numbers.country() == CountryOf.OUR_NUMBER
+                && ours != null
+                && ours.startsWith(UNIVERSAL));
+    if (asked) {
+      String country = Destinations.country(far);
+      put(Column.FAR_COUNTRY, country);
+      put(Column.FAR_PROBLEM, country == null ? Destinations.objection(far) : null);
     }
-  }
-
-  /** A transfer out that stays on the record of the contact that was transferred. */
-  private void transferOut() {
-    String address = document.text(Field.TRANSFER_ADDRESS);
-    String type = document.text(Field.TRANSFER_TYPE);
-    long completed = document.number(Field.TRANSFERRED);
-    if (completed == Times.NONE) {
-      return;
-    }
-    if (type != null && (type.equals("CONTACT_FLOW") || type.equals("EMAIL_ADDRESS"))) {
-      return;
-    }
-    put(Column.LEG_START, completed);
-    put(Column.LEG_FAR, address);
-    String country = Destinations.country(address);
-    put(Column.LEG_COUNTRY, country);
-    if (disconnected == Times.NONE) {
-      put(Column.LEG_PROBLEM, "DisconnectTimestamp is missing: a transfer out ends with it");
-    } else if (disconnected < completed) {
-      put(Column.LEG_PROBLEM, "DisconnectTimestamp is before TransferCompletedTimestamp");
-    } else {
-      put(Column.LEG_SECONDS, disconnected - completed);
-      if (country == null && disconnected > completed) {
-        put(Column.LEG_PROBLEM, Destinations.objection(address));
-      }
-    }
-  }
-
-  private void chat() {
-    String subtype = document.text(Field.SUBTYPE);
-    String type =
-        switch (subtype == null ? "connect:Chat" : subtype) {
-          case "connect:Chat", "connect:WebChat" -> "chat-message";
-          case "connect:SMS" -> "sms-message";
-          case "connect:Apple", "connect:AppleBusinessChat", "connect:AppleMessages" ->
-              "apple-message";
-          case "connect:Guide" -> "guided-chat-message";
-          case "connect:WhatsApp" -> "whatsapp-message";
-          default -> null;
-        };
-    if (type == null) {
-      reject(
-          "unknown connect:Subtype (" + shortened(String.valueOf(subtype)) + ") of Channel CHAT");
-      return;
-    }
-    simple(type, first(initiated, connected, disconnected));
-    long messages = document.number(Field.MESSAGES);
-    long bots = document.has(Field.BOT_MESSAGES) ? document.number(Field.BOT_MESSAGES) : 0;
-    if (messages == Times.NONE) {
-      put(Column.UNCOUNTED, "true");
-    } else if (bots > messages) {
-      reject("ChatMetrics has more bot messages than messages");
-    } else {
-      put(Column.MESSAGES, messages - bots);
-      put(Column.BOT_MESSAGES, bots);
-      if (document.isTrue(Field.ANALYTICS)) {
-        put(Column.CHAT_ANALYTICS, messages);
-      }
-    }
-  }
-
-  private void task(String method) {
-    String type =
-        switch (method) {
-          case "API", "FLOW", "INBOUND", "OUTBOUND" -> "task";
-          case "TRANSFER" -> "task-transfer";
-          case "QUEUE_TRANSFER", "DISCONNECT" -> "task-transfer-by-flow";
-          default -> null;
-        };
-    if (type == null) {
-      reject("unknown InitiationMethod (" + shortened(method) + ") of Channel TASK");
-    } else {
-      simple(type, first(initiated, connected, disconnected));
-    }
-  }
-
-  /** One occurrence. */
-  private void simple(String type, long at) {
-    if (at == Times.NONE) {
-      reject("InitiationTimestamp is missing");
-      return;
-    }
-    put(Column.USAGE_TYPE, type);
-    put(Column.START, at);
-    put(Column.AT, at);
-  }
-
-  private void timed(@Nullable String type, long start, long seconds, long connectedFor) {
-    put(Column.USAGE_TYPE, type);
-    put(Column.START, start);
-    put(Column.AT, start);
-    put(Column.SECONDS, seconds);
-    put(Column.CONNECTED, connectedFor);
-  }
-
-  /** What is charged for the agent's part: recordings of the screen, analytics, evaluations. */
-  private void agentParts(String channel) {
-    String arn = document.text(Field.AGENT);
-    String agent = arn == null ? null : arn.substring(arn.lastIndexOf('/') + 1);
-    put(Column.AGENT, agent);
-    long withAgent = document.number(Field.AGENT_CONNECTED);
-    if (document.hasScreenRecording()) {
-      screen(agent, withAgent);
-    }
-    if (channel.equals("VOICE") && document.isTrue(Field.ANALYTICS) && withAgent != Times.NONE) {
-      if (disconnected == Times.NONE || disconnected < withAgent) {
-        put(
-            Column.SPEECH_PROBLEM,
-            disconnected == Times.NONE
-                ? "DisconnectTimestamp is missing: analysed speech ends with it"
-                : "DisconnectTimestamp is before Agent.ConnectedToAgentTimestamp");
-      } else {
-        put(Column.SPEECH_SECONDS, disconnected - withAgent);
-      }
-      put(Column.SPEECH_START, withAgent);
-    }
-    String evaluations = document.evaluations();
-    put(Column.EVALUATIONS, evaluations.isEmpty() ? null : evaluations);
-    put(
-        Column.EVALUATION_PROBLEM,
-        !evaluations.isEmpty() && agent == null
-            ? "a contact with a complete evaluation has no Agent.ARN"
-            : document.evaluationProblem());
-  }
-
-  private void screen(@Nullable String agent, long withAgent) {
-    long start = first(document.number(Field.AGENT_ACCEPTED), withAgent);
-    if (start == Times.NONE) {
-      return;
-    }
-    long end = document.number(Field.AFTER_WORK_END);
-    if (end == Times.NONE && !document.has(Field.AFTER_WORK_START)) {
-      end = disconnected;
-    }
-    put(Column.SCREEN_START, start);
-    if (agent == null) {
-      put(Column.SCREEN_PROBLEM, "a contact with a screen recording has no Agent.ARN");
-    } else if (end == Times.NONE) {
-      put(
-          Column.SCREEN_PROBLEM,
-          "Agent.AfterContactWorkEndTimestamp is missing: a screen recording ends with it");
-    } else if (end < start) {
-      put(Column.SCREEN_PROBLEM, "a screen recording ends before the agent accepted");
-    } else {
-      put(Column.SCREEN_END, end);
-    }
-  }
-
-  private void voiceId() {
-    put(Column.ENROLLED, document.isTrue(Field.ENROLLED) ? "true" : null);
-    put(Column.AUTHENTICATION, document.text(Field.AUTHENTICATION));
-    put(Column.FRAUD, document.text(Field.FRAUD));
   }
 
   /** Leaves of a row only what says which contact is not charged, and why. */
   private void withhold() {
-    row.keySet().removeIf(column -> column.compareTo(Column.ROLE) > 0 && column != Column.LEG_FAR);
+    Arrays.fill(row, Column.ROLE.place(), row.length, null);
+    put(Column.ROLE, role(rules.role(document.text(Key.CHANNEL), document.text(Key.METHOD))));
     put(Column.PROBLEM, problem);
-  }
-
-  private boolean lasts(String what, long start) {
-    if (start == Times.NONE) {
-      reject(what + " is missing");
-    } else if (disconnected == Times.NONE) {
-      reject("DisconnectTimestamp is missing");
-    } else if (disconnected < start) {
-      reject("DisconnectTimestamp is before " + what);
-    }
-    return problem == null;
   }
 
   private void reject(String why) {
@@ -436,31 +240,11 @@ final class Settlement {
     }
   }
 
-  private static long first(long... times) {
-    return Arrays.stream(times).filter(time -> time != Times.NONE).findFirst().orElse(Times.NONE);
-  }
-
-  private @Nullable Long given(Field field) {
-    return document.has(field) ? Long.valueOf(document.number(field)) : null;
-  }
-
   private void put(Column column, long value) {
     put(column, value == Times.NONE ? null : Long.toString(value));
   }
 
-  private void put(Column column, @Nullable Long value) {
-    put(column, value == null ? null : value.toString());
-  }
-
   private void put(Column column, @Nullable String value) {
-    if (value == null) {
-      row.remove(column);
-    } else {
-      row.put(column, value);
-    }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    row[column.place()] = value;
   }
 }

@@ -83,6 +83,11 @@ final class Sql implements AutoCloseable {
     return "'" + value.replace("'", "''") + "'";
   }
 
+  /** A name of a column. */
+  static String name(String value) {
+    return '"' + value.replace("\"", "\"\"") + '"';
+  }
+
   static String time(long micros) {
     return micros == Times.NONE ? "NULL" : Long.toString(micros);
   }

@@ -6,30 +6,27 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A CSV file of staged rows, written by one thread at a time. */
 final class StagingFile implements AutoCloseable {
-  private static final Column[] COLUMNS = Column.values();
-
   private final Path path;
   private final OutputStream out;
   private final StringBuilder line = new StringBuilder();
 
   StagingFile(Path path) throws IOException {
     this.path = path;
-    this.out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+    this.out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 18);
   }
 
   Path path() {
     return path;
   }
 
-  /** Writes texts that hold no control characters; null is nothing between two commas. */
-  void write(Map<Column, String> row) throws IOException {
+  /** Writes texts, one for each {@link Column}; null is nothing between two commas. */
+  void write(@Nullable String[] row) throws IOException {
     line.setLength(0);
-    for (Column column : COLUMNS) {
-      String text = row.get(column);
+    for (String text : row) {
       if (text != null) {
         append(text);
       }

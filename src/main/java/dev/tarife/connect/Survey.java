@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ public record Survey(
     List<Rejection> rejected,
     List<String> notes) {
 
-  static Survey of(Sql sql) throws SQLException {
+  static Survey of(Sql sql, UsageRows rows, Map<String, List<String>> notes) throws SQLException {
     long documents = sql.number("SELECT count(*) FROM delivered");
     long nameless = sql.number("SELECT count(*) FROM nameless");
     long contacts = sql.number("SELECT count(*) FROM contacts");
@@ -58,7 +59,7 @@ public record Survey(
           span[1] = instant(row.getLong(2));
         });
     SortedMap<String, Long> usage = new TreeMap<>();
-    for (String select : new Charges(sql).selects()) {
+    for (String select : rows.selects()) {
       sql.each(
           "SELECT usage_type, count(*) FROM (" + select + ") GROUP BY usage_type",
           row -> usage.merge(row.getString(1), row.getLong(2), Long::sum));
@@ -79,7 +80,7 @@ public record Survey(
         span[1],
         usage,
         rejected.stream().sorted().toList(),
-        ContactRecords.notes(sql, "true").values().stream().flatMap(List::stream).toList());
+        notes.values().stream().flatMap(List::stream).toList());
   }
 
   private static SortedMap<String, Long> unknown(Sql sql) throws SQLException {

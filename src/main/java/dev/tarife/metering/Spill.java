@@ -11,8 +11,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Spill implements AutoCloseable {
   private static final String PREFIX = "tarife-";
   private static final String LOCK = "lock";
+
+  /**
+   * Folders of this process. They are never looked into: whoever closes a file gives up all of the
+   * process's locks on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final FileChannel lock;
@@ -46,10 +55,13 @@ public final class Spill implements AutoCloseable {
       }
       clear(where);
       Path folder = Files.createTempDirectory(where, PREFIX);
+      OWN.add(folder);
+      // Named so when it is locked: a lock that nobody holds is that of a run that is no more.
+      Path unnamed = folder.resolve("unlocked");
       FileChannel channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       channel.lock();
+      Files.move(unnamed, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
       return new Spill(folder, channel);
     } catch (IOException e) {
       throw FaultException.of(
@@ -69,7 +81,9 @@ public final class Spill implements AutoCloseable {
   private static void clear(Path where) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(where, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isAbandoned(folder)) {
+        if (!OWN.contains(folder)
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && isAbandoned(folder)) {
           delete(folder);
         }
       }
@@ -104,5 +118,6 @@ public final class Spill implements AutoCloseable {
   public void close() throws IOException {
     lock.close();
     delete(folder);
+    OWN.remove(folder);
   }
 }

@@ -31,14 +31,18 @@ final class Changes {
   }
 
   private static String text(CellChange cell, RowChange.Kind kind) {
-    Place place = cell.afterPlace() == null ? cell.beforePlace() : cell.afterPlace();
-    String where =
-        (place == null ? "" : Place.letters(place.column()) + place.row() + " ") + cell.column();
+    String where = name(cell);
     return switch (kind) {
       case ADDED -> where + " = " + value(cell.after(), false);
       case REMOVED -> where + " = " + value(cell.before(), false);
       case CHANGED -> where + ": " + before(cell) + " -> " + after(cell);
     };
+  }
+
+  /** Which cell: {@code J5 Unit price}. */
+  static String name(CellChange cell) {
+    String address = address(cell.afterPlace() == null ? cell.beforePlace() : cell.afterPlace());
+    return address == null ? cell.column() : address + " " + cell.column();
   }
 
   static String before(CellChange cell) {

@@ -48,6 +48,17 @@ final class Differences {
         + ")";
   }
 
+  /** {@code and 7 more lines, together +0.5}. */
+  static String others(long others, Money difference, String what) {
+    return "and "
+        + Plain.grouped(String.valueOf(others))
+        + " more "
+        + what
+        + (others == 1 ? "" : "s")
+        + ", together "
+        + signed(difference);
+  }
+
   /** {@code 5 minute × 0.01 = 0.05}. */
   static String sum(LineItem line) {
     return Plain.grouped(line.quantity().toString())

@@ -169,14 +169,7 @@ public final class TextComparisons {
 
   private void addOthers(long others, Money difference, String what) {
     if (others > 0) {
-      lines.add(
-          "     and "
-              + Plain.grouped(String.valueOf(others))
-              + " more "
-              + what
-              + (others == 1 ? "" : "s")
-              + ", together "
-              + Differences.signed(difference));
+      lines.add("     " + Differences.others(others, difference, what));
     }
   }
 

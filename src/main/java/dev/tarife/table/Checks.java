@@ -14,6 +14,7 @@ final class Checks {
           new PriceConflictCheck(),
           new PricedChargeCheck(),
           new MeteringConflictCheck(),
+          new ContactCheck(),
           new AllowanceTermCheck(),
           new DrawCheck(),
           new HomeCountryCheck(),

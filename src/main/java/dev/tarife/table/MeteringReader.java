@@ -61,7 +61,13 @@ final class MeteringReader {
   }
 
   Map<String, Word> usageTypes() {
-    book.onlySheets(List.of("Usage types", "Metering", CalculatorReader.SHEET));
+    book.onlySheets(
+        List.of(
+            "Usage types",
+            "Metering",
+            CalculatorReader.SHEET,
+            ContactsReader.FIELDS,
+            ContactsReader.RECORDS));
     return ChargesReader.words(book, "Usage types");
   }
 
@@ -87,6 +93,11 @@ final class MeteringReader {
       }
     }
     return rows;
+  }
+
+  /** What contact records settle. */
+  ContactMap contacts(Map<String, Word> usageTypes) {
+    return new ContactsReader(book).read(usageTypes);
   }
 
   /** What follows Attribute, Test and Value in the headers: nothing, " 2", " 3" and so on. */

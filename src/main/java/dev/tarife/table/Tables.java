@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param catalogue {@code charges.xlsx}
  * @param usageTypes {@code metering.xlsx}, Usage types, in the order of the sheet
  * @param metering {@code metering.xlsx}, Metering
+ * @param contacts {@code metering.xlsx}, Contact fields and Contact records
  * @param prices {@code prices.xlsx}
  * @param allowances {@code allowances.xlsx}, Allowances
  * @param draws {@code allowances.xlsx}, Draws
@@ -26,6 +27,7 @@ public record Tables(
     Catalogue catalogue,
     Map<String, Word> usageTypes,
     List<MeteringRow> metering,
+    ContactMap contacts,
     List<PriceRow> prices,
     List<AllowanceRow> allowances,
     List<DrawRow> draws,

@@ -171,6 +171,7 @@ public final class TablesReader {
     List<Question> calculator =
         new CalculatorReader(meteringBook, codes, catalogue.areas().keySet(), usageTypes.keySet())
             .read();
+    ContactMap contacts = metering.contacts(usageTypes);
     List<PriceRow> prices = new PricesReader(open(PricesReader.FILE), codes).read();
     AllowancesReader allowances = new AllowancesReader(open(AllowancesReader.FILE), codes);
     List<AllowanceRow> allowanceRows = allowances.allowances();
@@ -185,6 +186,7 @@ public final class TablesReader {
         catalogue,
         usageTypes,
         meteringRows,
+        contacts,
         prices,
         allowanceRows,
         draws,

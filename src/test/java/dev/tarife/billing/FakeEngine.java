@@ -13,6 +13,7 @@ import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import dev.tarife.report.Samples;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.ContactMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,6 +71,11 @@ public final class FakeEngine implements PricingEngine {
   @Override
   public Set<String> features() {
     return Set.of("forecasting");
+  }
+
+  @Override
+  public ContactMap contacts() {
+    return ContactMap.NONE;
   }
 
   @Override

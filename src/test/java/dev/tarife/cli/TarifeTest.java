@@ -8,6 +8,7 @@ import dev.tarife.compare.TableSet;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
+import dev.tarife.rating.Tariff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -318,8 +319,8 @@ final class TarifeTest {
     }
 
     @Override
-    public PricingEngine open(TableSet named) {
-      return engine;
+    public Tariff tariff(TableSet named) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

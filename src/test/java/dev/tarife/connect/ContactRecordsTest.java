@@ -80,7 +80,7 @@ final class ContactRecordsTest {
                 .with("InitialContactId", "c1")
                 .with("PreviousContactId", "c1"));
     assertThat(rated.amounts()).isEmpty();
-    assertThat(rated.rejected()).containsExactly(Contacts.ORPHAN);
+    assertThat(rated.rejected()).containsExactly(Chains.ORPHAN);
   }
 
   private static Records transferredOut() {

@@ -10,6 +10,7 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Condition;
 import dev.tarife.table.Condition.Test;
+import dev.tarife.table.ContactMap;
 import dev.tarife.table.HomeCountries;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
@@ -215,6 +216,7 @@ final class Fixture {
         catalogue,
         types,
         rows,
+        ContactMap.NONE,
         List.of(),
         List.of(),
         List.of(),

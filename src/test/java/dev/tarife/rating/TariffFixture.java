@@ -12,6 +12,7 @@ import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Area;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
+import dev.tarife.table.ContactMap;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.HomeCountries;
 import dev.tarife.table.MeteringRow;
@@ -165,6 +166,7 @@ final class TariffFixture {
             Map.of()),
         Map.of(),
         metering,
+        ContactMap.NONE,
         prices,
         allowances,
         draws,

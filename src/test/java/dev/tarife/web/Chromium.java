@@ -52,9 +52,9 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private Chromium(ChromeDriver driver, Service service) {
+  private Chromium(ChromeDriver driver, String home) {
     this.driver = driver;
-    this.home = "http://127.0.0.1:" + service.port();
+    this.home = home;
   }
 
   /**
@@ -62,6 +62,15 @@ final class Chromium implements AutoCloseable {
    * {@code CI=true}.
    */
   static Chromium open(Service service) {
+    return open("http://127.0.0.1:" + service.port());
+  }
+
+  /** Opens a browser on pages that lie in a folder. */
+  static Chromium open(Path folder) {
+    return open("file://" + folder.toAbsolutePath());
+  }
+
+  private static Chromium open(String home) {
     if (!Files.isExecutable(BROWSER) || !Files.isExecutable(DRIVER)) {
       assertThat(System.getenv("CI")).as(HINT).isNotEqualTo("true");
       Assumptions.abort(HINT);
@@ -89,7 +98,7 @@ final class Chromium implements AutoCloseable {
             .usingDriverExecutable(DRIVER.toFile())
             .usingAnyFreePort()
             .build();
-    return new Chromium(new ChromeDriver(driver, options), service);
+    return new Chromium(new ChromeDriver(driver, options), home);
   }
 
   /** Signs in. */

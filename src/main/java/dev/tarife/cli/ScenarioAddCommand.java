@@ -1,0 +1,175 @@
+package dev.tarife.cli;
+
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Input;
+import dev.tarife.billing.TariffEngine;
+import dev.tarife.compare.TableSet;
+import dev.tarife.edit.ScenarioBook;
+import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.UsageReader;
+import dev.tarife.model.Account;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Period;
+import dev.tarife.model.Place;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.Tariff;
+import dev.tarife.report.Plain;
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "add",
+    description =
+        "Write a month of usage, and the invoice that the tables make of it today, into"
+            + " scenarios.xlsx.",
+    footer = {
+      "",
+      "Look at the invoice first, with `tarife rate`: the scenario says that it is right.",
+      "",
+      "Example:",
+      "  tarife scenario add samples/examples/V4 --month 2024-05 --code acme-call \\",
+      "    --title 'A call from the app' --tables my-tables",
+      "",
+      "Exit status: 0 done; 1 input or tables at fault, and nothing is written; 2 wrong use."
+    })
+final class ScenarioAddCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      index = "0..*",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with the usage of one account.")
+  private List<String> paths = new ArrayList<>();
+
+  @Mixin private InputChoice input = new InputChoice();
+
+  @Option(
+      names = "--tables",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the decision tables whose scenarios.xlsx is written.")
+  private Path tables = Path.of("");
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "The scenario's code (default: the name of the folder).")
+  private @Nullable String code;
+
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "What it shows (default: of which usage it is).")
+  private @Nullable String title;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  ScenarioAddCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Input found = input.find(paths);
+    Period month = input.month(paths);
+    refuseWhatNoScenarioHolds(found);
+    TableSet set = TableSet.open(tables.toString(), Path.of(""));
+    if (!Files.isDirectory(tables)) {
+      throw FaultException.of(
+          Place.ofFile(tables.toString()), "is no folder of tables", "name one with --tables");
+    }
+    Tariff tariff = surroundings.engines().tariff(set);
+    Account account = account(tariff, found, month);
+    List<UsageRecord> usage = usage(found, account);
+    ScenarioBook.Added added =
+        new ScenarioBook(tariff, set.workbooks())
+            .add(codeOrName(), titleOrName(month), account, month.month(), usage);
+    try (Output workbook = Output.to(tables.resolve(TablesReader.SCENARIOS), surroundings.out())) {
+      workbook.write(added.workbook());
+      workbook.commit();
+    }
+    try (Output said = Output.to(null, surroundings.out())) {
+      said.writer()
+          .write(
+              Plain.safe(
+                      TablesReader.SCENARIOS
+                          + ": scenario "
+                          + codeOrName()
+                          + " added, records: "
+                          + usage.size()
+                          + ", lines: "
+                          + added.invoice().lines().size()
+                          + ", total: "
+                          + added.invoice().totalExact())
+                  + "\n");
+      said.commit();
+    }
+    return Exit.DONE;
+  }
+
+  private static void refuseWhatNoScenarioHolds(Input found) {
+    Findings findings = new Findings();
+    List<Path> more = new ArrayList<>(found.contactRecords());
+    more.addAll(found.numbers());
+    for (Path file : more) {
+      findings.error(
+          Place.ofFile(file.toString()),
+          "contact records and numbers do not fit into a scenario, which has usage records alone",
+          "write what the example needs as usage records, such as those of samples/examples");
+    }
+    findings.throwIfErrors();
+  }
+
+  private static Account account(Tariff tariff, Input found, Period month) {
+    BillingRun run =
+        BillingRun.of(new TariffEngine(tariff, null, BulkMeter.Options.standard()), found, month);
+    if (run.accounts().size() != 1) {
+      throw FaultException.of(
+          Place.ofFile(TablesReader.SCENARIOS),
+          "a scenario is of one account, and the input has " + run.accounts().size(),
+          "choose one with --account");
+    }
+    return run.accounts().iterator().next();
+  }
+
+  private static List<UsageRecord> usage(Input found, Account account) {
+    List<UsageRecord> usage = new ArrayList<>();
+    Findings findings = new Findings();
+    for (Path file : found.usage()) {
+      for (UsageRecord record : UsageReader.read(file)) {
+        usage.add(record);
+        if (record.account() != null && !record.account().equals(account.id())) {
+          findings.error(
+              Place.ofFile(file.toString()),
+              "record " + record.recordId() + " is of another account (" + record.account() + ")",
+              "give the records of " + account.id() + " alone");
+        }
+      }
+    }
+    findings.throwIfErrors();
+    return usage;
+  }
+
+  private String codeOrName() {
+    Path name = Path.of(paths.get(0)).normalize().getFileName();
+    return code != null ? code : name == null ? "scenario" : name.toString();
+  }
+
+  private String titleOrName(Period month) {
+    return title != null ? title : "Usage of " + codeOrName() + " in " + month;
+  }
+}

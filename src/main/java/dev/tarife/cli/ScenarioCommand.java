@@ -1,0 +1,32 @@
+package dev.tarife.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "scenario",
+    description = "Keep a worked example with the tables, which every check runs again.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ScenarioCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  private ScenarioCommand() {}
+
+  static CommandLine withSubcommands(Surroundings surroundings) {
+    return new CommandLine(new ScenarioCommand())
+        .addSubcommand(new ScenarioAddCommand(surroundings));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tarife.connect;
+
+import dev.tarife.table.ContactField;
+import dev.tarife.table.ContactMap;
+import dev.tarife.table.ContactRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of a contact record: what says which contact it is, and the fields that the rows of
+ * the table name. Each has a number; everything else is skipped, unread.
+ */
+final class Fields {
+  /** No field. */
+  static final int NONE = -1;
+
+  /**
+   * A name in a document.
+   *
+   * @param field what is read there; {@link #NONE}: look inside
+   * @param each whether it is a list or map of things that are told apart
+   */
+  record Node(String path, int field, boolean each, Map<String, Node> inside) {}
+
+  private static final int KEYS = Key.values().length;
+
+  private final Node top = new Node("", NONE, false, new HashMap<>());
+  private final List<String> paths = new ArrayList<>();
+  private final List<ContactField.FieldType> types = new ArrayList<>();
+  private final List<@Nullable String> lists = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final int firstTag;
+
+  /**
+   * Numbers the fields.
+   *
+   * @param tags names inside Tags that are read too
+   */
+  Fields(ContactMap map, List<String> tags) {
+    Set<String> each = new TreeSet<>();
+    map.rows().forEach(row -> Stream.ofNullable(row.forEach()).forEach(each::add));
+    for (Key key : Key.values()) {
+      add(List.of(key.toString().split("\\.", -1)), key.type(), each);
+    }
+    for (String path : named(map)) {
+      if (!numbers.containsKey(path)) {
+        ContactField field = map.fields().get(path);
+        add(
+            List.of(path.split("\\.", -1)),
+            field == null ? ContactField.FieldType.TEXT : field.type(),
+            each);
+      }
+    }
+    firstTag = paths.size();
+    for (String tag : tags) {
+      add(List.of("Tags", tag), ContactField.FieldType.TEXT, each);
+    }
+  }
+
+  /** The fields that rows name. */
+  private static Set<String> named(ContactMap map) {
+    Set<String> named = new TreeSet<>();
+    for (ContactRow row : map.rows()) {
+      row.conditions().forEach(condition -> named.addAll(condition.fields()));
+      named.addAll(row.time().starts());
+      named.addAll(row.time().ends());
+      Stream.of(
+              row.time().notBefore(),
+              row.time().connected(),
+              row.quantity().count(),
+              row.quantity().less(),
+              row.resource(),
+              row.numbers().ours(),
+              row.numbers().other())
+          .flatMap(Stream::ofNullable)
+          .forEach(named::add);
+      row.attributes().forEach(of -> Stream.ofNullable(of.field()).forEach(named::add));
+    }
+    return named;
+  }
+
+  private void add(List<String> names, ContactField.FieldType type, Set<String> each) {
+    int field = paths.size();
+    Node node = top;
+    String list = null;
+    for (int i = 0; i < names.size(); i++) {
+      String path = String.join(".", names.subList(0, i + 1));
+      int leaf = i + 1 == names.size() ? field : NONE;
+      list = each.contains(path) ? path : list;
+      node =
+          node.inside()
+              .computeIfAbsent(
+                  names.get(i), n -> new Node(path, leaf, each.contains(path), new HashMap<>()));
+    }
+    paths.add(node.path());
+    types.add(type);
+    lists.add(list);
+    numbers.putIfAbsent(node.path(), field);
+  }
+
+  /** The document's top level. */
+  Node top() {
+    return top;
+  }
+
+  int count() {
+    return paths.size();
+  }
+
+  /** The number of a path; {@link #NONE} of none. */
+  int number(@Nullable String path) {
+    return path == null ? NONE : numbers.getOrDefault(path, NONE);
+  }
+
+  int[] numbers(List<String> of) {
+    return of.stream().mapToInt(this::number).toArray();
+  }
+
+  String path(int field) {
+    return paths.get(field);
+  }
+
+  ContactField.FieldType type(int field) {
+    return types.get(field);
+  }
+
+  /** The list of things that a field lies in; null: it is the contact's. */
+  @Nullable String list(int field) {
+    return lists.get(field);
+  }
+
+  boolean isKey(int field) {
+    return field < KEYS;
+  }
+
+  /** Numbers of the tags, in their order. */
+  int[] tags() {
+    int[] tags = new int[count() - firstTag];
+    Arrays.setAll(tags, i -> firstTag + i);
+    return tags;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.tarife.connect;
+
+import dev.tarife.connect.Document.Element;
+import dev.tarife.table.Condition.Test;
+import dev.tarife.table.ContactField;
+import dev.tarife.table.ContactRow;
+import dev.tarife.table.ContactRow.FieldCondition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table, with the numbers of the fields that it names. */
+final class Rule {
+  private final ContactRow row;
+  private final Fields fields;
+  private final List<Clause> clauses;
+  private final int[] starts;
+  private final int[] ends;
+  private final int notBefore;
+  private final int connected;
+
+  /** A condition. */
+  private record Clause(List<Integer> of, Test test, Set<String> folded, long number) {}
+
+  /** Seconds of usage, or why they cannot be told; times are in microseconds. */
+  record Lasting(long start, long end, long connected, @Nullable String problem) {
+    static Lasting wrong(long start, String problem) {
+      return new Lasting(start, start, 0, problem);
+    }
+
+    long length() {
+      return end - start;
+    }
+  }
+
+  Rule(ContactRow row, Fields fields) {
+    this.row = row;
+    this.fields = fields;
+    clauses = row.conditions().stream().map(condition -> clause(condition, fields)).toList();
+    starts = fields.numbers(row.time().starts());
+    ends = fields.numbers(row.time().ends());
+    notBefore = fields.number(row.time().notBefore());
+    connected = fields.number(row.time().connected());
+  }
+
+  private static Clause clause(FieldCondition condition, Fields fields) {
+    return new Clause(
+        condition.fields().stream().map(fields::number).toList(),
+        condition.test(),
+        condition.values().stream().map(Rule::fold).collect(Collectors.toUnmodifiableSet()),
+        condition.test().isNumeric() ? Long.parseLong(condition.values().get(0)) : 0);
+  }
+
+  private static String fold(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  ContactRow row() {
+    return row;
+  }
+
+  /** The row's number in its sheet. */
+  int number() {
+    return row.origin().row();
+  }
+
+  int field(@Nullable String path) {
+    return fields.number(path);
+  }
+
+  /** Whether all conditions hold; those on a list of things, of one of them. */
+  boolean holds(Document document, @Nullable Element element) {
+    for (Clause clause : clauses) {
+      if (!holds(clause, document, element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean holds(Clause clause, Document document, @Nullable Element element) {
+    boolean any = false;
+    boolean met = false;
+    for (int field : clause.of) {
+      String text = text(field, document, element);
+      if (text != null) {
+        any = true;
+        met |= clause.test.isNumeric() ? compares(clause, text) : isOneOf(clause.folded, text);
+      }
+    }
+    return switch (clause.test) {
+      case IS_GIVEN -> any;
+      case IS_MISSING -> !any;
+      case IS_NONE_OF -> !met;
+      default -> met;
+    };
+  }
+
+  private static boolean isOneOf(Set<String> folded, String text) {
+    if (text.indexOf(Document.SEVERAL) < 0) {
+      return folded.contains(fold(text));
+    }
+    for (String one : text.split(String.valueOf(Document.SEVERAL), -1)) {
+      if (folded.contains(fold(one))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean compares(Clause clause, String text) {
+    long number = Long.parseLong(text);
+    return switch (clause.test) {
+      case IS_ABOVE -> number > clause.number;
+      case IS_AT_LEAST -> number >= clause.number;
+      case IS_BELOW -> number < clause.number;
+      default -> number <= clause.number;
+    };
+  }
+
+  /** What a field holds, as a text; null: it is not given. */
+  @Nullable String text(int field, Document document, @Nullable Element element) {
+    if (element != null && element.list().equals(fields.list(field))) {
+      String text = element.texts().get(field);
+      boolean number = fields.type(field) == ContactField.FieldType.COUNT;
+      return text == null || (number && !text.matches("[0-9]{1,9}")) ? null : text;
+    }
+    if (fields.type(field) == ContactField.FieldType.TEXT) {
+      return document.text(field);
+    }
+    long number = document.number(field);
+    if (number == Times.NONE) {
+      return null;
+    }
+    return fields.type(field) == ContactField.FieldType.TRUE_OR_FALSE
+        ? Boolean.toString(number == 1)
+        : Long.toString(number);
+  }
+
+  /** A time or a count; {@link Times#NONE}: it is not given, or cannot be read. */
+  long number(int field, Document document, @Nullable Element element) {
+    if (field == Fields.NONE) {
+      return Times.NONE;
+    }
+    if (element == null || !element.list().equals(fields.list(field))) {
+      return document.number(field);
+    }
+    String text = text(field, document, element);
+    if (text == null) {
+      return Times.NONE;
+    }
+    return fields.type(field) == ContactField.FieldType.TIME
+        ? Times.parse(text)
+        : Long.parseLong(text);
+  }
+
+  /**
+   * When the usage begins and ends.
+   *
+   * @param contact when the contact is, in microseconds
+   */
+  Lasting lasting(Document document, @Nullable Element element, long contact) {
+    int from = first(starts, document, element);
+    if (starts.length > 0 && from == Fields.NONE) {
+      return Lasting.wrong(contact, fields.path(starts[0]) + " is missing or no time");
+    }
+    long start = starts.length == 0 ? contact : number(from, document, element);
+    long least = number(notBefore, document, element);
+    if (least != Times.NONE && least > start) {
+      start = least;
+      from = notBefore;
+    }
+    if (ends.length == 0) {
+      return new Lasting(start, start, 0, null);
+    }
+    int to = first(ends, document, element);
+    if (to == Fields.NONE) {
+      return Lasting.wrong(start, fields.path(ends[0]) + " is missing");
+    }
+    long end = number(to, document, element);
+    if (end < start) {
+      return Lasting.wrong(start, before(to, from));
+    }
+    if (connected == Fields.NONE) {
+      return new Lasting(start, end, end - start, null);
+    }
+    long answered = number(connected, document, element);
+    if (answered == Times.NONE) {
+      return new Lasting(start, end, 0, null);
+    }
+    return end < answered
+        ? Lasting.wrong(start, before(to, connected))
+        : new Lasting(start, end, end - Math.max(start, answered), null);
+  }
+
+  private String before(int end, int start) {
+    return fields.path(end) + " is before " + fields.path(start);
+  }
+
+  private int first(int[] of, Document document, @Nullable Element element) {
+    for (int field : of) {
+      if (number(field, document, element) != Times.NONE) {
+        return field;
+      }
+    }
+    return Fields.NONE;
+  }
+
+  /** What follows the usage type in a record's id: the texts that it always has. */
+  String suffix() {
+    return row.attributes().stream()
+        .map(ContactRow.Attribute::text)
+        .filter(text -> text != null)
+        .map(text -> ":" + text)
+        .collect(Collectors.joining());
+  }
+}

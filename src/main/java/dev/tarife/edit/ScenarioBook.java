@@ -1,0 +1,178 @@
+package dev.tarife.edit;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Instance;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Place;
+import dev.tarife.model.Rejection;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.Scenarios;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.Scenario;
+import dev.tarife.table.Tables;
+import dev.tarife.table.TablesReader;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a month of usage into {@code scenarios.xlsx} as a scenario: the input, and the lines and
+ * the total that the tables of today make of it.
+ */
+public final class ScenarioBook {
+  /** A scenario is read by people: more records than this are no example any more. */
+  public static final int MOST_RECORDS = 200;
+
+  private static final String FILE = TablesReader.SCENARIOS;
+
+  private final Tariff tariff;
+  private final Map<String, byte[]> workbooks;
+
+  /**
+   * Prepares.
+   *
+   * @param tariff the tariff of the workbooks
+   * @param workbooks the bytes of each, {@code scenarios.xlsx} among them, by file name
+   */
+  public ScenarioBook(Tariff tariff, Map<String, byte[]> workbooks) {
+    this.tariff = tariff;
+    this.workbooks = new TreeMap<>(workbooks);
+  }
+
+  /**
+   * What was added.
+   *
+   * @param workbook the new {@code scenarios.xlsx}
+   * @param invoice what the scenario expects
+   */
+  public record Added(byte[] workbook, Invoice invoice) {}
+
+  /**
+   * Adds a scenario, and sees that it comes out as it says.
+   *
+   * @param code its code, which no other scenario has
+   * @param title what it shows, for people
+   * @param usage its records, {@link #MOST_RECORDS} at most
+   * @throws FaultException if the workbook is missing or has the code, or the sheets cannot hold
+   *     the usage; with every fault
+   */
+  public Added add(
+      String code, String title, Account account, YearMonth month, List<UsageRecord> usage) {
+    byte[] old = workbooks.get(FILE);
+    if (old == null) {
+      throw FaultException.of(
+          Place.ofFile(FILE), "is missing", "copy it from the tables that come with tarife");
+    }
+    if (tariff.tables().scenarios().stream().anyMatch(s -> s.code().equals(code))) {
+      throw FaultException.of(
+          Place.sheet(FILE, "Scenarios"),
+          "the scenario (" + code + ") is there already",
+          "choose another code with --code, or delete that scenario's rows first");
+    }
+    if (usage.isEmpty() || usage.size() > MOST_RECORDS) {
+      throw FaultException.of(
+          Place.ofFile(FILE),
+          "the usage has " + usage.size() + " records, and a scenario has 1 to " + MOST_RECORDS,
+          "give fewer: one record of each kind shows the same, and count stands for many");
+    }
+    Invoice invoice = tariff.rate(account, month, usage);
+    byte[] workbook =
+        EditedBook.of(FILE, old, book -> write(book, code, title, account, invoice, usage));
+    workbooks.put(FILE, workbook);
+    verify(code);
+    return new Added(workbook, invoice);
+  }
+
+  /** Reads what was written as anybody else will, and runs it. */
+  private void verify(String code) {
+    Tables tables = TablesReader.read(workbooks);
+    Tariff now = Tariff.of(tables, tariff.kieBase());
+    Findings findings = new Findings();
+    for (Scenario scenario : tables.scenarios()) {
+      if (scenario.code().equals(code)) {
+        Scenarios.compare(
+            scenario,
+            now.rate(scenario.account(), scenario.period().month(), scenario.usage()),
+            findings);
+      }
+    }
+    findings.throwIfErrors();
+  }
+
+  private static void write(
+      XSSFWorkbook book,
+      String code,
+      String title,
+      Account account,
+      Invoice invoice,
+      List<UsageRecord> usage) {
+    long rejected = invoice.rejected().stream().mapToLong(Rejection::records).sum();
+    new SheetEnd(book, FILE, "Scenarios")
+        .row()
+        .put("Scenario", code)
+        .put("Title", title)
+        .put("Month", invoice.period().toString())
+        .put("First deployment", account.firstDeployment())
+        .exact("Total", invoice.totalExact().value())
+        .put("Rejected records", rejected == 0 ? null : rejected);
+    SheetEnd instances = new SheetEnd(book, FILE, "Instances");
+    for (Instance instance : account.instances()) {
+      instances
+          .row()
+          .put("Scenario", code)
+          .put("Instance", instance.id())
+          .put("Region", instance.region())
+          .put("Plan", instance.plan().equals(Instance.STANDARD) ? null : instance.plan());
+    }
+    SheetEnd activations = new SheetEnd(book, FILE, "Activations");
+    account
+        .activations()
+        .forEach(
+            (feature, day) ->
+                activations.row().put("Scenario", code).put("Feature", feature).put("Day", day));
+    SheetEnd records = new SheetEnd(book, FILE, "Usage");
+    usage.forEach(record -> write(records.row().put("Scenario", code), record));
+    SheetEnd lines = new SheetEnd(book, FILE, "Lines");
+    invoice.lines().forEach(line -> write(lines.row().put("Scenario", code), line));
+  }
+
+  private static void write(SheetEnd row, UsageRecord record) {
+    row.put("record_id", record.recordId())
+        .put("instance", record.instance())
+        .put("usage_type", record.usageType())
+        .put("start_time", record.startTime().toString())
+        .put("end_time", text(record.endTime()))
+        .put("quantity", record.quantity())
+        .put("count", record.count() == 1 ? null : record.count())
+        .put("connected_seconds", record.connectedSeconds())
+        .put("contact_id", record.contactId())
+        .put("resource_id", record.resourceId())
+        .put("country", record.country())
+        .put("number_country", record.numberCountry())
+        .put("number_type", record.numberType())
+        .put("updated_at", text(record.updatedAt()));
+    record.attributes().forEach(row::putNew);
+  }
+
+  private static void write(SheetEnd row, LineItem line) {
+    row.put("Charge", line.charge())
+        .put("Kind", line.kind().code())
+        .put("Instance", line.instance())
+        .put("Country", line.dimensions().get("country"))
+        .put("Number type", line.dimensions().get("number_type"))
+        .put("Tier", line.tier())
+        .exact("Quantity", line.quantity().value())
+        .put("Unit price", line.unitPrice().value())
+        .exact("Amount", line.amount().value());
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,263 @@
+package dev.tarife.acceptance;
+
+import static dev.tarife.acceptance.Shown.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Input;
+import dev.tarife.billing.Progress;
+import dev.tarife.billing.TariffEngine;
+import dev.tarife.metering.BulkMeter;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What contact records settle, changed in the workbooks alone. */
+@Tag("slow")
+class ContactChangesTest {
+  private static final String METERING = "metering.xlsx";
+  private static final String RECORDS = "Contact records";
+
+  @TempDir private Path folder = Path.of("");
+  @TempDir private Path input = Path.of("");
+  private EditedTables tables = EditedTables.NONE;
+
+  @BeforeEach
+  void copyTheWorkbooks() throws IOException {
+    tables = EditedTables.copy(folder);
+    Files.writeString(
+        input.resolve("account.yaml"),
+        "account: a\ncurrency: USD\ninstances: [{ id: main, region: us-west-2 }]\n");
+  }
+
+  @AfterEach
+  void closeTheWorkbooks() {
+    tables.close();
+  }
+
+  /** A contact of the delivered shape, with more fields. */
+  private static String contact(String id, String channel, String more) {
+    return """
+        {"AWSAccountId":"1","ContactId":"%s","Channel":"%s","InitiationMethod":"INBOUND",\
+        "InstanceARN":"arn:aws:connect:us-west-2:1:instance/main",\
+        "InitiationTimestamp":"2024-05-06T10:00:00Z","DisconnectTimestamp":"2024-05-06T11:00:00Z",\
+        "LastUpdateTimestamp":"2024-05-06T12:00:00Z"%s}
+        """
+        .formatted(id, channel, more);
+  }
+
+  private Invoice rate(String... contacts) throws IOException {
+    Files.createDirectories(input.resolve("contact-records"));
+    Files.writeString(input.resolve("contact-records/1.jsonl"), String.join("", contacts));
+    Tariff tariff = tables.load();
+    List<Invoice> invoices = new ArrayList<>();
+    BillingRun.of(
+            new TariffEngine(tariff, folder, BulkMeter.Options.standard()),
+            Input.find(List.of(input.toString()), null),
+            new Period(Real.MAY))
+        .run(invoices::add, Progress.NONE);
+    return invoices.get(0);
+  }
+
+  private void addEmail() {
+    tables
+        .add(
+            "charges.xlsx",
+            "Charges",
+            "Charge",
+            "email-message",
+            "Area",
+            "tasks",
+            "Name",
+            "E-mail",
+            "Unit",
+            "message",
+            "Kind",
+            "usage")
+        .add(METERING, "Usage types", "Code", "email-message", "Name", "E-mail received or sent")
+        .add(
+            METERING,
+            "Metering",
+            "Usage type",
+            "email-message",
+            "Charge",
+            "email-message",
+            "Measure",
+            "amount",
+            "Counting",
+            "sum")
+        .add("prices.xlsx", "Prices", "Charge", "email-message", "Unit price", 0.05);
+  }
+
+  @Test
+  void aChannelThatNoRowKnowsIsRejected() throws IOException {
+    assertThat(rate(contact("c1", "EMAIL", "")).rejected())
+        .extracting(Rejection::reason)
+        .containsExactly("unknown Channel (EMAIL)");
+  }
+
+  @Test
+  void aNewChannelIsARow() throws IOException {
+    addEmail();
+    tables.add(
+        METERING,
+        RECORDS,
+        "Channel",
+        "EMAIL",
+        "Counts as",
+        "contact",
+        "Usage type",
+        "email-message");
+    Invoice invoice = rate(contact("c1", "EMAIL", ""), contact("c2", "EMAIL", ""));
+    assertThat(invoice.rejected()).isEmpty();
+    // 2 x 0.05.
+    assertThat(Shown.of(invoice)).containsExactly(usage("email-message", "2", "0.05", "0.1"));
+  }
+
+  @Test
+  void aNewFieldCountsWhatIsBesideAContact() throws IOException {
+    addEmail();
+    tables
+        .add(METERING, "Contact fields", "Field", "Mail.Sent", "Type", "count")
+        .add(METERING, "Contact fields", "Field", "Mail.Drafts", "Type", "count")
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "TASK",
+            "Field",
+            "Mail.Sent",
+            "Test",
+            "is above",
+            "Value",
+            3,
+            "Counts as",
+            "beside",
+            "Usage type",
+            "email-message",
+            "Quantity",
+            "Mail.Sent",
+            "Less",
+            "Mail.Drafts",
+            "Tell",
+            "# task(s) with mails.");
+    Invoice invoice =
+        rate(
+            contact("c1", "TASK", ",\"Mail\":{\"Sent\":7,\"Drafts\":2}"),
+            contact("c2", "TASK", ",\"Mail\":{\"Sent\":3}"));
+    // Two tasks 2 x 0.04; of mails 7 - 2 = 5 x 0.05, three are not above three.
+    assertThat(Shown.of(invoice))
+        .containsExactlyInAnyOrder(
+            usage("task", "2", "0.04", "0.08"), usage("email-message", "5", "0.05", "0.25"));
+    assertThat(invoice.notes()).contains("1 task with mails. Usage records can add them.");
+  }
+
+  @Test
+  void aRowOfThingsInAListIsOneUsageEach() throws IOException {
+    addEmail();
+    tables
+        .add(METERING, "Contact fields", "Field", "Mails.Sent", "Type", "time")
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "TASK",
+            "Counts as",
+            "beside",
+            "Usage type",
+            "email-message",
+            "For each",
+            "Mails",
+            "Starts",
+            "Mails.Sent");
+    Invoice invoice =
+        rate(
+            contact(
+                "c1",
+                "TASK",
+                ",\"Mails\":[{\"Sent\":\"2024-05-07T10:00:00Z\"},"
+                    + "{\"Sent\":\"2024-05-08T10:00:00Z\"},{\"Sent\":\"soon\"}]"));
+    assertThat(Shown.of(invoice)).contains(usage("email-message", "2", "0.05", "0.1"));
+    assertThat(invoice.rejected())
+        .extracting(Rejection::reason)
+        .containsExactly("Mails.Sent is missing or no time");
+  }
+
+  @Test
+  void mistakesAreNamedByTheirCells() {
+    tables
+        .add(METERING, "Contact fields", "Field", "Agent", "Type", "text")
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "VOICE",
+            "Initiation method",
+            "INBOUND",
+            "Counts as",
+            "call",
+            "Usage type",
+            "voice-inbound",
+            "Starts",
+            "DisconectTimestamp",
+            "Quantity",
+            "seconds")
+        .add(
+            METERING,
+            RECORDS,
+            "Counts as",
+            "beside",
+            "Usage type",
+            "task",
+            "Starts",
+            "Agent.ARN",
+            "Chain",
+            "own")
+        .add(METERING, RECORDS, "Counts as", "part of a call", "Starts", "Agent.ARN")
+        .add(
+            METERING,
+            RECORDS,
+            "Counts as",
+            "beside",
+            "Usage type",
+            "task",
+            "Starts",
+            "ContactEvaluations.EndTimestamp")
+        .add(METERING, RECORDS, "Counts as", "call", "Usage type", "fax");
+    assertThat(TablesReader.check(tables.save()).findings().toString())
+        .contains("the field (Agent) and Agent.ARN lie one in the other")
+        .contains("the starts (DisconectTimestamp) is unknown; write DisconnectTimestamp")
+        .contains("the field (Agent.ARN) is a text, not a time")
+        .contains("the field (ContactEvaluations.EndTimestamp) is there several times")
+        .contains("the usage type (fax) is unknown");
+  }
+
+  @Test
+  void aRowThatNoContactGetsToIsAMistake() {
+    tables.add(
+        METERING,
+        RECORDS,
+        "Channel",
+        "TASK",
+        "Initiation method",
+        "API",
+        "Counts as",
+        "contact",
+        "Usage type",
+        "not charged");
+    assertThat(TablesReader.check(tables.save()).findings().toString())
+        .contains("no contact gets to this row: row ");
+  }
+}
