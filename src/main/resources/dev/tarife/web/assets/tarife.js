@@ -9,6 +9,24 @@
     }
   });
 
+  // The other language of the page as it is, with what was asked on it.
+  document.addEventListener('click', (event) => {
+    const language = event.target.closest('a[hreflang]');
+    if (language) {
+      event.preventDefault();
+      const here = new URL(location.href);
+      here.searchParams.set('lang', language.hreflang);
+      location.assign(here);
+    }
+  });
+
+  // Without TLS a browser lets nobody copy.
+  const offer = () => document.querySelectorAll('[data-copy]').forEach((copy) => {
+    copy.hidden = !navigator.clipboard;
+  });
+  document.addEventListener('DOMContentLoaded', offer);
+  document.addEventListener('htmx:afterSettle', offer);
+
   // A second click on a line puts its story away.
   document.addEventListener('htmx:beforeRequest', (event) => {
     const why = event.target.closest('[data-why]');
