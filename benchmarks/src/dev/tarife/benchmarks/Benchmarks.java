@@ -20,23 +20,79 @@ public final class Benchmarks {
   private static final Map<String, Double> CASES = new LinkedHashMap<>();
 
   static {
-    CASES.put("limit-parquet", 10.0);
-    CASES.put("limit-parquet-ids", 10.0);
+    CASES.put("sql-terms", 10.0);
+    CASES.put("tarife-terms", 10.0);
+    CASES.put("sql-parquet", 10.0);
     CASES.put("tarife-parquet", 10.0);
-    CASES.put("limit-csv", 10.0);
     CASES.put("java-csv", 10.0);
+    CASES.put("sql-csv", 10.0);
     CASES.put("tarife-csv", 10.0);
     CASES.put("tarife-jsonl", 10.0);
-    CASES.put("drools-plain", 0.2);
+    CASES.put("sql-chains", 10.0);
     CASES.put("tarife-chains", 10.0);
+    CASES.put("drools-plain", 0.2);
+    CASES.put("tarife-wide", 10.0);
     CASES.put("tarife-one-account", 15.0);
     CASES.put("memory-1", 1.0);
     CASES.put("memory-10", 10.0);
     CASES.put("memory-50", 50.0);
-    CASES.put("invoices-1-thread", 0.6);
-    CASES.put("invoices-2-threads", 0.6);
+    CASES.put("sql-50", 50.0);
+    CASES.put("invoices-10", 0.3);
+    CASES.put("invoices-100", 3.0);
     CASES.put("start-V1", 0.0);
     CASES.put("start-sample", 0.038);
+  }
+
+  /** What a case is compared with: records for each CPU second, or each second where CPU is 0. */
+  private static final Map<String, String> BESIDE =
+      Map.of(
+          "tarife-terms", "sql-terms",
+          "tarife-parquet", "sql-parquet",
+          "tarife-csv", "sql-csv",
+          "tarife-jsonl", "sql-csv",
+          "tarife-chains", "sql-chains",
+          "drools-plain", "tarife-parquet");
+
+  /** What one run of a case gave. */
+  private record Result(
+      String name, double records, double wall, double cpu, long peak, double total) {
+    static Result of(String name, String said) {
+      String[] parts = said.split(" ");
+      return parts.length < 6
+          ? new Result(name, 0, 0, 0, 0, 0)
+          : new Result(
+              name,
+              Double.parseDouble(parts[1]) / 1e6,
+              Double.parseDouble(parts[2]) / 1e3,
+              Double.parseDouble(parts[3]) / 1e3,
+              Long.parseLong(parts[4]) / 1024,
+              Double.parseDouble(parts[5]));
+    }
+
+    /** How many times the time of another this one takes for a record. */
+    String beside(Result other) {
+      boolean byCpu = cpu > 0 && other.cpu > 0;
+      double own = (byCpu ? cpu : wall) / records;
+      double its = (byCpu ? other.cpu : other.wall) / other.records;
+      return String.format("%.2f x %s", own / its, other.name) + (byCpu ? "" : " (wall)");
+    }
+
+    String row(Map<String, Result> done) {
+      if (records == 0 && wall == 0) {
+        return "| " + name + " | failed | | | | | | |";
+      }
+      Result other = done.get(BESIDE.getOrDefault(name, ""));
+      return String.format(
+          "| %s | %.2f | %.2f | %s | %.2f | %s | %d | %s |",
+          name,
+          records,
+          wall,
+          cpu > 0 ? String.format("%.2f", cpu) : "",
+          records / wall,
+          cpu > 0 ? String.format("%.2f", records / cpu) : "",
+          peak,
+          other == null ? "" : beside(other));
+    }
   }
 
   private Benchmarks() {}
@@ -59,16 +115,56 @@ public final class Benchmarks {
       return;
     }
     List<String> table = new ArrayList<>();
-    table.add("| case | M records | wall s | CPU s | M records/s | M records/CPU s | peak MB |");
-    table.add("|---|---|---|---|---|---|---|");
+    table.add(
+        "| case | M records | wall s | CPU s | M records/s | M records/CPU s | peak MB | time a record |");
+    table.add("|---|---|---|---|---|---|---|---|");
     table.forEach(System.out::println);
+    Map<String, Result> done = new LinkedHashMap<>();
     for (String name : wanted.isEmpty() ? CASES.keySet() : wanted) {
-      String row = row(name, child(name, size));
+      Result result = Result.of(name, child(name, size));
+      done.put(name, result);
+      String row = result.row(done);
       table.add(row);
       System.out.println(row);
+      checkTotals(result, done.get(BESIDE.getOrDefault(name, "")));
+    }
+    String further = further(done);
+    if (!further.isEmpty()) {
+      table.add("");
+      table.add(further);
+      System.out.println("\n" + further);
     }
     if (wanted.isEmpty()) {
       write(table, size);
+    }
+  }
+
+  /** What records beyond the first tenth of the most cost: start and warming up are in neither. */
+  private static String further(Map<String, Result> done) {
+    Result less = done.get("memory-10");
+    Result more = done.get("memory-50");
+    Result sql = done.get("sql-parquet");
+    Result muchSql = done.get("sql-50");
+    if (less == null || more == null || sql == null || muchSql == null || sql.wall == 0) {
+      return "";
+    }
+    double own = (more.cpu - less.cpu) / (more.records - less.records);
+    double its = (muchSql.cpu - sql.cpu) / (muchSql.records - sql.records);
+    return String.format(
+        "From %.0f to %.0f M records a further million costs %.3f CPU s, in SQL alone %.3f: %.2f times.",
+        less.records, more.records, own, its, own / its);
+  }
+
+  /** Rules and SQL must come to the same total: lines are rounded to ten decimals, SQL is not. */
+  private static void checkTotals(Result own, Result other) {
+    if (own.name.equals("sql-50") || own.name.equals("tarife-terms")) {
+      return;
+    }
+    boolean comparable =
+        other != null && other.name.startsWith("sql") && own.total > 0 && own.wall > 0;
+    if (comparable && Math.abs(own.total - other.total) > 1e-6 * other.total) {
+      throw new IllegalStateException(
+          own.name + " comes to " + own.total + ", " + other.name + " to " + other.total);
     }
   }
 
@@ -79,7 +175,7 @@ public final class Benchmarks {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:disable",
                 "-XX:+UseSerialGC",
-                "-Xmx" + (name.startsWith("drools") ? "2g" : name.startsWith("invoices") ? "1g" : "600m"),
+                "-Xmx" + (name.startsWith("drools") ? "2g" : "600m"),
                 "-Ddrools.lambda.introspector.cache.size=0",
                 "-Dtarife.home=" + HOME,
                 "-cp",
@@ -96,20 +192,6 @@ public final class Benchmarks {
       return "failed";
     }
     return said.lines().filter(line -> line.startsWith("RESULT ")).findFirst().orElse("failed");
-  }
-
-  /** RESULT records wall-ms cpu-ms peak-kB. */
-  private static String row(String name, String result) {
-    String[] parts = result.split(" ");
-    if (parts.length < 5) {
-      return "| " + name + " | failed | | | | | |";
-    }
-    double records = Double.parseDouble(parts[1]) / 1e6;
-    double wall = Double.parseDouble(parts[2]) / 1e3;
-    double cpu = Double.parseDouble(parts[3]) / 1e3;
-    return String.format(
-        "| %s | %.2f | %.2f | %.2f | %.3f | %.3f | %d |",
-        name, records, wall, cpu, records / wall, records / cpu, Long.parseLong(parts[4]) / 1024);
   }
 
   private static void write(List<String> table, double size) throws IOException {

@@ -6,22 +6,18 @@ import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
+import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Tariff;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.YearMonth;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,105 +30,33 @@ final class Cases {
   private Cases() {}
 
   static void run(String name, double size) throws Exception {
-    long million = Math.round(size * 100_000);
+    long tenth = Math.round(size * 100_000);
+    long all = 10 * tenth;
     Data data = Benchmarks.data();
     switch (name) {
-      case "limit-parquet" -> limit(data.voice(10 * million, "parquet"), "", 10 * million);
-      case "limit-parquet-ids" ->
-          limit(
-              data.voice(10 * million, "parquet"),
-              "SELECT h FROM (SELECT hash(record_id) AS h FROM $) GROUP BY h HAVING count(*) > 1",
-              10 * million);
-      case "limit-csv" -> limit(data.voice(10 * million, "csv"), "", 10 * million);
-      case "java-csv" -> loop(data.voice(10 * million, "csv"), 10 * million);
-      case "tarife-parquet" -> meter(data, data.voice(10 * million, "parquet"), Data.ACCOUNTS);
-      case "tarife-csv" -> meter(data, data.voice(10 * million, "csv"), Data.ACCOUNTS);
-      case "tarife-jsonl" -> meter(data, data.voice(10 * million, "jsonl"), Data.ACCOUNTS);
-      case "tarife-chains" -> meter(data, data.chains(10 * million), Data.ACCOUNTS);
-      case "tarife-one-account" -> meter(data, data.oneAccount(5 * million, 10 * million), 1);
-      case "memory-1" -> meter(data, data.voice(million, "parquet"), Data.ACCOUNTS);
-      case "memory-10" -> meter(data, data.voice(10 * million, "parquet"), Data.ACCOUNTS);
-      case "memory-50" -> meter(data, data.voice(50 * million, "parquet"), Data.ACCOUNTS);
-      case "drools-plain" -> PlainDrools.run(data, (int) (million / 5));
-      case "invoices-1-thread" -> invoices(data, (int) (million / 50), 1);
-      case "invoices-2-threads" -> invoices(data, (int) (million / 50), 2);
+      case "sql-terms" -> PlainSql.calls(data, data.calls(all, "parquet"), all, false, false);
+      case "sql-parquet" -> PlainSql.calls(data, data.calls(all, "parquet"), all, true, false);
+      case "sql-csv" -> PlainSql.calls(data, data.calls(all, "csv"), all, true, false);
+      case "sql-50" -> PlainSql.calls(data, data.calls(5 * all, "parquet"), 5 * all, true, false);
+      case "sql-chains" -> PlainSql.calls(data, data.chains(all), all, true, true);
+      case "java-csv" -> JavaLoop.run(data.calls(all, "csv"), all);
+      case "drools-plain" -> PlainDrools.run((int) (tenth / 5));
+      case "tarife-terms" -> rate(data, data.calls(all, "parquet"), Data.ACCOUNTS, true);
+      case "tarife-parquet" -> rate(data, data.calls(all, "parquet"), Data.ACCOUNTS, false);
+      case "tarife-csv" -> rate(data, data.calls(all, "csv"), Data.ACCOUNTS, false);
+      case "tarife-jsonl" -> rate(data, data.calls(all, "jsonl"), Data.ACCOUNTS, false);
+      case "tarife-chains" -> rate(data, data.chains(all), Data.ACCOUNTS, false);
+      case "tarife-wide" -> rate(data, data.wide(all), Data.MANY_ACCOUNTS, false);
+      case "tarife-one-account" -> rate(data, data.oneAccount(5 * tenth, 10 * tenth), 1, false);
+      case "memory-1" -> rate(data, data.calls(tenth, "parquet"), Data.ACCOUNTS, false);
+      case "memory-10" -> rate(data, data.calls(all, "parquet"), Data.ACCOUNTS, false);
+      case "memory-50" -> rate(data, data.calls(5 * all, "parquet"), Data.ACCOUNTS, false);
+      case "invoices-10" -> invoices(data, (int) (tenth / 100));
+      case "invoices-100" -> invoices(data, (int) (tenth / 10));
       case "start-V1" -> start("samples/examples/V1", 1);
       case "start-sample" -> start("samples/contact-center-2024-05", 38_000);
       default -> throw new IllegalArgumentException("No such case: " + name);
     }
-  }
-
-  /** Starts counting. */
-  static long[] begin() throws IOException {
-    return new long[] {System.nanoTime(), cpu()};
-  }
-
-  static void end(long[] begun, long records) throws IOException {
-    long wall = (System.nanoTime() - begun[0]) / 1_000_000;
-    System.out.println(
-        "RESULT " + records + " " + wall + " " + (cpu() - begun[1]) + " " + peak());
-  }
-
-  /** User and system time of this process so far, in milliseconds. */
-  private static long cpu() throws IOException {
-    String stat = Files.readString(Path.of("/proc/self/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10;
-  }
-
-  private static long peak() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM"))
-        .map(line -> line.replaceAll("[^0-9]", ""))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElse(0);
-  }
-
-  /** The database by itself: the same groups, minimums and prices written into the query. */
-  private static void limit(Path file, String before, long records) throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET preserve_insertion_order = false; SET memory_limit = '900MB'");
-      String source = "'" + file + "'";
-      long[] begun = begin();
-      if (!before.isEmpty()) {
-        statement.execute("CREATE TABLE repeated AS " + before.replace("$", source));
-      }
-      statement.execute(
-          "CREATE TABLE priced AS SELECT account, instance, usage_type, country, number_type,"
-              + " count(*) AS n, sum(greatest(quantity, 10)) * 0.0003 AS service,"
-              + " sum(CASE WHEN connected_seconds > 0 THEN greatest(connected_seconds, 60) END)"
-              + " * 0.0000367 AS telephony FROM "
-              + source
-              + " GROUP BY ALL");
-      try (ResultSet rows = statement.executeQuery("SELECT count(*), sum(service) FROM priced")) {
-        rows.next();
-      }
-      end(begun, records);
-    }
-  }
-
-  /** A program for this one file: no types, no quoting, no checks. */
-  private static void loop(Path file, long records) throws Exception {
-    long[] begun = begin();
-    Map<String, long[]> sums = new HashMap<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      reader.readLine();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] cells = line.split(",");
-        long[] sum =
-            sums.computeIfAbsent(
-                cells[1] + cells[2] + cells[3] + cells[7] + cells[8], key -> new long[2]);
-        sum[0] += Math.max(10, Long.parseLong(cells[5]));
-        sum[1] += Math.max(60, Long.parseLong(cells[6]));
-      }
-    }
-    BigDecimal total = BigDecimal.ZERO;
-    for (long[] sum : sums.values()) {
-      total = total.add(BigDecimal.valueOf(sum[0]).multiply(new BigDecimal("0.0003")));
-    }
-    end(begun, total.signum() == 0 ? 0 : records);
   }
 
   private static PricingEngine engine() {
@@ -144,12 +68,20 @@ final class Cases {
     return new TariffEngine(tariff, tables, options);
   }
 
-  /** From the file to rated invoices. */
-  private static void meter(Data data, Path file, int count) throws Exception {
+  /**
+   * From the file to invoices.
+   *
+   * @param terms whether only finding kinds, joining terms and summing is counted: neither the look
+   *     for repeated ids nor rating
+   */
+  private static void rate(Data data, Path file, int count, boolean terms) throws Exception {
     PricingEngine engine = engine();
     List<Account> accounts = data.accounts(count);
-    long[] begun = begin();
+    BulkMeter.warmUp();
+    Profile profile = Profile.start();
+    Watch watch = Watch.start();
     long records = 0;
+    BigDecimal total = BigDecimal.ZERO;
     try (PricingEngine.Metering metering = engine.meter(List.of(file), accounts, MAY)) {
       for (Account account : accounts) {
         Metered metered = metering.of(account);
@@ -157,40 +89,50 @@ final class Cases {
         if (!metered.rejected().isEmpty()) {
           throw new IllegalStateException("rejected: " + metered.rejected());
         }
+        if (!terms) {
+          total = total.add(engine.rate(account, MAY, metered.usage()).totalExact().value());
+        }
       }
     }
-    end(begun, records);
+    if (terms) {
+      watch.leaveOut(profile.millis("SELECT DISTINCT h FROM"));
+    }
+    watch.end(records, total.doubleValue());
+    profile.print();
   }
 
-  /** Whole invoices of small accounts: records are lines of usage, thirty an account. */
-  private static void invoices(Data data, int count, int threads) throws Exception {
+  /** Whole invoices of small accounts from a file: records are lines of usage, thirty an account. */
+  private static void invoices(Data data, int count) throws Exception {
     PricingEngine engine = engine();
-    List<Account> accounts = data.accounts(count);
+    List<Account> accounts = data.accounts(count, 2);
     Path file = data.manyAccounts(count);
+    BulkMeter.warmUp();
+    Profile profile = Profile.start();
+    Watch watch = Watch.start();
+    int threads = Runtime.getRuntime().availableProcessors();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    Queue<Future<Invoice>> rated = new ArrayDeque<>();
+    BigDecimal total = BigDecimal.ZERO;
     try (PricingEngine.Metering metering = engine.meter(List.of(file), accounts, MAY)) {
-      for (Account account : accounts.subList(0, Math.min(1000, count))) {
-        engine.rate(account, MAY, metering.of(account).usage());
-      }
-      long[] begun = begin();
-      ExecutorService pool = Executors.newFixedThreadPool(threads);
-      List<Future<?>> rated = new ArrayList<>();
       for (Account account : accounts) {
         Metered metered = metering.of(account);
         rated.add(pool.submit(() -> engine.rate(account, MAY, metered.usage())));
+        if (rated.size() > 16 * threads) {
+          total = total.add(rated.remove().get().totalExact().value());
+        }
       }
-      for (Future<?> invoice : rated) {
-        invoice.get();
+      for (Future<Invoice> invoice : rated) {
+        total = total.add(invoice.get().totalExact().value());
       }
-      pool.shutdown();
-      System.err.printf(
-          "%d invoices, %.0f a second%n", count, count * 1e9 / (System.nanoTime() - begun[0]));
-      end(begun, 30L * count);
     }
+    pool.shutdown();
+    watch.end(30L * count, total.doubleValue());
+    profile.print();
   }
 
   /** The command from start to invoice, the better of five; CPU and memory are not seen here. */
   private static void start(String sample, long records) throws Exception {
-    long best = Long.MAX_VALUE;
+    List<Long> took = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       long begun = System.nanoTime();
       Process process =
@@ -206,8 +148,52 @@ final class Cases {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroy();
       }
-      best = Math.min(best, System.nanoTime() - begun);
+      took.add((System.nanoTime() - begun) / 1_000_000);
     }
-    System.out.println("RESULT " + records + " " + best / 1_000_000 + " 1 0");
+    took.sort(null);
+    System.out.println("RESULT " + records + " " + took.get(0) + " 0 0 0");
+  }
+
+  /** Time and CPU from a start on. */
+  static final class Watch {
+    private final long wall = System.nanoTime();
+    private final long cpu;
+    private long left;
+
+    private Watch(long cpu) {
+      this.cpu = cpu;
+    }
+
+    static Watch start() throws IOException {
+      return new Watch(cpu());
+    }
+
+    /** Takes time out again; CPU is not known then. */
+    void leaveOut(long millis) {
+      left += millis;
+    }
+
+    /** Says what was measured: RESULT records wall-ms cpu-ms peak-kB total. */
+    void end(long records, double total) throws IOException {
+      long took = (System.nanoTime() - wall) / 1_000_000 - left;
+      long used = left > 0 ? 0 : cpu() - cpu;
+      System.out.println("RESULT " + records + " " + took + " " + used + " " + peak() + " " + total);
+    }
+
+    /** User and system time of this process so far, in milliseconds. */
+    private static long cpu() throws IOException {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10;
+    }
+
+    private static long peak() throws IOException {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmHWM"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(Long::parseLong)
+          .findFirst()
+          .orElse(0);
+    }
   }
 }

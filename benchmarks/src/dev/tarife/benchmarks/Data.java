@@ -2,6 +2,7 @@ package dev.tarife.benchmarks;
 
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
+import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +19,10 @@ import java.util.stream.Stream;
 
 /** Makes usage files. Every value is a hash of the record's number, so that they are always the same. */
 final class Data {
-  static final int ACCOUNTS = 100;
+  /** Accounts in the calls; most cases have ten, those called wide a hundred. */
+  static final int ACCOUNTS = 10;
+
+  static final int MANY_ACCOUNTS = 100;
   static final int REGIONS = 10;
 
   private final Path folder;
@@ -41,10 +46,14 @@ final class Data {
 
   /** Accounts with an instance in each Region, in the data {@code aN} and {@code iN-R}. */
   List<Account> accounts(int count) {
+    return accounts(count, REGIONS);
+  }
+
+  List<Account> accounts(int count, int instancesEach) {
     List<Account> accounts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<Instance> instances = new ArrayList<>();
-      for (int r = 0; r < REGIONS; r++) {
+      for (int r = 0; r < instancesEach; r++) {
         instances.add(new Instance("i" + i + "-" + r, regions().get(r)));
       }
       accounts.add(Account.of("a" + i, "USD", instances.toArray(new Instance[0])));
@@ -52,41 +61,51 @@ final class Data {
     return accounts;
   }
 
-  /** Calls, most of them in few Regions and countries. Contacts are numbered so that every third has two segments, where there are chains. */
-  private String calls(long records, boolean chains) {
+  /** Calls, most in few Regions and countries; where there are chains, every third has two segments. */
+  private String calls(long records, int accounts, boolean chains) {
     String contact = chains ? "(i * 3 // 4)" : "i";
     return ("SELECT 'r-' || lpad(CAST(i AS VARCHAR), 12, '0') AS record_id,"
-            + " 'a' || hash(c, 1) %% 100 AS account,"
-            + " 'i' || hash(c, 1) %% 100 || '-' || CAST(floor(10 * pow(hash(c, 2) %% 1000 / 1000, 3)) AS INTEGER) AS instance,"
+            + " 'a' || hash(c, 1) %% %4$d AS account,"
+            + " 'i' || hash(c, 1) %% %4$d || '-' || CAST(floor(10 * pow(hash(c, 2) %% 1000 / 1000, 3)) AS INTEGER) AS instance,"
             + " CASE WHEN hash(c, 3) %% 4 = 0 THEN 'voice-outbound' ELSE 'voice-inbound' END AS usage_type,"
-            + " TIMESTAMPTZ '2024-05-01 00:00:00+00' + to_seconds(CAST(i * 2678399 // %d AS BIGINT)) AS start_time,"
+            + " TIMESTAMPTZ '2024-05-01 00:00:00+00' + to_seconds(CAST(i * 2678399 // %1$d AS BIGINT)) AS start_time,"
             + " CAST(hash(i, 5) %% 900 AS BIGINT) AS quantity,"
             + " CAST(1 + hash(i, 6) %% 800 AS BIGINT) AS connected_seconds,"
             + (chains ? " 'contact-' || lpad(CAST(c AS VARCHAR), 12, '0') AS contact_id," : "")
-            + " (%s)[1 + CAST(floor(240 * pow(hash(c, 7) %% 1000000 / 1000000, 6)) AS BIGINT)] AS country,"
+            + " (%2$s)[1 + CAST(floor(240 * pow(hash(c, 7) %% 1000000 / 1000000, 6)) AS BIGINT)] AS country,"
             + " CASE WHEN hash(c, 8) %% 3 = 0 THEN 'toll-free' ELSE 'did' END AS number_type"
-            + " FROM (SELECT i, %s AS c FROM range(%d) t(i))")
-        .formatted(records, countries(), contact, records);
+            + " FROM (SELECT i, %3$s AS c FROM range(%1$d) t(i))")
+        .formatted(records, countries(), contact, accounts);
   }
 
-  Path voice(long records, String format) throws SQLException, IOException {
-    return copy("voice-" + records / 1_000_000, format, calls(records, false));
+  Path calls(long records, String format) throws SQLException, IOException {
+    return copy("calls-" + named(records), format, calls(records, ACCOUNTS, false));
+  }
+
+  /** Spread so widely that every few dozen records are a fact of their own. */
+  Path wide(long records) throws SQLException, IOException {
+    return copy("wide-" + named(records), "parquet", calls(records, MANY_ACCOUNTS, false));
   }
 
   /** With chains, and a hundredth of the records a second time. */
   Path chains(long records) throws SQLException, IOException {
-    Path once = copy("chains-once-" + records / 1_000_000, "parquet", calls(records, true));
+    Path once =
+        copy("chains-once-" + named(records), "parquet", calls(records, ACCOUNTS, true));
     return copy(
-        "chains-" + records / 1_000_000,
+        "chains-" + named(records),
         "parquet",
         "SELECT * FROM '%1$s' UNION ALL SELECT * FROM '%1$s' WHERE hash(record_id) %% 100 = 0"
             .formatted(once));
   }
 
+  private static String named(long records) {
+    return records % 1_000_000 == 0 ? records / 1_000_000 + "M" : records / 1000 + "k";
+  }
+
   /** One account: recordings of 2,000 agents, and endpoints of campaigns. */
   Path oneAccount(long intervals, long endpoints) throws SQLException, IOException {
     return copy(
-        "one-account-" + (intervals + endpoints) / 1_000_000,
+        "one-account-" + named(intervals + endpoints),
         "parquet",
         ("SELECT 'r-' || i AS record_id, 'i0-' || hash(i %% 2000) %% 10 AS instance,"
                 + " 'screen-recording' AS usage_type, TIMESTAMPTZ '2024-05-01 00:00:00+00' +"
@@ -98,25 +117,70 @@ final class Data {
             .formatted(intervals, endpoints));
   }
 
-  /** Small accounts with thirty usage types each. */
+  /** Small accounts: one record of each of thirty usage types. */
   Path manyAccounts(int accounts) throws SQLException, IOException {
     String types =
         Stream.of(
-                "voice-inbound in-app-call web-call screen-share chat-message sms-message apple-message"
-                    .split(" "),
-                "guided-chat-message guide-message task task-transfer case voice-id-watchlist".split(" "),
-                "speech-analytics chat-analytics profile profile-connect-only".split(" "))
-            .flatMap(Stream::of)
+                ("in-app-call web-call screen-share chat-message sms-message apple-message"
+                        + " guided-chat-message guide-message task task-transfer case"
+                        + " voice-id-watchlist speech-analytics chat-analytics profile"
+                        + " profile-connect-only q-agent voice-id-enrollment voice-id-authentication"
+                        + " voice-id-fraud-detection agent-evaluation screen-recording"
+                        + " agent-schedule forecast-contact campaign-endpoint voice-inbound"
+                        + " voice-outbound voice-api-outbound voice-campaign external-transfer")
+                    .split(" "))
             .map(type -> "'" + type + "'")
             .collect(Collectors.joining(", ", "[", "]"));
     return copy(
         "many-accounts-" + accounts,
         "parquet",
-        ("SELECT 'r-' || i AS record_id, 'a' || i // 30 AS account, 'i' || i // 30 || '-' || i %% 2 AS instance,"
-                + " (%s)[1 + (i // 2) %% 15] AS usage_type, TIMESTAMPTZ '2024-05-01 00:00:00+00' +"
-                + " to_seconds(CAST(hash(i) %% 2600000 AS BIGINT)) AS start_time, CAST(hash(i, 5) %% 900 AS BIGINT) AS quantity,"
-                + " CAST(0 AS BIGINT) AS connected_seconds FROM range(%d) t(i)")
+        ("SELECT *, CASE WHEN usage_type = 'screen-recording' THEN start_time + to_seconds(600) END"
+                + " AS end_time, CASE WHEN usage_type LIKE 'voice%%bound' OR usage_type IN"
+                + " ('voice-campaign', 'external-transfer') THEN 'US' END AS country,"
+                + " CASE WHEN usage_type = 'voice-inbound' THEN 'did' END AS number_type FROM (SELECT"
+                + " 'r-' || i AS record_id, 'a' || i // 30 AS account,"
+                + " 'i' || i // 30 || '-' || i %% 2 AS instance, (%s)[1 + i %% 30] AS usage_type,"
+                + " TIMESTAMPTZ '2024-05-01 00:00:00+00' + to_seconds(CAST(hash(i) %% 2600000 AS"
+                + " BIGINT)) AS start_time, CAST(hash(i, 5) %% 900 AS BIGINT) AS quantity,"
+                + " CAST(1 + hash(i, 6) %% 800 AS BIGINT) AS connected_seconds,"
+                + " 'x-' || i AS resource_id FROM range(%d) t(i))")
             .formatted(types, 30L * accounts));
+  }
+
+  /** The prices of calls as a query: charge, instance, country, number_type, price a second. */
+  String prices(int accounts) {
+    List<String> rows = new ArrayList<>();
+    LocalDate day = LocalDate.parse("2024-05-01");
+    List<String> types = List.of("did", "toll-free");
+    for (int r = 0; r < REGIONS; r++) {
+      String region = regions().get(r);
+      for (String country : tables.catalogue().countries().keySet().stream().limit(240).toList()) {
+        for (String type : types) {
+          for (String charge : List.of("telephony-inbound", "telephony-outbound")) {
+            List<PriceRow> found =
+                tables
+                    .card()
+                    .find(
+                        charge,
+                        region,
+                        country,
+                        charge.endsWith("inbound") ? type : null,
+                        day);
+            if (!found.isEmpty()) {
+              rows.add(
+                  "('%s', %d, '%s', '%s', %s)"
+                      .formatted(charge, r, country, type, found.get(0).unitPrice().value()));
+            }
+          }
+        }
+      }
+    }
+    return "SELECT charge, 'i' || a || '-' || r AS instance, country, number_type, price / 60 AS"
+        + " price FROM (VALUES "
+        + String.join(", ", rows)
+        + ") p(charge, r, country, number_type, price), range("
+        + accounts
+        + ") t(a)";
   }
 
   private Path copy(String name, String format, String select) throws SQLException, IOException {

@@ -66,7 +66,7 @@ public final class BillingRun {
    */
   public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
     progress.metering(input.usageBytes());
-    try (Settled settled = settle();
+    try (Settled settled = settle(progress);
         PricingEngine.Metering metering = meter(settled)) {
       boolean alone = accounts.size() == 1;
       List<Rejection> unassigned = new ArrayList<>(metering.unassigned());
@@ -118,15 +118,19 @@ public final class BillingRun {
       throw new IllegalStateException("Of " + accounts.size() + " accounts, name one.");
     }
     Account account = accounts.values().iterator().next();
-    try (Settled settled = settle();
+    try (Settled settled = settle(Progress.NONE);
         PricingEngine.Metering metering = meter(settled)) {
       return engine.explain(account, period, metering.of(account).usage());
     }
   }
 
   /** What the contact records and numbers settle, beside the usage records (decision A-54). */
-  private Settled settle() {
-    return new ContactRecords(engine.contacts(), List.of())
+  private Settled settle(Progress progress) {
+    long all = Input.bytes(input.contactRecords());
+    return new ContactRecords(
+            engine.contacts(),
+            engine.tags(),
+            (documents, bytes) -> progress.read(documents, bytes, all))
         .settle(input.contactRecords(), input.numbers(), accounts.values(), period);
   }
 

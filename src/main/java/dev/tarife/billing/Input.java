@@ -45,14 +45,17 @@ public record Input(
 
   /** Size of the usage and the contact records, as they lie on disk. */
   public long usageBytes() {
+    return bytes(usage) + bytes(contactRecords);
+  }
+
+  /** Size of some files, as they lie on disk. */
+  static long bytes(Collection<Path> files) {
     long bytes = 0;
-    for (List<Path> files : List.of(usage, contactRecords)) {
-      for (Path file : files) {
-        try {
-          bytes += Files.size(file);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+    for (Path file : files) {
+      try {
+        bytes += Files.size(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return bytes;

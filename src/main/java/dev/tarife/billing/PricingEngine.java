@@ -26,6 +26,20 @@ public interface PricingEngine {
   /** What contact records settle. */
   ContactMap contacts();
 
+  /** The columns, such as {@code tag:team}, by which it tells lines apart. */
+  default List<String> tags() {
+    return List.of();
+  }
+
+  /**
+   * An engine that tells lines apart by tags too.
+   *
+   * @param tags columns of usage records, such as {@code tag:team}
+   */
+  default PricingEngine by(List<String> tags) {
+    return this;
+  }
+
   /**
    * Meters usage files in bulk.
    *

@@ -77,6 +77,16 @@ public final class TariffEngine implements PricingEngine {
   }
 
   @Override
+  public List<String> tags() {
+    return options.tags();
+  }
+
+  @Override
+  public PricingEngine by(List<String> tags) {
+    return new TariffEngine(tariff, options.withTags(tags), rows);
+  }
+
+  @Override
   public Metering meter(List<Path> usage, Collection<Account> accounts, Period period) {
     BulkMetered metered =
         meter.meter(

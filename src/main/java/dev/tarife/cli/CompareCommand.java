@@ -150,7 +150,8 @@ final class CompareCommand implements Callable<Integer> {
             TableDiff.of(old, now),
             most);
     Comparison comparison;
-    try (ProgressLine progress = new ProgressLine(surroundings.terminal().err())) {
+    try (ProgressLine progress =
+        new ProgressLine(surroundings.terminal().err(), surroundings.err(), surroundings.clock())) {
       comparison = comparer.compare(found, month, progress, threads);
     }
     try (Output output = Output.to(file, surroundings.out())) {

@@ -48,6 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
+  @Mixin private Grouping grouping = new Grouping();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
   @Mixin
@@ -63,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "LINE must be 1 or more, not " + line);
     }
     Input found = input.find(paths);
-    PricingEngine engine = tables.open(surroundings);
+    PricingEngine engine = grouping.of(tables.open(surroundings));
     BillingRun run = BillingRun.of(engine, found, input.month(paths));
     if (run.accounts().size() != 1) {
       throw new ParameterException(

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Output implements Closeable {
   private final @Nullable Path file;
+  private final boolean device;
   private final OutputStream target;
   private final Spool spool;
   private final Writer writer;
   private boolean committed;
 
-  private Output(@Nullable Path file, OutputStream target, Spool spool) {
+  private Output(@Nullable Path file, boolean device, OutputStream target, Spool spool) {
     this.file = file;
+    this.device = device;
     this.target = target;
     this.spool = spool;
     this.writer =
@@ -44,7 +47,7 @@ final class Output implements Closeable {
    */
   static Output to(@Nullable Path file, OutputStream standardOutput) throws IOException {
     if (file == null) {
-      return new Output(null, standardOutput, new Spool(null));
+      return new Output(null, false, standardOutput, new Spool(null));
     }
     if (Files.isDirectory(file)) {
       throw FaultException.of(
@@ -52,7 +55,7 @@ final class Output implements Closeable {
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // A device or a pipe: it cannot be replaced, only written to.
-      return new Output(null, Files.newOutputStream(file), new Spool(null));
+      return new Output(file, true, Files.newOutputStream(file), new Spool(null));
     }
     Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = real.getParent();
@@ -63,7 +66,23 @@ final class Output implements Closeable {
     String name = "." + real.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
     Path draft = folder.resolve(name);
     draft.toFile().deleteOnExit();
-    return new Output(real, OutputStream.nullOutputStream(), new Spool(draft));
+    try {
+      return new Output(real, false, OutputStream.nullOutputStream(), new Spool(draft));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** That something cannot be written, in words; a closed pipe is nobody's fault. */
+  private static FaultException unwritable(Path where, IOException e) {
+    String why =
+        e instanceof AccessDeniedException
+            ? "its folder may not be written to"
+            : e.getClass().getSimpleName() + ": " + e.getMessage();
+    return FaultException.of(
+        Place.ofFile(where.toString()),
+        "this cannot be written (" + why + ")",
+        "make room, ask for the permission, or write elsewhere with --output FILE");
   }
 
   /** Takes the text; UTF-8, always. */
@@ -72,19 +91,26 @@ final class Output implements Closeable {
   }
 
   /** Takes bytes, where no text is written. */
-  void write(byte[] bytes) throws IOException {
+  void write(byte[] bytes) {
     spool.write(bytes, 0, bytes.length);
   }
 
   /** Makes what was written visible. */
   void commit() throws IOException {
     writer.flush();
-    spool.close();
-    if (file == null) {
-      spool.copyTo(target);
-      target.flush();
-    } else {
-      spool.moveTo(file);
+    try {
+      spool.close();
+      if (device || file == null) {
+        spool.copyTo(target);
+        target.flush();
+      } else {
+        spool.moveTo(file);
+      }
+    } catch (IOException e) {
+      if (file == null) {
+        throw e;
+      }
+      throw unwritable(file, e);
     }
     committed = true;
   }
@@ -92,10 +118,13 @@ final class Output implements Closeable {
   /** Drops what was not committed. */
   @Override
   public void close() throws IOException {
-    if (!committed) {
-      spool.close();
+    try {
+      if (!committed) {
+        spool.close();
+      }
+    } finally {
+      spool.delete();
     }
-    spool.delete();
   }
 
   /** Holds the text: a little in memory, more in a file. */
@@ -117,12 +146,20 @@ final class Output implements Closeable {
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) {
       write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(byte[] bytes, int offset, int length) {
+      try {
+        spool(bytes, offset, length);
+      } catch (IOException e) {
+        throw unwritable(path == null ? Path.of(System.getProperty("java.io.tmpdir")) : path, e);
+      }
+    }
+
+    private void spool(byte[] bytes, int offset, int length) throws IOException {
       if (onDisk == null && memory.size() + length > IN_MEMORY) {
         Path chosen = Files.createTempFile("tarife-", ".tmp");
         chosen.toFile().deleteOnExit();

@@ -47,6 +47,7 @@ final class RateCommand implements Callable<Integer> {
 
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
+  @Mixin private Grouping grouping = new Grouping();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
   @Mixin
@@ -82,7 +83,7 @@ final class RateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Input found = input.find(paths);
     InputChoice.refuseToOverwrite(found, file);
-    PricingEngine engine = tables.open(surroundings);
+    PricingEngine engine = grouping.of(tables.open(surroundings));
     BillingRun run = BillingRun.of(engine, found, input.month(paths));
     BillingRun.Summary summary;
     List<Invoice> unsaid = new ArrayList<>();
@@ -91,7 +92,9 @@ final class RateCommand implements Callable<Integer> {
       try (InvoiceWriter writer =
               format.writer(
                   output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal);
-          ProgressLine progress = new ProgressLine(surroundings.terminal().err())) {
+          ProgressLine progress =
+              new ProgressLine(
+                  surroundings.terminal().err(), surroundings.err(), surroundings.clock())) {
         summary =
             run.run(
                 invoice -> {

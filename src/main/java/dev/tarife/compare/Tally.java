@@ -3,10 +3,8 @@ package dev.tarife.compare;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
-import dev.tarife.model.LineKind;
 import dev.tarife.model.Money;
 import dev.tarife.model.Rejection;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -86,17 +84,14 @@ final class Tally {
   }
 
   private void addLines(Invoice before, Invoice after) {
-    Map<Key, Causes.Sides> byKey = new LinkedHashMap<>();
-    before.lines().forEach(line -> sides(byKey, line).before().add(line));
-    after.lines().forEach(line -> sides(byKey, line).after().add(line));
     Causes.Sides invoice = new Causes.Sides(before.lines(), after.lines());
-    for (Causes.Sides sides : byKey.values()) {
-      for (Causes.Sides pair : pairs(sides)) {
-        LineItem old = pair.before().isEmpty() ? null : pair.before().get(0);
-        LineItem now = pair.after().isEmpty() ? null : pair.after().get(0);
-        if (old == null || now == null || !isSame(old, now)) {
-          add(new LineDifference(after.account(), old, now, causes.of(pair, invoice)));
-        }
+    for (LineMatch.Pair pair : LineMatch.of(invoice)) {
+      LineItem old = pair.before();
+      LineItem now = pair.after();
+      if (old == null || now == null || !isSame(old, now)) {
+        add(
+            new LineDifference(
+                after.account(), old, now, causes.of(Causes.Sides.of(old, now), invoice)));
       }
     }
   }
@@ -109,34 +104,6 @@ final class Tally {
         (a, b) ->
             new ChargeDifference(
                 a.charge(), b.name(), a.amounts().plus(b.amounts()), a.lines() + b.lines()));
-  }
-
-  private static Causes.Sides sides(Map<Key, Causes.Sides> byKey, LineItem line) {
-    return byKey.computeIfAbsent(
-        Key.of(line), key -> new Causes.Sides(new ArrayList<>(1), new ArrayList<>(1)));
-  }
-
-  /** Lines of one key: those of one price belong together, the others in their order. */
-  private static List<Causes.Sides> pairs(Causes.Sides sides) {
-    List<Causes.Sides> pairs = new ArrayList<>();
-    List<LineItem> before = new ArrayList<>(sides.before());
-    List<LineItem> after = new ArrayList<>(sides.after());
-    for (LineItem old : sides.before()) {
-      for (LineItem now : after) {
-        if (now.unitPrice().equals(old.unitPrice())) {
-          pairs.add(Causes.Sides.of(old, now));
-          before.remove(old);
-          after.remove(now);
-          break;
-        }
-      }
-    }
-    for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
-      pairs.add(
-          Causes.Sides.of(
-              i < before.size() ? before.get(i) : null, i < after.size() ? after.get(i) : null));
-    }
-    return pairs;
   }
 
   private static boolean isSame(LineItem before, LineItem after) {
@@ -194,19 +161,5 @@ final class Tally {
 
   List<RejectionDifference> rejections() {
     return List.copyOf(rejections.values());
-  }
-
-  /** What lines before and after have in common. */
-  private record Key(
-      String charge,
-      LineKind kind,
-      @Nullable String instance,
-      SortedMap<String, String> dimensions,
-      @Nullable Integer tier,
-      String unit) {
-    static Key of(LineItem line) {
-      return new Key(
-          line.charge(), line.kind(), line.instance(), line.dimensions(), line.tier(), line.unit());
-    }
   }
 }

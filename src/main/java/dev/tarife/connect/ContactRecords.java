@@ -32,16 +32,36 @@ public final class ContactRecords {
 
   private final ContactMap map;
   private final List<String> tags;
+  private final Listener listener;
+
+  /** Is told how far reading has come. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Some were read; this is told by several threads, one at a time.
+     *
+     * @param documents how many so far
+     * @param bytes how much of the files, as they lie on disk
+     */
+    void read(long documents, long bytes);
+  }
+
+  /** Prepares to read contact records, and tells nobody how far that has come. */
+  public ContactRecords(ContactMap map, List<String> tags) {
+    this(map, tags, (documents, bytes) -> {});
+  }
 
   /**
    * Prepares to read contact records.
    *
    * @param map what they settle
    * @param tags columns that usage gets, {@code tag:team} from the contact's tag {@code team}
+   * @param listener is told how far it has come
    */
-  public ContactRecords(ContactMap map, List<String> tags) {
+  public ContactRecords(ContactMap map, List<String> tags, Listener listener) {
     this.map = map;
     this.tags = List.copyOf(tags);
+    this.listener = listener;
   }
 
   /**
@@ -118,7 +138,8 @@ public final class ContactRecords {
     Spill spill = Spill.open(null);
     boolean done = false;
     try (Sql sql = Sql.open(spill.folder())) {
-      List<Path> staged = new DocumentReader(records, spill.folder(), map, names()).stage();
+      List<Path> staged =
+          new DocumentReader(records, spill.folder(), map, names(), listener).stage();
       new Contacts(sql, spill.folder(), map).load(staged, records, holdings, accounts);
       new Charges(sql).settle();
       R result = work.of(sql, spill);

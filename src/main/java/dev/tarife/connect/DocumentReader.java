@@ -6,6 +6,7 @@ import dev.tarife.table.ContactMap;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class DocumentReader {
   private static final int PIECE = 2 << 20;
   private static final int MOST_FINDINGS = 100;
 
+  /** After so many documents the listener is told. */
+  private static final int TELLING = 1000;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -61,6 +66,9 @@ final class DocumentReader {
   private final Path folder;
   private final ContactMap map;
   private final Fields fields;
+  private final ContactRecords.Listener listener;
+  private final AtomicLong bytes = new AtomicLong();
+  private long documents;
   private final Findings findings = new Findings();
   private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
   private int found;
@@ -71,12 +79,19 @@ final class DocumentReader {
    * @param folder for the staged rows
    * @param map what the documents settle
    * @param tags names of the tags that are read too
+   * @param listener is told how far it has come
    */
-  DocumentReader(List<Path> files, Path folder, ContactMap map, List<String> tags) {
+  DocumentReader(
+      List<Path> files,
+      Path folder,
+      ContactMap map,
+      List<String> tags,
+      ContactRecords.Listener listener) {
     this.files = files;
     this.folder = folder;
     this.map = map;
     this.fields = new Fields(map, tags);
+    this.listener = listener;
   }
 
   /**
@@ -133,7 +148,7 @@ final class DocumentReader {
           pool.submit(
               () -> {
                 try {
-                  read(file, new ByteArrayInputStream(bytes, 0, length), line);
+                  read(file, JSON.createParser(ObjectReadContext.empty(), bytes, 0, length), line);
                 } finally {
                   room.release();
                 }
@@ -141,10 +156,10 @@ final class DocumentReader {
               }));
     }
 
-    void read(int file, InputStream in, long line) throws InterruptedException, IOException {
+    void read(int file, JsonParser parser, long line) throws InterruptedException, IOException {
       StagingFile target = free.take();
       try {
-        parse(file, in, line, target);
+        parse(file, parser, line, target);
       } finally {
         free.add(target);
       }
@@ -181,7 +196,8 @@ final class DocumentReader {
         }
         int end = boundary(bytes, length);
         if (end < 0) {
-          pieces.read(file, new SequenceInputStream(new ByteArrayInputStream(bytes), in), line);
+          InputStream whole = new SequenceInputStream(new ByteArrayInputStream(bytes), in);
+          pieces.read(file, JSON.createParser(ObjectReadContext.empty(), whole), line);
           return;
         }
         byte[] next = new byte[PIECE];
@@ -198,8 +214,8 @@ final class DocumentReader {
     }
   }
 
-  private static InputStream open(Path path) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+  private InputStream open(Path path) throws IOException {
+    InputStream in = new BufferedInputStream(new Counted(Files.newInputStream(path)), 1 << 16);
     in.mark(2);
     byte[] head = in.readNBytes(2);
     in.reset();
@@ -227,10 +243,11 @@ final class DocumentReader {
     return -1;
   }
 
-  private void parse(int file, InputStream in, long firstLine, StagingFile target)
+  private void parse(int file, JsonParser json, long firstLine, StagingFile target)
       throws IOException {
     long line = firstLine;
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+    long untold = 0;
+    try (JsonParser parser = json) {
       Settlement settlement = new Settlement(new Rules(map, fields));
       boolean list = false;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -251,6 +268,10 @@ final class DocumentReader {
             return;
           }
           target.write(settlement.settle(file, line));
+          if (++untold == TELLING) {
+            told(untold);
+            untold = 0;
+          }
         } else if (token == JsonToken.START_ARRAY && !list) {
           list = true;
         } else if (token == JsonToken.END_ARRAY) {
@@ -277,6 +298,33 @@ final class DocumentReader {
       }
       long at = e.getLocation() == null ? line : firstLine - 1 + e.getLocation().getLineNr();
       found(file, at, "is no JSON (" + shortened(e.getOriginalMessage()) + ")", "write it again");
+    }
+    told(untold);
+  }
+
+  private synchronized void told(long more) {
+    documents += more;
+    listener.read(documents, bytes.get());
+  }
+
+  /** Counts what is read of the files. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      bytes.addAndGet(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      bytes.addAndGet(Math.max(0, read));
+      return read;
     }
   }
 

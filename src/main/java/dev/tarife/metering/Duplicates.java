@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 final class Duplicates {
   /** Ids that one look at all rows holds in memory. */
-  private static final long PER_PASS = 12_000_000;
+  private static final long PER_PASS = 20_000_000;
 
   private final Database database;
   private final String owner;
@@ -71,24 +71,29 @@ final class Duplicates {
    */
   private boolean find(long rows) throws SQLException {
     long passes = passes(rows);
-    long found = 0;
+    long different = 0;
     for (long pass = 0; pass < passes; pass++) {
-      String hashes =
-          "(SELECT hash(record_id) AS h FROM every"
-              + (passes == 1 ? "" : " WHERE hash(record_id) % " + passes + " = " + pass)
-              + ")";
-      long all = passes == 1 ? rows : database.number("SELECT count(*) FROM " + hashes);
-      if (database.number("SELECT count(*) FROM (SELECT DISTINCT h FROM " + hashes + ")") == all) {
-        continue;
-      }
-      database.run(
-          (found == 0 ? "CREATE OR REPLACE TEMP TABLE repeated AS" : "INSERT INTO repeated")
-              + " SELECT h FROM "
-              + hashes
-              + " GROUP BY h HAVING count(*) > 1");
-      found++;
+      different +=
+          database.number(
+              "SELECT count(*) FROM (SELECT DISTINCT h FROM " + some(pass, passes) + ")");
     }
-    return found > 0;
+    if (different == rows) {
+      return false;
+    }
+    for (long pass = 0; pass < passes; pass++) {
+      database.run(
+          (pass == 0 ? "CREATE OR REPLACE TEMP TABLE repeated AS" : "INSERT INTO repeated")
+              + " SELECT h FROM "
+              + some(pass, passes)
+              + " GROUP BY h HAVING count(*) > 1");
+    }
+    return true;
+  }
+
+  private static String some(long pass, long passes) {
+    return "(SELECT hash(record_id) AS h FROM every"
+        + (passes == 1 ? "" : " WHERE hash(record_id) % " + passes + " = " + pass)
+        + ")";
   }
 
   private FaultException conflict(Set<String> ids) {
@@ -101,7 +106,7 @@ final class Duplicates {
           (line, texts) -> {
             String id = texts.get(Columns.RECORD_ID);
             if (id != null && ids.contains(id)) {
-              faults.add(line, RecordMeter.conflict(id), RecordMeter.CONFLICT_MEND);
+              faults.add(line, LatestRecords.conflict(id), LatestRecords.CONFLICT_MEND);
             }
           });
       findings.addAll(faults.findings());
@@ -111,8 +116,8 @@ final class Duplicates {
           id ->
               findings.error(
                   Place.ofFile(files.get(0).name()),
-                  RecordMeter.conflict(id),
-                  RecordMeter.CONFLICT_MEND));
+                  LatestRecords.conflict(id),
+                  LatestRecords.CONFLICT_MEND));
     }
     return new FaultException(findings);
   }

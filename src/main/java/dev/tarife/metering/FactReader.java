@@ -1,7 +1,6 @@
 package dev.tarife.metering;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a {@link FactTable}, account after account. */
 final class FactReader implements AutoCloseable {
-  private static final int BITS = 11;
+  private static final int BITS = 12;
 
   private final Database database;
   private final Places places;
@@ -29,6 +28,9 @@ final class FactReader implements AutoCloseable {
   private final Shared texts = new Shared();
   private final Map<List<LocalDate>, List<LocalDate>> days = new HashMap<>();
   private boolean more;
+  private int lastAccount = -1;
+  private long lastBits;
+  private List<LocalDate> lastDays = List.of();
 
   /**
    * Starts.
@@ -62,29 +64,42 @@ final class FactReader implements AutoCloseable {
     while (more && row.getInt(1) <= account) {
       int instance = row.getInt(3);
       String id = row.wasNull() ? null : places.instance(instance);
-      List<@Nullable String> own = new ArrayList<>(tags);
-      for (int i = 0; i < tags; i++) {
-        own.add(row.getString(BITS + words + i));
-      }
-      facts.add(
+      facts.append(
           new Facts.Key(
               terms.charge(row.getInt(2)),
               id,
               texts.of(row.getString(4)),
               texts.of(row.getString(5)),
-              tags == 0 ? List.of() : Collections.unmodifiableList(own),
+              tags == 0 ? List.of() : tags(BITS + words),
               days(account, row.getLong(6))),
-          new BigDecimal((BigInteger) row.getObject(7))
-              .add(new BigDecimal((BigInteger) row.getObject(8), 9)),
-          row.getLong(9),
-          row.getString(10),
+          quantity(),
+          row.getLong(10),
+          row.getString(11),
           terms.sources(row, BITS));
       more = database.next(row);
     }
   }
 
+  private BigDecimal quantity() throws SQLException {
+    long whole = row.getLong(7);
+    return row.wasNull()
+        ? new BigDecimal(row.getString(8)).add(new BigDecimal(row.getString(9)).movePointLeft(9))
+        : BigDecimal.valueOf(whole);
+  }
+
+  private List<@Nullable String> tags(int first) throws SQLException {
+    List<@Nullable String> own = new ArrayList<>(tags);
+    for (int i = 0; i < tags; i++) {
+      own.add(texts.of(row.getString(first + i)));
+    }
+    return Collections.unmodifiableList(own);
+  }
+
   /** First days of the account's own slices that the common ones with a bit lie in. */
   private List<LocalDate> days(int account, long bits) {
+    if (bits == lastBits && account == lastAccount) {
+      return lastDays;
+    }
     Slices own = slices.get(account);
     TreeSet<LocalDate> starts = new TreeSet<>();
     for (int i = 0; i < cuts.size(); i++) {
@@ -92,7 +107,10 @@ final class FactReader implements AutoCloseable {
         starts.add(own.starts().get(own.indexOf(cuts.get(i))));
       }
     }
-    return days.computeIfAbsent(List.copyOf(starts), key -> key);
+    lastBits = bits;
+    lastAccount = account;
+    lastDays = days.computeIfAbsent(List.copyOf(starts), key -> key);
+    return lastDays;
   }
 
   @Override

@@ -45,7 +45,7 @@ final class FactTable {
     String nano =
         way == Way.HELD
             ? "CASE WHEN counting = 'PROFILE_MONTHS' THEN total // "
-                + RecordMeter.DAY
+                + Nanos.DAY
                 + " * 1000000000 ELSE total END"
             : "total";
     database.run(
@@ -69,9 +69,25 @@ final class FactTable {
     return names.toString();
   }
 
-  /** The facts, account after account: the key, whole, nano, n_records, example, bits, tags. */
+  /**
+   * The facts, account after account and nearly in their order: the key, quantity if it is a whole
+   * number of 64 bits, whole and nano as texts if not, n_records, example, bits, tags.
+   */
   String query() {
+    String whole =
+        "CASE WHEN nano = 0 AND whole BETWEEN -1000000000000000000 AND 1000000000000000000 THEN ";
     return "SELECT "
+        + KEY
+        + ", "
+        + whole
+        + "CAST(whole AS BIGINT) END, "
+        + whole
+        + "NULL ELSE CAST(whole AS VARCHAR) END, "
+        + whole
+        + "NULL ELSE CAST(nano AS VARCHAR) END, n_records, example"
+        + terms.sources("?")
+        + tagNames()
+        + " FROM (SELECT "
         + KEY
         + ", sum(whole) AS whole, sum(nano) AS nano, CAST(sum(n_records) AS BIGINT) AS n_records,"
         + " min(example) AS example"
@@ -80,6 +96,6 @@ final class FactTable {
         + " FROM fact GROUP BY "
         + KEY
         + tagNames()
-        + " ORDER BY acc_no";
+        + ") ORDER BY acc_no, charge_no, inst_no NULLS FIRST, c NULLS FIRST, n NULLS FIRST";
   }
 }

@@ -40,13 +40,7 @@ final class Facts {
     }
   }
 
-  private static final Comparator<Key> ORDER =
-      Comparator.comparing(Key::charge, Texts.ORDER)
-          .thenComparing(Key::instance, Texts.NULLS_FIRST)
-          .thenComparing(Key::country, Texts.NULLS_FIRST)
-          .thenComparing(Key::numberType, Texts.NULLS_FIRST)
-          .thenComparing(Key::tags, Facts::compareTags)
-          .thenComparing(Key::slices, Facts::compareSlices);
+  private static final Comparator<Key> ORDER = Facts::compare;
 
   private static final class Sum {
     private BigDecimal quantity = BigDecimal.ZERO;
@@ -56,8 +50,11 @@ final class Facts {
     private Collection<Source> sources = List.of();
   }
 
+  private record Entry(Key key, Sum sum) {}
+
   private final List<String> tagNames;
   private final Map<Key, Sum> sums = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Sum> rejections = new HashMap<>();
 
   Facts(List<String> tagNames) {
@@ -66,13 +63,29 @@ final class Facts {
 
   void add(
       Key key, BigDecimal quantity, long records, @Nullable String example, Collection<Source> of) {
-    Sum sum = sums.computeIfAbsent(key, k -> new Sum());
-    sum.quantity = sum.quantity.add(quantity);
+    add(sums.computeIfAbsent(key, k -> new Sum()), quantity, records, example, of);
+  }
+
+  /** As {@link #add}, cheaper where nearly all keys differ and come nearly in order. */
+  void append(
+      Key key, BigDecimal quantity, long records, @Nullable String example, Collection<Source> of) {
+    Sum sum = new Sum();
+    add(sum, quantity, records, example, of);
+    entries.add(new Entry(key, sum));
+  }
+
+  private static void add(
+      Sum sum,
+      BigDecimal quantity,
+      long records,
+      @Nullable String example,
+      Collection<Source> sources) {
+    sum.quantity = sum.quantity.signum() == 0 ? quantity : sum.quantity.add(quantity);
     if (sum.sources.isEmpty()) {
-      sum.sources = of;
-    } else if (sum.sources != of && !sum.sources.containsAll(of)) {
+      sum.sources = sources;
+    } else if (sum.sources != sources && !sum.sources.containsAll(sources)) {
       TreeSet<Source> merged = new TreeSet<>(sum.sources);
-      merged.addAll(of);
+      merged.addAll(sources);
       sum.sources = merged;
     }
     count(sum, records, example);
@@ -97,13 +110,21 @@ final class Facts {
   }
 
   Metered metered(long records, long outOfPeriod) {
-    List<MeteredUsage> usage = new ArrayList<>();
-    for (Key key : sums.keySet().stream().sorted(ORDER).toList()) {
-      Sum sum = sums.get(key);
-      if (sum != null && sum.quantity.signum() != 0) {
-        usage.add(usage(key, sum));
+    sums.forEach((key, sum) -> entries.add(new Entry(key, sum)));
+    sums.clear();
+    entries.sort(Comparator.comparing(Entry::key, ORDER));
+    List<MeteredUsage> usage = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      for (; i + 1 < entries.size() && entries.get(i + 1).key().equals(entry.key()); i++) {
+        Sum same = entries.get(i + 1).sum();
+        add(entry.sum(), same.quantity, same.records, same.example, same.sources);
+      }
+      if (entry.sum().quantity.signum() != 0) {
+        usage.add(usage(entry.key(), entry.sum()));
       }
     }
+    entries.clear();
     return new Metered(usage, rejections(), records, outOfPeriod);
   }
 
@@ -132,10 +153,19 @@ final class Facts {
         Quantity.of(sum.quantity),
         sum.records,
         text(sum.example),
-        sum.sources.stream().sorted().toList());
+        sorted(sum.sources));
+  }
+
+  private static List<Source> sorted(Collection<Source> sources) {
+    return sources instanceof List<Source> list && list.size() == 1
+        ? list
+        : sources.stream().sorted().toList();
   }
 
   private static String escaped(@Nullable String part) {
+    if (part != null && part.indexOf('\\') < 0 && part.indexOf('|') < 0) {
+      return part;
+    }
     return part == null ? "" : part.replace("\\", "\\\\").replace("|", "\\|");
   }
 
@@ -143,9 +173,23 @@ final class Facts {
     return value == null ? "" : value;
   }
 
+  private static int compare(Key a, Key b) {
+    int order = Texts.compare(a.charge(), b.charge());
+    order = order != 0 ? order : compare(a.instance(), b.instance());
+    order = order != 0 ? order : compare(a.country(), b.country());
+    order = order != 0 ? order : compare(a.numberType(), b.numberType());
+    order = order != 0 ? order : compareTags(a.tags(), b.tags());
+    return order != 0 ? order : compareSlices(a.slices(), b.slices());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Most texts are shared.
+  private static int compare(@Nullable String a, @Nullable String b) {
+    return a == b ? 0 : Texts.NULLS_FIRST.compare(a, b);
+  }
+
   private static int compareTags(List<@Nullable String> a, List<@Nullable String> b) {
     for (int i = 0; i < a.size(); i++) {
-      int order = Texts.NULLS_FIRST.compare(a.get(i), b.get(i));
+      int order = compare(a.get(i), b.get(i));
       if (order != 0) {
         return order;
       }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Counts how long things were held: numbers, profiles. Of one thing held twice, once. */
 final class HeldCount {
-  private static final long DAY = RecordMeter.DAY;
+  private static final long DAY = Nanos.DAY;
   private static final String KEY = "charge_no, inst_no, acc_no, c, n, counting, r";
   private static final String PART = "CAST(least(z, to_ns) - greatest(a, from_ns) AS HUGEINT)";
 

@@ -20,8 +20,8 @@ final class Month {
    * @param cuts first days of the slices of any account, the month's own among them
    */
   Month(Period period, SortedSet<LocalDate> cuts) {
-    start = RecordMeter.nanos(period.start());
-    end = RecordMeter.nanos(period.end());
+    start = Nanos.of(period.start());
+    end = Nanos.of(period.end());
     this.cuts = List.copyOf(cuts);
   }
 
@@ -68,6 +68,6 @@ final class Month {
   }
 
   private long from(int cut) {
-    return RecordMeter.nanos(cuts.get(cut).atStartOfDay(ZoneOffset.UTC).toInstant());
+    return Nanos.of(cuts.get(cut).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 }

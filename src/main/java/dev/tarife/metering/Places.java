@@ -30,7 +30,10 @@ final class Places {
         throw new IllegalArgumentException("The account (" + account.id() + ") is there twice.");
       }
       Map<String, Instance> own = new HashMap<>();
-      for (Instance instance : account.instances()) {
+      for (Instance instance :
+          account.instances().stream()
+              .sorted(Comparator.comparing(Instance::id, Texts.ORDER))
+              .toList()) {
         own.put(instance.id(), instance);
         instances.add(instance);
         owners.add(known.size());

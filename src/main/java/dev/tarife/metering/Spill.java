@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * lives: what killed runs left is deleted when the next begins.
  */
 public final class Spill implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Spill.class.getName());
   private static final String PREFIX = "tarife-";
   private static final String LOCK = "lock";
+  private static final Pattern LIBRARY = Pattern.compile("libduckdb_java[0-9]+\\.(so|dll|dylib)");
+  private static final long YOUNG_MILLIS = 600_000;
 
   /**
    * Folders of this process. They are never looked into: whoever closes a file gives up all of the
@@ -55,6 +59,7 @@ public final class Spill implements AutoCloseable {
       }
       clear(where);
       Path folder = Files.createTempDirectory(where, PREFIX);
+      clearLibraries(where, Files.getLastModifiedTime(folder).toMillis());
       OWN.add(folder);
       // Named so when it is locked: a lock that nobody holds is that of a run that is no more.
       Path unnamed = folder.resolve("unlocked");
@@ -85,6 +90,28 @@ public final class Spill implements AutoCloseable {
             && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
             && isAbandoned(folder)) {
           delete(folder);
+        }
+      }
+    }
+  }
+
+  /**
+   * Deletes the database's native libraries that programs left when they were killed, 70 MB each. A
+   * young one may be about to be loaded; an old one that is in use stays usable without its name.
+   */
+  private static void clearLibraries(Path where, long now) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(where, "libduckdb_java*")) {
+      for (Path file : files) {
+        if (LIBRARY.matcher(String.valueOf(file.getFileName())).matches()
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          try {
+            if (Files.getLastModifiedTime(file).toMillis() < now - YOUNG_MILLIS) {
+              Files.deleteIfExists(file);
+            }
+          } catch (IOException e) {
+            // Another user's, or in use: its owner's business.
+            LOG.log(System.Logger.Level.DEBUG, "A library was left.", e);
+          }
         }
       }
     }

@@ -111,15 +111,19 @@ final class Staged {
     broken.add("unreadable");
     broken.add("record_id IS NULL OR instance IS NULL OR usage_type IS NULL");
     broken.add("start_ns IS NULL OR end_ns < start_ns");
-    broken.add("cnt IS NULL OR cnt < 1 OR cnt > " + RecordParser.MOST_COUNT);
+    broken.add("cnt IS NULL OR cnt NOT BETWEEN 1 AND " + RecordParser.MOST_COUNT);
     broken.add("cnt > 1 AND contact_id IS NOT NULL");
     for (String time : List.of("start_ns", "end_ns", "updated_ns")) {
-      broken.add(time + " < " + RecordMeter.nanos(RecordParser.EARLIEST));
-      broken.add(time + " >= " + RecordMeter.nanos(RecordParser.LATEST));
+      broken.add(
+          time
+              + " NOT BETWEEN "
+              + Nanos.of(RecordParser.EARLIEST)
+              + " AND "
+              + (Nanos.of(RecordParser.LATEST) - 1));
     }
     String most = RecordParser.MOST.toPlainString();
     for (String number : List.of("q", "conn")) {
-      broken.add(number + " < 0 OR " + number + " > " + most);
+      broken.add(number + " NOT BETWEEN 0 AND " + most);
       broken.add(number + " = " + most + " AND " + number + "_nano > 0");
     }
     if (accountNeeded) {
@@ -128,10 +132,10 @@ final class Staged {
     return broken;
   }
 
+  /** What is not known is not true: null does no harm. */
   private static String any(List<String> conditions) {
     StringBuilder any = new StringBuilder("false");
-    conditions.forEach(
-        condition -> any.append(" OR coalesce(").append(condition).append(", false)"));
+    conditions.forEach(condition -> any.append(" OR (").append(condition).append(")"));
     return any.toString();
   }
 

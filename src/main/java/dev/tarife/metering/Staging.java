@@ -129,7 +129,8 @@ final class Staging {
               + select
               + ") TO "
               + Duck.text(target.toAbsolutePath().toString())
-              + " (FORMAT parquet, COMPRESSION lz4_raw)");
+              // Nothing is read often enough to pay for packing it.
+              + " (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 4096)");
       targets.add(target);
     }
     List<String> views = new ArrayList<>(inPlace);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class TermTables {
   private final Map<Way, Counted> ways = new EnumMap<>(Way.class);
   private final List<String> charges = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
-  private final Map<List<Long>, Set<Source>> known = new HashMap<>();
+  private final Map<List<Long>, List<Source>> known = new HashMap<>();
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   /** Adds a kind and its lines, once. */
@@ -55,8 +56,9 @@ final class TermTables {
       Counted counted = ways.computeIfAbsent(line.way(), way -> new Counted());
       counted.types.add(usageType);
       counted.terms.add(new Term(number, line));
-      if (!charges.contains(line.charge())) {
-        charges.add(line.charge());
+      int place = Collections.binarySearch(charges, line.charge(), Texts.ORDER);
+      if (place < 0) {
+        charges.add(-place - 1, line.charge());
       }
       line.sources().stream().filter(source -> !sources.contains(source)).forEach(sources::add);
     }
@@ -148,7 +150,7 @@ final class TermTables {
     return "(%d, %d, %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d%s)"
         .formatted(
             term.kind(),
-            charges.indexOf(line.charge()),
+            Collections.binarySearch(charges, line.charge(), Texts.ORDER),
             formula.measured().code,
             counts ? formula.least(ticks) : "0",
             counts ? formula.step(ticks) : "1",
@@ -171,7 +173,7 @@ final class TermTables {
     return "(%d, %d, %d, %s, %s, %s, %s, %d%s)"
         .formatted(
             verdict,
-            charges.indexOf(line.charge()),
+            Collections.binarySearch(charges, line.charge(), Texts.ORDER),
             column,
             line.way() == Way.CHAIN,
             line.byCountry(),
@@ -218,7 +220,7 @@ final class TermTables {
   }
 
   /** The sources whose bits are set in the columns from a first on. */
-  Set<Source> sources(ResultSet row, int first) throws SQLException {
+  List<Source> sources(ResultSet row, int first) throws SQLException {
     List<Long> bits = new ArrayList<>(words());
     for (int i = 0; i < words(); i++) {
       bits.add(row.getLong(first + i));
@@ -226,14 +228,14 @@ final class TermTables {
     return known.computeIfAbsent(bits, this::sources);
   }
 
-  private Set<Source> sources(List<Long> bits) {
+  private List<Source> sources(List<Long> bits) {
     Set<Source> set = new TreeSet<>();
     for (int i = 0; i < sources.size(); i++) {
       if ((bits.get(i / WORD) >> i % WORD & 1) != 0) {
         set.add(sources.get(i));
       }
     }
-    return set;
+    return List.copyOf(set);
   }
 
   private Counted counted(Way way) {

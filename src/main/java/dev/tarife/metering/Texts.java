@@ -16,7 +16,12 @@ final class Texts {
 
   private Texts() {}
 
-  private static int compare(String a, String b) {
+  /** By code point. */
+  @SuppressWarnings("ReferenceEquality") // Most texts are shared.
+  static int compare(String a, String b) {
+    if (a == b) {
+      return 0;
+    }
     int length = Math.min(a.length(), b.length());
     for (int i = 0; i < length; i++) {
       char x = a.charAt(i);

@@ -5,13 +5,8 @@ import dev.tarife.model.UsageRecord;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,11 +24,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads usage records from CSV, JSON lines (both also in gzip) and Parquet, one by one, and names
@@ -49,16 +39,6 @@ public final class UsageReader {
   public interface Sink {
     void accept(long line, UsageRecord record);
   }
-
-  private static final int LONGEST = 16 << 20;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private UsageReader() {}
 
@@ -132,11 +112,11 @@ public final class UsageReader {
         return;
       }
       try (InputStream in = file.open();
-          Limited reader = reader(in)) {
+          LimitedReader reader = LimitedReader.of(in)) {
         if (file.format() == Format.CSV) {
           csv(reader, faults, counting);
         } else {
-          jsonl(reader, faults, counting);
+          JsonLines.read(reader, faults, counting);
         }
       }
     } catch (UncheckedIOException e) {
@@ -157,37 +137,11 @@ public final class UsageReader {
       faults.add(line, "is not in UTF-8, here or in the next lines", "save it as UTF-8");
     } else if (e instanceof ZipException || e instanceof EOFException) {
       faults.add(0, "is no whole gzip file (" + e.getMessage() + ")", "copy it again");
-    } else if (e instanceof TooLong) {
+    } else if (e instanceof LimitedReader.TooLong) {
       faults.add(line, "a record from here on is longer than 16 MB", "close its quotes");
     } else {
       faults.add(line, "cannot be read (" + e.getMessage() + ")", "copy it again");
     }
-  }
-
-  private static Limited reader(InputStream in) throws IOException {
-    in.mark(4);
-    byte[] head = in.readNBytes(3);
-    in.reset();
-    if (head.length >= 2
-        && ((head[0] == (byte) 0xFF && head[1] == (byte) 0xFE)
-            || (head[0] == (byte) 0xFE && head[1] == (byte) 0xFF)
-            || head[0] == 0
-            || head[1] == 0)) {
-      throw new Utf16();
-    }
-    if (head.length == 3
-        && head[0] == (byte) 0xEF
-        && head[1] == (byte) 0xBB
-        && head[2] == (byte) 0xBF) {
-      in.skipNBytes(3);
-    }
-    return new Limited(
-        new InputStreamReader(
-            in,
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)));
   }
 
   /** The columns of a CSV file, or null if it has no line or its header is at fault. */
@@ -198,7 +152,7 @@ public final class UsageReader {
         return null;
       }
       try (InputStream in = file.open();
-          Limited reader = reader(in);
+          LimitedReader reader = LimitedReader.of(in);
           CSVParser parser = format().parse(reader)) {
         Iterator<CSVRecord> records = parser.iterator();
         if (!records.hasNext()) {
@@ -218,7 +172,7 @@ public final class UsageReader {
     return CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
   }
 
-  private static void csv(Limited reader, Faults faults, Row row) throws IOException {
+  private static void csv(LimitedReader reader, Faults faults, Row row) throws IOException {
     try (CSVParser parser = format().parse(reader)) {
       Iterator<CSVRecord> records = parser.iterator();
       if (!records.hasNext()) {
@@ -283,84 +237,6 @@ public final class UsageReader {
     return good;
   }
 
-  private static void jsonl(Limited reader, Faults faults, Row row) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (long line = 1; ; line++) {
-      reader.renew();
-      boolean more = line(reader, text);
-      if (!text.toString().isBlank()) {
-        Map<String, String> texts = object(text.toString(), line, faults);
-        if (texts != null) {
-          row.accept(line, texts);
-        }
-      }
-      if (!more) {
-        return;
-      }
-    }
-  }
-
-  private static boolean line(Reader reader, StringBuilder text) throws IOException {
-    text.setLength(0);
-    for (int c = reader.read(); c >= 0; c = reader.read()) {
-      if (c == '\n') {
-        return true;
-      }
-      text.append((char) c);
-    }
-    return false;
-  }
-
-  private static @Nullable Map<String, String> object(String json, long line, Faults faults) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(json);
-    } catch (JacksonException | StackOverflowError e) {
-      String what = e instanceof JacksonException j ? j.getOriginalMessage() : "too deep";
-      faults.add(line, "is no JSON (" + shortened(what) + ")", "write one object a line");
-      return null;
-    }
-    if (!node.isObject()) {
-      faults.add(line, "is no JSON object", "write one object a line");
-      return null;
-    }
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> property : node.properties()) {
-      JsonNode value = property.getValue();
-      if (value.isNull()) {
-        continue;
-      }
-      if (value.isString()) {
-        texts.put(property.getKey(), value.stringValue());
-      } else if (value.isNumber()) {
-        texts.put(property.getKey(), number(value, property.getKey(), line, faults));
-      } else {
-        texts.put(property.getKey(), value.toString());
-      }
-    }
-    return texts;
-  }
-
-  /** A number as every JSON reader understands it: 15 digits, no more. */
-  private static String number(JsonNode value, String key, long line, Faults faults) {
-    if (value.isIntegralNumber()) {
-      return value.toString();
-    }
-    BigDecimal number = value.decimalValue().stripTrailingZeros();
-    if (number.precision() > 15 || Math.abs(number.scale()) > 15) {
-      faults.add(
-          line,
-          key + " (" + shortened(value.toString()) + ") has more than 15 digits",
-          "put the number in quotes, so that no reader rounds it");
-      return "";
-    }
-    return number.scale() <= 0 ? number.toPlainString() + ".0" : number.toPlainString();
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
-  }
-
   private static void parquet(UsageFile file, Faults faults, Row row) {
     try (Connection connection = Duck.connect();
         Statement statement = connection.createStatement()) {
@@ -403,64 +279,5 @@ public final class UsageReader {
     return numeric && value.matches("-?[0-9]+\\.[0-9]+")
         ? value.replaceAll("0+$", "").replaceAll("\\.$", "")
         : value;
-  }
-
-  private static final class Utf16 extends CharacterCodingException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static final class TooLong extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** A reader that gives up on a record without end. */
-  private static final class Limited extends Reader {
-    private final Reader reader;
-    private final char[] buffer = new char[1 << 13];
-    private int next;
-    private int end;
-    private long left = LONGEST;
-
-    Limited(Reader reader) {
-      this.reader = reader;
-    }
-
-    void renew() {
-      left = LONGEST;
-    }
-
-    @Override
-    public int read() throws IOException {
-      if (next == end && !fill()) {
-        return -1;
-      }
-      return buffer[next++];
-    }
-
-    @Override
-    public int read(char[] target, int offset, int length) throws IOException {
-      if (next == end && !fill()) {
-        return -1;
-      }
-      int count = Math.min(length, end - next);
-      System.arraycopy(buffer, next, target, offset, count);
-      next += count;
-      return count;
-    }
-
-    private boolean fill() throws IOException {
-      next = 0;
-      end = Math.max(0, reader.read(buffer, 0, buffer.length));
-      left -= end;
-      if (left < 0) {
-        throw new TooLong();
-      }
-      return end > 0;
-    }
-
-    @Override
-    public void close() throws IOException {
-      reader.close();
-    }
   }
 }

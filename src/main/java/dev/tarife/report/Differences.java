@@ -12,10 +12,10 @@ final class Differences {
 
   /** The sum that shows that nothing is left out. */
   static String proof(Comparison comparison) {
+    long lines = comparison.lines().shown().size() + comparison.lines().others();
     return "Proof: the differences of "
-        + Plain.grouped(
-            String.valueOf(comparison.lines().shown().size() + comparison.lines().others()))
-        + " lines add up to "
+        + Plain.grouped(String.valueOf(lines))
+        + (lines == 1 ? " line add up to " : " lines add up to ")
         + signed(comparison.totals().difference())
         + " = "
         + Plain.grouped(comparison.totals().after().toString())

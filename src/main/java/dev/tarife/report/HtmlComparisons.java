@@ -12,13 +12,8 @@ import dev.tarife.model.Finding;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +45,7 @@ public final class HtmlComparisons {
   }
 
   private void page() {
-    String style = style();
+    StyleSheet style = StyleSheet.of("comparison.css");
     html.verbatim("<!DOCTYPE html>\n");
     html.open("html", "lang", "en").open("head");
     html.empty("meta", "charset", "utf-8");
@@ -60,12 +55,12 @@ public final class HtmlComparisons {
         "Content-Security-Policy",
         "content",
         "default-src 'none'; style-src 'sha256-"
-            + sha256(style)
+            + style.sha256()
             + "'; base-uri 'none'; form-action 'none'");
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.empty("meta", "name", "color-scheme", "content", "light dark");
     html.text("title", title());
-    html.open("style").verbatim(style).close().close();
+    html.open("style").verbatim(style.text()).close().close();
     html.open("body").open("main");
     html.text("h1", title());
     sides();
@@ -245,25 +240,5 @@ public final class HtmlComparisons {
     html.text("td", Plain.grouped(amounts.after().toString(decimals)), "class", "n");
     html.text("td", Differences.signed(amounts.difference(), decimals), "class", "n");
     html.close();
-  }
-
-  private static String style() {
-    try (InputStream in = HtmlComparisons.class.getResourceAsStream("comparison.css")) {
-      if (in == null) {
-        throw new IllegalStateException("The jar has no style sheet (comparison.css).");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

@@ -86,6 +86,11 @@ public final class Service implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** One of several parts of a type, by its name. */
+  <T> T part(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /** Waits until the service stops. */
   public void await() throws InterruptedException {
     closed.await();

@@ -29,7 +29,10 @@ final class Running {
 
     private static Service start() {
       try {
-        return Running.start(Files.createTempDirectory("tarife-service"), SAID, Map.of());
+        return Running.start(
+            Files.createTempDirectory("tarife-service"),
+            SAID,
+            Map.of("tarife.rating.small", "200KB", "tarife.requests.burst", "100000"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -22,7 +22,7 @@ class SignInTest {
   @Test
   void theFirstStartTellsAPasswordThatIsChangedBeforeAnythingElse(@TempDir Path data) {
     List<String> said = new ArrayList<>();
-    try (Service service = Running.start(data, said, Map.of())) {
+    try (Service service = Running.start(data, said, Map.of("tarife.bundles.first", "false"))) {
       assertThat(said.get(0))
           .matches(
               "First start: sign in as admin with the one-time password \\w{24}, and choose your own\\.");
@@ -54,13 +54,29 @@ class SignInTest {
     }
 
     said.clear();
-    try (Service again = Running.start(data, said, Map.of())) {
+    try (Service again = Running.start(data, said, Map.of("tarife.bundles.first", "false"))) {
       assertThat(said).singleElement().asString().startsWith("Tarife listens on http://127.0.0.1:");
       assertThat(
               location(
                   new Browser(again)
                       .submit("/login", Map.of("username", "admin", "password", Running.PASSWORD))))
           .endsWith("/");
+    }
+  }
+
+  @Test
+  void whoTriesPasswordsIsStopped(@TempDir Path data) {
+    Map<String, String> settings =
+        Map.of("tarife.bundles.first", "false", "tarife.requests.wrong-passwords", "3");
+    try (Service service = Running.start(data, new ArrayList<>(), settings)) {
+      Browser browser = new Browser(service);
+      Map<String, String> guess = Map.of("username", "admin", "password", "no");
+      for (int i = 0; i < 3; i++) {
+        assertThat(location(browser.submit("/login", guess))).endsWith("/login?error");
+      }
+      HttpResponse<String> stopped = browser.submit("/login", guess);
+      assertThat(stopped.statusCode()).isEqualTo(429);
+      assertThat(stopped.headers().firstValue("Retry-After")).hasValue("60");
     }
   }
 

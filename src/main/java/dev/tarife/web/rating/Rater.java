@@ -6,13 +6,17 @@ import dev.tarife.billing.Progress;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Explanation;
+import dev.tarife.rating.Tariff;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.springframework.stereotype.Component;
 
 /** Rates as {@code tarife rate} does, by the same code, and counts what it does. */
@@ -21,6 +25,8 @@ public class Rater {
   private final Timer time;
   private final Counter rejected;
   private final Counter lines;
+  private final Counter fired;
+  private final Map<Tariff, Long> counted = Collections.synchronizedMap(new WeakHashMap<>());
 
   Rater(MeterRegistry meters) {
     time =
@@ -31,6 +37,10 @@ public class Rater {
     rejected =
         Counter.builder("tarife.records.rejected")
             .description("Records that were not charged")
+            .register(meters);
+    fired =
+        Counter.builder("tarife.rules.fired")
+            .description("Rules fired while metering and rating")
             .register(meters);
     lines = Counter.builder("tarife.lines").description("Invoice lines made").register(meters);
   }
@@ -49,6 +59,7 @@ public class Rater {
             BillingRun.Summary summary = run.run(invoices::add, progress, 1);
             rejected.increment((double) summary.rejected());
             invoices.forEach(invoice -> lines.increment((double) invoice.lines().size()));
+            count(priced.bundle().tariff());
             return new Rated(priced, invoices, summary);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,5 +74,16 @@ public class Rater {
    */
   public Explanation explain(Priced priced, Input input, Period period) {
     return BillingRun.of(priced.engine(), input, period).explain();
+  }
+
+  /** A tariff counts by itself; what it has fired since the last look is added. */
+  private void count(Tariff tariff) {
+    counted.compute(
+        tariff,
+        (key, before) -> {
+          long now = key.fired();
+          fired.increment((double) (now - (before == null ? 0 : before)));
+          return now;
+        });
   }
 }

@@ -7,6 +7,7 @@ import dev.tarife.web.store.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,6 +20,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -88,7 +90,15 @@ class SecurityConfiguration {
   /** People: a session, which every change proves to come from a page of ours. */
   @Bean
   @Order(2)
-  SecurityFilterChain ofPeople(HttpSecurity http, Users users, Paces paces) throws Exception {
+  SecurityFilterChain ofPeople(
+      HttpSecurity http,
+      Users users,
+      Paces paces,
+      ObjectProvider<ClientRegistrationRepository> elsewhere)
+      throws Exception {
+    if (elsewhere.getIfAvailable() != null) {
+      http.oauth2Login(login -> login.loginPage("/login").defaultSuccessUrl("/"));
+    }
     http.authorizeHttpRequests(
             requests ->
                 requests

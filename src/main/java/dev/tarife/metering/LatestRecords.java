@@ -1,0 +1,110 @@
+package dev.tarife.metering;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import dev.tarife.model.UsageRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Of records of one id, the latest stays, in one form and without what metering never looks at. */
+final class LatestRecords {
+  static final String CONFLICT_MEND = "keep one, or give the right one the later updated_at";
+
+  private final String account;
+  private final Set<String> attributes;
+
+  /**
+   * Prepares.
+   *
+   * @param account whose records those are that name none
+   * @param attributes columns beside the contract's that metering looks at
+   */
+  LatestRecords(String account, Set<String> attributes) {
+    this.account = account;
+    this.attributes = attributes;
+  }
+
+  static String conflict(String recordId) {
+    return "record_id (" + recordId + ") is there again with other content, and none is later";
+  }
+
+  /**
+   * The records without repeated ones.
+   *
+   * @throws FaultException if two of one id differ and none is later
+   */
+  List<UsageRecord> of(Collection<UsageRecord> records) {
+    Map<List<String>, UsageRecord> latest = new LinkedHashMap<>();
+    Map<List<String>, UsageRecord> conflicts = new LinkedHashMap<>();
+    for (UsageRecord given : records) {
+      UsageRecord record = relevant(given);
+      String owner = record.account() == null ? account : record.account();
+      List<String> key = List.of(owner, record.recordId());
+      UsageRecord other = latest.get(key);
+      int order = other == null ? 1 : compareUpdated(record, other);
+      if (order > 0) {
+        latest.put(key, record);
+        conflicts.remove(key);
+      } else if (order == 0 && !record.equals(other)) {
+        conflicts.put(key, record);
+      }
+    }
+    if (!conflicts.isEmpty()) {
+      Findings findings = new Findings();
+      conflicts
+          .values()
+          .forEach(
+              record ->
+                  findings.error(
+                      Place.ofFile("usage records"), conflict(record.recordId()), CONFLICT_MEND));
+      throw new FaultException(findings);
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private int compareUpdated(UsageRecord a, UsageRecord b) {
+    return Comparator.nullsFirst(Comparator.<Instant>naturalOrder())
+        .compare(a.updatedAt(), b.updatedAt());
+  }
+
+  /** The record in one form, with only the attributes that metering looks at. */
+  private UsageRecord relevant(UsageRecord record) {
+    Map<String, String> given = new HashMap<>();
+    record
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              if (!value.isEmpty() && attributes.contains(name)) {
+                given.put(name, value);
+              }
+            });
+    return UsageRecord.of(
+            record.recordId(), record.instance(), record.usageType(), record.startTime())
+        .account(Texts.given(record.account()))
+        .endTime(record.endTime())
+        .quantity(stripped(record.quantity()))
+        .count(record.count())
+        .connectedSeconds(stripped(record.connectedSeconds()))
+        .contactId(Texts.given(record.contactId()))
+        .resourceId(Texts.given(record.resourceId()))
+        .country(Texts.given(record.country()))
+        .numberCountry(Texts.given(record.numberCountry()))
+        .numberType(Texts.given(record.numberType()))
+        .updatedAt(record.updatedAt())
+        .attributes(given)
+        .build();
+  }
+
+  private static @Nullable BigDecimal stripped(@Nullable BigDecimal value) {
+    return value == null ? null : new BigDecimal(String.valueOf(Columns.text(value)));
+  }
+}
