@@ -2,6 +2,7 @@ package dev.tarife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.office.LibreOffice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -108,14 +109,19 @@ class ReadmeTest {
     return Pattern.compile(pattern.toString());
   }
 
-  /** Changes a cell as an editor would: a number where the text is one, else a text. */
+  /** Changes a cell in LibreOffice; where that is not, as it would. */
   private static void edit(Path workbook, String address, String value) {
+    CellReference reference = new CellReference(address);
+    if (LibreOffice.isHere()) {
+      String cell = new CellReference(reference.getRow(), reference.getCol()).formatAsString();
+      LibreOffice.edit(workbook, reference.getSheetName(), cell, value);
+      return;
+    }
     try {
       XSSFWorkbook book;
       try (InputStream in = Files.newInputStream(workbook)) {
         book = new XSSFWorkbook(in);
       }
-      CellReference reference = new CellReference(address);
       Cell cell =
           book.getSheet(reference.getSheetName())
               .getRow(reference.getRow())

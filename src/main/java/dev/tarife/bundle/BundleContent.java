@@ -88,6 +88,11 @@ final class BundleContent {
    * @throws FaultException if it is none
    */
   static BundleContent read(Path path) throws IOException {
+    return of(path.toString(), bytes(path));
+  }
+
+  /** The bytes of a file, if it may be a bundle at all. */
+  static byte[] bytes(Path path) throws IOException {
     String name = path.toString();
     if (Files.isDirectory(path)) {
       throw FaultException.of(Place.ofFile(name), "is a folder", "name the jar of a bundle");
@@ -98,7 +103,7 @@ final class BundleContent {
         throw FaultException.of(
             Place.ofFile(name), "has more than " + LARGEST + " bytes", "name the jar of a bundle");
       }
-      return of(name, jar);
+      return jar;
     } catch (NoSuchFileException e) {
       throw FaultException.of(
           Place.ofFile(name), "there is no such file", "make one with tarife bundle build");
@@ -159,7 +164,11 @@ final class BundleContent {
               + Version.tarife()
               + " with Drools "
               + BundleManifest.droolsVersion(),
-          "use that version, or build the bundle again from its workbooks");
+          "use that version, or take its workbooks along: unzip -j "
+              + file
+              + " '"
+              + WORKBOOKS
+              + "*' -d old-tables, build these with a higher version, and deploy that");
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,30 @@ final class Journal {
       }
     }
     return stack.stream().skip(1).findFirst();
+  }
+
+  /**
+   * The files that pruning must leave: the live one, the one that a rollback goes back to, those
+   * that were submitted and not deployed, and the last ones that were deployed.
+   *
+   * @param keep how many of the last ones
+   */
+  Set<String> needed(int keep) {
+    Set<String> needed = new TreeSet<>();
+    Set<String> deployed = new TreeSet<>();
+    for (JournalEntry entry : latest(JournalEntry.Action.DEPLOY)) {
+      if (deployed.size() < keep) {
+        needed.add(entry.file());
+      }
+      deployed.add(entry.file());
+    }
+    live().map(JournalEntry::file).ifPresent(needed::add);
+    before().map(JournalEntry::file).ifPresent(needed::add);
+    latest(JournalEntry.Action.SUBMIT).stream()
+        .map(JournalEntry::file)
+        .filter(file -> !deployed.contains(file))
+        .forEach(needed::add);
+    return needed;
   }
 
   private static boolean isIn(Deque<JournalEntry> stack, String file) {

@@ -86,18 +86,9 @@ final class BundleBuildCommand implements Callable<Integer> {
           .forEach(finding -> surroundings.err().println(Plain.safe(finding.toString())));
       target.write(built.jar());
       target.commit();
-      try (Output said = Output.to(null, surroundings.out())) {
-        said.writer()
-            .write(
-                Plain.safe(output.toString())
-                    + ": bundle "
-                    + version
-                    + (signer == null ? "" : ", signed")
-                    + "\nSHA-256 "
-                    + built.manifest().sha256()
-                    + "\n");
-        said.commit();
-      }
+      Output.say(
+          surroundings.out(), output + ": bundle " + version + (signer == null ? "" : ", signed"));
+      Output.say(surroundings.out(), "SHA-256 " + built.manifest().sha256());
     }
     return Exit.DONE;
   }

@@ -2,7 +2,6 @@ package dev.tarife.cli;
 
 import dev.tarife.bundle.BundleVerifier;
 import dev.tarife.bundle.Trust;
-import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,19 +52,9 @@ final class BundleVerifyCommand implements Callable<Integer> {
         verified.signers().isEmpty()
             ? "not signed"
             : "signed by " + String.join(" and ", verified.signers());
-    try (Output output = Output.to(null, surroundings.out())) {
-      output
-          .writer()
-          .write(
-              Plain.safe(
-                      jar
-                          + ": bundle "
-                          + verified.manifest().version()
-                          + ", as its workbooks give; "
-                          + signers)
-                  + "\n");
-      output.commit();
-    }
+    Output.say(
+        surroundings.out(),
+        jar + ": bundle " + verified.manifest().version() + ", as its workbooks give; " + signers);
     return Exit.DONE;
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -81,9 +83,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (e instanceof AccessDeniedException) {
       return message + ": this may not be read or written here; check its permissions";
     }
-    if (e instanceof FileSystemException) {
-      return message;
+    if (message.contains("No space left on device")
+        || message.contains("File too large")
+        || message.contains("Disk quota exceeded")) {
+      return "the disk is full (" + message + "); make room and run it again: nothing is half done";
     }
-    return "reading or writing failed: " + message;
+    if (e instanceof NotDirectoryException || message.endsWith("Not a directory")) {
+      return message + ": a file stands where a folder is needed; name another";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return message + ": there is a file of this name already; name another, or move it";
+    }
+    if (e instanceof FileSystemException) {
+      return message + "; check the name, its folder and its permissions";
+    }
+    return "reading or writing failed: " + message + "; check the disk and run it again";
   }
 }

@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
+import dev.tarife.report.Plain;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -83,6 +84,14 @@ final class Output implements Closeable {
         Place.ofFile(where.toString()),
         "this cannot be written (" + why + ")",
         "make room, ask for the permission, or write elsewhere with --output FILE");
+  }
+
+  /** Writes one line to standard output. */
+  static void say(OutputStream standardOutput, String line) throws IOException {
+    try (Output output = to(null, standardOutput)) {
+      output.writer().write(Plain.safe(line) + "\n");
+      output.commit();
+    }
   }
 
   /** Takes the text; UTF-8, always. */

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 public final class Nearest {
   private Nearest() {}
 
-  /** The known word that is the fewest slips of the finger away, or null if none is near. */
+  /**
+   * The known word that is the fewest slips of the finger away, or null if none is near. To a word
+   * of two letters nothing is near but itself in another case: UK is not a slip for CK.
+   */
   public static @Nullable String to(String word, Collection<String> known) {
     String small = word.strip().toLowerCase(Locale.ROOT);
     String nearest = null;
-    int least = Math.max(1, Math.min(4, small.length() / 3)) + 1;
+    int least = small.length() <= 2 ? 1 : Math.max(1, Math.min(4, small.length() / 3)) + 1;
     for (String candidate : known) {
       int slips = slips(small, candidate.toLowerCase(Locale.ROOT), least);
       if (slips < least) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -24,7 +25,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  *
  * <p>The scenarios are left out, since other prices are meant to give other invoices.
  */
-final class EditedTables implements AutoCloseable {
+public final class EditedTables implements AutoCloseable {
   /** A copy of nothing, before there is one. */
   static final EditedTables NONE = new EditedTables(Path.of(""));
 
@@ -36,7 +37,7 @@ final class EditedTables implements AutoCloseable {
   }
 
   /** Copies the shipped workbooks into a folder. */
-  static EditedTables copy(Path folder) {
+  public static EditedTables copy(Path folder) {
     try {
       for (String workbook : TablesReader.WORKBOOKS) {
         Files.copy(Real.TABLES.resolve(workbook), folder.resolve(workbook));
@@ -48,14 +49,14 @@ final class EditedTables implements AutoCloseable {
   }
 
   /** Adds a row below the last one: header, value, header, value ... */
-  EditedTables add(String workbook, String sheet, Object... cells) {
+  public EditedTables add(String workbook, String sheet, Object... cells) {
     Sheet table = sheet(workbook, sheet);
     fill(table, table.createRow(table.getLastRowNum() + 1), cells);
     return this;
   }
 
   /** Inserts a row above all others. */
-  EditedTables addFirst(String workbook, String sheet, Object... cells) {
+  public EditedTables addFirst(String workbook, String sheet, Object... cells) {
     Sheet table = sheet(workbook, sheet);
     table.shiftRows(1, table.getLastRowNum(), 1);
     fill(table, table.createRow(1), cells);
@@ -63,9 +64,16 @@ final class EditedTables implements AutoCloseable {
   }
 
   /** Changes cells of the first row whose cell under a header has a value. */
-  EditedTables change(String workbook, String sheet, String header, String value, Object... cells) {
+  public EditedTables change(
+      String workbook, String sheet, String header, String value, Object... cells) {
     Sheet table = sheet(workbook, sheet);
     fill(table, row(table, header, value), cells);
+    return this;
+  }
+
+  /** Changes a workbook in another way. */
+  public EditedTables edit(String workbook, Consumer<XSSFWorkbook> change) {
+    change.accept(book(workbook));
     return this;
   }
 
@@ -75,7 +83,7 @@ final class EditedTables implements AutoCloseable {
   }
 
   /** Writes the copy. */
-  Path save() {
+  public Path save() {
     open.forEach(
         (name, workbook) -> {
           try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
@@ -101,21 +109,23 @@ final class EditedTables implements AutoCloseable {
   }
 
   private Sheet sheet(String workbook, String sheet) {
-    Sheet found =
-        open.computeIfAbsent(
-                workbook,
-                name -> {
-                  try (InputStream in = Files.newInputStream(folder.resolve(name))) {
-                    return new XSSFWorkbook(in);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                })
-            .getSheet(sheet);
+    Sheet found = book(workbook).getSheet(sheet);
     if (found == null) {
       throw new IllegalArgumentException(workbook + " has no sheet " + sheet);
     }
     return found;
+  }
+
+  private XSSFWorkbook book(String workbook) {
+    return open.computeIfAbsent(
+        workbook,
+        name -> {
+          try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+            return new XSSFWorkbook(in);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private static Row row(Sheet sheet, String header, String value) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -46,6 +47,20 @@ class BundleTest {
     assertThat(one.sha256()).isEqualTo(two.sha256());
     assertThat(one.workbooks()).containsKeys("prices.xlsx", "charges.xlsx");
     assertThat(one.files()).containsKey("dev/tarife/rules/rating/rating.drl");
+  }
+
+  @Test
+  void aTurkishMachineBuildsTheSameBytes() {
+    Map<String, byte[]> workbooks = SmallTables.priced(0.018);
+    BundleVersion version = BundleVersion.parse("2024.5.0");
+    byte[] here = BundleBuilder.build(workbooks, version).jar();
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("tr", "TR"));
+    try {
+      assertThat(BundleBuilder.build(workbooks, version).jar()).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

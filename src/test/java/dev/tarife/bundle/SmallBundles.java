@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 
 /** Bundles of small tables, built once for all tests, and ways to change them. */
-final class SmallBundles {
+public final class SmallBundles {
   static final YearMonth MAY = YearMonth.of(2024, 5);
   static final Account ACCOUNT = Account.of("1", "USD", new Instance("main", "us-west-2"));
 
@@ -33,7 +33,7 @@ final class SmallBundles {
               .numberType("did")
               .build());
 
-  static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "changeit";
 
   private SmallBundles() {}
 
@@ -50,17 +50,17 @@ final class SmallBundles {
   }
 
   /** Version 2024.5.0: 0.018 a minute. */
-  static byte[] may() {
+  public static byte[] may() {
     return May.JAR;
   }
 
   /** Version 2024.6.0: 0.02 a minute. */
-  static byte[] june() {
+  public static byte[] june() {
     return June.JAR;
   }
 
   /** Version 2024.7.0: 0.03 a minute. */
-  static byte[] july() {
+  public static byte[] july() {
     return July.JAR;
   }
 
@@ -111,7 +111,7 @@ final class SmallBundles {
   }
 
   /** Makes a key store with keys of these names. */
-  static Path keys(Path folder, String... aliases) throws Exception {
+  public static Path keys(Path folder, String... aliases) throws Exception {
     Path store = folder.resolve("keys.p12");
     for (String alias : aliases) {
       tool(
@@ -134,7 +134,7 @@ final class SmallBundles {
   }
 
   /** The certificate of a key, as PEM. */
-  static Path certificate(Path keys, String alias) throws Exception {
+  public static Path certificate(Path keys, String alias) throws Exception {
     Path pem = keys.resolveSibling(alias + ".pem");
     tool(
         "keytool",
@@ -151,7 +151,7 @@ final class SmallBundles {
     return pem;
   }
 
-  static byte[] signed(byte[] jar, Path keys, String alias) throws IOException {
+  public static byte[] signed(byte[] jar, Path keys, String alias) throws IOException {
     return Signatures.sign(jar, KeyFiles.key(keys, alias, PASSWORD.toCharArray()));
   }
 

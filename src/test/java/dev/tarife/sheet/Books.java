@@ -87,7 +87,7 @@ public final class Books {
   }
 
   /** Rewrites parts of a workbook, and adds some. */
-  static byte[] changed(
+  public static byte[] changed(
       byte[] workbook, Map<String, UnaryOperator<String>> changes, Map<String, byte[]> more) {
     try {
       Map<String, byte[]> parts = new LinkedHashMap<>();

@@ -224,6 +224,8 @@ class TableTest {
   void guessesWithinAFewSlipsOnly() {
     assertThat(Nearest.to("Unit prise", List.of("Unit price", "Unit"))).isEqualTo("Unit price");
     assertThat(Nearest.to("DID", List.of("did"))).isEqualTo("did");
+    assertThat(Nearest.to("us", List.of("UA", "US"))).isEqualTo("US");
+    assertThat(Nearest.to("UK", List.of("CK", "GB"))).isNull();
     assertThat(Nearest.to("zebra", List.of("Unit price"))).isNull();
   }
 }

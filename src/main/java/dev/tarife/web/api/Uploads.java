@@ -28,7 +28,7 @@ import org.springframework.web.multipart.MultipartFile;
  * limit.
  */
 @Component
-class Uploads {
+public class Uploads {
   private static final int LONGEST_NAME = 100;
   private static final String GZIP = ".gz";
   private static final Map<String, String> BY_TYPE =
@@ -50,7 +50,7 @@ class Uploads {
    * @param path where it is
    * @param name as its sender calls it
    */
-  record Upload(Path path, String name) {}
+  public record Upload(Path path, String name) {}
 
   /** The body of a request as a file of usage. */
   Upload usage(HttpServletRequest request, @Nullable String name, Folder folder) {
@@ -75,7 +75,7 @@ class Uploads {
    *
    * @param endings what it may be
    */
-  Upload part(MultipartFile part, Folder folder, String... endings) {
+  public Upload part(MultipartFile part, Folder folder, String... endings) {
     String name = part.getOriginalFilename();
     String called = shown(name == null ? part.getName() : name);
     String ending = ending(called, List.of(endings));
@@ -88,7 +88,7 @@ class Uploads {
   }
 
   /** The bytes of a part of a form, and the last part of its name. */
-  Map.Entry<String, byte[]> bytes(MultipartFile part) {
+  public Map.Entry<String, byte[]> bytes(MultipartFile part) {
     String name = part.getOriginalFilename();
     try {
       return Map.entry(shown(name == null ? part.getName() : name), part.getBytes());

@@ -3,8 +3,10 @@ package dev.tarife.web.pages;
 import dev.tarife.model.Money;
 import dev.tarife.model.Quantity;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -57,6 +59,40 @@ public final class Figures {
   /** Money with at least so many decimals, such as those of its currency. */
   public String number(Money money, int decimals) {
     return number(money.value(), decimals);
+  }
+
+  /** Money, rounded for a look to so many decimals. */
+  public String rounded(Money money, int decimals) {
+    return number(money.value().setScale(decimals, RoundingMode.HALF_UP), decimals);
+  }
+
+  /** A difference, rounded, with its sign also where it is positive: {@code +1,234.57}. */
+  public String signed(Money money, int decimals) {
+    return plus(money.value()) + rounded(money, decimals);
+  }
+
+  /** A difference, whole, with its sign also where it is positive. */
+  public String signed(Money money) {
+    return plus(money.value()) + number(money);
+  }
+
+  /** A change of 0.125 as {@code +12.5%}, {@code +%12,5}. */
+  public String share(BigDecimal change) {
+    NumberFormat format = NumberFormat.getPercentInstance(LocaleContextHolder.getLocale());
+    format.setMaximumFractionDigits(2);
+    return plus(change) + format.format(change);
+  }
+
+  private static String plus(BigDecimal value) {
+    return value.signum() > 0 ? "+" : "";
+  }
+
+  /** A time in words, in UTC: {@code May 1, 2024, 9:05 AM UTC}. */
+  public String moment(Instant time) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(LocaleContextHolder.getLocale())
+            .format(time.atOffset(ZoneOffset.UTC))
+        + " UTC";
   }
 
   /** A month in words: {@code May 2024}, {@code Mayıs 2024}. */

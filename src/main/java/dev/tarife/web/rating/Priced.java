@@ -22,8 +22,13 @@ public record Priced(String file, Bundle bundle, TariffEngine engine) {
 
   /** Usage types whose records count in every month that they touch. */
   public Set<String> holdings() {
+    return holdings(tables());
+  }
+
+  /** Usage types of some tables whose records count in every month that they touch. */
+  public static Set<String> holdings(Tables tables) {
     Set<String> types = new TreeSet<>();
-    for (MeteringRow row : tables().metering()) {
+    for (MeteringRow row : tables.metering()) {
       if (row.charge() != null && row.counting().isHolding()) {
         types.add(row.usageType());
       }

@@ -1,0 +1,87 @@
+package dev.tarife.web.pages.change;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Finding;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
+import dev.tarife.sheet.Sheet;
+import dev.tarife.sheet.Workbook;
+import dev.tarife.web.pages.Figures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found in workbooks, drawn on their sheets.
+ *
+ * @param remarks everything that was found, the errors first
+ * @param more how many findings are not among them
+ * @param sheets the sheets that something was found in
+ */
+record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
+  /** More than anybody mends before checking again. */
+  private static final int MOST = 200;
+
+  /** Draws findings on the workbooks that they are of. */
+  static Review of(Map<String, byte[]> workbooks, Findings findings, Figures figures) {
+    List<Finding> ordered = new ArrayList<>(findings.errors());
+    findings.forEach(
+        finding -> {
+          if (finding.severity() != Finding.Severity.ERROR) {
+            ordered.add(finding);
+          }
+        });
+    List<Remark> remarks = Remark.of(ordered.subList(0, Math.min(MOST, ordered.size())));
+    Map<Place, List<Remark>> bySheet = new LinkedHashMap<>();
+    for (Remark remark : remarks) {
+      Place place = remark.finding().place();
+      if (place.sheet() != null) {
+        bySheet
+            .computeIfAbsent(Place.sheet(place.file(), place.sheet()), key -> new ArrayList<>())
+            .add(remark);
+      }
+    }
+    List<MarkedSheet> sheets = new ArrayList<>();
+    Map<String, Workbook> opened = new LinkedHashMap<>();
+    bySheet.forEach(
+        (place, said) -> {
+          Sheet sheet = sheet(workbooks, opened, place);
+          sheets.add(
+              sheet == null
+                  ? new MarkedSheet(
+                      place.file(), String.valueOf(place.sheet()), said, List.of(), List.of())
+                  : MarkedSheet.of(sheet, said, figures));
+        });
+    return new Review(remarks, ordered.size() - remarks.size(), sheets);
+  }
+
+  public long errors() {
+    return remarks.stream().filter(Remark::isError).count();
+  }
+
+  public long warnings() {
+    return remarks.size() - errors();
+  }
+
+  /** The remarks that no sheet shows: those of a workbook as a whole. */
+  public List<Remark> unplaced() {
+    return remarks.stream().filter(remark -> remark.finding().place().sheet() == null).toList();
+  }
+
+  /** Null where it cannot be read, which is among the findings. */
+  private static @Nullable Sheet sheet(
+      Map<String, byte[]> workbooks, Map<String, Workbook> opened, Place place) {
+    byte[] bytes = workbooks.get(place.file());
+    String sheet = place.sheet();
+    if (bytes == null || sheet == null) {
+      return null;
+    }
+    try {
+      return opened.computeIfAbsent(place.file(), file -> Workbook.open(file, bytes)).sheet(sheet);
+    } catch (FaultException e) {
+      return null;
+    }
+  }
+}

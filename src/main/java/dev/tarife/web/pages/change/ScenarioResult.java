@@ -1,0 +1,49 @@
+package dev.tarife.web.pages.change;
+
+import dev.tarife.model.Findings;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Money;
+import dev.tarife.rating.Scenarios;
+import dev.tarife.rating.Tariff;
+import dev.tarife.table.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a worked example comes to.
+ *
+ * @param code such as {@code V1}
+ * @param title what it shows
+ * @param expected its total, as finance expects it
+ * @param total its total, as it is
+ * @param differences how many lines and totals are not as expected
+ */
+record ScenarioResult(String code, String title, Money expected, Money total, int differences) {
+  /**
+   * Rates every worked example of a tariff.
+   *
+   * @param findings gets what is not as expected
+   */
+  static List<ScenarioResult> of(Tariff tariff, Findings findings) {
+    List<ScenarioResult> results = new ArrayList<>();
+    for (Scenario scenario : tariff.tables().scenarios()) {
+      Invoice invoice =
+          tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
+      Findings differences = new Findings();
+      Scenarios.compare(scenario, invoice, differences);
+      findings.addAll(differences);
+      results.add(
+          new ScenarioResult(
+              scenario.code(),
+              scenario.title(),
+              scenario.totalExact(),
+              invoice.totalExact(),
+              differences.list().size()));
+    }
+    return results;
+  }
+
+  public boolean isGreen() {
+    return differences == 0;
+  }
+}
