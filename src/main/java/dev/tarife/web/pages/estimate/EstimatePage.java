@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -120,8 +121,8 @@ class EstimatePage {
     return sections;
   }
 
-  private TreeSet<YearMonth> months(YearMonth asked) {
-    TreeSet<YearMonth> months = new TreeSet<>();
+  private Set<YearMonth> months(YearMonth asked) {
+    Set<YearMonth> months = new TreeSet<>();
     for (int i = -MONTHS_BEFORE; i <= MONTHS_AFTER; i++) {
       months.add(present().plusMonths(i));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,10 @@ class PriceHistory {
   }
 
   /** The days on which the price may change while a bundle is live. */
-  private static TreeSet<LocalDate> days(
+  private static Set<LocalDate> days(
       List<PriceRow> rows, @Nullable LocalDate from, @Nullable LocalDate to) {
     LocalDate first = from == null ? LocalDate.MIN : from;
-    TreeSet<LocalDate> days = new TreeSet<>();
+    Set<LocalDate> days = new TreeSet<>();
     days.add(first);
     rows.stream()
         .flatMap(row -> Stream.of(row.effectiveFrom(), row.effectiveTo()))
