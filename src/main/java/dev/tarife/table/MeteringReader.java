@@ -62,7 +62,12 @@ final class MeteringReader {
 
   Map<String, Word> usageTypes() {
     book.onlySheets(
-        List.of("Usage types", "Metering", ContactsReader.FIELDS, ContactsReader.RECORDS));
+        List.of(
+            "Usage types",
+            "Metering",
+            CalculatorReader.SHEET,
+            ContactsReader.FIELDS,
+            ContactsReader.RECORDS));
     return ChargesReader.words(book, "Usage types");
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param homes {@code allowances.xlsx}, Home countries
  * @param card {@code telephony.xlsx}
  * @param scenarios {@code scenarios.xlsx}
+ * @param calculator {@code metering.xlsx}, Calculator, in the order of the sheet
  * @param sha256 hash of what each workbook says, by file name: the same however it was saved
  */
 public record Tables(
@@ -33,6 +34,7 @@ public record Tables(
     HomeCountries homes,
     RateCard card,
     List<Scenario> scenarios,
+    List<Question> calculator,
     SortedMap<String, String> sha256) {
   public Tables {
     usageTypes = Collections.unmodifiableMap(new LinkedHashMap<>(usageTypes));
@@ -41,6 +43,7 @@ public record Tables(
     allowances = List.copyOf(allowances);
     draws = List.copyOf(draws);
     scenarios = List.copyOf(scenarios);
+    calculator = List.copyOf(calculator);
     sha256 = Collections.unmodifiableSortedMap(new TreeMap<>(sha256));
   }
 }

@@ -164,9 +164,13 @@ public final class TablesReader {
   private Tables tables() {
     Catalogue catalogue = new ChargesReader(open(ChargesReader.FILE)).read();
     Codes codes = Codes.of(catalogue);
-    MeteringReader metering = new MeteringReader(open(MeteringReader.FILE), codes);
+    Book meteringBook = open(MeteringReader.FILE);
+    MeteringReader metering = new MeteringReader(meteringBook, codes);
     Map<String, Word> usageTypes = metering.usageTypes();
     List<MeteringRow> meteringRows = metering.rows(usageTypes);
+    List<Question> calculator =
+        new CalculatorReader(meteringBook, codes, catalogue.areas().keySet(), usageTypes.keySet())
+            .read();
     ContactMap contacts = metering.contacts(usageTypes);
     List<PriceRow> prices = new PricesReader(open(PricesReader.FILE), codes).read();
     AllowancesReader allowances = new AllowancesReader(open(AllowancesReader.FILE), codes);
@@ -189,6 +193,7 @@ public final class TablesReader {
         homes,
         card,
         scenarios,
+        calculator,
         sha256());
   }
 

@@ -223,6 +223,7 @@ final class Fixture {
         new HomeCountries(List.of()),
         new RateCard(List.of(), List.of()),
         List.of(),
+        List.of(),
         new TreeMap<>());
   }
 

@@ -173,6 +173,7 @@ final class TariffFixture {
         new HomeCountries(homes),
         new RateCard(card, List.of()),
         List.of(),
+        List.of(),
         new TreeMap<>());
   }
 

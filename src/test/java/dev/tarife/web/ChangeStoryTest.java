@@ -16,6 +16,10 @@ import org.openqa.selenium.By;
 /** A price changes, from the workbook that somebody edited to the estimate, and back. */
 @Tag("slow")
 class ChangeStoryTest {
+  /** 1,000 calls of 5 minutes: 5,000 × 0.018 for the service and 5,000 × 0.0022 for telephony. */
+  private static final String ESTIMATE =
+      "/estimate?region=us-west-2&country=US&month=2026-02&calls-in=1000";
+
   private static final String CHECK = "form[data-upload] button";
 
   @TempDir private Path folder;
@@ -36,7 +40,8 @@ class ChangeStoryTest {
 
   @Test
   void aPriceChangesAndChangesBack() throws IOException {
-    String live = chromium.as(People.FATMA).visit("/change").text(".figures dd");
+    chromium.as(People.FATMA).visit(ESTIMATE).see("#total", "101.00 USD");
+    String live = chromium.visit("/change").text(".figures dd");
 
     // A slip of the hand is shown on its cell.
     chromium.pick("files", Edits.faulty(folder("faulty"))).click(CHECK);
@@ -92,6 +97,7 @@ class ChangeStoryTest {
     chromium.inspect("change-approved");
     chromium.type("deploy-why", "in force from January").click("#deploy button");
     chromium.see(".notice.good", "Version " + version + " is in force.");
+    chromium.visit(ESTIMATE).see("#total", "111.00 USD");
     chromium.visit("/change").see(".figures dd", version);
 
     // And takes it back.
@@ -115,6 +121,7 @@ class ChangeStoryTest {
             "[ada, approved, " + version + ", as the contract says]",
             "[fatma, handed in, " + version + ", the new contract]");
     chromium.inspect("change-journal");
+    chromium.visit(ESTIMATE).see("#total", "101.00 USD");
     chromium.visit("/change?lang=tr").inspect("change-journal-tr");
   }
 

@@ -128,6 +128,12 @@ final class Chromium implements AutoCloseable {
     return Objects.requireNonNull(driver.getCurrentUrl()).substring(home.length());
   }
 
+  /** Waits until the page's address has a part. */
+  Chromium at(String part) {
+    waiting().withMessage(this::where).until(d -> where().contains(part));
+    return this;
+  }
+
   /** Waits for an element to be seen. */
   WebElement see(String css) {
     return waiting().until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(css)));
@@ -198,6 +204,12 @@ final class Chromium implements AutoCloseable {
   /** Runs a script of the test's in the page. */
   @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** Runs a script that calls {@code done} with what came of it. */
+  @Nullable Object wait(String script, Object... arguments) {
+    return driver.executeAsyncScript(
+        "const done = arguments[arguments.length - 1]; " + script, arguments);
   }
 
   Chromium theme(Theme theme) {
@@ -284,8 +296,8 @@ final class Chromium implements AutoCloseable {
         driver.manage().logs().get(LogType.BROWSER).getAll().stream()
             .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
             .map(LogEntry::getMessage)
-            // A form that is refused answers with 422, which the browser logs.
-            .filter(message -> !message.contains("status of 422"))
+            // A refusal, which the page says itself, is logged too.
+            .filter(message -> !message.contains("the server responded with a status of 4"))
             .toList();
     assertThat(severe).as("the browser's log").isEmpty();
   }

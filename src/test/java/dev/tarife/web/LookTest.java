@@ -19,7 +19,7 @@ class LookTest {
   @ParameterizedTest
   @ValueSource(strings = {"estimate", "usage", "invoice", "prices", "change", "password"})
   void everybodyCanUseIt(String area) {
-    Service service = Running.service();
+    Service service = Running.ready();
     People.add(service);
     try (Chromium chromium = Chromium.open(service).as(People.FATMA)) {
       chromium.visit("/" + area).inspect(area);

@@ -46,7 +46,7 @@ final class Running {
   /** The same, once a bundle is live: the first is built while the service answers already. */
   static Service ready() {
     Bundles bundles = service().part(Bundles.class);
-    for (int i = 0; i < 1_200 && !bundles.isReady(); i++) {
+    for (int i = 0; i < 6_000 && !bundles.isReady(); i++) {
       LockSupport.parkNanos(100_000_000);
     }
     assertThat(bundles.isReady()).as("a bundle is live").isTrue();

@@ -39,6 +39,11 @@ public final class Figures {
     return format.format(value);
   }
 
+  /** A count; templates take the overload that fits exactly. */
+  public String number(int value) {
+    return number(BigDecimal.valueOf(value));
+  }
+
   public String number(long value) {
     return number(BigDecimal.valueOf(value));
   }
@@ -93,6 +98,11 @@ public final class Figures {
   /** A month in words: {@code May 2024}, {@code Mayıs 2024}. */
   public String month(YearMonth month) {
     return DateTimeFormatter.ofPattern("LLLL yyyy", LocaleContextHolder.getLocale()).format(month);
+  }
+
+  /** The day of an instant, in UTC. */
+  public String day(Instant instant) {
+    return day(LocalDate.ofInstant(instant, ZoneOffset.UTC));
   }
 
   /** A day in words: {@code May 1, 2024}, {@code 1 May 2024}. */

@@ -24,6 +24,17 @@
     };
   };
 
+  // A long name beside its bar takes several lines.
+  const wrapped = (text) => text.split(' ').reduce((lines, word) => {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + word.length < 22) {
+      lines[last] += ` ${word}`;
+    } else {
+      lines.push(word);
+    }
+    return lines;
+  }, []);
+
   const scales = (unit, horizontal) => {
     const grid = { color: colour('--rule-faint') };
     const ticks = { color: colour('--quiet') };
@@ -58,7 +69,7 @@
     }));
     return {
       type: share ? 'doughnut' : lines ? 'line' : 'bar',
-      data: { labels: data.labels, datasets },
+      data: { labels: horizontal ? data.labels.map(wrapped) : data.labels, datasets },
       options: {
         animation: false,
         responsive: true,

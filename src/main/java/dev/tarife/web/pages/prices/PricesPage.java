@@ -1,0 +1,254 @@
+package dev.tarife.web.pages.prices;
+
+import dev.tarife.bundle.Bundle;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.Charge;
+import dev.tarife.table.PriceRow;
+import dev.tarife.table.Tables;
+import dev.tarife.web.billing.PriceList;
+import dev.tarife.web.bundles.Bundles;
+import dev.tarife.web.pages.Words;
+import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.store.BundleRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The prices of the live bundle: browsed, each with its history, and its workbooks to take along.
+ */
+@Controller
+class PricesPage {
+  private static final int PAGE = 100;
+  private static final MediaType WORKBOOK =
+      MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+  private final Bundles bundles;
+  private final BundleRows rows;
+  private final PriceHistory history;
+  private final Scratch scratch;
+  private final Workshop workshop;
+  private final Words words;
+  private final Clock clock;
+
+  PricesPage(
+      Bundles bundles,
+      BundleRows rows,
+      PriceHistory history,
+      Scratch scratch,
+      Workshop workshop,
+      Words words,
+      Clock clock) {
+    this.bundles = bundles;
+    this.rows = rows;
+    this.history = history;
+    this.scratch = scratch;
+    this.workshop = workshop;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  /** A price, with the words that its row leaves to the catalogue. */
+  record Shown(PriceRow row, String charge, String unit, int decimals) {}
+
+  @GetMapping("/prices")
+  String list(
+      @RequestParam Map<String, String> fields,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+      Model model) {
+    Priced priced = bundles.live();
+    Tables tables = priced.tables();
+    LocalDate day = day(fields.get("day"));
+    List<PriceRow> found = PriceList.inForce(tables, day, wanted(fields));
+    int page = page(fields.get("page"), found.size());
+    int from = (page - 1) * PAGE;
+    model.addAttribute("catalogue", tables.catalogue());
+    model.addAttribute("version", priced.bundle().manifest().version().toString());
+    model.addAttribute("fields", fields);
+    model.addAttribute("day", day);
+    model.addAttribute("count", found.size());
+    model.addAttribute("page", page);
+    model.addAttribute("pages", Math.max(1, (found.size() + PAGE - 1) / PAGE));
+    model.addAttribute("query", query(fields, day));
+    model.addAttribute(
+        "prices",
+        found.subList(from, Math.min(found.size(), from + PAGE)).stream()
+            .map(row -> shown(tables.catalogue(), row))
+            .toList());
+    if (part != null) {
+      return "prices :: found";
+    }
+    model.addAttribute("charges", charges(tables));
+    model.addAttribute("workbooks", priced.bundle().manifest().workbooks().keySet());
+    return "prices";
+  }
+
+  /** One price through time. */
+  @GetMapping("/prices/history")
+  String history(@RequestParam String item, Model model) {
+    Tables tables = bundles.live().tables();
+    List<PriceHistory.Step> steps = workshop.run(() -> history.of(item));
+    PriceRow like =
+        steps.stream()
+            .flatMap(step -> step.rows().stream())
+            .findFirst()
+            .orElseThrow(() -> ProblemException.notFound("There is no price of " + item));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    model.addAttribute("shown", shown(tables.catalogue(), like));
+    model.addAttribute("dimensions", dimensions(like, tables.catalogue()));
+    model.addAttribute("steps", steps);
+    model.addAttribute("tiers", steps.stream().mapToInt(s -> s.prices().size()).max().orElse(1));
+    model.addAttribute("today", today);
+    model.addAttribute(
+        "now",
+        steps.stream()
+            .filter(step -> step.from() == null || !step.from().isAfter(today))
+            .reduce((one, next) -> next)
+            .orElse(null));
+    model.addAttribute("currency", tables.catalogue().settings().currency());
+    return "history";
+  }
+
+  /** A workbook of the live bundle, byte for byte. */
+  @GetMapping("/prices/workbooks/{name}")
+  ResponseEntity<byte[]> workbook(@PathVariable String name) {
+    Priced priced = bundles.live();
+    byte[] content =
+        Optional.ofNullable(workbooks(priced).get(name))
+            .orElseThrow(() -> ProblemException.notFound("There is no workbook " + name));
+    return ResponseEntity.ok()
+        .contentType(WORKBOOK)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(name, StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .body(content);
+  }
+
+  private Map<String, byte[]> workbooks(Priced priced) {
+    byte[] jar =
+        rows.jar(priced.file())
+            .orElseThrow(() -> ProblemException.notFound("The live bundle was removed"));
+    try (Folder folder = scratch.folder()) {
+      Path file = folder.file("the live bundle", ".jar");
+      Files.write(file, jar);
+      return Bundle.workbooks(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The charges that have a price, by the name of their area. */
+  private Map<String, List<Map.Entry<String, String>>> charges(Tables tables) {
+    Catalogue catalogue = tables.catalogue();
+    Map<String, List<Map.Entry<String, String>>> byArea = new LinkedHashMap<>();
+    List<String> priced =
+        Stream.concat(tables.prices().stream(), tables.card().rows().stream())
+            .map(PriceRow::charge)
+            .distinct()
+            .toList();
+    for (Charge charge : catalogue.charges().values()) {
+      if (priced.contains(charge.code())) {
+        byArea
+            .computeIfAbsent(words.area(catalogue, charge.area()), area -> new ArrayList<>())
+            .add(Map.entry(charge.code(), words.name(charge.name(), charge.nameTr())));
+      }
+    }
+    return byArea;
+  }
+
+  private Shown shown(Catalogue catalogue, PriceRow row) {
+    Charge charge = catalogue.charges().get(row.charge());
+    return new Shown(
+        row,
+        words.charge(catalogue, row.charge()),
+        charge == null ? "" : charge.unit(),
+        catalogue.settings().minorUnits());
+  }
+
+  private List<String> dimensions(PriceRow row, Catalogue catalogue) {
+    String country = row.country();
+    return Stream.of(
+            row.plan(),
+            row.region(),
+            country == null ? null : words.country(catalogue, country),
+            row.numberType())
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  private static PriceList.Wanted wanted(Map<String, String> fields) {
+    return new PriceList.Wanted(
+        given(fields.get("charge")),
+        given(fields.get("plan")),
+        given(fields.get("region")),
+        given(fields.get("country")),
+        given(fields.get("type")));
+  }
+
+  private static @Nullable String given(@Nullable String field) {
+    return field == null || field.isBlank() ? null : field;
+  }
+
+  private LocalDate day(@Nullable String field) {
+    try {
+      return given(field) == null
+          ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+          : LocalDate.parse(Objects.requireNonNull(field));
+    } catch (DateTimeException e) {
+      throw ProblemException.bad("The day (" + field + ") is none; write one such as 2024-05-31");
+    }
+  }
+
+  private static int page(@Nullable String field, int found) {
+    int last = Math.max(1, (found + PAGE - 1) / PAGE);
+    return field != null && field.matches("[0-9]{1,6}")
+        ? Math.max(1, Math.min(last, Integer.parseInt(field)))
+        : 1;
+  }
+
+  /** The filters as a link has them, without the page. */
+  private static String query(Map<String, String> fields, LocalDate day) {
+    UriComponentsBuilder query = UriComponentsBuilder.fromPath("/prices");
+    for (String name : List.of("charge", "plan", "region", "country", "type")) {
+      String value = given(fields.get(name));
+      if (value != null) {
+        query.queryParam(name, "{" + name + "}");
+      }
+    }
+    query.queryParam("day", day);
+    return query.encode().buildAndExpand(fields).toUriString();
+  }
+}

@@ -1,0 +1,43 @@
+// The little that pages do by themselves; all else is htmx and the server.
+'use strict';
+(() => {
+  document.addEventListener('click', async (event) => {
+    const copy = event.target.closest('[data-copy]');
+    if (copy) {
+      await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).href);
+      copy.textContent = copy.dataset.copied;
+    }
+  });
+
+  // The other language of the page as it is, with what was asked on it.
+  document.addEventListener('click', (event) => {
+    const language = event.target.closest('a[hreflang]');
+    if (language) {
+      event.preventDefault();
+      const here = new URL(location.href);
+      here.searchParams.set('lang', language.hreflang);
+      location.assign(here);
+    }
+  });
+
+  // Without TLS a browser lets nobody copy.
+  const offer = () => document.querySelectorAll('[data-copy]').forEach((copy) => {
+    copy.hidden = !navigator.clipboard;
+  });
+  document.addEventListener('DOMContentLoaded', offer);
+  document.addEventListener('htmx:afterSettle', offer);
+
+  // A second click on a line puts its story away.
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    const why = event.target.closest('[data-why]');
+    const story = why && document.getElementById(why.getAttribute('aria-controls'));
+    if (story) {
+      const told = story.hasChildNodes();
+      if (told) {
+        event.preventDefault();
+        story.replaceChildren();
+      }
+      why.setAttribute('aria-expanded', String(!told));
+    }
+  });
+})();

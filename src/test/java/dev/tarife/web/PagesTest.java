@@ -1,0 +1,181 @@
+package dev.tarife.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import dev.tarife.table.TablesReader;
+import dev.tarife.web.billing.Ingest;
+import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.store.Accounts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+
+/** Estimates, invoices and prices as somebody at a browser has them. */
+@Tag("slow")
+class PagesTest {
+  private static final String ACCOUNT = "210987654321";
+  private static final String PREVIEW = "/invoice/preview?account=" + ACCOUNT + "&month=2024-05";
+  private static final String HOSTILE = "<img src=x onerror=document.title='hacked'>";
+
+  private static Service service;
+
+  @BeforeAll
+  static void usageIsThere() {
+    service = Running.ready();
+    People.add(service);
+    Instance support = new Instance("support", "us-west-2", Instance.STANDARD);
+    service
+        .part(Accounts.class)
+        .put(
+            Account.of(ACCOUNT, "USD", support).withFirstDeployment(LocalDate.of(2023, 1, 1)),
+            People.FATMA);
+    try (Folder folder = service.part(Scratch.class).folder()) {
+      var file =
+          folder.write(
+              "usage.csv",
+              ".csv",
+              """
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              call-1,support,voice-inbound,2024-05-06T09:00:00Z,420,US,did
+              call-2,support,voice-inbound,2024-05-16T09:00:00Z,600,US,did
+              chat-1,support,chat-message,2024-05-20T09:00:00Z,25,,
+              bad-1,support,%s,2024-05-20T09:00:00Z,1,,
+              """
+                  .formatted(HOSTILE));
+      service.part(Ingest.class).take(ACCOUNT, folder, file, "usage.csv", People.FATMA);
+    }
+  }
+
+  @Test
+  void anEstimateFollowsWhatIsAskedAndIsSharedByItsLink() {
+    try (Chromium chromium = Chromium.open(service).as(People.VERA)) {
+      chromium.visit("/estimate?region=us-west-2&country=US&month=2026-06&calls-in=1000");
+      // 1,000 calls of 5 minutes: 5,000 × 0.018 + 5,000 × 0.0022.
+      chromium.see("#total", "101.00 USD").see(".lines", "Inbound telephony");
+      chromium.type("calls-in", "2000").choose("month", "July 2026");
+      chromium.see("#total", "202.00 USD");
+      chromium.at("calls-in=2000").at("month=2026-07");
+
+      chromium.click("#line-1").see(".story", "10000 × 0.018 = 180");
+      chromium.inspect("estimate-story");
+      chromium.click("#line-1").missing(".story");
+
+      String link = Objects.requireNonNull(chromium.see("#link").getAttribute("href"));
+      try (Chromium other = Chromium.open(service).as(People.FATMA)) {
+        other.visit(link.substring(link.indexOf("/estimate"))).see("#total", "202.00 USD");
+        other.click("a[hreflang=tr]").see("#total", "202,00 USD");
+        other.see("h1", "Tahmin").see(".lines", "Gelen");
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoNumberIsSaidAtItsField() {
+    try (Chromium chromium = Chromium.open(service).as(People.VERA)) {
+      chromium.visit("/estimate?calls-in=1.5&tasks=3");
+      chromium.see("[role=alert]", "Inbound calls: is not a whole number");
+      assertThat(chromium.see("#calls-in").getAttribute("aria-invalid")).isEqualTo("true");
+      chromium.inspect("estimate-fault");
+    }
+  }
+
+  @Test
+  void aMonthIsPreviewedExplainedIssuedAndDownloaded() {
+    try (Chromium chromium = Chromium.open(service).as(People.FATMA)) {
+      chromium.visit("/invoice").see("table", ACCOUNT);
+      chromium.inspect("invoice-months");
+      chromium.visit(PREVIEW);
+      // 17 minutes and 25 messages: 17 × 0.018 + 17 × 0.0022 + 25 × 0.004.
+      chromium.see("#total", "0.44 USD").see(".lines", "0.4434");
+      chromium.see("figure[data-chart=line] table", "");
+      chromium.click("#line-1").see(".story", "Priced by").see(".story", "17 × 0.018 = 0.306");
+      chromium.inspect("invoice-preview");
+      assertThat(chromium.text("figure[data-chart=line] figcaption")).isEqualTo("Daily course");
+
+      assertThat(download(chromium, PREVIEW.replace("?", "/download?") + "&format=csv"))
+          .startsWith("account,period,currency,bundle,charge")
+          .contains(ACCOUNT + ",2024-05,USD,");
+
+      if (chromium.all("form[action='/invoice/issue'] button").isEmpty()) {
+        throw new AssertionError("Finance may issue.");
+      }
+      chromium.click("form[action='/invoice/issue'] button");
+      chromium.see("h1", ACCOUNT + "-2024-05-1").see("#total", "0.44 USD");
+      chromium.click("#line-1").see(".story", "17 × 0.018 = 0.306");
+      chromium.inspect("invoice-issued");
+      String path = "/invoice/" + ACCOUNT + "-2024-05-1/download?format=";
+      assertThat(download(chromium, path + "json")).contains("\"total\": \"0.44\"");
+      assertThat(download(chromium, path + "text")).contains("Total, USD", "0.44");
+
+      chromium.instead(People.VERA).visit(PREVIEW).see("#total");
+      assertThat(chromium.all("form[action='/invoice/issue']")).as("Vera only looks").isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsUploadedIsShownAndNeverRun() {
+    try (Chromium chromium = Chromium.open(service).as(People.VERA)) {
+      chromium.visit(PREVIEW).see(".notice", HOSTILE);
+      chromium.visit("/invoice?account=%3Cscript%3Edocument.title='hacked'%3C/script%3E").see("h1");
+      chromium.visit("/prices?charge=%22%3E%3Cscript%3E&page=%3Cb%3E").see("#found");
+      chromium.visit("/invoice/%3Cscript%3Ealert(1)").see("[role=alert]", "<script>alert(1)");
+      assertThat(chromium.run("return document.title")).isNotEqualTo("hacked");
+    }
+  }
+
+  @Test
+  void pricesAreFilteredFollowedAndTakenAlong() throws IOException {
+    try (Chromium chromium = Chromium.open(service).as(People.VERA)) {
+      chromium.visit("/prices").see("#found", "Page 1 of");
+      chromium.choose("charge", "Inbound telephony").choose("country", "United States · US");
+      chromium.choose("region", "US West (Oregon) · us-west-2");
+      chromium.choose("type", "Direct inward dialling (DID)").see("#found-title", ": 1");
+      assertThat(chromium.text("#found tbody")).contains("0.0022", "Inbound 344");
+      chromium.inspect("prices-found");
+
+      chromium.click("#found tbody a").see("h1", "Inbound telephony");
+      chromium.see("figure table", "0.0022");
+      chromium.inspect("prices-history");
+
+      chromium.visit("/prices");
+      for (WebElement link : chromium.all("a[download]")) {
+        String name = link.getText();
+        String href = Objects.requireNonNull(link.getAttribute("href"));
+        assertThat(size(chromium, href.substring(href.indexOf("/prices"))))
+            .as(name)
+            .isEqualTo(shipped(name));
+      }
+      assertThat(chromium.all("a[download]")).hasSize(TablesReader.WORKBOOKS.size() + 1);
+    }
+  }
+
+  private static String download(Chromium chromium, String path) {
+    return String.valueOf(
+        chromium.wait("fetch(arguments[0]).then(answer => answer.text()).then(done)", path));
+  }
+
+  private static long size(Chromium chromium, String path) {
+    return ((Number)
+            Objects.requireNonNull(
+                chromium.wait(
+                    "fetch(arguments[0]).then(answer => answer.arrayBuffer())"
+                        + ".then(bytes => done(bytes.byteLength))",
+                    path)))
+        .longValue();
+  }
+
+  private static long shipped(String name) throws IOException {
+    try (InputStream in =
+        TablesReader.class.getResourceAsStream("/dev/tarife/decision-tables/" + name)) {
+      return Objects.requireNonNull(in).readAllBytes().length;
+    }
+  }
+}
