@@ -1,13 +1,18 @@
 package dev.tarife.cli;
 
-import dev.tarife.model.Finding;
+import dev.tarife.compare.TableSet;
+import dev.tarife.edit.ScenarioBook;
 import dev.tarife.model.Findings;
+import dev.tarife.rating.Boundaries;
+import dev.tarife.rating.Tariff;
 import dev.tarife.report.JsonFindings;
 import dev.tarife.report.Plain;
 import dev.tarife.report.SarifFindings;
+import dev.tarife.report.TextBoundaries;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,9 @@ import picocli.CommandLine.Spec;
       "    tarife check --tables my-tables --annotate marked",
       "  For a code host that shows findings beside a change:",
       "    tarife check --tables my-tables --format sarif --output check.sarif",
+      "",
+      "  Worked examples that are missing, and a workbook that has them:",
+      "    tarife check --tables my-tables --boundaries --output proposed.xlsx",
       "",
       "Exit status: 0 no fault, though perhaps warnings; 1 faults."
     })
@@ -66,8 +74,15 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write json or sarif here instead of to standard output.")
+      description = "Write json, sarif or the workbook of --boundaries to this file.")
   private @Nullable Path file;
+
+  @Option(
+      names = "--boundaries",
+      description =
+          "Propose scenarios at the edges of tiers, minimums, dates and allowances that no scenario"
+              + " looks at; with --output FILE, write a copy of scenarios.xlsx that has them.")
+  private boolean boundaries;
 
   @Option(
       names = "--annotate",
@@ -87,9 +102,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (format == Form.TEXT && file != null) {
+    if (format == Form.TEXT && file != null && !boundaries) {
       throw new ParameterException(
-          spec.commandLine(), "--output needs --format json or --format sarif");
+          spec.commandLine(), "--output needs --format json, --format sarif or --boundaries");
+    }
+    if (format != Form.TEXT && boundaries) {
+      throw new ParameterException(spec.commandLine(), "--boundaries is told as text alone");
     }
     Path folder = tables == null ? surroundings.tables() : tables;
     if (annotated != null) {
@@ -103,7 +121,9 @@ final class CheckCommand implements Callable<Integer> {
     if (format == Form.TEXT) {
       tell(checked.findings());
     }
-    if (format != Form.TEXT || !faulty) {
+    if (boundaries && !faulty) {
+      propose(folder);
+    } else if (format != Form.TEXT || !faulty) {
       try (Output output = Output.to(file, surroundings.out())) {
         write(checked, folder, output.writer());
         output.commit();
@@ -113,11 +133,23 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void tell(Findings findings) {
-    for (Finding finding : findings) {
-      surroundings.err().println(Plain.safe(finding.toString()));
-      for (String detail : finding.details()) {
-        surroundings.err().println("  " + Plain.safe(detail));
+    findings.lines().forEach(line -> surroundings.err().println(Plain.safe(line)));
+  }
+
+  private void propose(@Nullable Path folder) throws IOException {
+    TableSet set = TableSet.open(String.valueOf(folder), Path.of(""));
+    Tariff tariff = surroundings.engines().tariff(set);
+    List<Boundaries.Proposal> proposals = Boundaries.of(tariff);
+    if (file != null) {
+      byte[] workbook = new ScenarioBook(tariff, set.workbooks()).addComputed(proposals);
+      try (Output output = Output.to(file, surroundings.out())) {
+        output.write(workbook);
+        output.commit();
       }
+    }
+    try (Output output = Output.to(null, surroundings.out())) {
+      TextBoundaries.write(proposals, output.writer());
+      output.commit();
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.tarife.cli;
 
 import dev.tarife.model.FaultException;
-import dev.tarife.model.Finding;
 import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,9 +51,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       e.printStackTrace(err);
     }
     if (e instanceof FaultException fault) {
-      for (Finding finding : fault.findings()) {
-        err.println(Plain.safe(finding.toString()));
-      }
+      fault.findings().lines().forEach(line -> err.println(Plain.safe(line)));
     } else if (e instanceof UncheckedIOException io) {
       IOException cause = io.getCause();
       err.println("tarife: " + Plain.safe(cause == null ? String.valueOf(io) : words(cause)));

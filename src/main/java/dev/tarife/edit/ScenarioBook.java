@@ -9,15 +9,19 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.Boundaries;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
+import dev.tarife.table.Edge;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioBook {
   /** A scenario is read by people: more records than this are no example any more. */
   public static final int MOST_RECORDS = 200;
+
+  /** Begins the title of a scenario that nobody has looked at. */
+  public static final String COMPUTED = "Computed, not yet checked: ";
 
   private static final String FILE = TablesReader.SCENARIOS;
 
@@ -86,17 +93,52 @@ public final class ScenarioBook {
     byte[] workbook =
         EditedBook.of(FILE, old, book -> write(book, code, title, account, invoice, usage));
     workbooks.put(FILE, workbook);
-    verify(code);
+    verify(Set.of(code));
     return new Added(workbook, invoice);
   }
 
+  /**
+   * Adds proposals, each as a scenario whose title says that nobody but the program worked it out.
+   *
+   * @return the new {@code scenarios.xlsx}
+   * @throws FaultException as {@link #add}
+   */
+  public byte[] addComputed(List<Boundaries.Proposal> proposals) {
+    byte[] workbook = workbooks.get(FILE);
+    if (workbook == null) {
+      throw FaultException.of(
+          Place.ofFile(FILE), "is missing", "copy it from the tables that come with tarife");
+    }
+    byte[] added =
+        EditedBook.of(
+            FILE,
+            workbook,
+            book -> {
+              for (Boundaries.Proposal proposal : proposals) {
+                Edge edge = proposal.edge();
+                write(
+                    book,
+                    edge.code(),
+                    COMPUTED + edge.title(),
+                    edge.account(),
+                    proposal.invoice(),
+                    List.of(edge.usage()));
+              }
+            });
+    workbooks.put(FILE, added);
+    Set<String> codes =
+        proposals.stream().map(proposal -> proposal.edge().code()).collect(Collectors.toSet());
+    verify(codes);
+    return added;
+  }
+
   /** Reads what was written as anybody else will, and runs it. */
-  private void verify(String code) {
+  private void verify(Set<String> codes) {
     Tables tables = TablesReader.read(workbooks);
     Tariff now = Tariff.of(tables, tariff.kieBase());
     Findings findings = new Findings();
     for (Scenario scenario : tables.scenarios()) {
-      if (scenario.code().equals(code)) {
+      if (codes.contains(scenario.code())) {
         Scenarios.compare(
             scenario,
             now.rate(scenario.account(), scenario.period().month(), scenario.usage()),

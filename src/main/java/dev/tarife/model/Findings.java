@@ -1,13 +1,19 @@
 package dev.tarife.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What was found wrong: sorted, each thing once, so that a user sees all faults at once. */
 public final class Findings implements Iterable<Finding> {
+  /** As many findings of one check in one sheet as people are told. */
+  private static final int MOST_ALIKE = 20;
+
   private final TreeSet<Finding> findings = new TreeSet<>();
 
   public void add(Finding finding) {
@@ -54,6 +60,37 @@ public final class Findings implements Iterable<Finding> {
 
   public List<Finding> list() {
     return List.copyOf(findings);
+  }
+
+  /**
+   * The findings for people, each with its details, indented, under it. Of one check in one sheet
+   * only the first {@value #MOST_ALIKE} are told, and how many more there are.
+   */
+  public List<String> lines() {
+    Map<String, Integer> alike = new LinkedHashMap<>();
+    Map<String, Finding> last = new LinkedHashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (Finding finding : findings) {
+      String key = finding.place().file() + '|' + finding.place().sheet() + '|' + finding.check();
+      // Faults of input files are capped where they are found.
+      boolean counts = !finding.check().equals(Finding.INPUT);
+      if (counts && alike.merge(key, 1, Integer::sum) > MOST_ALIKE) {
+        last.put(key, finding);
+        continue;
+      }
+      lines.add(finding.toString());
+      finding.details().forEach(detail -> lines.add("  " + detail));
+    }
+    last.forEach(
+        (key, finding) ->
+            lines.add(
+                new Place(finding.place().file(), finding.place().sheet(), 0, -1)
+                    + ": and "
+                    + (alike.getOrDefault(key, 0) - MOST_ALIKE)
+                    + " more like these ("
+                    + finding.check()
+                    + "); check --format json tells all"));
+    return lines;
   }
 
   @Override

@@ -22,37 +22,37 @@ public final class Cell {
   private final Place place;
   private final Kind kind;
   private final @Nullable Object value;
-  private final boolean percent;
+  private final NumberFormat format;
 
-  private Cell(Place place, Kind kind, @Nullable Object value, boolean percent) {
+  private Cell(Place place, Kind kind, @Nullable Object value, NumberFormat format) {
     this.place = place;
     this.kind = kind;
     this.value = value;
-    this.percent = percent;
+    this.format = format;
   }
 
   static Cell empty(Place place) {
-    return new Cell(place, Kind.EMPTY, null, false);
+    return new Cell(place, Kind.EMPTY, null, NumberFormat.PLAIN);
   }
 
   static Cell text(Place place, String text) {
-    return new Cell(place, Kind.TEXT, text, false);
+    return new Cell(place, Kind.TEXT, text, NumberFormat.PLAIN);
   }
 
-  static Cell number(Place place, BigDecimal number, boolean percent) {
-    return new Cell(place, Kind.NUMBER, number, percent);
+  static Cell number(Place place, BigDecimal number, NumberFormat format) {
+    return new Cell(place, Kind.NUMBER, number, format);
   }
 
   static Cell date(Place place, LocalDate date) {
-    return new Cell(place, Kind.DATE, date, false);
+    return new Cell(place, Kind.DATE, date, NumberFormat.PLAIN);
   }
 
   static Cell bool(Place place, boolean value) {
-    return new Cell(place, Kind.BOOLEAN, value, false);
+    return new Cell(place, Kind.BOOLEAN, value, NumberFormat.PLAIN);
   }
 
   static Cell refused(Place place) {
-    return new Cell(place, Kind.REFUSED, null, false);
+    return new Cell(place, Kind.REFUSED, null, NumberFormat.PLAIN);
   }
 
   public Place place() {
@@ -69,7 +69,17 @@ public final class Cell {
 
   /** Whether the cell shows its number as a percentage. */
   public boolean isPercent() {
-    return percent;
+    return format.kind() == NumberFormat.Kind.PERCENT;
+  }
+
+  /** Whether the cell shows its number in thousands or millions. */
+  public boolean isScaled() {
+    return format.scaled();
+  }
+
+  /** The currency in which the cell shows its number, as a symbol or a code; null: none. */
+  public @Nullable String currency() {
+    return format.currency();
   }
 
   /**

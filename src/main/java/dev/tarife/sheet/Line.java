@@ -283,6 +283,13 @@ public final class Line {
           "is a percentage",
           "format the cell as a number and write the number that is meant");
     }
+    if (cell.isScaled()) {
+      return wrong(
+          "number-format",
+          column,
+          "is shown in thousands",
+          "format the cell as a number and write the number that is meant");
+    }
     if (number.scale() > DECIMALS) {
       return wrong(
           "cell-number", column, "has more than " + DECIMALS + " decimals", "write fewer decimals");

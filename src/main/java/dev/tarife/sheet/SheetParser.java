@@ -236,9 +236,8 @@ final class SheetParser {
               "holds a computed number (" + Texts.shown(value) + ")",
               "write " + rounded.toPlainString());
     }
-    return switch (format) {
-      case NUMBER -> Cell.number(place, number, false);
-      case PERCENT -> Cell.number(place, number, true);
+    return switch (format.kind()) {
+      case NUMBER, PERCENT -> Cell.number(place, number, format);
       case DATE -> date(place, number);
     };
   }

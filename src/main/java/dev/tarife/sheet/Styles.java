@@ -37,6 +37,6 @@ record Styles(List<NumberFormat> formats) {
   }
 
   NumberFormat format(int style) {
-    return style >= 0 && style < formats.size() ? formats.get(style) : NumberFormat.NUMBER;
+    return style >= 0 && style < formats.size() ? formats.get(style) : NumberFormat.PLAIN;
   }
 }

@@ -50,6 +50,9 @@ record Amount(@Nullable BigDecimal quantity, @Nullable Long lasting) {
       return null;
     }
     Period period = new Period(YearMonth.from(day));
+    if (units == null && row.counting() != Counting.SUM) {
+      return exactly(row, BigDecimal.ONE);
+    }
     Quantity wanted = (units == null ? Quantity.ONE : units).times(unit.basePerUnit(period));
     if (units != null) {
       Quantity free = free(tables, charge.code(), period);
@@ -59,15 +62,26 @@ record Amount(@Nullable BigDecimal quantity, @Nullable Long lasting) {
       wanted = wanted.plus(free);
     }
     BigDecimal base = wanted.value().setScale(0, RoundingMode.CEILING);
+    boolean sum = row.counting() == Counting.SUM;
+    return exactly(row, sum ? chargeable(row, Quantity.of(base)).value() : base);
+  }
+
+  /**
+   * So much that a row counts a quantity, before its minimum and increment.
+   *
+   * @param base the quantity, in base units
+   * @return null where no single record can be of so much
+   */
+  static @Nullable Amount exactly(MeteringRow row, BigDecimal base) {
     if (base.compareTo(MOST) > 0) {
       return null;
     }
     return switch (row.counting()) {
-      case SUM -> new Amount(chargeable(row, Quantity.of(base)).value(), null);
-      case DISTINCT -> units != null && base.compareTo(BigDecimal.ONE) > 0 ? null : NONE;
+      case SUM -> new Amount(base, null);
+      case DISTINCT -> base.compareTo(BigDecimal.ONE) > 0 ? null : NONE;
       case UNION -> base.longValue() > 10_000 * DAY ? null : new Amount(null, base.longValue());
       case DAYS, HOURS -> held(base.divide(BigDecimal.valueOf(DAY), 0, RoundingMode.CEILING));
-      case PROFILE_MONTHS -> held(units == null ? BigDecimal.ONE : base);
+      case PROFILE_MONTHS -> held(base);
     };
   }
 

@@ -105,7 +105,7 @@ final class Book {
       return null;
     }
     Table table = Table.of(read, headers, findings);
-    cells.add(name, sheet, table);
+    cells.add(name, read, table);
     normalised.put(sheet, table.normalised());
     if (!table.isComplete()) {
       doubts.addEverything();

@@ -33,9 +33,10 @@ final class Case {
    * Prepares the columns of conditions.
    *
    * @param all every condition of the usage type, which say what columns must be numbers
-   * @param catalogue whose countries and number types a record may have
+   * @param countries those that a record may have, the usual ones first
+   * @param numberTypes as well
    */
-  Case(Collection<Condition> all, Catalogue catalogue) {
+  Case(Collection<Condition> all, Collection<String> countries, Collection<String> numberTypes) {
     Map<String, Set<String>> named = new LinkedHashMap<>();
     Set<String> numeric = new TreeSet<>(COUNTED);
     for (Condition condition : all) {
@@ -58,7 +59,8 @@ final class Case {
       }
     }
     named.forEach(
-        (column, values) -> candidates.put(column, candidates(column, values, numeric, catalogue)));
+        (column, values) ->
+            candidates.put(column, candidates(column, values, numeric, countries, numberTypes)));
   }
 
   private static Set<String> of(Map<String, Set<String>> named, String column) {
@@ -66,14 +68,18 @@ final class Case {
   }
 
   private static List<@Nullable String> candidates(
-      String column, Set<String> named, Set<String> numeric, Catalogue catalogue) {
+      String column,
+      Set<String> named,
+      Set<String> numeric,
+      Collection<String> countries,
+      Collection<String> numberTypes) {
     List<@Nullable String> found = new ArrayList<>();
     if (numeric.contains(column)) {
       numbers(column, named).forEach(number -> found.add(number.toPlainString()));
     } else if (column.equals("country") || column.equals("number_country")) {
-      found.addAll(known(named, catalogue.countries().keySet()));
+      found.addAll(known(named, countries));
     } else if (column.equals("number_type")) {
-      found.addAll(known(named, catalogue.numberTypes().keySet()));
+      found.addAll(known(named, numberTypes));
     } else {
       found.addAll(named);
       found.add(column.equals("resource_id") ? "resource" : "other");
@@ -114,7 +120,7 @@ final class Case {
   }
 
   /** The named values that a record may have, and two that no condition names. */
-  private static List<String> known(Set<String> named, Set<String> vocabulary) {
+  private static List<String> known(Set<String> named, Collection<String> vocabulary) {
     List<String> found = new ArrayList<>();
     int others = 0;
     for (String code : vocabulary) {

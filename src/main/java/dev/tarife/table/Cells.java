@@ -3,10 +3,15 @@ package dev.tarife.table;
 import dev.tarife.model.Money;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
+import dev.tarife.sheet.Cell;
 import dev.tarife.sheet.Line;
+import dev.tarife.sheet.Row;
+import dev.tarife.sheet.Sheet;
 import dev.tarife.sheet.Table;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +21,21 @@ final class Cells {
   static final String CHECKED = "Checked";
 
   private final Map<String, Map<String, Integer>> bySheet = new HashMap<>();
+  private final List<Cell> inCurrency = new ArrayList<>();
   private final Map<Origin, Money> checked = new HashMap<>();
 
-  void add(String workbook, String sheet, Table table) {
+  void add(String workbook, Sheet sheet, Table table) {
     Map<String, Integer> columns = new HashMap<>();
     table.columns().forEach(name -> columns.put(name, table.column(name)));
-    bySheet.put(workbook + '!' + sheet, columns);
+    bySheet.put(workbook + '!' + sheet.name(), columns);
+    for (Row row : sheet.rows()) {
+      row.cells().stream().filter(cell -> cell.currency() != null).forEach(inCurrency::add);
+    }
+  }
+
+  /** The cells that show their number in a currency. */
+  List<Cell> inCurrency() {
+    return inCurrency;
   }
 
   /** Keeps what the Checked column of a row says. */

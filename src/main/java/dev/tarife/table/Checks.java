@@ -19,7 +19,8 @@ final class Checks {
           new DrawCheck(),
           new HomeCountryCheck(),
           new StandInCheck(),
-          new ScenarioCheck());
+          new ScenarioCheck(),
+          new CurrencyFormatCheck());
 
   /** Those that only warn. */
   static final List<Check> DOUBTS =

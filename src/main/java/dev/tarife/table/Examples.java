@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Examples {
   private static final LocalDate USUAL_DAY = LocalDate.of(2024, 5, 1);
   private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
+  private static final String CONNECTED = "connected_seconds";
   private static final List<String> CONTRACT =
       List.of(
           "record_id",
@@ -37,7 +39,7 @@ final class Examples {
           "end_time",
           "quantity",
           "count",
-          "connected_seconds",
+          CONNECTED,
           "contact_id",
           "resource_id",
           "country",
@@ -104,6 +106,28 @@ final class Examples {
     return null;
   }
 
+  /**
+   * Usage that a metering row counts and a price row prices, of so much to the last base unit.
+   *
+   * @param base how much, before the row's minimum and increment
+   * @return null where no single record is just that
+   */
+  @Nullable CounterExample exactly(
+      MeteringRow row, PriceRow price, LocalDate day, BigDecimal base) {
+    Amount amount = Amount.exactly(row, base);
+    for (Made.Way way : made.ways(price.charge())) {
+      Box part = way.row().equals(row) ? way.box().meet(made.space().box(price)) : null;
+      if (part != null && amount != null) {
+        Point point = made.space().point(part);
+        UsageRecord record = record(row, point, day, amount);
+        return record == null
+            ? null
+            : new CounterExample(account(point), record, Outcome.PRICED_SO);
+      }
+    }
+    return null;
+  }
+
   /** A record of a usage type with given values of its columns. */
   CounterExample of(String usageType, Map<String, @Nullable String> values, Outcome outcome) {
     Amount some = Amount.some(applying(usageType, values));
@@ -131,9 +155,10 @@ final class Examples {
       MeteringRow row, String charge, Point point, LocalDate day, @Nullable Quantity units) {
     Charge known = tables.catalogue().charges().get(charge);
     Amount amount = known == null ? null : Amount.of(tables, row, known, day, units);
-    if (amount == null) {
-      return null;
-    }
+    return amount == null ? null : record(row, point, day, amount);
+  }
+
+  private @Nullable UsageRecord record(MeteringRow row, Point point, LocalDate day, Amount amount) {
     String quantity = amount.quantity() == null ? null : amount.quantity().toPlainString();
     Map<String, @Nullable String> fixed = new LinkedHashMap<>();
     fixed.put("quantity", quantity);
@@ -144,7 +169,7 @@ final class Examples {
       fixed.put("number_type", point.numberType());
     }
     if (row.measure() == Measure.CONNECTED_SECONDS) {
-      fixed.put("connected_seconds", quantity);
+      fixed.put(CONNECTED, quantity);
     }
     Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
     return values == null ? null : record(row.usageType(), values, day, amount);
@@ -160,12 +185,10 @@ final class Examples {
         return null;
       }
       int before = wanted.size();
-      for (MeteringRow other : made.rows(usageType)) {
-        if (Case.hold(other.conditions(), values)) {
-          for (String need : other.needs()) {
-            if (values.get(need) == null && !wanted.contains(Made.given(need))) {
-              wanted.add(Made.given(need));
-            }
+      for (MeteringRow other : applying(usageType, values)) {
+        for (String need : other.needs()) {
+          if (values.get(need) == null && !wanted.contains(Made.given(need))) {
+            wanted.add(Made.given(need));
           }
         }
       }
@@ -186,7 +209,7 @@ final class Examples {
             .numberType(values.get("number_type"))
             .contactId(values.get("contact_id"))
             .resourceId(values.get("resource_id"));
-    String connected = values.get("connected_seconds");
+    String connected = values.get(CONNECTED);
     if (connected != null) {
       record.connectedSeconds(new BigDecimal(connected));
     }
@@ -216,8 +239,12 @@ final class Examples {
   }
 
   private List<MeteringRow> applying(String usageType, Map<String, @Nullable String> values) {
-    return made.rows(usageType).stream()
-        .filter(row -> Case.hold(row.conditions(), values))
-        .toList();
+    Map<String, @Nullable String> seen = new HashMap<>(values);
+    if (seen.get(CONNECTED) == null) {
+      // What is not given is connected throughout.
+      String quantity = seen.get("quantity");
+      seen.put(CONNECTED, quantity == null ? "600" : quantity);
+    }
+    return made.rows(usageType).stream().filter(row -> Case.hold(row.conditions(), seen)).toList();
   }
 }

@@ -5,12 +5,14 @@ import dev.tarife.table.Space.Side;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +29,17 @@ final class Made {
   record Way(MeteringRow row, Box box) {}
 
   private final Space space;
-  private final Catalogue catalogue;
+  private final List<String> countries;
+  private final List<String> numberTypes;
   private final Map<String, List<Way>> byCharge = new LinkedHashMap<>();
   private final Map<String, List<MeteringRow>> byType = new LinkedHashMap<>();
   private final Map<String, Case> cases = new HashMap<>();
 
   Made(Tables tables, Space space) {
     this.space = space;
-    this.catalogue = tables.catalogue();
+    List<PriceRow> card = tables.card().rows();
+    countries = usualFirst(tables.catalogue().countries().keySet(), card, PriceRow::country);
+    numberTypes = usualFirst(tables.catalogue().numberTypes().keySet(), card, PriceRow::numberType);
     for (MeteringRow row : tables.metering()) {
       byType.computeIfAbsent(row.usageType(), type -> new ArrayList<>()).add(row);
     }
@@ -43,6 +48,18 @@ final class Made {
         byCharge.computeIfAbsent(row.charge(), c -> new ArrayList<>()).add(way(row));
       }
     }
+  }
+
+  /** Codes by how many rows of the rate card name them. */
+  private static List<String> usualFirst(
+      Set<String> codes, List<PriceRow> card, Function<PriceRow, @Nullable String> code) {
+    Map<String, Integer> rows = new HashMap<>();
+    for (PriceRow row : card) {
+      rows.merge(String.valueOf(code.apply(row)), 1, Integer::sum);
+    }
+    return codes.stream()
+        .sorted(Comparator.comparing((String c) -> rows.getOrDefault(c, 0)).reversed())
+        .toList();
   }
 
   private Way way(MeteringRow row) {
@@ -111,7 +128,7 @@ final class Made {
             conditions.addAll(row.conditions());
             row.needs().forEach(need -> conditions.add(given(need)));
           }
-          return new Case(conditions, catalogue);
+          return new Case(conditions, countries, numberTypes);
         });
   }
 

@@ -177,4 +177,25 @@ class ChangesCommandsTest {
         .isEqualTo("scenarios.xlsx: is missing; copy it from the tables that come with tarife\n");
     assertThat(run("scenario").status()).isEqualTo(Exit.USAGE);
   }
+
+  @Test
+  void boundariesAreToldAndWrittenAsScenarios() throws IOException {
+    InProcess.Done done = run("check", "--tables", at("may"), "--boundaries");
+    assertThat(done.status()).isEqualTo(Exit.DONE);
+    assertThat(done.out())
+        .startsWith(
+            """
+            edge-voice-inbound-service-below-minimum: voice-inbound below the minimum of 60, as\
+             service (metering.xlsx:Metering!2)
+              in us-west-2
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,1,US,did
+              computed: 1 of service (usage) at 0.018 = 0.018
+              computed: 1 of inbound (usage) at 0.0022 = 0.0022
+              computed total: 0.0202
+            """)
+        .endsWith("look at each before it becomes a scenario.\n");
+    InProcess.Done both = run("check", "--tables", at("may"), "--boundaries", "--format", "json");
+    assertThat(both.status()).isEqualTo(Exit.USAGE);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,7 +306,31 @@ class WorkbookTest {
     "General, NUMBER",
     "0\\%, NUMBER"
   })
-  void knowsWhatAFormatShows(String code, NumberFormat shown) {
-    assertThat(NumberFormat.ofCode(code)).isEqualTo(shown);
+  void knowsWhatAFormatShows(String code, NumberFormat.Kind shown) {
+    assertThat(NumberFormat.ofCode(code).kind()).isEqualTo(shown);
+    assertThat(NumberFormat.ofCode(code).scaled()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[$€-407] #,##0.00', €",
+    "'\"$\"#,##0.00_);(\"$\"#,##0.00)', $",
+    "'#,##0.00\\ \"TL\"', TL",
+    "'#,##0.00 \"EUR\"', EUR",
+    "'[$CHF] 0.00', CHF",
+    "£0.00, £",
+    "'[$-407]#,##0.00',",
+    "'0.00 \"per minute\"',",
+    "'#,##0.0000####',"
+  })
+  void knowsTheCurrencyThatAFormatShows(String code, @Nullable String currency) {
+    assertThat(NumberFormat.ofCode(code).currency()).isEqualTo(currency);
+    assertThat(NumberFormat.ofCode(code).scaled()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'0.0,'", "'#,##0,,\"M\"'", "'0,\"k\";-0,\"k\"'"})
+  void knowsAFormatThatShowsThousands(String code) {
+    assertThat(NumberFormat.ofCode(code).scaled()).isTrue();
   }
 }

@@ -412,6 +412,24 @@ final class FaultyTables {
             this record, in us-west-2, is priced so:
               record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
               example,main,voice-inbound,2024-05-01T00:00:00Z,60,60,US,toll-free
+            """),
+        fault(
+            "number-format",
+            t -> t.formatted("prices.xlsx", "Prices", 1, 9, "[$€-407] #,##0.000"),
+            """
+            prices.xlsx:Prices!J2: the cell (0.018) shows its number in €, and the tables are in USD; format the cell as a number, and write the amount in USD
+            """),
+        fault(
+            "number-format",
+            t -> t.formatted("prices.xlsx", "Prices", 1, 9, "0.0%"),
+            """
+            prices.xlsx:Prices!J2: the unit price (0.018) is a percentage; format the cell as a number and write the number that is meant
+            """),
+        fault(
+            "number-format",
+            t -> t.formatted("prices.xlsx", "Prices", 2, 8, "#,##0,"),
+            """
+            prices.xlsx:Prices!I3: the tier to (5000000) is shown in thousands; format the cell as a number and write the number that is meant
             """));
   }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A sound set of small workbooks, whose sheets a test replaces. */
@@ -15,6 +17,7 @@ final class SmallTariff {
   private static final Map<String, byte[]> SOUND = new ConcurrentHashMap<>();
 
   private final Map<String, Map<String, Object[][]>> books = new LinkedHashMap<>();
+  private final Map<String, Consumer<XSSFWorkbook>> formats = new LinkedHashMap<>();
   private final Set<String> changed = new HashSet<>();
 
   SmallTariff() {
@@ -276,6 +279,20 @@ final class SmallTariff {
     return put(book, sheet, all);
   }
 
+  /** Formats a cell. */
+  SmallTariff formatted(String book, String sheet, int row, int column, String format) {
+    changed.add(book);
+    formats.merge(
+        book,
+        workbook -> {
+          var style = workbook.createCellStyle();
+          style.setDataFormat(workbook.createDataFormat().getFormat(format));
+          workbook.getSheet(sheet).getRow(row).getCell(column).setCellStyle(style);
+        },
+        Consumer::andThen);
+    return this;
+  }
+
   SmallTariff without(String book) {
     books.remove(book);
     return this;
@@ -294,7 +311,7 @@ final class SmallTariff {
             bytes.put(
                 name,
                 changed.contains(name)
-                    ? Books.of(sheets)
+                    ? Books.of(sheets, formats.getOrDefault(name, workbook -> {}))
                     : SOUND.computeIfAbsent(name, key -> Books.of(sheets))));
     return bytes;
   }

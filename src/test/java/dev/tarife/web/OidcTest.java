@@ -78,7 +78,8 @@ class OidcTest {
           browser.get(
               URI.create(query.getOrDefault("redirect_uri", "")).getPath()
                   + "?code=c&state="
-                  + java.net.URLEncoder.encode(query.getOrDefault("state", ""), StandardCharsets.UTF_8));
+                  + java.net.URLEncoder.encode(
+                      query.getOrDefault("state", ""), StandardCharsets.UTF_8));
       assertThat(location(back)).endsWith("/");
       assertThat(browser.get("/api/v1/accounts").statusCode()).as("finance").isEqualTo(200);
       assertThat(browser.get("/api/v1/users").statusCode()).as("no admin").isEqualTo(403);

@@ -1,0 +1,39 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Origin;
+import dev.tarife.model.UsageRecord;
+import java.time.YearMonth;
+
+/**
+ * Usage at an edge of the tables, where a slip shows: at the end of a tier, below a minimum, on the
+ * last day of a price, on the last unit of an allowance.
+ *
+ * @param code names it, such as {@code edge-chat-message-tier-500}
+ * @param title what it shows, for people
+ * @param kind which edge
+ * @param row the row whose edge it is
+ * @param charge the charge
+ * @param account whose usage it is
+ * @param month the month
+ * @param usage the record
+ */
+public record Edge(
+    String code,
+    String title,
+    Kind kind,
+    Origin row,
+    String charge,
+    Account account,
+    YearMonth month,
+    UsageRecord usage) {
+  /** What tells that some usage lies at an edge already. */
+  public enum Kind {
+    /** The charge's lines: how much of it is free, and how much in which tier. */
+    QUANTITY,
+    /** How long a record is, against the minimum and increment. */
+    LENGTH,
+    /** On which day a record is, against the price or the account's term. */
+    DAY
+  }
+}
