@@ -2,17 +2,23 @@ package dev.tarife.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.bundle.BundleBuilder;
+import dev.tarife.bundle.BundleVersion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +97,12 @@ class ServiceKilledTest {
   private HttpResponse<String> send(
       String user, String password, String method, String path, String type, String body)
       throws Exception {
+    return send(user, password, method, path, type, BodyPublishers.ofString(body));
+  }
+
+  private HttpResponse<String> send(
+      String user, String password, String method, String path, String type, BodyPublisher body)
+      throws Exception {
     String basic =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -98,7 +110,7 @@ class ServiceKilledTest {
         HttpRequest.newBuilder(URI.create(home + path))
             .header("Authorization", "Basic " + basic)
             .header("Content-Type", type)
-            .method(method, BodyPublishers.ofString(body))
+            .method(method, body)
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
@@ -112,6 +124,20 @@ class ServiceKilledTest {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
     return matcher.group(1);
+  }
+
+  private void startForTheFirstTime() throws Exception {
+    start();
+    choosePassword("admin", first(said, "password (\\w+)"));
+    awaitReady();
+  }
+
+  private void choosePassword(String user, String oneTime) throws Exception {
+    String change = "{\"present\":\"" + oneTime + "\",\"next\":\"" + PASSWORD + "\"}";
+    assertThat(
+            send(user, oneTime, "PUT", "/api/v1/me/password", "application/json", change)
+                .statusCode())
+        .isEqualTo(204);
   }
 
   private static String batch(int number) {
@@ -138,14 +164,7 @@ class ServiceKilledTest {
 
   @Test
   void nothingThatWasAcknowledgedIsLostAndNothingCountsTwice() throws Exception {
-    start();
-    String oneTime = first(said, "password (\\w+)");
-    String change = "{\"present\":\"" + oneTime + "\",\"next\":\"" + PASSWORD + "\"}";
-    assertThat(
-            send("admin", oneTime, "PUT", "/api/v1/me/password", "application/json", change)
-                .statusCode())
-        .isEqualTo(204);
-    awaitReady();
+    startForTheFirstTime();
     assertThat(
             admin(
                     "PUT",
@@ -194,5 +213,89 @@ class ServiceKilledTest {
         .contains("\"whole\":true");
     assertThat(admin("GET", "/api/v1/bundles", "text/plain", "").body())
         .contains("\"version\":\"0.1.0\"");
+  }
+
+  private String live() throws Exception {
+    String bundles = admin("GET", "/api/v1/bundles", "text/plain", "").body();
+    return first(bundles, "\"live\":\\{[^}]*\"version\":\"([^\"]+)\"");
+  }
+
+  /** Hands in a bundle, and has another person approve it. */
+  private void approved(String version) throws Exception {
+    byte[] jar =
+        BundleBuilder.build(Path.of("decision-tables"), BundleVersion.parse(version)).jar();
+    String boundary = "a-boundary-that-is-in-no-bundle";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String head =
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"why\"\r\n\r\ntest\r\n--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"bundle\"; filename=\"b.jar\"\r\n"
+            + "Content-Type: application/java-archive\r\n\r\n";
+    body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(jar);
+    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    String type = "multipart/form-data; boundary=" + boundary;
+    HttpResponse<String> handed =
+        send(
+            "admin",
+            PASSWORD,
+            "POST",
+            "/api/v1/bundles",
+            type,
+            BodyPublishers.ofByteArray(body.toByteArray()));
+    assertThat(handed.statusCode()).as(handed.body()).isEqualTo(201);
+    String person = "{\"name\":\"ada\",\"role\":\"approver\"}";
+    String invited = admin("POST", "/api/v1/users", "application/json", person).body();
+    choosePassword("ada", first(invited, "\"password\":\"(\\w+)\""));
+    assertThat(ada("/api/v1/bundles/" + version + "/approve", "{\"why\":\"test\"}")).isEqualTo(200);
+  }
+
+  private int ada(String path, String body) throws Exception {
+    return send("ada", PASSWORD, "POST", path, "application/json", body).statusCode();
+  }
+
+  /** Asks for a change of the live bundle; 0 where no answer came. */
+  private int change(String to, boolean deployedBefore) {
+    try {
+      return deployedBefore
+          ? ada("/api/v1/bundles/rollback", "{\"to\":\"" + to + "\",\"why\":\"test\"}")
+          : ada("/api/v1/bundles/" + to + "/deploy", "{\"why\":\"test\"}");
+    } catch (Exception e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void aDeployThatIsCutOffHasHappenedOrNot() throws Exception {
+    startForTheFirstTime();
+    approved("2024.5.0");
+    Random random = new Random(20_240_507);
+    Set<String> deployed = new HashSet<>(Set.of("0.1.0"));
+    String live = "0.1.0";
+    for (int round = 0; round < 4; round++) {
+      String other = live.equals("0.1.0") ? "2024.5.0" : "0.1.0";
+      boolean before = deployed.contains(other);
+      CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() -> change(other, before));
+      // A deploy rebuilds the bundle first, which takes seconds.
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(before ? 200 : 4000));
+      kill();
+      int status = asked.get(1, TimeUnit.MINUTES);
+      start();
+      awaitReady();
+      String now = live();
+      assertThat(now).isIn(live, other);
+      if (status == 200) {
+        assertThat(now).as("what was acknowledged").isEqualTo(other);
+      }
+      assertThat(admin("GET", "/api/v1/journal/verify", "text/plain", "").body())
+          .contains("\"whole\":true");
+      deployed.add(now);
+      live = now;
+    }
+    String other = live.equals("0.1.0") ? "2024.5.0" : "0.1.0";
+    assertThat(change(other, deployed.contains(other))).isEqualTo(200);
+    assertThat(live()).isEqualTo(other);
   }
 }
