@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,10 +77,11 @@ final class Output implements Closeable {
 
   /** That something cannot be written, in words; a closed pipe is nobody's fault. */
   private static FaultException unwritable(Path where, IOException e) {
-    String why =
-        e instanceof AccessDeniedException
-            ? "its folder may not be written to"
-            : e.getClass().getSimpleName() + ": " + e.getMessage();
+    String why = "its folder may not be written to";
+    if (!(e instanceof AccessDeniedException)) {
+      String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+      why = reason == null ? "the system does not say why" : reason;
+    }
     return FaultException.of(
         Place.ofFile(where.toString()),
         "this cannot be written (" + why + ")",

@@ -158,6 +158,7 @@ class ServiceKilledTest {
     Random random = new Random(20_240_506);
     AtomicInteger acknowledged = new AtomicInteger();
     for (int round = 0; round < 4; round++) {
+      int before = acknowledged.get();
       CompletableFuture<Void> sending =
           CompletableFuture.runAsync(
               () -> {
@@ -169,7 +170,10 @@ class ServiceKilledTest {
                   // It was killed.
                 }
               });
-      TimeUnit.MILLISECONDS.sleep(700 + random.nextInt(1500));
+      while (acknowledged.get() == before && !sending.isDone()) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
       kill();
       sending.get(1, TimeUnit.MINUTES);
       start();

@@ -10,13 +10,12 @@ import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Says on a page what went wrong there, in the words of the command line. */
-@ControllerAdvice(annotations = Controller.class, basePackages = "dev.tarife.web.pages")
+@ControllerAdvice(basePackages = "dev.tarife.web.pages")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageProblems {
   @ExceptionHandler
