@@ -18,6 +18,8 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
       List.of("Charge", "Plan", "Region", "Country", "Number type");
   private static final List<String> RATE = List.of("Region", "Country", "Number type");
   private static final List<String> CONDITIONS = List.of("Attribute*", "Test*", "Value*");
+  private static final List<String> CONTACT =
+      List.of("Channel", "Initiation method", "Field*", "Test*", "Value*");
   private static final SheetKey WHOLE_ROW = key();
   private static final SheetKey CODE = key("Code");
 
@@ -42,6 +44,13 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
                   plus(plus(List.of("Usage type"), CONDITIONS), List.of("Charge")),
                   List.of(List.of("Usage type", "Charge"), plus(List.of("Usage type"), CONDITIONS)),
                   false)),
+          Map.entry("metering.xlsx!Contact fields", key("Field")),
+          Map.entry(
+              "metering.xlsx!Contact records",
+              new SheetKey(
+                  plus(CONTACT, List.of("Counts as", "Usage type", "For each")),
+                  List.of(CONTACT),
+                  true)),
           Map.entry("prices.xlsx!Prices", dated(ITEM)),
           Map.entry("allowances.xlsx!Allowances", key("Allowance").inOrder()),
           Map.entry(

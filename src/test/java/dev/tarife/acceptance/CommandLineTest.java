@@ -239,7 +239,10 @@ class CommandLineTest {
   @Test
   void checksTheShippedTablesAndTheirScenarios() throws Exception {
     Done done = tarife("check");
-    assertThat(done.err()).isEmpty();
+    // Ten prices of the feed itself stand alone; Puerto Rico's climb by the same step.
+    assertThat(done.err().lines().filter(line -> !line.startsWith("  ")))
+        .hasSize(10)
+        .allMatch(line -> line.startsWith("telephony.xlsx:") && line.contains(": warning: "));
     assertThat(done.status()).isZero();
     assertThat(done.out())
         .contains("no fault")

@@ -115,7 +115,7 @@ class SignInTest {
 
   @Test
   void healthIsOpen() {
-    Browser browser = new Browser(Running.service());
+    Browser browser = new Browser(Running.ready());
 
     assertThat(browser.get("/actuator/health").body()).contains("\"status\":\"UP\"");
     assertThat(browser.get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
