@@ -3,6 +3,7 @@ package dev.tarife.web.pages.estimate;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Period;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.HomeCountries;
 import dev.tarife.table.Tables;
 import dev.tarife.web.billing.Estimates;
 import java.time.DateTimeException;
@@ -31,18 +32,26 @@ record Asked(
     YearMonth month,
     boolean deployed,
     Answers answers) {
-  private static final String HOME = "US";
-
   /** Reads the fields of the form or of a link; what is missing or unknown is the first choice. */
   static Asked of(Tables tables, Map<String, String> fields, YearMonth present) {
     Catalogue catalogue = tables.catalogue();
+    String region = known(catalogue.regions(), fields.get("region"), "");
     return new Asked(
-        known(catalogue.regions(), fields.get("region"), ""),
+        region,
         known(catalogue.plans(), fields.get("plan"), Instance.STANDARD),
-        known(catalogue.countries(), fields.get("country"), HOME),
+        known(catalogue.countries(), fields.get("country"), home(tables, region)),
         month(fields.get("month"), present),
         fields.containsKey("free"),
         Answers.of(tables.calculator(), fields));
+  }
+
+  /** The country of a Region's free numbers, as the sheet Home countries has it. */
+  private static String home(Tables tables, String region) {
+    return tables.homes().homes().stream()
+        .filter(home -> home.region().equals(region))
+        .map(HomeCountries.Home::country)
+        .findFirst()
+        .orElse("");
   }
 
   private static String known(Map<String, ?> codes, @Nullable String asked, String first) {
