@@ -91,7 +91,7 @@ class ChangeStoryTest {
     chromium.see("#waiting + ul", version);
     chromium.screenshot("change-waiting");
     chromium.click("#waiting + ul a");
-    assertThat(chromium.text("table.diff tbody tr.added")).contains("Unit price = 0.02");
+    chromium.see("table.diff tbody tr.added", "Unit price = 0.02");
     chromium.type("approve-why", "as the contract says").click("#approve button");
     chromium.see(".notice.good", "Version " + version + " is approved.");
     chromium.inspect("change-approved");

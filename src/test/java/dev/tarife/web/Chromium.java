@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -147,6 +148,12 @@ final class Chromium implements AutoCloseable {
     return this;
   }
 
+  /** Waits until just one element is like that. */
+  Chromium one(String css) {
+    waiting().withMessage(() -> text(css)).until(d -> all(css).size() == 1);
+    return this;
+  }
+
   /** Waits until no element is like that. */
   Chromium missing(String css) {
     waiting().until(d -> all(css).isEmpty());
@@ -166,11 +173,20 @@ final class Chromium implements AutoCloseable {
     return String.valueOf(text);
   }
 
+  /** Clicks on an element, also where an answer puts it anew in the moment before the click. */
   Chromium click(String css) {
-    WebElement element =
-        waiting().until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)));
-    run("arguments[0].scrollIntoView({block: 'center'})", element);
-    element.click();
+    waiting()
+        .ignoring(StaleElementReferenceException.class)
+        .until(
+            d -> {
+              WebElement element = d.findElement(By.cssSelector(css));
+              run("arguments[0].scrollIntoView({block: 'center'})", element);
+              if (!element.isDisplayed() || !element.isEnabled()) {
+                return false;
+              }
+              element.click();
+              return true;
+            });
     return this;
   }
 
