@@ -245,7 +245,7 @@ class CommandLineTest {
         .allMatch(line -> line.startsWith("telephony.xlsx:") && line.contains(": warning: "));
     assertThat(done.status()).isZero();
     assertThat(done.out())
-        .contains("no fault")
+        .contains("no fault, 10 warnings")
         .contains(Real.scenarios().size() + " scenarios: every line and total as expected");
   }
 
@@ -261,6 +261,18 @@ class CommandLineTest {
     assertThat(done.status()).isEqualTo(1);
     assertThat(done.out()).isEmpty();
     assertThat(done.err()).contains("scenarios.xlsx:").contains("C1").contains("1300");
+    List<String> said = done.err().lines().toList();
+    assertThat(said.subList(said.size() - 3, said.size()))
+        .as("the faults stand last")
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("scenarios.xlsx:Lines!"),
+            line -> assertThat(line).startsWith("scenarios.xlsx:Scenarios!"),
+            line -> assertThat(line).startsWith("2 faults, 10 warnings; mend"));
+    Done built =
+        tarife("bundle", "build", "--version", "1.0.0", "--tables", "tables", "--output", "b.jar");
+    assertThat(built.status()).isEqualTo(1);
+    assertThat(built.err()).endsWith("2 faults, 10 warnings; nothing was written\n");
+    assertThat(folder.resolve("b.jar")).doesNotExist();
   }
 
   @Test
