@@ -2,8 +2,8 @@ package dev.tarife.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tarife.Needs;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
@@ -35,26 +35,9 @@ class CommandLineTest {
 
   @BeforeAll
   static void startOnceSoThatWhatIsStaleIsBuilt() throws Exception {
-    // Where tests must not be skipped, a machine that cannot run the command is a failure.
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeTrue(canRun("bash", "--version"), "bash is not here");
-      assumeTrue(canRun("mvn", "--version"), "mvn is not here");
-    }
+    Needs.program("bash", "mvn");
     Done done = run(cache, "--version");
     assertThat(done.status()).as(done.err()).isZero();
-  }
-
-  private static boolean canRun(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @BeforeEach
