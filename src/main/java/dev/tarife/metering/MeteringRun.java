@@ -183,7 +183,7 @@ final class MeteringRun {
   }
 
   private BulkMetered count(Chains chains) throws SQLException {
-    Ledger ledger = new Ledger(places.accounts().size(), tags);
+    Ledger ledger = new Ledger(places.accounts().size());
     Judgement judgement =
         new Judgement(database, kinds, kindSql, reasons, places, ledger, survey, plan);
     TermTables terms = judgement.judge();
@@ -218,8 +218,7 @@ final class MeteringRun {
         new HeldCount(database, facts, rows).count();
       }
     }
-    FactReader reader =
-        new FactReader(database, facts, terms, places, slices, month.cuts(), tags.size());
+    FactReader reader = new FactReader(database, facts, terms, places, slices, month.cuts(), tags);
     return new BulkMetered(spill, database, places, ledger, reader);
   }
 }
