@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides on a row's terms and rejection, as SQL: its kind is its usage type and a bit for each
- * condition of that type that holds; besides, what cannot be compared, and which columns are given.
+ * What decides on a row's terms and rejection, as SQL: its kind is its usage type and a bit for
+ * each condition of that type that holds; besides, what cannot be compared, and which columns are
+ * given.
  */
 final class KindSql {
   private static final int WORD = 60;
@@ -114,7 +115,8 @@ final class KindSql {
 
   private String masks(Part part, String name, String before) {
     Set<String> asked = new TreeSet<>();
-    types().forEach(type -> type.checks().forEach(check -> asked.add(check.condition().toString())));
+    types()
+        .forEach(type -> type.checks().forEach(check -> asked.add(check.condition().toString())));
     List<String> columns = new ArrayList<>();
     for (int word = 0; word < words().size(); word++) {
       List<String> sum = new ArrayList<>();
@@ -137,7 +139,9 @@ final class KindSql {
   boolean looksAtPlaces() {
     return Stream.concat(
             given.stream(),
-            types().flatMap(type -> type.checks().stream()).flatMap(check -> columns(check).stream()))
+            types()
+                .flatMap(type -> type.checks().stream())
+                .flatMap(check -> columns(check).stream()))
         .anyMatch(column -> column.equals(Columns.ACCOUNT) || column.equals(Columns.INSTANCE));
   }
 

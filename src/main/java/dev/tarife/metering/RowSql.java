@@ -20,7 +20,10 @@ final class RowSql {
     static Number staged(String name, boolean hasFractions) {
       String nano = hasFractions ? name + "_nano" : "0";
       return new Number(
-          name, name, nano, "(CAST(" + name + " AS HUGEINT) * " + Nanos.SECOND + " + " + nano + ")");
+          name,
+          name,
+          nano,
+          "(CAST(" + name + " AS HUGEINT) * " + Nanos.SECOND + " + " + nano + ")");
     }
 
     static Number span() {

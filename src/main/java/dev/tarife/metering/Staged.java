@@ -89,8 +89,7 @@ final class Staged {
     for (String column : TEXTS) {
       select.add(text(columns.get(column)) + " AS " + column);
     }
-    TIMES.forEach(
-        (column, name) -> select.add(time(columns.get(column), wrong) + " AS " + name));
+    TIMES.forEach((column, name) -> select.add(time(columns.get(column), wrong) + " AS " + name));
     NUMBERS.forEach((column, name) -> decimal(columns.get(column), name, select, wrong));
     select.add(count(columns.get(Columns.COUNT), wrong) + " AS cnt");
     StringBuilder more = new StringBuilder();

@@ -51,8 +51,7 @@ final class Staging {
     this.accountNeeded = accountNeeded;
     this.staged = new Staged(attributes, accountNeeded);
     this.sources =
-        new Sources(
-            folder, Stream.concat(Columns.CONTRACT.stream(), attributes.stream()).toList());
+        new Sources(folder, Stream.concat(Columns.CONTRACT.stream(), attributes.stream()).toList());
   }
 
   /** What the rows of {@code every} can hold. */

@@ -202,7 +202,12 @@ final class Survey {
     StringBuilder measured = new StringBuilder();
     String times = rowSql.isMany().equals("false") ? "" : " * cnt";
     for (int i = 0; i < formulas.size(); i++) {
-      measured.append(", ").append(formulas.get(i).sql(rowSql, ticks)).append(times).append(" AS f").append(i);
+      measured
+          .append(", ")
+          .append(formulas.get(i).sql(rowSql, ticks))
+          .append(times)
+          .append(" AS f")
+          .append(i);
       sums.append(", coalesce(sum(f").append(i).append("), 0) AS f").append(i);
     }
     String tags =
