@@ -16,18 +16,18 @@ final class RowSql {
    * @param nano billionths after the point
    * @param fine all of it in billionths
    */
-  private record Number(String origin, String whole, String nano, String fine) {
-    static Number staged(String name, boolean hasFractions) {
+  private record Value(String origin, String whole, String nano, String fine) {
+    static Value staged(String name, boolean hasFractions) {
       String nano = hasFractions ? name + "_nano" : "0";
-      return new Number(
+      return new Value(
           name,
           name,
           nano,
           "(CAST(" + name + " AS HUGEINT) * " + Nanos.SECOND + " + " + nano + ")");
     }
 
-    static Number span() {
-      return new Number(
+    static Value span() {
+      return new Value(
           "end_ns",
           SPAN + " // " + Nanos.SECOND,
           SPAN + " % " + Nanos.SECOND,
@@ -57,7 +57,7 @@ final class RowSql {
   String isGiven(String column) {
     List<String> values =
         Columns.DECIMALS.contains(column)
-            ? numbers(column).stream().map(Number::origin).toList()
+            ? numbers(column).stream().map(Value::origin).toList()
             : has(column) ? List.of(raw(column)) : List.of();
     return any(values.stream().map(value -> value + " IS NOT NULL").toList());
   }
@@ -80,7 +80,7 @@ final class RowSql {
       broken.add("coalesce(conn_nano, 0) <> 0");
     }
     if (has(Columns.END_TIME)) {
-      broken.add("(q IS NULL AND coalesce(" + Number.span().nano() + " <> 0, false))");
+      broken.add("(q IS NULL AND coalesce(" + Value.span().nano() + " <> 0, false))");
     }
     broken.removeIf("false"::equals);
     return any(broken);
@@ -112,12 +112,12 @@ final class RowSql {
 
   /** The whole part of a decimal, or of what stands for it. */
   String whole(String column) {
-    return first(numbers(column).stream().map(Number::whole).toList());
+    return first(numbers(column).stream().map(Value::whole).toList());
   }
 
   /** The billionths of a decimal, or of what stands for it. */
   String nano(String column) {
-    List<Number> numbers = numbers(column);
+    List<Value> numbers = numbers(column);
     if (numbers.stream().allMatch(number -> number.nano().equals("0"))) {
       return "0";
     }
@@ -129,7 +129,7 @@ final class RowSql {
   /** What a measure makes of a row, in ticks. */
   String measure(Formula.Measured measured, Ticks ticks) {
     List<String> values = new ArrayList<>();
-    for (Number number : numbers(measured)) {
+    for (Value number : numbers(measured)) {
       values.add(ticks.isWhole() ? ticks.cast(number.whole()) : number.fine());
     }
     if (measured == Formula.Measured.AMOUNT) {
@@ -138,7 +138,7 @@ final class RowSql {
     return values.isEmpty() ? ticks.cast("NULL") : first(values);
   }
 
-  private List<Number> numbers(Formula.Measured measured) {
+  private List<Value> numbers(Formula.Measured measured) {
     return switch (measured) {
       case AMOUNT -> numbers(false, false);
       case SECONDS -> numbers(true, false);
@@ -146,21 +146,21 @@ final class RowSql {
     };
   }
 
-  private List<Number> numbers(String column) {
+  private List<Value> numbers(String column) {
     boolean connected = column.equals(Columns.CONNECTED_SECONDS);
     return numbers(connected, connected);
   }
 
-  private List<Number> numbers(boolean span, boolean connected) {
-    List<Number> numbers = new ArrayList<>();
+  private List<Value> numbers(boolean span, boolean connected) {
+    List<Value> numbers = new ArrayList<>();
     if (connected && has(Columns.CONNECTED_SECONDS)) {
-      numbers.add(Number.staged("conn", shape.hasFractions(Columns.CONNECTED_SECONDS)));
+      numbers.add(Value.staged("conn", shape.hasFractions(Columns.CONNECTED_SECONDS)));
     }
     if (has(Columns.QUANTITY)) {
-      numbers.add(Number.staged("q", shape.hasFractions(Columns.QUANTITY)));
+      numbers.add(Value.staged("q", shape.hasFractions(Columns.QUANTITY)));
     }
     if (span && has(Columns.END_TIME)) {
-      numbers.add(Number.span());
+      numbers.add(Value.span());
     }
     return numbers;
   }
