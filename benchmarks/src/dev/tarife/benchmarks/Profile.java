@@ -44,9 +44,15 @@ final class Profile extends Handler {
     return Long.parseLong(said.substring(0, said.indexOf(' ')));
   }
 
-  /** Prints what took a twentieth of a second or more, where BENCHMARK_PROFILE is set. */
+  /**
+   * Where BENCHMARK_PROFILE is set, prints the beginning of what took a twentieth of a second or
+   * more; where it is {@code whole}, every statement.
+   */
   void print() {
-    if (System.getenv("BENCHMARK_PROFILE") != null) {
+    String wanted = System.getenv("BENCHMARK_PROFILE");
+    if ("whole".equals(wanted)) {
+      statements.forEach(System.err::println);
+    } else if (wanted != null) {
       statements.stream()
           .filter(said -> taken(said) >= 50)
           .map(said -> said.substring(0, Math.min(150, said.length())))

@@ -112,7 +112,7 @@ class ReadmeTest {
   /** Changes a cell in LibreOffice; where that is not, as it would. */
   private static void edit(Path workbook, String address, String value) {
     CellReference reference = new CellReference(address);
-    if (LibreOffice.isHere()) {
+    if (Needs.has("soffice")) {
       String cell = new CellReference(reference.getRow(), reference.getCol()).formatAsString();
       LibreOffice.edit(workbook, reference.getSheetName(), cell, value);
       return;

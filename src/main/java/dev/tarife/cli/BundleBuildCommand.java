@@ -81,9 +81,7 @@ final class BundleBuildCommand implements Callable<Integer> {
       if (signer != null) {
         built = BundleBuilder.sign(built, signer);
       }
-      built
-          .warnings()
-          .forEach(finding -> surroundings.err().println(Plain.safe(finding.toString())));
+      built.warnings().lines().forEach(line -> surroundings.err().println(Plain.safe(line)));
       target.write(built.jar());
       target.commit();
       Output.say(

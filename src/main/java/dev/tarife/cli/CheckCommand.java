@@ -134,6 +134,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private void tell(Findings findings) {
     findings.lines().forEach(line -> surroundings.err().println(Plain.safe(line)));
+    if (findings.hasErrors()) {
+      surroundings
+          .err()
+          .println(findings.count() + "; mend what is at fault before these tables go live");
+    }
   }
 
   private void propose(@Nullable Path folder) throws IOException {

@@ -32,7 +32,7 @@ interface Engines {
    * What a check found.
    *
    * @param findings errors and warnings
-   * @param summary what was checked, in words
+   * @param summary what was checked and found in order, in words; empty where there are errors
    */
   record Checked(Findings findings, List<String> summary) {
     public Checked {

@@ -1,6 +1,7 @@
 package dev.tarife.cli;
 
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
 import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,13 +46,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return Exit.USAGE;
   }
 
+  /** Tells faults. Where warnings stand before them, a last line counts both. */
+  private void tell(Findings findings) {
+    findings.lines().forEach(line -> err.println(Plain.safe(line)));
+    if (!findings.warnings().isEmpty()) {
+      err.println(findings.count() + "; nothing was written");
+    }
+  }
+
   /** Tells a failure and gives the exit status it deserves. */
   int tell(Throwable e) {
     if (trace) {
       e.printStackTrace(err);
     }
     if (e instanceof FaultException fault) {
-      fault.findings().lines().forEach(line -> err.println(Plain.safe(line)));
+      tell(fault.findings());
     } else if (e instanceof UncheckedIOException io) {
       IOException cause = io.getCause();
       err.println("tarife: " + Plain.safe(cause == null ? String.valueOf(io) : words(cause)));

@@ -56,6 +56,8 @@ final class StandardEngines implements Engines {
     if (read != null && !findings.hasErrors()) {
       Tariff tariff = copy.load(folder);
       findings.addAll(Scenarios.run(tariff));
+    }
+    if (read != null && !findings.hasErrors()) {
       summary.add(
           read.prices().size()
               + " prices, "
@@ -64,7 +66,8 @@ final class StandardEngines implements Engines {
               + read.metering().size()
               + " metering rows, "
               + read.allowances().size()
-              + " allowances: no fault");
+              + " allowances: "
+              + findings.count());
       summary.add(read.scenarios().size() + " scenarios: every line and total as expected");
     }
     return new Checked(findings, summary);

@@ -47,6 +47,7 @@ final class Columns {
           NUMBER_TYPE,
           UPDATED_AT);
   static final List<String> REQUIRED = List.of(RECORD_ID, INSTANCE, USAGE_TYPE, START_TIME);
+  static final Set<String> DECIMALS = Set.of(QUANTITY, CONNECTED_SECONDS);
   static final Set<String> TIMES = Set.of(START_TIME, END_TIME, UPDATED_AT);
 
   private static final DateTimeFormatter WHOLE_SECONDS =

@@ -61,8 +61,8 @@ record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
   }
 
   /** SQL for what a record counts, each occurrence rounded by itself. */
-  String sql(Ticks ticks) {
-    String value = ticks.measure(measured);
+  String sql(RowSql row, Ticks ticks) {
+    String value = row.measure(measured, ticks);
     BigInteger step = step(ticks);
     if (!step.equals(BigInteger.ONE)) {
       value = rounded("0", step.toString(), value);

@@ -14,6 +14,7 @@ final class MeteredRows {
 
   private final Month month;
   private final Places places;
+  private final RowSql rowSql;
   private final KindSql kind;
   private final TermTables terms;
   private final Ticks ticks;
@@ -28,6 +29,7 @@ final class MeteredRows {
   MeteredRows(
       Month month,
       Places places,
+      RowSql rowSql,
       KindSql kind,
       TermTables terms,
       Ticks ticks,
@@ -35,6 +37,7 @@ final class MeteredRows {
       List<String> leftOut) {
     this.month = month;
     this.places = places;
+    this.rowSql = rowSql;
     this.kind = kind;
     this.terms = terms;
     this.ticks = ticks;
@@ -97,11 +100,11 @@ final class MeteredRows {
         + " AS slice, "
         + month.contains("start_ns")
         + " AS starts, "
-        + ticks.measure(Formula.Measured.AMOUNT)
+        + rowSql.measure(Formula.Measured.AMOUNT, ticks)
         + " AS v0, "
-        + ticks.measure(Formula.Measured.SECONDS)
+        + rowSql.measure(Formula.Measured.SECONDS, ticks)
         + " AS v1, "
-        + ticks.measure(Formula.Measured.CONNECTED)
+        + rowSql.measure(Formula.Measured.CONNECTED, ticks)
         + " AS v2"
         + tags
         + " FROM "

@@ -39,9 +39,6 @@ final class MeteringRun {
   private final List<String> tags;
   private final List<String> attributes;
   private final List<String> tagColumns = new ArrayList<>();
-  private final KindSql kindSql;
-  private final Survey survey;
-  private Plan plan = new Plan(List.of());
 
   MeteringRun(
       Database database,
@@ -73,31 +70,34 @@ final class MeteringRun {
     tags.stream().filter(tag -> !wanted.contains(tag)).forEach(wanted::add);
     attributes = List.copyOf(wanted);
     tags.forEach(tag -> tagColumns.add("a" + attributes.indexOf(tag)));
-    kindSql = new KindSql(kinds, attributes, reasons.columns());
-    survey = new Survey(database, month, kindSql, places, reasons, tagColumns);
   }
 
   BulkMetered meter(TermSource terms) throws SQLException, IOException {
     places.write(database, reasons::isKnown);
     Staging staging = new Staging(database, spill.folder(), files, attributes, !places.isSingle());
-    boolean read = staging.stage();
-    Chains chains = read ? look(terms) : null;
-    if (chains == null) {
+    Look look = staging.stage() ? look(staging.shape(), terms) : null;
+    if (look == null) {
       staging.rewrite();
-      chains = look(terms);
-      if (chains == null) {
+      look = look(staging.shape(), terms);
+      if (look == null) {
         throw staging.unreadable();
       }
     }
-    return count(chains);
+    return count(look);
   }
 
+  /** What a look at all rows tells. */
+  private record Look(RowSql rowSql, KindSql kindSql, Survey survey, Chains chains, Plan plan) {}
+
   /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
-  private @Nullable Chains look(TermSource terms) throws SQLException {
+  private @Nullable Look look(Shape shape, TermSource terms) throws SQLException {
     long rows = database.number("SELECT count(*) FROM every");
     if (!new Duplicates(database, places, files).remove(rows)) {
       return null;
     }
+    RowSql rowSql = new RowSql(shape, attributes);
+    KindSql kindSql = new KindSql(kinds, rowSql, reasons.columns());
+    Survey survey = new Survey(database, month, rowSql, kindSql, places, reasons, tagColumns);
     Set<String> present = survey.learn();
     kindSql.only(present);
     Set<String> chained = chainedTypes();
@@ -126,13 +126,16 @@ final class MeteringRun {
             }
           }
         });
-    plan = new Plan(asked.isEmpty() ? List.of() : terms.terms(asked));
-    return again(chains, rows, chained, broken);
+    Plan plan = new Plan(asked.isEmpty() ? List.of() : terms.terms(asked));
+    Look first = new Look(rowSql, kindSql, survey, chains, plan);
+    return again(first, rows, chained, broken);
   }
 
   /** Looks again where the rules say more than the table of their rows made expect. */
-  private Chains again(Chains first, long rows, Set<String> chained, Set<Kind> broken)
+  private Look again(Look first, long rows, Set<String> chained, Set<Kind> broken)
       throws SQLException {
+    Plan plan = first.plan();
+    Survey survey = first.survey();
     TreeSet<Formula> needed = new TreeSet<>();
     plan.all().filter(MeteringRun::isSummed).forEach(line -> needed.add(Formula.of(line)));
     Set<String> more = new TreeSet<>(chained);
@@ -147,9 +150,9 @@ final class MeteringRun {
     if (enough && more.equals(chained)) {
       return first;
     }
-    Chains chains = more.equals(chained) ? first : chains(rows, more);
+    Chains chains = more.equals(chained) ? first.chains() : chains(rows, more);
     survey.make(List.copyOf(needed), fine ? Ticks.FINE : Ticks.WHOLE, chains.anyWide());
-    return chains;
+    return new Look(first.rowSql(), first.kindSql(), survey, chains, plan);
   }
 
   private Chains chains(long rows, Set<String> types) throws SQLException {
@@ -182,10 +185,13 @@ final class MeteringRun {
     return formulas;
   }
 
-  private BulkMetered count(Chains chains) throws SQLException {
-    Ledger ledger = new Ledger(places.accounts().size(), tags);
+  private BulkMetered count(Look look) throws SQLException {
+    Ledger ledger = new Ledger(places.accounts().size());
+    Survey survey = look.survey();
+    Plan plan = look.plan();
+    Chains chains = look.chains();
     Judgement judgement =
-        new Judgement(database, kinds, kindSql, reasons, places, ledger, survey, plan);
+        new Judgement(database, kinds, look.kindSql(), reasons, places, ledger, survey, plan);
     TermTables terms = judgement.judge();
     FactTable facts = new FactTable(database, terms, tags.size());
     boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
@@ -200,7 +206,8 @@ final class MeteringRun {
           new MeteredRows(
               month,
               places,
-              kindSql,
+              look.rowSql(),
+              look.kindSql(),
               terms,
               survey.ticks(),
               tagColumns,
@@ -218,8 +225,7 @@ final class MeteringRun {
         new HeldCount(database, facts, rows).count();
       }
     }
-    FactReader reader =
-        new FactReader(database, facts, terms, places, slices, month.cuts(), tags.size());
+    FactReader reader = new FactReader(database, facts, terms, places, slices, month.cuts(), tags);
     return new BulkMetered(spill, database, places, ledger, reader);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,14 @@ final class Staged {
           Columns.COUNTRY,
           Columns.NUMBER_COUNTRY,
           Columns.NUMBER_TYPE);
+  private static final Map<String, String> TIMES =
+      new TreeMap<>(
+          Map.of(
+              Columns.START_TIME, "start_ns",
+              Columns.END_TIME, "end_ns",
+              Columns.UPDATED_AT, "updated_ns"));
+  private static final Map<String, String> NUMBERS =
+      new TreeMap<>(Map.of(Columns.QUANTITY, "q", Columns.CONNECTED_SECONDS, "conn"));
   private static final Set<String> WHOLE =
       Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER");
 
@@ -57,6 +66,10 @@ final class Staged {
   record Origin(String name, String type) {
     boolean isText() {
       return type.equals("VARCHAR") || type.equals(JSON);
+    }
+
+    boolean isWhole() {
+      return WHOLE.contains(type);
     }
   }
 
@@ -76,11 +89,8 @@ final class Staged {
     for (String column : TEXTS) {
       select.add(text(columns.get(column)) + " AS " + column);
     }
-    select.add(time(columns.get(Columns.START_TIME), wrong) + " AS start_ns");
-    select.add(time(columns.get(Columns.END_TIME), wrong) + " AS end_ns");
-    select.add(time(columns.get(Columns.UPDATED_AT), wrong) + " AS updated_ns");
-    decimal(columns.get(Columns.QUANTITY), "q", select, wrong);
-    decimal(columns.get(Columns.CONNECTED_SECONDS), "conn", select, wrong);
+    TIMES.forEach((column, name) -> select.add(time(columns.get(column), wrong) + " AS " + name));
+    NUMBERS.forEach((column, name) -> decimal(columns.get(column), name, select, wrong));
     select.add(count(columns.get(Columns.COUNT), wrong) + " AS cnt");
     StringBuilder more = new StringBuilder();
     for (int i = 0; i < attributes.size(); i++) {
@@ -97,7 +107,7 @@ final class Staged {
         + String.join(", ", NORMAL)
         + more
         + ", ("
-        + any(broken())
+        + any(broken(columns.keySet()))
         + ") AS bad FROM (SELECT "
         + String.join(", ", select)
         + " FROM "
@@ -106,26 +116,36 @@ final class Staged {
   }
 
   /** What of the contract a row in this form can break. */
-  private List<String> broken() {
+  private List<String> broken(Set<String> columns) {
     List<String> broken = new ArrayList<>();
     broken.add("unreadable");
-    broken.add("record_id IS NULL OR instance IS NULL OR usage_type IS NULL");
-    broken.add("start_ns IS NULL OR end_ns < start_ns");
-    broken.add("cnt IS NULL OR cnt NOT BETWEEN 1 AND " + RecordParser.MOST_COUNT);
-    broken.add("cnt > 1 AND contact_id IS NOT NULL");
-    for (String time : List.of("start_ns", "end_ns", "updated_ns")) {
-      broken.add(
-          time
-              + " NOT BETWEEN "
-              + Nanos.of(RecordParser.EARLIEST)
-              + " AND "
-              + (Nanos.of(RecordParser.LATEST) - 1));
+    broken.add("record_id IS NULL OR instance IS NULL OR usage_type IS NULL OR start_ns IS NULL");
+    if (columns.contains(Columns.END_TIME)) {
+      broken.add("end_ns < start_ns");
     }
+    if (columns.contains(Columns.COUNT)) {
+      broken.add("cnt IS NULL OR cnt NOT BETWEEN 1 AND " + RecordParser.MOST_COUNT);
+      broken.add("cnt > 1 AND contact_id IS NOT NULL");
+    }
+    TIMES.forEach(
+        (column, time) -> {
+          if (columns.contains(column)) {
+            broken.add(
+                time
+                    + " NOT BETWEEN "
+                    + Nanos.of(RecordParser.EARLIEST)
+                    + " AND "
+                    + (Nanos.of(RecordParser.LATEST) - 1));
+          }
+        });
     String most = RecordParser.MOST.toPlainString();
-    for (String number : List.of("q", "conn")) {
-      broken.add(number + " NOT BETWEEN 0 AND " + most);
-      broken.add(number + " = " + most + " AND " + number + "_nano > 0");
-    }
+    NUMBERS.forEach(
+        (column, number) -> {
+          if (columns.contains(column)) {
+            broken.add(number + " NOT BETWEEN 0 AND " + most);
+            broken.add(number + " = " + most + " AND " + number + "_nano > 0");
+          }
+        });
     if (accountNeeded) {
       broken.add("acct IS NULL");
     }
@@ -184,10 +204,9 @@ final class Staged {
       select.add("CAST(NULL AS BIGINT) AS " + name + ", CAST(NULL AS BIGINT) AS " + name + "_nano");
       return;
     }
-    if (WHOLE.contains(origin.type())) {
+    if (origin.isWhole()) {
       select.add("CAST(" + origin.name() + " AS BIGINT) AS " + name);
-      select.add(
-          "CASE WHEN " + origin.name() + " IS NULL THEN NULL ELSE 0 END AS " + name + "_nano");
+      select.add("CAST(0 AS BIGINT) AS " + name + "_nano");
       return;
     }
     String text = text(origin);
@@ -232,7 +251,7 @@ final class Staged {
     if (origin == null) {
       return "CAST(1 AS BIGINT)";
     }
-    if (WHOLE.contains(origin.type())) {
+    if (origin.isWhole()) {
       return "coalesce(CAST(" + origin.name() + " AS BIGINT), 1)";
     }
     String text = text(origin);

@@ -1,11 +1,11 @@
 package dev.tarife.metering;
 
+import dev.tarife.metering.Sources.Source;
 import dev.tarife.metering.Staged.Origin;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Brings usage files together as the relation {@code every}. Little input goes into a table, at
@@ -23,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * it lies.
  */
 final class Staging {
-  private static final long LONGEST_LINE = 16L << 20;
   private static final long LITTLE = 48L << 20;
 
   private final Database database;
   private final Path folder;
   private final List<UsageFile> files;
-  private final List<String> attributes;
   private final boolean accountNeeded;
   private final Staged staged;
-  private int links;
+  private final Sources sources;
+  private Shape shape = new Shape(Set.of(), Set.of());
+  private int parts;
 
   /**
    * Prepares to stage.
@@ -49,9 +48,15 @@ final class Staging {
     this.database = database;
     this.folder = folder;
     this.files = files;
-    this.attributes = attributes;
     this.accountNeeded = accountNeeded;
     this.staged = new Staged(attributes, accountNeeded);
+    this.sources =
+        new Sources(folder, Stream.concat(Columns.CONTRACT.stream(), attributes.stream()).toList());
+  }
+
+  /** What the rows of {@code every} can hold. */
+  Shape shape() {
+    return shape;
   }
 
   /**
@@ -60,70 +65,87 @@ final class Staging {
    * @throws FaultException if a header is at fault
    */
   boolean stage() throws SQLException, IOException {
-    Map<String, List<UsageFile>> alike = new LinkedHashMap<>();
-    Findings findings = new Findings();
-    List<String> parsed = new ArrayList<>();
-    List<String> inPlace = new ArrayList<>();
+    Map<List<String>, List<UsageFile>> csv = new LinkedHashMap<>();
+    Map<Boolean, List<UsageFile>> jsonl = new LinkedHashMap<>();
     Map<Map<String, Origin>, List<Path>> parquet = new LinkedHashMap<>();
+    Findings findings = new Findings();
     for (UsageFile file : files) {
       Faults faults = new Faults(file.name());
       switch (file.format()) {
         case CSV -> {
           List<String> header = UsageReader.header(file, faults);
           if (header != null) {
-            alike
-                .computeIfAbsent(file.zipped() + "csv" + header, key -> new ArrayList<>())
-                .add(file);
+            List<String> alike = new ArrayList<>(header);
+            alike.add(Boolean.toString(file.zipped()));
+            csv.computeIfAbsent(alike, key -> new ArrayList<>()).add(file);
           }
         }
         case JSONL -> {
           if (file.isEmpty()) {
             UsageReader.empty(faults);
           } else {
-            alike.computeIfAbsent(file.zipped() + "jsonl", key -> new ArrayList<>()).add(file);
+            jsonl.computeIfAbsent(file.zipped(), key -> new ArrayList<>()).add(file);
           }
         }
         case PARQUET -> {
           Map<String, Origin> columns = columns(file, faults);
           if (faults.isEmpty() && UsageReader.checkHeader(List.copyOf(columns.keySet()), faults)) {
-            parquet.computeIfAbsent(columns, key -> new ArrayList<>()).add(Path.of(safe(file)));
+            parquet.computeIfAbsent(columns, key -> new ArrayList<>()).add(sources.safe(file));
           }
         }
       }
       findings.addAll(faults.findings());
     }
     findings.throwIfErrors();
-    for (List<UsageFile> group : alike.values()) {
-      parsed.add(
-          group.get(0).format() == UsageFile.Format.CSV
-              ? csv(group, UsageReader.header(group.get(0), new Faults(group.get(0).name())))
-              : jsonl(group));
+    List<Source> texts = new ArrayList<>();
+    for (Map.Entry<List<String>, List<UsageFile>> alike : csv.entrySet()) {
+      List<String> header = alike.getKey().subList(0, alike.getKey().size() - 1);
+      texts.add(sources.csv(alike.getValue(), header));
     }
-    parquet.forEach((columns, paths) -> inPlace.add(staged.select(columns, Duck.parquet(paths))));
+    for (List<UsageFile> alike : jsonl.values()) {
+      texts.add(sources.jsonl(alike));
+    }
+    List<Source> inPlace = new ArrayList<>();
+    parquet.forEach((columns, paths) -> inPlace.add(Sources.parquet(columns, paths)));
     try {
-      gather(parsed, inPlace);
+      gather(texts, inPlace);
       return true;
     } catch (SQLException e) {
-      if (parsed.isEmpty()) {
+      if (texts.isEmpty()) {
         throw e;
       }
       return false;
     }
   }
 
-  private void gather(List<String> parsed, List<String> inPlace) throws SQLException, IOException {
-    List<String> all = new ArrayList<>(parsed);
-    all.addAll(inPlace);
-    if (all.isEmpty()) {
-      all.add(staged.select(Map.of(), "(SELECT 1)") + " WHERE false");
+  private Map<String, Origin> columns(UsageFile file, Faults faults)
+      throws SQLException, IOException {
+    try {
+      return sources.columns(database, file);
+    } catch (SQLException e) {
+      UsageReader.check(file, faults, accountNeeded);
+      if (faults.isEmpty()) {
+        throw e;
+      }
+      return Map.of();
+    }
+  }
+
+  private void gather(List<Source> texts, List<Source> inPlace) throws SQLException, IOException {
+    shape = Shape.of(Stream.concat(texts.stream(), inPlace.stream()).map(Source::columns).toList());
+    List<String> parsed = new ArrayList<>(texts.stream().map(this::select).toList());
+    List<String> views = new ArrayList<>(inPlace.stream().map(this::select).toList());
+    if (parsed.isEmpty() && views.isEmpty()) {
+      views.add(staged.select(Map.of(), "(SELECT 1)") + " WHERE false");
     }
     if (bytes() <= LITTLE) {
-      database.run("CREATE OR REPLACE TEMP TABLE every AS " + String.join(" UNION ALL ", all));
+      views.addAll(parsed);
+      database.run("CREATE OR REPLACE TEMP TABLE every AS " + String.join(" UNION ALL ", views));
       return;
     }
     List<Path> targets = new ArrayList<>();
     for (String select : parsed) {
-      Path target = folder.resolve("staged-" + links++ + ".parquet");
+      Path target = folder.resolve("staged-" + parts++ + ".parquet");
       database.run(
           "COPY ("
               + select
@@ -133,11 +155,14 @@ final class Staging {
               + " (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 4096)");
       targets.add(target);
     }
-    List<String> views = new ArrayList<>(inPlace);
     if (!targets.isEmpty()) {
       views.add("SELECT * FROM " + Duck.parquet(targets));
     }
     database.run("CREATE OR REPLACE TEMP VIEW every AS " + String.join(" UNION ALL ", views));
+  }
+
+  private String select(Source source) {
+    return staged.select(source.columns(), source.table());
   }
 
   private long bytes() throws IOException {
@@ -162,17 +187,17 @@ final class Staging {
       findings.addAll(faults.findings());
     }
     findings.throwIfErrors();
-    List<String> parsed = new ArrayList<>();
-    List<String> inPlace = new ArrayList<>();
+    List<Source> texts = new ArrayList<>();
+    List<Source> inPlace = new ArrayList<>();
     for (UsageFile file : files) {
       if (file.format() == UsageFile.Format.PARQUET) {
-        Map<String, Origin> columns = columns(file, new Faults(file.name()));
-        inPlace.add(staged.select(columns, Duck.parquet(List.of(Path.of(safe(file))))));
+        Map<String, Origin> columns = sources.columns(database, file);
+        inPlace.add(Sources.parquet(columns, List.of(sources.safe(file))));
       } else if (!file.isEmpty()) {
-        parsed.add(rewritten(file));
+        texts.add(sources.rewritten(file));
       }
     }
-    gather(parsed, inPlace);
+    gather(texts, inPlace);
   }
 
   /** Says that rows are bad, and no more: reading them in Java finds nothing wrong. */
@@ -183,128 +208,5 @@ final class Staging {
           Place.ofFile(file.name()), "has a row that cannot be read", "write the file again");
     }
     return new FaultException(findings);
-  }
-
-  private String csv(List<UsageFile> group, @Nullable List<String> header) throws IOException {
-    List<String> names = header == null ? List.of() : header;
-    Map<String, Origin> columns = new LinkedHashMap<>();
-    List<String> types = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      columns.put(names.get(i), new Origin("c" + i, "VARCHAR"));
-      types.add("c" + i + ": 'VARCHAR'");
-    }
-    return staged.select(
-        columns,
-        "read_csv("
-            + list(group)
-            + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',"
-            + " strict_mode = true, null_padding = false, max_line_size = "
-            + LONGEST_LINE
-            + common(group.get(0), types));
-  }
-
-  private String jsonl(List<UsageFile> group) throws IOException {
-    Map<String, Origin> columns = new LinkedHashMap<>();
-    List<String> types = new ArrayList<>();
-    for (String column : wanted()) {
-      columns.put(column, new Origin(Duck.name(column), Staged.JSON));
-      types.add(Duck.name(column) + ": 'VARCHAR'");
-    }
-    return staged.select(
-        columns,
-        "read_json("
-            + list(group)
-            + ", format = 'newline_delimited', records = true, maximum_object_size = "
-            + LONGEST_LINE
-            + common(group.get(0), types));
-  }
-
-  private static String common(UsageFile file, List<String> types) {
-    return ", hive_partitioning = false, compression = "
-        + (file.zipped() ? "'gzip'" : "'none'")
-        + ", columns = {"
-        + String.join(", ", types)
-        + "})";
-  }
-
-  private List<String> wanted() {
-    List<String> wanted = new ArrayList<>(Columns.CONTRACT);
-    wanted.addAll(attributes);
-    return wanted;
-  }
-
-  private String list(List<UsageFile> group) throws IOException {
-    List<String> paths = new ArrayList<>();
-    for (UsageFile file : group) {
-      paths.add(Duck.text(safe(file)));
-    }
-    return "[" + String.join(", ", paths) + "]";
-  }
-
-  private Map<String, Origin> columns(UsageFile file, Faults faults)
-      throws SQLException, IOException {
-    Map<String, Origin> columns = new LinkedHashMap<>();
-    try {
-      database.rows(
-          "DESCRIBE SELECT * FROM " + Duck.parquet(List.of(Path.of(safe(file)))),
-          row ->
-              columns.put(
-                  row.getString(1), new Origin(Duck.name(row.getString(1)), row.getString(2))));
-    } catch (SQLException e) {
-      UsageReader.check(file, faults, accountNeeded);
-      if (faults.isEmpty()) {
-        throw e;
-      }
-    }
-    return columns;
-  }
-
-  private String rewritten(UsageFile file) throws IOException {
-    Path target = folder.resolve("rewritten-" + links++ + ".csv");
-    List<String> wanted = wanted();
-    Map<String, Origin> columns = new LinkedHashMap<>();
-    List<String> types = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      columns.put(wanted.get(i), new Origin("c" + i, "VARCHAR"));
-      types.add("c" + i + ": 'VARCHAR'");
-    }
-    CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
-    try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(target), format)) {
-      UsageReader.rows(
-          file,
-          new Faults(file.name()),
-          (line, texts) -> {
-            try {
-              printer.printRecord(wanted.stream().map(texts::get).toArray());
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
-    return staged.select(
-        columns,
-        "read_csv("
-            + Duck.text(target.toAbsolutePath().toString())
-            + ", auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"',"
-            + " new_line = '\\n', compression = 'none', max_line_size = "
-            + LONGEST_LINE
-            + ", columns = {"
-            + String.join(", ", types)
-            + "})");
-  }
-
-  /** A path that the database takes for one file, whatever its name is. */
-  private String safe(UsageFile file) throws IOException {
-    String path = file.path().toAbsolutePath().toString();
-    if (path.matches("[^*?\\[\\]{}\\\\]*")) {
-      return path;
-    }
-    Path link = folder.resolve("input-" + links++ + "." + file.format());
-    try {
-      Files.createSymbolicLink(link, file.path().toAbsolutePath());
-    } catch (UnsupportedOperationException | IOException e) {
-      Files.copy(file.path(), link);
-    }
-    return link.toAbsolutePath().toString();
   }
 }

@@ -89,6 +89,7 @@ final class Survey {
 
   private final Database database;
   private final Month month;
+  private final RowSql rowSql;
   private final KindSql kind;
   private final Places places;
   private final Reasons reasons;
@@ -105,12 +106,14 @@ final class Survey {
   Survey(
       Database database,
       Month month,
+      RowSql rowSql,
       KindSql kind,
       Places places,
       Reasons reasons,
       List<String> tagColumns) {
     this.database = database;
     this.month = month;
+    this.rowSql = rowSql;
     this.kind = kind;
     this.places = places;
     this.reasons = reasons;
@@ -197,8 +200,14 @@ final class Survey {
   private String groups(boolean anyWide) {
     StringBuilder sums = new StringBuilder();
     StringBuilder measured = new StringBuilder();
+    String times = rowSql.isMany().equals("false") ? "" : " * cnt";
     for (int i = 0; i < formulas.size(); i++) {
-      measured.append(", ").append(formulas.get(i).sql(ticks)).append(" * cnt AS f").append(i);
+      measured
+          .append(", ")
+          .append(formulas.get(i).sql(rowSql, ticks))
+          .append(times)
+          .append(" AS f")
+          .append(i);
       sums.append(", coalesce(sum(f").append(i).append("), 0) AS f").append(i);
     }
     String tags =
@@ -232,7 +241,7 @@ final class Survey {
         + (anyWide ? " + " + bit("w.h IS NOT NULL", WIDE) : "")
         + " + "
         + bit("bad", BAD)
-        + (ticks.scale() == 0 ? " + " + bit(Ticks.isBroken(), BROKEN) : "")
+        + (ticks.isWhole() ? " + " + bit(rowSql.isBroken(), BROKEN) : "")
         + (month.isOneSlice() ? "" : " + (" + month.slice("start_ns") + " << " + SLICE + ")")
         + " AS INTEGER)";
   }

@@ -19,32 +19,19 @@ record Ticks(int scale, String type) {
     return value.movePointRight(scale).toBigIntegerExact();
   }
 
-  /** What a measure makes of a row. */
-  String measure(Formula.Measured measured) {
-    return switch (measured) {
-      case AMOUNT -> "coalesce(" + number("q") + ", " + cast(scale == 0 ? "1" : "1000000000") + ")";
-      case SECONDS -> "coalesce(" + number("q") + ", " + span() + ")";
-      case CONNECTED -> "coalesce(" + number("conn") + ", " + number("q") + ", " + span() + ")";
-    };
+  boolean isWhole() {
+    return scale == 0;
   }
 
-  /** A row that only finer ticks count exactly. */
-  static String isBroken() {
-    return "(coalesce(q_nano, 0) <> 0 OR coalesce(conn_nano, 0) <> 0"
-        + " OR (q IS NULL AND coalesce((end_ns - start_ns) % 1000000000 <> 0, false)))";
+  /** SQL for one. */
+  String one() {
+    return of(BigDecimal.ONE).toString();
   }
 
-  private String number(String column) {
-    return scale == 0
-        ? cast(column)
-        : "(CAST(" + column + " AS HUGEINT) * 1000000000 + " + column + "_nano)";
-  }
-
-  private String span() {
-    return cast(scale == 0 ? "((end_ns - start_ns) // 1000000000)" : "(end_ns - start_ns)");
-  }
-
-  private String cast(String number) {
-    return type.equals("BIGINT") ? number : "CAST(" + number + " AS " + type + ")";
+  /** SQL for a number in these ticks. */
+  String cast(String number) {
+    return number.equals("NULL") || !type.equals("BIGINT")
+        ? "CAST(" + number + " AS " + type + ")"
+        : number;
   }
 }

@@ -51,11 +51,19 @@ public final class Findings implements Iterable<Finding> {
   }
 
   public boolean hasErrors() {
-    return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+    return !errors().isEmpty();
   }
 
   public List<Finding> errors() {
-    return findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();
+    return of(Finding.Severity.ERROR);
+  }
+
+  public List<Finding> warnings() {
+    return of(Finding.Severity.WARNING);
+  }
+
+  private List<Finding> of(Finding.Severity severity) {
+    return findings.stream().filter(f -> f.severity() == severity).toList();
   }
 
   public List<Finding> list() {
@@ -63,14 +71,21 @@ public final class Findings implements Iterable<Finding> {
   }
 
   /**
-   * The findings for people, each with its details, indented, under it. Of one check in one sheet
-   * only the first {@value #MOST_ALIKE} are told, and how many more there are.
+   * The findings for people, each with its details, indented, under it: first the warnings, then
+   * the errors, so that a terminal ends with what must be mended. Of one check in one sheet only
+   * the first {@value #MOST_ALIKE} are told, and how many more there are.
    */
   public List<String> lines() {
+    List<String> lines = new ArrayList<>(lines(Finding.Severity.WARNING));
+    lines.addAll(lines(Finding.Severity.ERROR));
+    return lines;
+  }
+
+  private List<String> lines(Finding.Severity severity) {
     Map<String, Integer> alike = new LinkedHashMap<>();
     Map<String, Finding> last = new LinkedHashMap<>();
     List<String> lines = new ArrayList<>();
-    for (Finding finding : findings) {
+    for (Finding finding : of(severity)) {
       String key = finding.place().file() + '|' + finding.place().sheet() + '|' + finding.check();
       // Faults of input files are capped where they are found.
       boolean counts = !finding.check().equals(Finding.INPUT);
@@ -91,6 +106,18 @@ public final class Findings implements Iterable<Finding> {
                     + finding.check()
                     + "); check --format json tells all"));
     return lines;
+  }
+
+  /** How many there are of each kind: {@code 1 fault, 10 warnings}; {@code no fault}. */
+  public String count() {
+    int errors = errors().size();
+    int warnings = warnings().size();
+    return (errors == 0 ? "no fault" : counted(errors, "fault"))
+        + (warnings == 0 ? "" : ", " + counted(warnings, "warning"));
+  }
+
+  private static String counted(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   @Override

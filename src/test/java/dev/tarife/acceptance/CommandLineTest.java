@@ -2,8 +2,8 @@ package dev.tarife.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tarife.Needs;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
@@ -35,26 +35,9 @@ class CommandLineTest {
 
   @BeforeAll
   static void startOnceSoThatWhatIsStaleIsBuilt() throws Exception {
-    // Where tests must not be skipped, a machine that cannot run the command is a failure.
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeTrue(canRun("bash", "--version"), "bash is not here");
-      assumeTrue(canRun("mvn", "--version"), "mvn is not here");
-    }
+    Needs.program("bash", "mvn");
     Done done = run(cache, "--version");
     assertThat(done.status()).as(done.err()).isZero();
-  }
-
-  private static boolean canRun(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @BeforeEach
@@ -245,7 +228,7 @@ class CommandLineTest {
         .allMatch(line -> line.startsWith("telephony.xlsx:") && line.contains(": warning: "));
     assertThat(done.status()).isZero();
     assertThat(done.out())
-        .contains("no fault")
+        .contains("no fault, 10 warnings")
         .contains(Real.scenarios().size() + " scenarios: every line and total as expected");
   }
 
@@ -261,6 +244,18 @@ class CommandLineTest {
     assertThat(done.status()).isEqualTo(1);
     assertThat(done.out()).isEmpty();
     assertThat(done.err()).contains("scenarios.xlsx:").contains("C1").contains("1300");
+    List<String> said = done.err().lines().toList();
+    assertThat(said.subList(said.size() - 3, said.size()))
+        .as("the faults stand last")
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("scenarios.xlsx:Lines!"),
+            line -> assertThat(line).startsWith("scenarios.xlsx:Scenarios!"),
+            line -> assertThat(line).startsWith("2 faults, 10 warnings; mend"));
+    Done built =
+        tarife("bundle", "build", "--version", "1.0.0", "--tables", "tables", "--output", "b.jar");
+    assertThat(built.status()).isEqualTo(1);
+    assertThat(built.err()).endsWith("2 faults, 10 warnings; nothing was written\n");
+    assertThat(folder.resolve("b.jar")).doesNotExist();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.tarife.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tarife.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +29,7 @@ class FullDiskTest {
 
   @BeforeEach
   void buildABundle() throws Exception {
+    Needs.program("bash");
     Files.createDirectory(folder.resolve("disk"));
     Done done = shell(TARIFE + " bundle build --version 2024.5.0 --output b.jar");
     assertThat(done.status()).as(done.err()).isZero();
@@ -45,8 +46,12 @@ class FullDiskTest {
 
   @Test
   void aBundleIsNotDeployedToADiskOfItsOwnThatIsFull() throws Exception {
-    assumeTrue(
-        shell("mount -t tmpfs -o size=64k tarife disk").status() == 0, "no disk can be made here");
+    Done mounted = shell("mount -t tmpfs -o size=64k tarife disk");
+    Needs.met(
+        mounted.status() == 0,
+        "no disk can be made here ("
+            + mounted.err().strip()
+            + "): run as root, with the right to mount");
     try {
       refused(shell(TARIFE + DEPLOY), "No space left on device");
     } finally {

@@ -2,8 +2,8 @@ package dev.tarife.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tarife.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,7 @@ class SteadyTest {
 
   @BeforeEach
   void ready() throws IOException {
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not here");
-    }
+    Needs.program("bash");
     temporary = Files.createDirectory(folder.resolve("temporary"));
   }
 
@@ -178,7 +176,7 @@ class SteadyTest {
 
   @Test
   void aFullDiskIsSaidAndNothingHalfWrittenIsLeft() throws Exception {
-    assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full");
+    Needs.met(Files.exists(Path.of("/dev/full")), "there is no /dev/full: run on Linux");
     Done full = run("rate", SAMPLE.toString(), "--allow-rejected", "--output", "/dev/full");
     assertThat(full.status()).isEqualTo(1);
     assertThat(full.out()).isEmpty();

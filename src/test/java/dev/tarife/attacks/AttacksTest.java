@@ -116,10 +116,14 @@ class AttacksTest {
     return argument.matches("[a-z-]+\\.(json|jar|csv)") || Files.exists(scene.path(argument));
   }
 
-  /** The errors, without the warnings, and without the rows and records that show each. */
+  /**
+   * The errors, without the warnings, the rows and records that show each, and the line that counts
+   * them.
+   */
   private static String errors(String said) {
     return said.lines()
         .filter(line -> !line.startsWith(" ") && !line.contains(": warning: "))
+        .filter(line -> !line.matches("\\d+ faults?(, \\d+ warnings?)?; [a-z ]+"))
         .collect(Collectors.joining("\n"));
   }
 

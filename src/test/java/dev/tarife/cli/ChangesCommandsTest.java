@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.report.SarifSchema;
 import dev.tarife.table.SmallTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +159,9 @@ class ChangesCommandsTest {
             at("marked"));
     assertThat(sarif.status()).isEqualTo(Exit.FAULT);
     assertThat(sarif.out()).isEmpty();
-    assertThat(Files.readString(folder.resolve("check.sarif"))).contains("\"version\": \"2.1.0\"");
+    String log = Files.readString(folder.resolve("check.sarif"));
+    assertThat(log).contains("\"version\": \"2.1.0\"");
+    assertThat(SarifSchema.faults(log)).isEmpty();
     assertThat(folder.resolve("marked/prices.xlsx")).isRegularFile();
     assertThat(folder.resolve("marked/charges.xlsx")).doesNotExist();
 

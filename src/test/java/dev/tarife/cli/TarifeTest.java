@@ -275,7 +275,21 @@ final class TarifeTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "prices.xlsx: warning: a row is never used; remove it",
-            "prices.xlsx:Prices!H12: the unit price (-1) is negative; write 0 or more");
+            "prices.xlsx:Prices!H12: the unit price (-1) is negative; write 0 or more",
+            "1 fault, 1 warning; mend what is at fault before these tables go live");
+  }
+
+  @Test
+  void endsWithTheFaultsWhereverTheyStand() {
+    Place cell = Place.cell("charges.xlsx", "Charges", 2, 0);
+    engines.findings.warning(Place.ofFile("prices.xlsx"), "a row is never used", "remove it");
+    engines.findings.error(cell, "the charge is missing", "write one");
+    assertThat(run("check")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "prices.xlsx: warning: a row is never used; remove it",
+            "charges.xlsx:Charges!A2: the charge is missing; write one",
+            "1 fault, 1 warning; mend what is at fault before these tables go live");
   }
 
   private int rate(String... more) {

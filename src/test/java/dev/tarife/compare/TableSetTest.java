@@ -3,6 +3,7 @@ package dev.tarife.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.Needs;
 import dev.tarife.model.FaultException;
 import dev.tarife.table.SmallTables;
 import java.io.IOException;
@@ -19,6 +20,7 @@ class TableSetTest {
   @TempDir private Path repository = Path.of("");
 
   private void git(String... arguments) throws Exception {
+    Needs.program("git");
     List<String> command =
         new ArrayList<>(
             List.of(

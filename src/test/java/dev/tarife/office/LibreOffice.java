@@ -75,21 +75,6 @@ public final class LibreOffice {
     }
   }
 
-  /**
-   * Whether it can be run here. Where tests must not be skipped, it must.
-   *
-   * @throws AssertionError if it is missing and {@code CI} is {@code true}
-   */
-  public static boolean isHere() {
-    boolean found =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "soffice")));
-    if (!found && "true".equals(System.getenv("CI"))) {
-      throw new AssertionError("soffice is not here; install libreoffice-calc");
-    }
-    return found;
-  }
-
   /** Types into a cell and saves. */
   public static void edit(Path workbook, String sheet, String cell, String value) {
     for (String part : List.of(workbook.toString(), sheet, cell, value)) {

@@ -1,8 +1,8 @@
 package dev.tarife.office;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tarife.Needs;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.sheet.Books;
@@ -41,7 +41,7 @@ class SavedWorkbooksTest {
   @Test
   @Tag("outside")
   void whatLibreOfficeSavesReadsAsItWas() {
-    assumeTrue(LibreOffice.isHere(), "LibreOffice is not here");
+    Needs.program("soffice");
     Map<String, byte[]> shipped = TablesReader.workbooks(SHIPPED);
     Map<String, byte[]> saved = new TreeMap<>();
     shipped.forEach(
@@ -60,7 +60,7 @@ class SavedWorkbooksTest {
   @Test
   @Tag("outside")
   void aPriceThatIsTypedInLibreOfficeReadsExactly() throws IOException {
-    assumeTrue(LibreOffice.isHere(), "LibreOffice is not here");
+    Needs.program("soffice");
     for (Path workbook : list(SHIPPED)) {
       Files.copy(workbook, folder.resolve(workbook.getFileName()));
     }

@@ -6,8 +6,11 @@ import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
+import dev.tarife.table.TablesReader;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,17 +75,30 @@ class FindingsReportsTest {
         .endsWith("  \"summary\": [\n    \"said\"\n  ]\n}\n");
   }
 
-  /** The properties that the SARIF 2.1.0 schema requires, and the values it allows. */
   @Test
   void sarifIsAsItsSchemaAsks() throws Exception {
-    StringWriter out = new StringWriter();
-    SarifFindings.write(findings(), "my tables", out);
-    JsonNode log = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(SarifSchema.faults(sarif(findings(), "my tables"))).isEmpty();
+    assertThat(SarifSchema.faults(sarif(new Findings(), ""))).isEmpty();
+    Findings shipped = TablesReader.check(Path.of("decision-tables")).findings();
+    assertThat(shipped).as("with rows and records that show them").isNotEmpty();
+    assertThat(SarifSchema.faults(sarif(shipped, "decision-tables"))).isEmpty();
+  }
+
+  @Test
+  void theSchemaIsThere() throws Exception {
+    String log = sarif(findings(), "my tables");
+    assertThat(SarifSchema.faults(log.replace("\"error\"", "\"fatal\""))).isNotEmpty();
+    assertThat(SarifSchema.faults(log.replace("my%20tables", "my tables"))).isNotEmpty();
+    assertThat(SarifSchema.faults(log.replace("\"runs\"", "\"run\""))).isNotEmpty();
+  }
+
+  @Test
+  void sarifNamesCellsAsLinesAndColumns() throws Exception {
+    JsonNode log = JsonMapper.builder().build().readTree(sarif(findings(), "my tables"));
     assertThat(log.propertyNames()).containsExactly("$schema", "version", "runs");
     assertThat(log.get("version").asString()).isEqualTo("2.1.0");
     JsonNode run = log.get("runs").get(0);
     assertThat(run.propertyNames()).containsExactly("tool", "columnKind", "results");
-    assertThat(run.get("columnKind").asString()).isIn("utf16CodeUnits", "unicodeCodePoints");
     JsonNode driver = run.get("tool").get("driver");
     assertThat(driver.get("name").asString()).isEqualTo("tarife");
     List<String> rules =
@@ -90,14 +106,11 @@ class FindingsReportsTest {
     assertThat(rules).containsExactly("file", "region", "tier-gap");
     assertThat(run.get("results").size()).isEqualTo(3);
     for (JsonNode result : run.get("results")) {
-      assertThat(result.get("message").get("text").asString()).isNotEmpty();
-      assertThat(result.get("level").asString()).isIn("none", "note", "warning", "error");
       assertThat(rules.get(result.get("ruleIndex").asInt()))
           .isEqualTo(result.get("ruleId").asString());
       JsonNode physical = result.get("locations").get(0).get("physicalLocation");
       assertThat(URI.create(physical.at("/artifactLocation/uri").asString()).isAbsolute())
           .isFalse();
-      assertThat(physical.at("/region/startLine").asInt()).isGreaterThanOrEqualTo(1);
     }
     JsonNode gap = run.get("results").get(1);
     assertThat(gap.at("/message/text").asString())
@@ -109,5 +122,11 @@ class FindingsReportsTest {
     assertThat(gap.at("/locations/0/logicalLocations/0/fullyQualifiedName").asString())
         .isEqualTo("prices.xlsx:Prices!H12");
     assertThat(gap.get("relatedLocations").size()).isEqualTo(2);
+  }
+
+  private static String sarif(Findings findings, String folder) throws IOException {
+    StringWriter out = new StringWriter();
+    SarifFindings.write(findings, folder, out);
+    return out.toString();
   }
 }

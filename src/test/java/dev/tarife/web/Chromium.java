@@ -2,6 +2,7 @@ package dev.tarife.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.Needs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -34,8 +34,6 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final String HINT =
-      "The tests of the pages need Chromium: apt-get install chromium chromium-driver";
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String AXE = script("/axe.min.js");
@@ -72,10 +70,7 @@ final class Chromium implements AutoCloseable {
   }
 
   private static Chromium open(String home) {
-    if (!Files.isExecutable(BROWSER) || !Files.isExecutable(DRIVER)) {
-      assertThat(System.getenv("CI")).as(HINT).isNotEqualTo("true");
-      Assumptions.abort(HINT);
-    }
+    Needs.program("chromium", "chromedriver");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();

@@ -1,0 +1,128 @@
+package dev.tarife.metering;
+
+import dev.tarife.table.Condition;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Conditions of the metering table as SQL. What several of them look at is computed once. */
+final class ConditionSql {
+  private static final int MOST_COMPARED = 16;
+
+  private final RowSql row;
+  private final Map<String, String> helpers = new LinkedHashMap<>();
+
+  ConditionSql(RowSql row) {
+    this.row = row;
+  }
+
+  /** Whether a condition holds of a row; never null. */
+  String of(Kinds.Check check) {
+    Condition condition = check.condition();
+    String column = condition.attribute();
+    return switch (condition.test()) {
+      case IS_ONE_OF -> oneOf(folded(column), check);
+      case IS_NONE_OF -> "NOT " + oneOf(folded(column), check);
+      case IS_ABOVE -> compared(check, ">");
+      case IS_AT_LEAST -> compared(check, ">=");
+      case IS_BELOW -> compared(check, "<");
+      case IS_AT_MOST -> compared(check, "<=");
+      case IS_SAME_AS -> same(condition);
+      case IS_NOT_SAME_AS -> "NOT " + same(condition);
+      case IS_GIVEN -> row.isGiven(column);
+      case IS_MISSING -> "NOT " + row.isGiven(column);
+    };
+  }
+
+  /** Whether a text is a number that can be compared; null if it is missing. */
+  String isNumber(String column) {
+    return "regexp_full_match(" + row.text(column) + ", " + Duck.text(Kinds.numberPattern()) + ")";
+  }
+
+  /** The rows, with what the expressions look at as columns. */
+  String prepared(String rows, String expressions) {
+    StringBuilder select = new StringBuilder("(SELECT *");
+    helpers.forEach(
+        (sql, name) -> {
+          if (Pattern.compile("\\b" + name + "\\b").matcher(expressions).find()) {
+            select.append(", ").append(sql).append(" AS ").append(name);
+          }
+        });
+    return select + " FROM " + rows + ")";
+  }
+
+  private String helper(String sql) {
+    return helpers.computeIfAbsent(sql, key -> "helper" + helpers.size());
+  }
+
+  /** Lower case of A to Z; texts that are all ASCII take the quick way. */
+  private String folded(String column) {
+    return helper(
+        "CASE WHEN strlen(%1$s) = length(%1$s) THEN lower(%1$s) ELSE translate(%1$s, '%2$s', '%3$s') END"
+            .formatted(row.text(column), Texts.UPPER, Texts.LOWER));
+  }
+
+  /** The database makes a join of IN and a list; a few comparisons are cheaper. */
+  private static String oneOf(String text, Kinds.Check check) {
+    if (check.folded().isEmpty()) {
+      return "false";
+    }
+    if (check.folded().size() > MOST_COMPARED) {
+      return "coalesce(" + text + " IN " + Duck.texts(check.folded()) + ", false)";
+    }
+    StringBuilder test = new StringBuilder("CASE " + text);
+    check
+        .folded()
+        .forEach(value -> test.append(" WHEN ").append(Duck.text(value)).append(" THEN true"));
+    return "(" + test + " ELSE false END)";
+  }
+
+  private String same(Condition condition) {
+    return "coalesce("
+        + folded(condition.attribute())
+        + " = "
+        + folded(condition.values().get(0))
+        + ", false)";
+  }
+
+  private String compared(Kinds.Check check, String operator) {
+    String column = check.condition().attribute();
+    BigDecimal bound = check.number() == null ? BigDecimal.ZERO : check.number();
+    boolean decimal = Columns.DECIMALS.contains(column);
+    if (decimal && bound.scale() <= 9 && bound.precision() - bound.scale() <= 18) {
+      return "coalesce(" + comparedWhole(column, operator, bound) + ", false)";
+    }
+    String number =
+        decimal
+            ? row.decimal(column)
+            : column.equals(Columns.COUNT)
+                ? "cnt"
+                : "CASE WHEN " + isNumber(column) + " THEN " + row.text(column) + " END";
+    return "coalesce(TRY_CAST("
+        + number
+        + " AS DECIMAL(38, 15)) "
+        + operator
+        + " CAST('"
+        + bound.toPlainString()
+        + "' AS DECIMAL(38, 15)), false)";
+  }
+
+  /** Compares 64-bit numbers, where a decimal of 38 digits would cost ten times as much. */
+  private String comparedWhole(String column, String operator, BigDecimal bound) {
+    BigInteger whole = bound.setScale(0, RoundingMode.FLOOR).toBigInteger();
+    BigInteger rest = bound.subtract(new BigDecimal(whole)).movePointRight(9).toBigInteger();
+    String strict = operator.substring(0, 1);
+    String nano = row.nano(column);
+    return "(%1$s %2$s %3$s OR (%1$s = %3$s AND %4$s %5$s %6$s))"
+        .formatted(
+            helper(row.whole(column)),
+            strict,
+            whole,
+            nano.equals("0") ? nano : helper(nano),
+            operator,
+            rest);
+  }
+}
