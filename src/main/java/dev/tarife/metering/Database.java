@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
   long run(String sql) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
-      boolean rows = statement.execute(sql);
+      boolean rows = Interrupts.watching(statement, () -> statement.execute(sql));
       log(begun, sql);
       return rows ? -1 : statement.getUpdateCount();
     } catch (SQLException e) {
@@ -59,8 +59,8 @@ final class Database implements AutoCloseable {
   void rows(String sql, RowReader reader) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
+        ResultSet row = Interrupts.watching(statement, () -> statement.executeQuery(sql))) {
+      while (next(row)) {
         reader.read(row);
       }
       log(begun, sql);
@@ -77,13 +77,14 @@ final class Database implements AutoCloseable {
   /** The rows of a query, to be read with {@link #next} before anything else is run. */
   ResultSet query(Statement statement, String sql) throws SQLException {
     try {
-      return statement.executeQuery(sql);
+      return Interrupts.watching(statement, () -> statement.executeQuery(sql));
     } catch (SQLException e) {
       throw told(e);
     }
   }
 
   boolean next(ResultSet row) throws SQLException {
+    Interrupts.stopIfInterrupted();
     try {
       return row.next();
     } catch (SQLException e) {
