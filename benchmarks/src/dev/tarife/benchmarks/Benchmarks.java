@@ -37,6 +37,7 @@ public final class Benchmarks {
     CASES.put("memory-10", 10.0);
     CASES.put("memory-50", 50.0);
     CASES.put("sql-50", 50.0);
+    CASES.put("invoices-1", 0.03);
     CASES.put("invoices-10", 0.3);
     CASES.put("invoices-100", 3.0);
     CASES.put("start-V1", 0.0);

@@ -1,27 +1,27 @@
 package dev.tarife.benchmarks;
 
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.billing.Progress;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.metering.BulkMeter;
-import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
-import dev.tarife.model.Invoice;
+import dev.tarife.model.Money;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Tariff;
+import dev.tarife.report.InvoiceWriter;
+import dev.tarife.report.JsonInvoices;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What is measured. Each case makes its data first, then measures once. */
 final class Cases {
@@ -33,6 +33,7 @@ final class Cases {
     long tenth = Math.round(size * 100_000);
     long all = 10 * tenth;
     Data data = Benchmarks.data();
+    Path few = data.accountLines(Data.ACCOUNTS, Data.REGIONS);
     switch (name) {
       case "sql-terms" -> PlainSql.calls(data, data.calls(all, "parquet"), all, false, false);
       case "sql-parquet" -> PlainSql.calls(data, data.calls(all, "parquet"), all, true, false);
@@ -41,16 +42,19 @@ final class Cases {
       case "sql-chains" -> PlainSql.calls(data, data.chains(all), all, true, true);
       case "java-csv" -> JavaLoop.run(data.calls(all, "csv"), all);
       case "drools-plain" -> PlainDrools.run((int) (tenth / 5));
-      case "tarife-terms" -> rate(data, data.calls(all, "parquet"), Data.ACCOUNTS, true);
-      case "tarife-parquet" -> rate(data, data.calls(all, "parquet"), Data.ACCOUNTS, false);
-      case "tarife-csv" -> rate(data, data.calls(all, "csv"), Data.ACCOUNTS, false);
-      case "tarife-jsonl" -> rate(data, data.calls(all, "jsonl"), Data.ACCOUNTS, false);
-      case "tarife-chains" -> rate(data, data.chains(all), Data.ACCOUNTS, false);
-      case "tarife-wide" -> rate(data, data.wide(all), Data.MANY_ACCOUNTS, false);
-      case "tarife-one-account" -> rate(data, data.oneAccount(5 * tenth, 10 * tenth), 1, false);
-      case "memory-1" -> rate(data, data.calls(tenth, "parquet"), Data.ACCOUNTS, false);
-      case "memory-10" -> rate(data, data.calls(all, "parquet"), Data.ACCOUNTS, false);
-      case "memory-50" -> rate(data, data.calls(5 * all, "parquet"), Data.ACCOUNTS, false);
+      case "tarife-terms" -> meter(data.calls(all, "parquet"), data.accounts(Data.ACCOUNTS));
+      case "tarife-parquet" -> bill(few, data.calls(all, "parquet"), all);
+      case "tarife-csv" -> bill(few, data.calls(all, "csv"), all);
+      case "tarife-jsonl" -> bill(few, data.calls(all, "jsonl"), all);
+      case "tarife-chains" -> bill(few, data.chains(all), all);
+      case "tarife-wide" ->
+          bill(data.accountLines(Data.MANY_ACCOUNTS, Data.REGIONS), data.wide(all), all);
+      case "tarife-one-account" ->
+          bill(data.accountLines(1, Data.REGIONS), data.oneAccount(5 * tenth, all), 15 * tenth);
+      case "memory-1" -> bill(few, data.calls(tenth, "parquet"), tenth);
+      case "memory-10" -> bill(few, data.calls(all, "parquet"), all);
+      case "memory-50" -> bill(few, data.calls(5 * all, "parquet"), 5 * all);
+      case "invoices-1" -> invoices(data, (int) (tenth / 1000));
       case "invoices-10" -> invoices(data, (int) (tenth / 100));
       case "invoices-100" -> invoices(data, (int) (tenth / 10));
       case "start-V1" -> start("samples/examples/V1", 1);
@@ -69,64 +73,54 @@ final class Cases {
   }
 
   /**
-   * From the file to invoices.
-   *
-   * @param terms whether only finding kinds, joining terms and summing is counted: neither the look
-   *     for repeated ids nor rating
+   * Only finding kinds, joining terms and summing is counted: neither the look for repeated ids nor
+   * rating.
    */
-  private static void rate(Data data, Path file, int count, boolean terms) throws Exception {
+  private static void meter(Path usage, List<Account> accounts) throws Exception {
     PricingEngine engine = engine();
-    List<Account> accounts = data.accounts(count);
     BulkMeter.warmUp();
     Profile profile = Profile.start();
     Watch watch = Watch.start();
     long records = 0;
-    BigDecimal total = BigDecimal.ZERO;
-    try (PricingEngine.Metering metering = engine.meter(List.of(file), accounts, MAY)) {
+    try (PricingEngine.Metering metering = engine.meter(List.of(usage), accounts, MAY)) {
       for (Account account : accounts) {
-        Metered metered = metering.of(account);
-        records += metered.records();
-        if (!metered.rejected().isEmpty()) {
-          throw new IllegalStateException("rejected: " + metered.rejected());
-        }
-        if (!terms) {
-          total = total.add(engine.rate(account, MAY, metered.usage()).totalExact().value());
-        }
+        records += metering.of(account).records();
       }
     }
-    if (terms) {
-      watch.leaveOut(profile.millis("OVER (PARTITION BY h)"));
-    }
-    watch.end(records, total.doubleValue());
+    watch.leaveOut(profile.millis("OVER (PARTITION BY h)"));
+    watch.end(records, 0);
     profile.print();
   }
 
-  /** Whole invoices of small accounts from a file: records are lines of usage, thirty an account. */
+  /** Whole invoices of small accounts: records are lines of usage, thirty an account. */
   private static void invoices(Data data, int count) throws Exception {
+    bill(data.accountLines(count, 2), data.manyAccounts(count), 30L * count);
+  }
+
+  /** From files to invoices in JSON, as the command does it. */
+  private static void bill(Path accounts, Path usage, long records) throws Exception {
     PricingEngine engine = engine();
-    List<Account> accounts = data.accounts(count, 2);
-    Path file = data.manyAccounts(count);
     BulkMeter.warmUp();
     Profile profile = Profile.start();
     Watch watch = Watch.start();
-    int threads = Runtime.getRuntime().availableProcessors();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    Queue<Future<Invoice>> rated = new ArrayDeque<>();
-    BigDecimal total = BigDecimal.ZERO;
-    try (PricingEngine.Metering metering = engine.meter(List.of(file), accounts, MAY)) {
-      for (Account account : accounts) {
-        Metered metered = metering.of(account);
-        rated.add(pool.submit(() -> engine.rate(account, MAY, metered.usage())));
-        if (rated.size() > 16 * threads) {
-          total = total.add(rated.remove().get().totalExact().value());
-        }
-      }
-      for (Future<Invoice> invoice : rated) {
-        total = total.add(invoice.get().totalExact().value());
+    Input input = new Input(List.of(accounts), List.of(usage), List.of(), List.of());
+    BillingRun run = BillingRun.of(engine, input, MAY);
+    AtomicReference<Money> total = new AtomicReference<>(Money.ZERO);
+    try (Writer out = Files.newBufferedWriter(Path.of("/dev/null"));
+        InvoiceWriter writer =
+            new JsonInvoices(out, true, engine.catalogue().settings().minorUnits())) {
+      BillingRun.Summary summary =
+          run.run(
+              invoice -> {
+                writer.write(invoice);
+                total.updateAndGet(invoice.totalExact()::plus);
+              },
+              Progress.NONE);
+      if (summary.rejected() > 0) {
+        throw new IllegalStateException(summary.rejected() + " records are rejected");
       }
     }
-    pool.shutdown();
-    watch.end(30L * count, total.doubleValue());
+    watch.end(records, total.get().value().doubleValue());
     profile.print();
   }
 

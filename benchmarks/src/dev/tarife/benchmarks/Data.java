@@ -4,6 +4,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,19 +47,37 @@ final class Data {
 
   /** Accounts with an instance in each Region, in the data {@code aN} and {@code iN-R}. */
   List<Account> accounts(int count) {
-    return accounts(count, REGIONS);
-  }
-
-  List<Account> accounts(int count, int instancesEach) {
     List<Account> accounts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<Instance> instances = new ArrayList<>();
-      for (int r = 0; r < instancesEach; r++) {
+      for (int r = 0; r < REGIONS; r++) {
         instances.add(new Instance("i" + i + "-" + r, regions().get(r)));
       }
       accounts.add(Account.of("a" + i, "USD", instances.toArray(new Instance[0])));
     }
     return accounts;
+  }
+
+  /** Such accounts as a file, with so many instances each. */
+  Path accountLines(int count, int instancesEach) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("accounts-" + count + "-" + instancesEach + ".jsonl");
+    if (!Files.exists(file)) {
+      List<String> regions = regions();
+      Path draft = folder.resolve("draft-accounts.jsonl");
+      try (BufferedWriter out = Files.newBufferedWriter(draft)) {
+        for (int i = 0; i < count; i++) {
+          StringBuilder line = new StringBuilder();
+          for (int r = 0; r < instancesEach; r++) {
+            line.append(r == 0 ? "" : ", ")
+                .append("{\"id\": \"i%d-%d\", \"region\": \"%s\"}".formatted(i, r, regions.get(r)));
+          }
+          out.write("{\"account\": \"a%d\", \"currency\": \"USD\", \"instances\": [%s]}\n".formatted(i, line));
+        }
+      }
+      Files.move(draft, file);
+    }
+    return file;
   }
 
   /** Calls, most in few Regions and countries; where there are chains, every third has two segments. */

@@ -3,14 +3,12 @@ package dev.tarife.metering;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What metering made of files, read account by account: only the accounts that are asked for, and
- * those before them, are in memory.
+ * What metering made of files, read account by account: only the one that is asked for is in
+ * memory.
  */
 public final class BulkMetered implements AutoCloseable {
   private final Spill spill;
@@ -19,7 +17,6 @@ public final class BulkMetered implements AutoCloseable {
   private final Ledger ledger;
   private final List<Rejection> rejected;
   private final FactReader reader;
-  private final Map<Integer, Facts> passed = new HashMap<>();
   private int next;
 
   BulkMetered(Spill spill, Database database, Places places, Ledger ledger, FactReader reader) {
@@ -37,32 +34,31 @@ public final class BulkMetered implements AutoCloseable {
   }
 
   /**
-   * An account's part, empty if it has no records; to be asked once for each, best by ascending id.
+   * An account's part, empty if it has no records. Accounts are asked for by ascending id, each at
+   * most once: what lies before one is read over.
    *
-   * @throws IllegalArgumentException if the account was not metered
+   * @throws IllegalArgumentException if the account was not metered, or is read over already
    */
   public Metered of(String account) {
     Integer number = places.number(account);
     if (number == null) {
       throw new IllegalArgumentException("The account (" + account + ") was not metered.");
     }
+    if (number < next) {
+      throw new IllegalArgumentException(
+          "The account (" + account + ") is read over already. Ask for accounts by ascending id.");
+    }
+    next = number + 1;
     try {
-      for (; next <= number; next++) {
-        Facts facts = ledger.facts(next);
-        reader.read(next, facts);
-        passed.put(next, facts);
-      }
+      return ledger.metered(number, reader.read(number));
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + Duck.message(e), e);
     }
-    @Nullable Facts facts = passed.remove(number);
-    return ledger.metered(number, facts);
   }
 
   /** Gives back memory and the temporary folder. */
   @Override
   public void close() {
-    passed.clear();
     try {
       reader.close();
     } catch (SQLException e) {

@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +100,15 @@ final class Database implements AutoCloseable {
 
   /** Writes rows of whole numbers and texts into a table. */
   void append(String table, List<List<@Nullable Object>> rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
+    append(table, rows.stream());
+  }
+
+  /** The same of rows that are made one after another. */
+  void append(String table, Stream<List<@Nullable Object>> rows) throws SQLException {
     try (DuckDBAppender appender =
         connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", table)) {
-      for (List<@Nullable Object> row : rows) {
+      for (Iterator<List<@Nullable Object>> all = rows.iterator(); all.hasNext(); ) {
+        List<@Nullable Object> row = all.next();
         appender.beginRow();
         for (Object value : row) {
           if (value instanceof Integer number) {

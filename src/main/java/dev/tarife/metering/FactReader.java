@@ -1,5 +1,6 @@
 package dev.tarife.metering;
 
+import dev.tarife.model.MeteredUsage;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ final class FactReader implements AutoCloseable {
   private final List<Slices> slices;
   private final List<LocalDate> cuts;
   private final int tags;
+  private final Facts facts;
   private final Statement statement;
   private final ResultSet row;
   private final Shared texts = new Shared();
@@ -40,28 +42,32 @@ final class FactReader implements AutoCloseable {
    */
   FactReader(
       Database database,
-      FactTable facts,
+      FactTable table,
       TermTables terms,
       Places places,
       List<Slices> slices,
       List<LocalDate> cuts,
-      int tags)
+      List<String> tags)
       throws SQLException {
     this.database = database;
     this.places = places;
     this.terms = terms;
     this.slices = slices;
     this.cuts = cuts;
-    this.tags = tags;
+    this.tags = tags.size();
+    this.facts = new Facts(tags);
     statement = database.statement();
-    row = database.query(statement, facts.query());
+    row = database.query(statement, table.query());
     more = database.next(row);
   }
 
-  /** Adds an account's facts; accounts are asked for in the order of their numbers. */
-  void read(int account, Facts facts) throws SQLException {
+  /** An account's facts; those of accounts with lower numbers are gone then. */
+  List<MeteredUsage> read(int account) throws SQLException {
     int words = terms.words();
-    while (more && row.getInt(1) <= account) {
+    while (more && row.getInt(1) < account) {
+      more = database.next(row);
+    }
+    while (more && row.getInt(1) == account) {
       int instance = row.getInt(3);
       String id = row.wasNull() ? null : places.instance(instance);
       facts.append(
@@ -78,6 +84,7 @@ final class FactReader implements AutoCloseable {
           terms.sources(row, BITS));
       more = database.next(row);
     }
+    return facts.take();
   }
 
   private BigDecimal quantity() throws SQLException {

@@ -2,7 +2,6 @@ package dev.tarife.metering;
 
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Quantity;
-import dev.tarife.model.Rejection;
 import dev.tarife.model.Source;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers an account's quantities and rejections, in any order, into one {@link Metered}. */
+/** Adds up an account's quantities, in any order. */
 final class Facts {
   /** What tells one fact from another. */
   record Key(
@@ -55,7 +54,6 @@ final class Facts {
   private final List<String> tagNames;
   private final Map<Key, Sum> sums = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<String, Sum> rejections = new HashMap<>();
 
   Facts(List<String> tagNames) {
     this.tagNames = tagNames;
@@ -88,28 +86,14 @@ final class Facts {
       merged.addAll(sources);
       sum.sources = merged;
     }
-    count(sum, records, example);
-  }
-
-  void reject(String reason, long records, String example) {
-    count(rejections.computeIfAbsent(reason, r -> new Sum()), records, example);
-  }
-
-  private static void count(Sum sum, long records, @Nullable String example) {
     sum.records += records;
     if (example != null) {
       sum.example = sum.example == null ? example : Texts.min(sum.example, example);
     }
   }
 
-  List<Rejection> rejections() {
-    return rejections.entrySet().stream()
-        .map(e -> new Rejection(e.getKey(), e.getValue().records, text(e.getValue().example)))
-        .sorted(Comparator.comparing(Rejection::reason, Texts.ORDER))
-        .toList();
-  }
-
-  Metered metered(long records, long outOfPeriod) {
+  /** The sums that are not zero, in order; nothing is left then. */
+  List<MeteredUsage> take() {
     sums.forEach((key, sum) -> entries.add(new Entry(key, sum)));
     sums.clear();
     entries.sort(Comparator.comparing(Entry::key, ORDER));
@@ -125,7 +109,7 @@ final class Facts {
       }
     }
     entries.clear();
-    return new Metered(usage, rejections(), records, outOfPeriod);
+    return usage;
   }
 
   private MeteredUsage usage(Key key, Sum sum) {

@@ -1,33 +1,30 @@
 package dev.tarife.metering;
 
+import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Rejection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of every account beside its facts: how many records, and what was rejected. */
 final class Ledger {
-  private final List<String> tags;
-  private final Map<Integer, Facts> rejected = new HashMap<>();
-  private final Facts strays;
+  private final Map<Integer, Rejections> rejected = new HashMap<>();
+  private final Rejections strays = new Rejections();
   private final long[] records;
   private final long[] outOfPeriod;
 
-  Ledger(int accounts, List<String> tags) {
-    this.tags = tags;
-    strays = new Facts(tags);
+  Ledger(int accounts) {
     records = new long[accounts];
     outOfPeriod = new long[accounts];
   }
 
   void reject(int account, String reason, long count, String example) {
-    rejected.computeIfAbsent(account, key -> new Facts(tags)).reject(reason, count, example);
+    rejected.computeIfAbsent(account, key -> new Rejections()).add(reason, count, example);
   }
 
   /** Rejects what belongs to no account. */
   void rejectStray(String reason, long count, String example) {
-    strays.reject(reason, count, example);
+    strays.add(reason, count, example);
   }
 
   void countRecords(int account, long count) {
@@ -38,18 +35,15 @@ final class Ledger {
     outOfPeriod[account] += count;
   }
 
-  /** An account's rejections, to gather its facts with; it is asked once. */
-  Facts facts(int account) {
-    Facts facts = rejected.remove(account);
-    return facts == null ? new Facts(tags) : facts;
-  }
-
-  Metered metered(int account, @Nullable Facts facts) {
-    return (facts == null ? facts(account) : facts).metered(records[account], outOfPeriod[account]);
+  /** What metering made of an account; its rejections are forgotten then. */
+  Metered metered(int account, List<MeteredUsage> usage) {
+    Rejections own = rejected.remove(account);
+    return new Metered(
+        usage, own == null ? List.of() : own.sorted(), records[account], outOfPeriod[account]);
   }
 
   /** What belongs to no account. */
   List<Rejection> strays() {
-    return strays.rejections();
+    return strays.sorted();
   }
 }

@@ -191,7 +191,7 @@ final class MeteringRun {
   }
 
   private BulkMetered count(Look look) throws SQLException {
-    Ledger ledger = new Ledger(places.accounts().size(), tags);
+    Ledger ledger = new Ledger(places.accounts().size());
     Survey survey = look.survey();
     Plan plan = look.plan();
     Chains chains = look.chains();
@@ -230,8 +230,7 @@ final class MeteringRun {
         new HeldCount(tuning, database, facts, rows).count();
       }
     }
-    FactReader reader =
-        new FactReader(database, facts, terms, places, slices, month.cuts(), tags.size());
+    FactReader reader = new FactReader(database, facts, terms, places, slices, month.cuts(), tags);
     return new BulkMetered(spill, database, places, ledger, reader);
   }
 }

@@ -12,36 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts and their instances, by number. */
 final class Places {
   private final List<Account> accounts;
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<Map<String, Instance>> known = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<Integer> owners = new ArrayList<>();
 
   Places(Collection<Account> accounts) {
-    this.accounts =
-        accounts.stream().sorted(Comparator.comparing(Account::id, Texts.ORDER)).toList();
-    for (Account account : this.accounts) {
-      if (numbers.put(account.id(), known.size()) != null) {
+    this.accounts = accounts.stream().sorted(Comparator.comparing(Account::id)).toList();
+    for (int i = 0; i < this.accounts.size(); i++) {
+      Account account = this.accounts.get(i);
+      if (numbers.put(account.id(), i) != null) {
         throw new IllegalArgumentException("The account (" + account.id() + ") is there twice.");
       }
-      Map<String, Instance> own = new HashMap<>();
       for (Instance instance :
           account.instances().stream()
               .sorted(Comparator.comparing(Instance::id, Texts.ORDER))
               .toList()) {
-        own.put(instance.id(), instance);
         instances.add(instance);
-        owners.add(known.size());
+        owners.add(i);
       }
-      known.add(own);
     }
   }
 
+  /** By ascending id. */
   List<Account> accounts() {
     return accounts;
   }
@@ -67,7 +65,12 @@ final class Places {
   }
 
   @Nullable Instance instance(int account, String id) {
-    return known.get(account).get(id);
+    for (Instance instance : accounts.get(account).instances()) {
+      if (instance.id().equals(id)) {
+        return instance;
+      }
+    }
+    return null;
   }
 
   /** The id of an instance by its number. */
@@ -89,14 +92,17 @@ final class Places {
     database.run(
         "CREATE TEMP TABLE inst (acct VARCHAR, id VARCHAR, acc_no INTEGER, inst_no INTEGER,"
             + " sound INTEGER)");
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int i = 0; i < instances.size(); i++) {
-      Integer owner = Objects.requireNonNull(owners.get(i));
-      Instance instance = instances.get(i);
-      int known = sound.test(instance) ? 1 : 0;
-      rows.add(Arrays.asList(accounts.get(owner).id(), instance.id(), owner, i, known));
-    }
-    database.append("inst", rows);
+    database.append(
+        "inst",
+        IntStream.range(0, instances.size())
+            .mapToObj(
+                i -> {
+                  Integer owner = Objects.requireNonNull(owners.get(i));
+                  Instance instance = instances.get(i);
+                  int known = sound.test(instance) ? 1 : 0;
+                  return Arrays.<@Nullable Object>asList(
+                      accounts.get(owner).id(), instance.id(), owner, i, known);
+                }));
   }
 
   /** Joins rows with their instances; those of an unknown one fall out. */

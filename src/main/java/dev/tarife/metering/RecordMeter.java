@@ -60,6 +60,7 @@ public final class RecordMeter {
     private final Map<String, Instance> instances = new HashMap<>();
     private final Plan plan;
     private final Facts facts = new Facts(tags);
+    private final Rejections rejections = new Rejections();
     private final RecordCount count;
 
     Run(Account account, Collection<Instance> instances, Slices slices, Plan plan) {
@@ -82,12 +83,13 @@ public final class RecordMeter {
         if (reason == null) {
           lines.forEach(line -> count.take(record, line));
         } else if (isNear(record)) {
-          facts.reject(reason, 1, record.recordId());
+          rejections.add(reason, 1, record.recordId());
           rejected++;
         }
       }
       int inMonth = count.count();
-      return facts.metered(latest.size(), latest.size() - rejected - inMonth);
+      return new Metered(
+          facts.take(), rejections.sorted(), latest.size(), latest.size() - rejected - inMonth);
     }
 
     private void checkAll(Collection<UsageRecord> records) {

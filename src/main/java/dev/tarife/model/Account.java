@@ -26,12 +26,15 @@ public record Account(
     SortedMap<String, LocalDate> activations) {
   public Account {
     instances = List.copyOf(instances);
-    activations = Collections.unmodifiableSortedMap(new TreeMap<>(activations));
+    activations =
+        activations.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(activations));
   }
 
   /** An account without free tier and trials. */
   public static Account of(String id, String currency, Instance... instances) {
-    return new Account(id, currency, null, List.of(instances), new TreeMap<>());
+    return new Account(id, currency, null, List.of(instances), Collections.emptySortedMap());
   }
 
   public Account withFirstDeployment(LocalDate day) {

@@ -37,7 +37,10 @@ public record LineItem(
     Money amount,
     List<Source> sources) {
   public LineItem {
-    dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
+    dimensions =
+        dimensions.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
     sources = List.copyOf(sources);
   }
 }

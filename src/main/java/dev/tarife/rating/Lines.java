@@ -4,6 +4,7 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Money;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
@@ -135,16 +136,9 @@ public final class Lines {
       SortedMap<String, String> dimensions,
       @Nullable Integer tier,
       Money unitPrice,
-      String row) {
+      Origin row) {
     static Key of(Catalogue catalogue, Piece piece) {
       MeteredUsage usage = piece.priced().usage();
-      SortedMap<String, String> dimensions = new TreeMap<>(usage.tags());
-      if (usage.country() != null) {
-        dimensions.put("country", usage.country());
-      }
-      if (usage.numberType() != null) {
-        dimensions.put("number_type", usage.numberType());
-      }
       // The last source is the row that decides: the price, or the draw on an allowance.
       List<Source> sources = piece.sources();
       return new Key(
@@ -152,10 +146,24 @@ public final class Lines {
           piece.form(),
           piece.kind() == null ? catalogue.charge(usage.charge()).kind() : piece.kind(),
           usage.instance(),
-          dimensions,
+          dimensions(usage),
           piece.tier(),
           piece.unitPrice(),
-          sources.get(sources.size() - 1).origin().toString());
+          sources.get(sources.size() - 1).origin());
+    }
+
+    private static SortedMap<String, String> dimensions(MeteredUsage usage) {
+      if (usage.country() == null && usage.numberType() == null) {
+        return usage.tags();
+      }
+      SortedMap<String, String> dimensions = new TreeMap<>(usage.tags());
+      if (usage.country() != null) {
+        dimensions.put("country", usage.country());
+      }
+      if (usage.numberType() != null) {
+        dimensions.put("number_type", usage.numberType());
+      }
+      return dimensions;
     }
   }
 

@@ -40,6 +40,12 @@ public record Piece(
     FEE
   }
 
+  /** Of few parts: a session looks every conclusion up, and hardly two differ in the rest. */
+  @Override
+  public int hashCode() {
+    return 31 * priced.hashCode() + (tier == null ? 0 : tier);
+  }
+
   /** A quantity that an allowance made free. */
   public static Piece free(Share share) {
     Draw draw = share.draw();

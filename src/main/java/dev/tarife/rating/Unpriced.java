@@ -8,4 +8,4 @@ import dev.tarife.model.MeteredUsage;
  * @param usage the usage
  * @param reason which dimension found no row
  */
-public record Unpriced(MeteredUsage usage, String reason) {}
+public record Unpriced(MeteredUsage usage, String reason) implements Choice {}

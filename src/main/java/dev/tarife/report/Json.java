@@ -1,6 +1,7 @@
 package dev.tarife.report;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,17 +32,29 @@ final class Json {
 
   /** Writes a document, and a line end; the target stays open. */
   static void write(Writer out, Object document) throws IOException {
-    try (JsonGenerator json =
-        JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build()
-            .createGenerator(new Indented(), out)) {
+    try (JsonGenerator json = generator(out)) {
       write(json, document);
     } catch (JacksonIOException e) {
       throw e.getCause();
     }
     out.write('\n');
     out.flush();
+  }
+
+  /** A value as a text without a line end. */
+  static String text(Object value) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = generator(out)) {
+      write(json, value);
+    }
+    return out.toString();
+  }
+
+  private static JsonGenerator generator(Writer out) {
+    return JsonFactory.builder()
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .build()
+        .createGenerator(new Indented(), out);
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) {

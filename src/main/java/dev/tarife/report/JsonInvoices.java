@@ -6,6 +6,7 @@ import dev.tarife.model.Rejection;
 import dev.tarife.model.Source;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,6 +23,8 @@ public final class JsonInvoices implements InvoiceWriter {
   private final JsonGenerator json;
   private final boolean several;
   private final int minorUnits;
+  // The same few rows make the lines of all accounts.
+  private final Map<Source, String> sources = new HashMap<>();
 
   /**
    * Begins a document.
@@ -109,15 +112,22 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeStringProperty("amount", line.amount().toString());
     json.writeArrayPropertyStart("sources");
     for (Source source : line.sources()) {
-      json.writeStartObject();
-      json.writeStringProperty("workbook", source.origin().workbook());
-      json.writeStringProperty("sheet", source.origin().sheet());
-      json.writeNumberProperty("row", source.origin().row());
-      json.writeStringProperty("rule", source.rule());
-      json.writeEndObject();
+      json.writeRawValue(sources.computeIfAbsent(source, this::text));
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** A source as it stands in the list of a line, indented. */
+  private String text(Source source) {
+    String text =
+        Json.text(
+            Json.object(
+                "workbook", source.origin().workbook(),
+                "sheet", source.origin().sheet(),
+                "row", source.origin().row(),
+                "rule", source.rule()));
+    return text.replace("\n", "\n" + "  ".repeat(several ? 5 : 4));
   }
 
   private void writeNullable(String name, @Nullable String value) {

@@ -1,0 +1,93 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.PriceRow;
+import dev.tarife.table.PriceRow.Model;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** What came of the prices that were offered for usage: one of them, or that there is none. */
+public sealed interface Choice permits Priced, Unpriced {
+  /**
+   * Of the prices offered for a day, the most specific one, and of its dates the latest (decisions
+   * A-57, A-58); where there is none, why (decision A-44).
+   */
+  static Choice of(
+      Catalogue catalogue,
+      Period period,
+      Roster roster,
+      MeteredUsage usage,
+      LocalDate day,
+      List<Offer> offers) {
+    Offer best = null;
+    if (roster.has(usage.instance()) && usage.slices().stream().allMatch(period::contains)) {
+      for (Offer offer : offers) {
+        if (offer.day().equals(day)
+            && (best == null || Best.FIRST.compare(offer.row(), best.row()) < 0)) {
+          best = offer;
+        }
+      }
+    }
+    if (best == null) {
+      return new Unpriced(usage, Reasons.noPrice(usage, period, roster));
+    }
+    List<Offer> tiers = List.of(best);
+    if (offers.size() > 1) {
+      tiers = new ArrayList<>();
+      for (Offer offer : offers) {
+        if (offer.day().equals(day) && samePrice(offer.row(), best.row())) {
+          tiers.add(offer);
+        }
+      }
+      tiers.sort(Comparator.comparing(tier -> tier.row().tierFrom()));
+    }
+    Quantity perUnit = catalogue.unit(catalogue.charge(usage.charge())).basePerUnit(period);
+    LocalDate from = best.row().effectiveFrom();
+    return new Priced(
+        usage,
+        roster.region(usage.instance()),
+        day,
+        from == null || from.isBefore(period.from()) ? period.from() : from,
+        model(tiers),
+        List.copyOf(tiers),
+        perUnit);
+  }
+
+  /** Whether two rows are tiers of one price. */
+  private static boolean samePrice(PriceRow a, PriceRow b) {
+    return a.origin().workbook().equals(b.origin().workbook())
+        && a.item().equals(b.item())
+        && Objects.equals(a.effectiveFrom(), b.effectiveFrom());
+  }
+
+  private static Model model(List<Offer> tiers) {
+    PriceRow first = tiers.get(0).row();
+    boolean bounded =
+        tiers.size() > 1
+            || first.tierFrom().isPositive()
+            || first.tierTo() != null
+            || first.flatFee() != null;
+    return first.model() == Model.PER_UNIT && bounded ? Model.GRADUATED : first.model();
+  }
+
+  /** Which of two rows is chosen. */
+  final class Best {
+    private static final Comparator<PriceRow> FIRST =
+        Comparator.comparingInt(PriceRow::specificity)
+            .reversed()
+            .thenComparing(
+                Comparator.comparing(
+                        (PriceRow row) ->
+                            row.effectiveFrom() == null ? LocalDate.MIN : row.effectiveFrom())
+                    .reversed())
+            .thenComparing(PriceRow::origin);
+
+    private Best() {}
+  }
+}
