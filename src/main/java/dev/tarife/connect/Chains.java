@@ -31,7 +31,7 @@ final class Chains {
     sql.execute(
         "CREATE TEMP TABLE begins AS SELECT c_instance AS instance, c_contact AS contact"
             + " FROM contacts WHERE c_role = 'call'"
-            + " AND (SELECT count(*) FROM delivered WHERE c_role = 'part') > 0");
+            + " AND (SELECT count(*) FROM kinds WHERE c_role = 'part') > 0");
     // A part whose instance cannot be read still is a part of the call that it names.
     String part =
         "SELECT coalesce(b.instance, c_instance) AS instance, ? AS contact, c_chain AS chain,"

@@ -20,7 +20,7 @@ final class Charges {
 
   /** Tells usage that can be charged from usage that is refused. */
   void settle() throws SQLException {
-    sql.execute("CREATE TEMP VIEW calls AS " + calls());
+    sql.execute("CREATE TEMP TABLE calls AS " + calls());
     sql.execute(
         "CREATE TEMP TABLE refused (acct VARCHAR, reason VARCHAR, at_us BIGINT, id VARCHAR)");
     refuse();

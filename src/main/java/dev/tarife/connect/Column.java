@@ -4,26 +4,22 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A column of the staged contacts. */
+/** A column of the staged contacts, beside those that their {@link Kinds} have. */
 enum Column {
+  /** Tells documents apart; the same input may number them otherwise. */
+  DOC("BIGINT"),
+  KIND("BIGINT"),
+  /** Where a document lies that has no id. */
   FILE("INTEGER"),
   LINE("BIGINT"),
-  ACCOUNT,
-  INSTANCE,
-  REGION,
   CONTACT,
+  /** The first contact of its chain; none: itself. */
   CHAIN,
   PREVIOUS,
   RELATED,
-  CHANNEL,
-  METHOD,
-  SUBTYPE,
   UPDATED("BIGINT"),
   /** When it happened, of all times the first that decides. */
   AT("BIGINT"),
-  ROLE,
-  /** The row of the table that says what it is. */
-  ROW("INTEGER"),
   START("BIGINT"),
   SECONDS("BIGINT"),
   CONNECTED("BIGINT"),
@@ -32,13 +28,9 @@ enum Column {
   /** The number at the other end. */
   FAR,
   FAR_COUNTRY,
-  FAR_PROBLEM,
-  /** Attributes of a call, as {@link Parts} writes them. */
+  /** Attributes of a call, parted by {@link Parts#VALUE}. */
   ATTRIBUTES,
-  /** What else it settles, as {@link Parts} writes it. */
-  PARTS,
-  /** Rows of the table of which an invoice tells, parted by semicolons. */
-  TELLS,
+  /** Tags, parted likewise. */
   TAGS,
   /** Why nothing of the contact is charged. */
   PROBLEM;
@@ -59,6 +51,10 @@ enum Column {
     return ordinal();
   }
 
+  boolean isText() {
+    return type.equals("VARCHAR");
+  }
+
   /** As SQL names it: some are words of SQL. */
   String sql() {
     return "c_" + name().toLowerCase(Locale.ROOT);
@@ -74,7 +70,7 @@ enum Column {
   /** What tells one delivery from another: all but where it lies. */
   static String content() {
     return Arrays.stream(values())
-        .filter(column -> column != FILE && column != LINE)
+        .filter(column -> column.place() > LINE.place())
         .map(Column::sql)
         .collect(Collectors.joining(", "));
   }

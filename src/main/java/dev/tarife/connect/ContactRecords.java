@@ -138,9 +138,9 @@ public final class ContactRecords {
     Spill spill = Spill.open(null);
     boolean done = false;
     try (Sql sql = Sql.open(spill.folder())) {
-      List<Path> staged =
+      List<StagingFiles> staged =
           new DocumentReader(records, spill.folder(), map, names(), listener).stage();
-      new Contacts(sql, spill.folder(), map).load(staged, records, holdings, accounts);
+      new Contacts(sql, map).load(staged, records, holdings, accounts);
       new Charges(sql).settle();
       R result = work.of(sql, spill);
       done = true;
@@ -223,10 +223,11 @@ public final class ContactRecords {
     }
     Map<String, Map<String, Long>> counts = new TreeMap<>();
     sql.each(
-        "SELECT coalesce(acct, ''), CAST(told AS INTEGER), count(*) FROM (SELECT acct,"
-            + " unnest(string_split(c_tells, ';')) AS told FROM fine WHERE c_tells IS NOT NULL AND "
+        "SELECT coalesce(acct, ''), CAST(told AS INTEGER), CAST(sum(n) AS BIGINT) FROM (SELECT acct,"
+            + " unnest(string_split(c_tells, ';')) AS told, n FROM (SELECT acct, c_tells, count(*) AS n"
+            + " FROM fine WHERE c_tells IS NOT NULL AND "
             + condition
-            + ") GROUP BY 1, 2 ORDER BY 1, 2",
+            + " GROUP BY acct, c_tells)) GROUP BY 1, 2 ORDER BY 1, 2",
         row ->
             counts
                 .computeIfAbsent(String.valueOf(row.getString(1)), account -> new LinkedHashMap<>())

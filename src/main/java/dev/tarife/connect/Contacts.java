@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The staged contacts as tables: each contact once, in the state of its last delivery (decision
@@ -20,20 +19,20 @@ import java.util.Locale;
 final class Contacts {
   static final String CONFLICT =
       "two deliveries of the contact differ, and LastUpdateTimestamp does not say which is later";
+
   private final Sql sql;
-  private final Path folder;
   private final ContactMap map;
+  private final int attributes;
 
   /**
    * Prepares to load.
    *
-   * @param folder for what is put together
    * @param map what contact records settle
    */
-  Contacts(Sql sql, Path folder, ContactMap map) {
+  Contacts(Sql sql, ContactMap map) {
     this.sql = sql;
-    this.folder = folder;
     this.map = map;
+    attributes = Rules.attributes(map).size();
   }
 
   /**
@@ -42,7 +41,11 @@ final class Contacts {
    * @param files where the documents are, in the order of their numbers
    * @param owners the accounts; empty: nobody is asked whose instance it is
    */
-  void load(List<Path> staged, List<Path> files, List<Holding> holdings, Collection<Account> owners)
+  void load(
+      List<StagingFiles> staged,
+      List<Path> files,
+      List<Holding> holdings,
+      Collection<Account> owners)
       throws SQLException, IOException {
     rows();
     sql.execute("CREATE TEMP TABLE files (n INTEGER, name VARCHAR)");
@@ -53,27 +56,35 @@ final class Contacts {
     sql.insert("files", names);
     owners(owners);
     holdings(holdings);
-    // Read once; columns that most contacts leave empty then cost nothing.
-    Path all = folder.resolve("delivered.parquet");
+    read("said", StagingFiles.paths(staged, StagingFiles::parts), Parts.types(attributes));
+    read("staged", StagingFiles.paths(staged, StagingFiles::contacts), Column.types());
+    read("numbered", StagingFiles.paths(staged, StagingFiles::kinds), Kinds.types());
     sql.execute(
-        "COPY (SELECT * FROM read_csv("
-            + Sql.paths(staged)
+        "CREATE TEMP TABLE kinds AS SELECT n.*, o.acct, "
+            + owner()
+            + " AS k_problem FROM numbered n LEFT JOIN owned o ON o.instance = n.c_instance");
+    sql.execute("CREATE TEMP TABLE counted AS SELECT count(*) AS documents FROM staged");
+    distinct();
+    views();
+    new Chains(sql).find();
+  }
+
+  /** Reads staged rows into a table; their files are then deleted. */
+  private void read(String table, List<Path> files, String columns)
+      throws SQLException, IOException {
+    sql.execute(
+        "CREATE TEMP TABLE "
+            + table
+            + " AS SELECT * FROM read_csv("
+            + Sql.paths(files)
             + ", auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"',"
             + " nullstr = '', new_line = '\\n', hive_partitioning = false, compression = 'none',"
             + " max_line_size = 4194304, columns = "
-            + Column.types()
-            + ")) TO "
-            + Sql.text(all.toAbsolutePath().toString())
-            + " (FORMAT parquet)");
-    for (Path file : staged) {
+            + columns
+            + ")");
+    for (Path file : files) {
       Files.delete(file);
     }
-    sql.execute(
-        "CREATE TEMP VIEW delivered AS SELECT * FROM read_parquet("
-            + Sql.paths(List.of(all))
-            + ", hive_partitioning = false)");
-    distinct();
-    new Chains(sql).find();
   }
 
   /** The rows of the table, as far as the database needs them. */
@@ -139,102 +150,71 @@ final class Contacts {
     sql.execute("CREATE TEMP TABLE known AS SELECT DISTINCT number FROM holdings");
   }
 
-  /** One row a contact: of those delivered again the last. */
+  /** Leaves one row of each contact: of those delivered again the last. */
   private void distinct() throws SQLException {
-    String id = "concat_ws('/', c_instance, c_contact)";
     sql.execute(
-        "CREATE TEMP TABLE repeated AS SELECT hash("
-            + id
-            + ") AS h FROM delivered WHERE c_contact IS NOT NULL GROUP BY h HAVING count(*) > 1");
-    boolean again = sql.number("SELECT count(*) FROM repeated") > 0;
-    String columns = Column.content();
-    String one = "SELECT " + columns + " FROM delivered WHERE c_contact IS NOT NULL";
-    if (again) {
-      last(id, columns);
-      one +=
-          " AND hash("
-              + id
-              + ") NOT IN (SELECT h FROM repeated) UNION ALL SELECT "
-              + columns
-              + " FROM lasting";
+        "CREATE TEMP TABLE repeated AS SELECT hash(c_contact) AS h FROM staged"
+            + " WHERE c_contact IS NOT NULL GROUP BY h HAVING count(*) > 1");
+    if (sql.number("SELECT count(*) FROM repeated") == 0) {
+      return;
     }
+    String again = "hash(c_contact) IN (SELECT h FROM repeated)";
     sql.execute(
-        "CREATE TEMP VIEW contacts AS SELECT d.* EXCLUDE (c_problem), o.acct, coalesce("
-            + owner()
-            + ", c_problem) AS c_problem FROM ("
-            + one
-            + ") d LEFT JOIN owned o ON o.instance = d.c_instance");
+        "CREATE TEMP TABLE latest AS SELECT s.* EXCLUDE (c_kind), k.* EXCLUDE (c_kind, k_problem,"
+            + " acct) FROM staged s JOIN kinds k ON k.c_kind = s.c_kind WHERE c_contact IS NOT NULL"
+            + " AND "
+            + again
+            + " QUALIFY rank() OVER (PARTITION BY c_instance, c_contact ORDER BY c_updated DESC"
+            + " NULLS LAST) = 1");
+    String content = Column.content() + ", " + Kinds.content() + ", parts";
+    sql.execute(
+        "CREATE TEMP TABLE different AS SELECT min(c_doc) AS c_doc, "
+            + content
+            + " FROM latest LEFT JOIN (SELECT c_doc, string_agg(said, chr(10) ORDER BY said) AS parts"
+            + " FROM (SELECT c_doc, "
+            + Parts.content(attributes)
+            + " AS said FROM said SEMI JOIN latest USING (c_doc)) GROUP BY c_doc) USING (c_doc)"
+            + " GROUP BY "
+            + content);
+    sql.execute(
+        "CREATE TEMP TABLE lasting AS SELECT c_doc, conflict FROM (SELECT c_doc, CASE WHEN count(*)"
+            + " OVER w > 1 THEN coalesce(max(c_problem) OVER w, "
+            + Sql.text(CONFLICT)
+            + ") END AS conflict, row_number() OVER (PARTITION BY c_instance, c_contact ORDER BY"
+            + " c_at, c_role, c_chain, c_previous) AS n FROM different WINDOW w AS (PARTITION BY"
+            + " c_instance, c_contact)) WHERE n = 1");
+    sql.execute(
+        "DELETE FROM staged WHERE c_contact IS NOT NULL AND "
+            + again
+            + " AND c_doc NOT IN (SELECT c_doc FROM lasting)");
+    sql.execute(
+        "DELETE FROM said WHERE "
+            + again
+            + " AND c_doc NOT IN (SELECT c_doc FROM lasting WHERE conflict IS NULL)");
+    sql.execute(
+        "UPDATE staged SET c_problem = l.conflict FROM lasting l WHERE l.c_doc = staged.c_doc AND"
+            + " l.conflict IS NOT NULL");
+  }
+
+  private void views() throws SQLException {
+    String all =
+        " s.* EXCLUDE (c_kind, c_chain, c_problem), coalesce(c_chain, c_contact) AS c_chain,"
+            + " k.* EXCLUDE (c_kind, k_problem), ";
+    String from = " FROM staged s JOIN kinds k ON k.c_kind = s.c_kind WHERE c_contact IS ";
+    sql.execute(
+        "CREATE TEMP VIEW contacts AS SELECT"
+            + all
+            + "coalesce(k_problem, c_problem) AS c_problem"
+            + from
+            + "NOT NULL");
     // What has no id belongs to nobody, but may be a part of a call.
-    sql.execute(
-        "CREATE TEMP TABLE nameless AS SELECT d.*, o.acct FROM delivered d LEFT JOIN owned o"
-            + " ON o.instance = d.c_instance WHERE c_contact IS NULL");
+    sql.execute("CREATE TEMP TABLE nameless AS SELECT" + all + "c_problem" + from + "NULL");
     sql.execute("CREATE TEMP VIEW fine AS SELECT * FROM contacts WHERE c_problem IS NULL");
-    parts();
-  }
-
-  /** What fine contacts settle that is no call, one row each. */
-  private void parts() throws SQLException {
-    StringBuilder columns = new StringBuilder();
-    for (Parts.Said said : Parts.Said.values()) {
-      String type =
-          switch (said) {
-            case ROW -> "INTEGER";
-            case START, END, MICROS, COUNT -> "BIGINT";
-            default -> "VARCHAR";
-          };
-      columns
-          .append(", CAST(nullif(p[")
-          .append(said.place())
-          .append("], '') AS ")
-          .append(type)
-          .append(") AS ")
-          .append("p_")
-          .append(said.name().toLowerCase(Locale.ROOT));
-    }
-    // Written out once, since cutting texts costs more than reading columns.
-    Path all = folder.resolve("parts.parquet");
     sql.execute(
-        "COPY (SELECT acct, c_instance, c_contact, c_chain, c_tags, m.counts_as, m.usage_type,"
-            + " m.measure, s.* EXCLUDE (acct, c_instance, c_contact, c_chain, c_tags) FROM (SELECT acct, c_instance, c_contact, c_chain, c_tags, p"
-            + columns
-            + " FROM (SELECT *, string_split(unnest(string_split(c_parts, chr("
-            + (int) Parts.RECORD
-            + "))), chr("
-            + (int) Parts.VALUE
-            + ")) AS p FROM fine WHERE c_parts IS NOT NULL)) s JOIN map m ON m.n = s.p_row) TO "
-            + Sql.text(all.toAbsolutePath().toString())
-            + " (FORMAT parquet)");
-    sql.execute(
-        "CREATE TEMP VIEW parts AS SELECT * FROM read_parquet("
-            + Sql.paths(List.of(all))
-            + ", hive_partitioning = false)");
-  }
-
-  /** The last of each contact's several deliveries. */
-  private void last(String id, String columns) throws SQLException {
-    sql.execute(
-        "CREATE TEMP TABLE latest AS SELECT DISTINCT "
-            + columns
-            + " FROM delivered WHERE c_contact IS NOT NULL AND hash("
-            + id
-            + ") IN (SELECT h FROM repeated) QUALIFY rank() OVER (PARTITION BY c_instance,"
-            + " c_contact ORDER BY c_updated DESC NULLS LAST) = 1");
-    String several = "count(*) OVER (PARTITION BY c_instance, c_contact)";
-    String replaced =
-        columns.replace(
-            "c_problem",
-            "CASE WHEN "
-                + several
-                + " > 1 THEN coalesce(max(c_problem) OVER (PARTITION BY c_instance, c_contact), "
-                + Sql.text(CONFLICT)
-                + ") ELSE c_problem END AS c_problem");
-    sql.execute(
-        "CREATE TEMP TABLE lasting AS SELECT "
-            + columns
-            + " FROM (SELECT "
-            + replaced
-            + ", row_number() OVER (PARTITION BY c_instance, c_contact ORDER BY c_at, c_role,"
-            + " c_chain) AS n FROM latest) WHERE n = 1");
+        "CREATE TEMP VIEW parts AS SELECT s.* EXCLUDE (c_kind, c_chain), coalesce(c_chain,"
+            + " c_contact) AS c_chain, k.acct, k.c_instance, m.counts_as, m.usage_type, m.measure"
+            + " FROM said s JOIN kinds k ON k.c_kind = s.c_kind JOIN map m ON m.n = s.p_row"
+            + " WHERE k.k_problem IS NULL");
   }
 
   private String owner() throws SQLException {

@@ -21,17 +21,9 @@ final class Fields {
   /** No field. */
   static final int NONE = -1;
 
-  /**
-   * A name in a document.
-   *
-   * @param field what is read there; {@link #NONE}: look inside
-   * @param each whether it is a list or map of things that are told apart
-   */
-  record Node(String path, int field, boolean each, Map<String, Node> inside) {}
-
   private static final int KEYS = Key.values().length;
 
-  private final Node top = new Node("", NONE, false, new HashMap<>());
+  private final Node top = new Node("", NONE, false);
   private final List<String> paths = new ArrayList<>();
   private final List<ContactField.FieldType> types = new ArrayList<>();
   private final List<@Nullable String> lists = new ArrayList<>();
@@ -62,6 +54,7 @@ final class Fields {
     for (String tag : tags) {
       add(List.of("Tags", tag), ContactField.FieldType.TEXT, each);
     }
+    top.index();
   }
 
   /** The fields that rows name. */
@@ -96,8 +89,7 @@ final class Fields {
       list = each.contains(path) ? path : list;
       node =
           node.inside()
-              .computeIfAbsent(
-                  names.get(i), n -> new Node(path, leaf, each.contains(path), new HashMap<>()));
+              .computeIfAbsent(names.get(i), n -> new Node(path, leaf, each.contains(path)));
     }
     paths.add(node.path());
     types.add(type);
@@ -138,6 +130,11 @@ final class Fields {
 
   boolean isKey(int field) {
     return field < KEYS;
+  }
+
+  /** Whether its text may lie in an object, as segment attributes do. */
+  boolean mayBeWrapped(int field) {
+    return !isKey(field) || field == Key.SUBTYPE.field();
   }
 
   /** Numbers of the tags, in their order. */

@@ -7,62 +7,107 @@ import dev.tarife.table.ContactRow.Attribute;
 import dev.tarife.table.ContactRow.CountryOf;
 import dev.tarife.table.ContactRow.CountsAs;
 import dev.tarife.table.ContactRow.Measure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a contact settles that is no call: usage records in the making, in one text, since most
- * contacts have few and many have none. Its characters that part things are no text of a document.
- */
+/** What a contact settles that is no call: usage records in the making. Used by one thread. */
 final class Parts {
-  /** Parts one usage record from the next. */
-  static final char RECORD = '\u001E';
-
-  /** Parts what is said of one. */
+  /** Parts values that lie in one text; it is no text of a document. */
   static final char VALUE = '\u001F';
 
-  /** What is said of each usage record, in this order; its attributes follow. */
+  /** A column of the staged parts; those of the attributes follow. */
   enum Said {
-    ROW,
-    START,
-    END,
-    MICROS,
-    COUNT,
-    RESOURCE,
-    FAR,
-    FAR_COUNTRY,
-    SUFFIX,
-    PROBLEM;
+    DOC("c_doc", "BIGINT"),
+    KIND("c_kind", "BIGINT"),
+    CONTACT("c_contact", "VARCHAR"),
+    /** The chain of a transfer out; none: it begins with its contact. */
+    CHAIN("c_chain", "VARCHAR"),
+    TAGS("c_tags", "VARCHAR"),
+    ROW("p_row", "INTEGER"),
+    START("p_start", "BIGINT"),
+    END("p_end", "BIGINT"),
+    MICROS("p_micros", "BIGINT"),
+    COUNT("p_count", "BIGINT"),
+    RESOURCE("p_resource", "VARCHAR"),
+    FAR("p_far", "VARCHAR"),
+    FAR_COUNTRY("p_far_country", "VARCHAR"),
+    SUFFIX("p_suffix", "VARCHAR"),
+    PROBLEM("p_problem", "VARCHAR");
 
-    /** Its place in a list of the database's. */
-    @SuppressWarnings("EnumOrdinal") // They are said in their order.
-    int place() {
-      return ordinal() + 1;
+    private final String sql;
+    private final String type;
+
+    Said(String sql, String type) {
+      this.sql = sql;
+      this.type = type;
     }
   }
 
   private final Rules rules;
-  private final StringBuilder text = new StringBuilder();
+  private final StagingFile target;
+  private final List<Part> all = new ArrayList<>();
   private final Map<String, Integer> rowsByName = new HashMap<>();
   private @Nullable String problem;
 
-  Parts(Rules rules) {
+  @SuppressWarnings("ArrayRecordComponent") // Written out as it is, and never compared.
+  private record Part(
+      Rule rule,
+      Lasting lasting,
+      long count,
+      @Nullable String resource,
+      @Nullable String far,
+      @Nullable String farCountry,
+      String suffix,
+      @Nullable String problem,
+      @Nullable String[] attributes) {}
+
+  Parts(Rules rules, StagingFile target) {
     this.rules = rules;
+    this.target = target;
+  }
+
+  /** Names and types of the columns, as the database's CSV reader wants them. */
+  static String types(int attributes) {
+    List<String> columns = new ArrayList<>();
+    for (Said said : Said.values()) {
+      columns.add(said.sql + ": '" + said.type + "'");
+    }
+    for (int i = 0; i < attributes; i++) {
+      columns.add(attribute(i) + ": 'VARCHAR'");
+    }
+    return columns.stream().collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** The column of an attribute, of all that rows give. */
+  static String attribute(int number) {
+    return String.format(Locale.ROOT, "p_a%d", number);
+  }
+
+  /** The columns that say what a part is, as one text. */
+  static String content(int attributes) {
+    List<String> columns = new ArrayList<>();
+    for (Said said : Said.values()) {
+      if (said.compareTo(Said.ROW) >= 0) {
+        columns.add("coalesce(CAST(" + said.sql + " AS VARCHAR), '')");
+      }
+    }
+    for (int i = 0; i < attributes; i++) {
+      columns.add("coalesce(" + attribute(i) + ", '')");
+    }
+    return "concat_ws(chr(" + (int) VALUE + "), " + String.join(", ", columns) + ")";
   }
 
   void clear() {
-    text.setLength(0);
+    all.clear();
     rowsByName.clear();
     problem = null;
-  }
-
-  /** All of it; null: nothing. */
-  @Nullable String text() {
-    return text.isEmpty() ? null : text.toString();
   }
 
   /** Why the contact settles nothing at all, or null. */
@@ -71,8 +116,8 @@ final class Parts {
   }
 
   /** Takes a name that only one usage record of the contact may have. */
-  void claim(Rule rule, String suffix) {
-    Integer other = rowsByName.put(rule.row().usageType() + suffix, rule.number());
+  void claim(Rule rule, String name) {
+    Integer other = rowsByName.put(name, rule.number());
     if (other != null && problem == null) {
       problem =
           "rows "
@@ -81,6 +126,38 @@ final class Parts {
               + rule.number()
               + " of metering.xlsx, Contact records, both settle it as "
               + rule.row().usageType();
+    }
+  }
+
+  /**
+   * Writes the rows.
+   *
+   * @param contact its columns
+   */
+  void write(long doc, long kind, @Nullable String[] contact) {
+    for (Part part : all) {
+      ContactRow row = part.rule.row();
+      Measure measure = row.quantity().measure();
+      boolean out = row.countsAs() == CountsAs.TRANSFER_OUT;
+      target.value(doc);
+      target.value(kind);
+      target.value(contact[Column.CONTACT.place()]);
+      target.value(out ? contact[Column.CHAIN.place()] : null);
+      target.value(contact[Column.TAGS.place()]);
+      target.value(part.rule.number());
+      target.value(part.lasting.start());
+      target.value(measure == Measure.INTERVAL ? part.lasting.end() : Times.NONE);
+      target.value(measure == Measure.SECONDS ? part.lasting.length() : Times.NONE);
+      target.value(part.count);
+      target.value(part.resource);
+      target.value(part.far);
+      target.value(part.farCountry);
+      target.value(part.suffix.isEmpty() ? null : part.suffix);
+      target.value(part.problem);
+      for (String attribute : part.attributes) {
+        target.value(attribute);
+      }
+      target.end();
     }
   }
 
@@ -97,7 +174,7 @@ final class Parts {
     String suffix = rule.suffix();
     if (element != null) {
       suffix += ":" + lasting.start();
-      if (rowsByName.getOrDefault(row.usageType() + suffix, 0) == rule.number()) {
+      if (rowsByName.getOrDefault(rule.name() + ":" + lasting.start(), 0) == rule.number()) {
         // The same thing at the same moment.
         return null;
       }
@@ -105,8 +182,8 @@ final class Parts {
     String wrong = lasting.problem();
     long count = Times.NONE;
     if (row.quantity().measure() == Measure.COUNT) {
-      count = rule.number(rule.field(row.quantity().count()), document, element);
-      long less = rule.number(rule.field(row.quantity().less()), document, element);
+      count = rule.number(rule.count(), document, element);
+      long less = rule.number(rule.less(), document, element);
       if (count == Times.NONE) {
         return null;
       }
@@ -117,7 +194,7 @@ final class Parts {
         wrong = row.quantity().less() + " is more than " + row.quantity().count();
       }
     }
-    String far = textOf(rule, row.numbers().other(), document, element);
+    String far = textOf(rule, rule.other(), document, element);
     String country =
         row.numbers().country() == CountryOf.OTHER_END ? Destinations.country(far) : null;
     if (wrong == null
@@ -126,76 +203,55 @@ final class Parts {
         && (row.countsAs() != CountsAs.TRANSFER_OUT || lasting.length() > 0)) {
       wrong = Destinations.objection(far);
     }
-    String resource = textOf(rule, row.resource(), document, element);
+    String resource = textOf(rule, rule.resource(), document, element);
     if (row.resource() != null && resource == null && wrong == null) {
       wrong = row.resource() + " is missing, which " + row.usageType() + " needs";
     }
     if (wrong == null && count == 0) {
       return null;
     }
-    claim(rule, suffix);
-    boolean seconds = row.quantity().measure() == Measure.SECONDS;
-    begin(rule.number());
-    say(lasting.start());
-    say(row.quantity().measure() == Measure.INTERVAL ? lasting.end() : Times.NONE);
-    say(seconds ? lasting.length() : Times.NONE);
-    say(count);
-    say(resource == null ? null : resource.substring(resource.lastIndexOf('/') + 1));
-    say(far);
-    say(country);
-    say(suffix);
-    say(wrong);
-    for (String value : attributes(rule, document, element)) {
-      say(value);
-    }
+    claim(rule, element == null ? rule.name() : rule.name() + ":" + lasting.start());
+    all.add(
+        new Part(
+            rule,
+            lasting,
+            count,
+            resource == null ? null : resource.substring(resource.lastIndexOf('/') + 1),
+            far,
+            country,
+            suffix,
+            wrong,
+            attributes(rule, document, element)));
     return wrong;
   }
 
   /** The attributes that a row gives, of all that rows give. */
-  List<@Nullable String> attributes(Rule rule, Document document, @Nullable Element element) {
+  @Nullable String[] attributes(Rule rule, Document document, @Nullable Element element) {
     @Nullable String[] values = new @Nullable String[rules.attributes().size()];
     for (Attribute attribute : rule.row().attributes()) {
       values[rules.attributes().indexOf(attribute.name())] =
           attribute.text() == null
-              ? textOf(rule, attribute.field(), document, element)
+              ? textOf(rule, rule.field(attribute.field()), document, element)
               : attribute.text();
     }
-    return Arrays.asList(values);
+    return values;
   }
 
   private static @Nullable String textOf(
-      Rule rule, @Nullable String path, Document document, @Nullable Element element) {
-    String text = path == null ? null : rule.text(rule.field(path), document, element);
+      Rule rule, int field, Document document, @Nullable Element element) {
+    String text = field == Fields.NONE ? null : rule.text(field, document, element);
     return text == null ? null : text.replace(Document.SEVERAL, ';');
   }
 
   /** Texts in one, for a column that holds several; null: none is given. */
-  static @Nullable String join(List<@Nullable String> values) {
-    if (values.stream().noneMatch(Objects::nonNull)) {
+  static @Nullable String join(@Nullable String[] values) {
+    if (Arrays.stream(values).allMatch(Objects::isNull)) {
       return null;
     }
     StringBuilder joined = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      joined.append(i == 0 ? "" : VALUE).append(values.get(i) == null ? "" : values.get(i));
+    for (int i = 0; i < values.length; i++) {
+      joined.append(i == 0 ? "" : VALUE).append(values[i] == null ? "" : values[i]);
     }
     return joined.toString();
-  }
-
-  private void begin(int row) {
-    if (!text.isEmpty()) {
-      text.append(RECORD);
-    }
-    text.append(row);
-  }
-
-  private void say(long number) {
-    say(number == Times.NONE ? null : Long.toString(number));
-  }
-
-  private void say(@Nullable String value) {
-    text.append(VALUE);
-    if (value != null) {
-      text.append(value);
-    }
   }
 }

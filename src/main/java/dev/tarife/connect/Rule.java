@@ -20,6 +20,13 @@ final class Rule {
   private final int[] ends;
   private final int notBefore;
   private final int connected;
+  private final int count;
+  private final int less;
+  private final int resource;
+  private final int ours;
+  private final int other;
+  private final String suffix;
+  private final String name;
 
   /** A condition. */
   private record Clause(List<Integer> of, Test test, Set<String> folded, long number) {}
@@ -43,6 +50,18 @@ final class Rule {
     ends = fields.numbers(row.time().ends());
     notBefore = fields.number(row.time().notBefore());
     connected = fields.number(row.time().connected());
+    count = fields.number(row.quantity().count());
+    less = fields.number(row.quantity().less());
+    resource = fields.number(row.resource());
+    ours = fields.number(row.numbers().ours());
+    other = fields.number(row.numbers().other());
+    suffix =
+        row.attributes().stream()
+            .map(ContactRow.Attribute::text)
+            .filter(text -> text != null)
+            .map(text -> ":" + text)
+            .collect(Collectors.joining());
+    name = row.usageType() + suffix;
   }
 
   private static Clause clause(FieldCondition condition, Fields fields) {
@@ -68,6 +87,31 @@ final class Rule {
 
   int field(@Nullable String path) {
     return fields.number(path);
+  }
+
+  /** The field with the quantity. */
+  int count() {
+    return count;
+  }
+
+  /** The field that is taken off the quantity. */
+  int less() {
+    return less;
+  }
+
+  /** The field that names what is counted. */
+  int resource() {
+    return resource;
+  }
+
+  /** The field with our number. */
+  int ours() {
+    return ours;
+  }
+
+  /** The field with the number at the other end. */
+  int other() {
+    return other;
   }
 
   /** Whether all conditions hold; those on a list of things, of one of them. */
@@ -125,7 +169,7 @@ final class Rule {
     if (element != null && element.list().equals(fields.list(field))) {
       String text = element.texts().get(field);
       boolean number = fields.type(field) == ContactField.FieldType.COUNT;
-      return text == null || (number && !text.matches("[0-9]{1,9}")) ? null : text;
+      return text == null || (number && !Document.isCount(text)) ? null : text;
     }
     if (fields.type(field) == ContactField.FieldType.TEXT) {
       return document.text(field);
@@ -210,10 +254,11 @@ final class Rule {
 
   /** What follows the usage type in a record's id: the texts that it always has. */
   String suffix() {
-    return row.attributes().stream()
-        .map(ContactRow.Attribute::text)
-        .filter(text -> text != null)
-        .map(text -> ":" + text)
-        .collect(Collectors.joining());
+    return suffix;
+  }
+
+  /** The usage type and the suffix: what a record of a contact is called. */
+  String name() {
+    return name;
   }
 }

@@ -1,14 +1,19 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.Document.Element;
+import dev.tarife.connect.Kinds.Kind;
 import dev.tarife.connect.Rule.Lasting;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.CountryOf;
 import dev.tarife.table.ContactRow.CountsAs;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +24,46 @@ final class Settlement {
   /** Numbers that begin so are of no country: their caller's country prices the call. */
   private static final String UNIVERSAL = "+800";
 
+  private static final Map<CountsAs, String> ROLES = roles();
+  private static final Key[] TIMES = {Key.INITIATED, Key.CONNECTED, Key.DISCONNECTED};
+  private static final Key[] KIND = {Key.CHANNEL, Key.METHOD};
+  private static final boolean[] IS_TEXT = new boolean[Column.values().length];
+
+  static {
+    for (Column column : Column.values()) {
+      IS_TEXT[column.place()] = column.isText();
+    }
+  }
+
   private final Rules rules;
+  private final StagingFiles target;
+  private final Kinds kinds;
   private final Parts parts;
   private final Document document;
   private final int[] tags;
-  private final @Nullable String[] row = new @Nullable String[Column.values().length];
+  private final @Nullable String[] texts = new @Nullable String[Column.values().length];
+  private final long[] numbers = new long[Column.values().length];
+  private final StringBuilder tells = new StringBuilder();
+  private long doc;
+  private @Nullable CountsAs role;
+  private long ruleRow;
+  private @Nullable String farProblem;
   private @Nullable String problem;
 
-  Settlement(Rules rules) {
+  /**
+   * Prepares to settle.
+   *
+   * @param target gets the rows
+   * @param firstDoc the number of the first document; those after it are free
+   */
+  Settlement(Rules rules, StagingFiles target, AtomicLong nextKind, long firstDoc) {
     this.rules = rules;
-    parts = new Parts(rules);
+    this.target = target;
+    kinds = new Kinds(target.kinds(), nextKind);
+    parts = new Parts(rules, target.parts());
     document = new Document(rules.fields());
     tags = rules.fields().tags();
+    doc = firstDoc;
   }
 
   /** The document that is settled next. */
@@ -38,19 +71,24 @@ final class Settlement {
     return document;
   }
 
-  /** The role of a contact in its chain, as it is staged. */
-  static String role(CountsAs countsAs) {
-    return countsAs.name().toLowerCase(Locale.ROOT);
+  private static Map<CountsAs, String> roles() {
+    Map<CountsAs, String> roles = new EnumMap<>(CountsAs.class);
+    for (CountsAs countsAs : CountsAs.values()) {
+      roles.put(countsAs, countsAs.name().toLowerCase(Locale.ROOT));
+    }
+    return roles;
   }
 
-  /** The staged row of the document; it is valid until the next one. */
-  @Nullable String[] settle(int file, long line) {
-    Arrays.fill(row, null);
-    parts.clear();
-    put(Column.FILE, file);
-    put(Column.LINE, line);
+  /** The role of a contact in its chain, as it is staged. */
+  static String role(CountsAs countsAs) {
+    return Objects.requireNonNull(ROLES.get(countsAs));
+  }
+
+  /** Stages what the document settles. */
+  void settle(int file, long line) throws IOException {
+    clear();
     problem = document.problem();
-    identify();
+    identify(file, line);
     if (problem == null) {
       decide();
     }
@@ -60,54 +98,84 @@ final class Settlement {
     if (problem != null) {
       withhold();
     }
-    return row;
+    Kind kind =
+        new Kind(
+            document.text(Key.ACCOUNT),
+            document.text(Key.INSTANCE),
+            document.text(Key.CHANNEL),
+            document.text(Key.METHOD),
+            document.text(Key.SUBTYPE),
+            role == null ? null : role(role),
+            ruleRow,
+            tells.isEmpty() ? null : tells.toString(),
+            farProblem);
+    long number = kinds.number(kind);
+    put(Column.KIND, number);
+    parts.write(numbers[Column.DOC.place()], number, texts);
+    write();
   }
 
-  /** The staged row of what is no contact record at all. */
-  static @Nullable String[] ofNone(String problem, int file, long line) {
-    @Nullable String[] row = new @Nullable String[Column.values().length];
-    row[Column.FILE.place()] = Integer.toString(file);
-    row[Column.LINE.place()] = Long.toString(line);
-    row[Column.PROBLEM.place()] = problem;
-    return row;
+  /** Stages what is no contact record at all. */
+  void settleNone(String why, int file, long line) throws IOException {
+    clear();
+    put(Column.KIND, kinds.number(Kind.NONE));
+    put(Column.FILE, file);
+    put(Column.LINE, line);
+    put(Column.PROBLEM, why);
+    write();
   }
 
-  private void identify() {
+  private void clear() {
+    Arrays.fill(texts, null);
+    Arrays.fill(numbers, Times.NONE);
+    parts.clear();
+    tells.setLength(0);
+    role = null;
+    ruleRow = Times.NONE;
+    farProblem = null;
+    put(Column.DOC, doc++);
+  }
+
+  private void write() throws IOException {
+    StagingFile rows = target.contacts();
+    for (int i = 0; i < texts.length; i++) {
+      if (IS_TEXT[i]) {
+        rows.value(texts[i]);
+      } else {
+        rows.value(numbers[i]);
+      }
+    }
+    rows.end();
+    target.keep();
+  }
+
+  private void identify(int file, long line) {
     String contact = document.text(Key.CONTACT);
     if (contact == null) {
+      put(Column.FILE, file);
+      put(Column.LINE, line);
       reject("the document has no ContactId: it is no contact record");
     }
-    String initial = document.text(Key.INITIAL);
-    String channel = document.text(Key.CHANNEL);
-    String method = document.text(Key.METHOD);
-    put(Column.ACCOUNT, document.text(Key.ACCOUNT));
     put(Column.CONTACT, contact);
-    put(Column.CHAIN, initial == null ? contact : initial);
+    put(Column.CHAIN, document.text(Key.INITIAL));
     put(Column.PREVIOUS, document.text(Key.PREVIOUS));
     put(Column.RELATED, document.text(Key.RELATED));
-    put(Column.CHANNEL, channel);
-    put(Column.METHOD, method);
-    put(Column.SUBTYPE, document.text(Key.SUBTYPE));
     put(Column.UPDATED, document.isUpdateWrong() ? Long.MAX_VALUE : document.number(Key.UPDATED));
     put(Column.AT, at());
     String arn = document.text(Key.INSTANCE);
-    // arn:aws:connect:REGION:ACCOUNT:instance/ID
-    int slash = arn == null ? -1 : arn.lastIndexOf('/');
-    if (arn == null || slash < 0 || slash + 1 == arn.length()) {
+    if (Kinds.instance(arn) == null) {
       reject(arn == null ? "InstanceARN is missing" : "InstanceARN does not end in /ID");
-    } else {
-      put(Column.INSTANCE, arn.substring(slash + 1));
-      String[] parted = arn.split(":", 5);
-      put(Column.REGION, parted.length > 3 && !parted[3].isEmpty() ? parted[3] : null);
     }
-    if (channel == null || method == null) {
-      reject((channel == null ? Key.CHANNEL : Key.METHOD) + " is missing");
+    for (Key key : KIND) {
+      if (document.text(key) == null) {
+        reject(key + " is missing");
+      }
     }
   }
 
   /** When the contact is, if no row says more. */
   private long at() {
-    for (Key key : List.of(Key.INITIATED, Key.CONNECTED, Key.DISCONNECTED)) {
+    for (Key key : TIMES) {
       if (document.number(key) != Times.NONE) {
         return document.number(key);
       }
@@ -130,8 +198,8 @@ final class Settlement {
 
   private void settle(Rule rule, List<Rule> beside) {
     CountsAs countsAs = rule.row().countsAs();
-    put(Column.ROLE, role(countsAs));
-    put(Column.ROW, rule.number());
+    role = countsAs;
+    ruleRow = rule.number();
     long at = at();
     if (countsAs.isTimed()) {
       at = call(rule);
@@ -145,42 +213,46 @@ final class Settlement {
         }
       }
     }
-    List<String> tells = new ArrayList<>();
-    tell(rule, tells);
-    boolean charged = countsAs.isTimed() || rule.row().usageType() != null;
-    for (Rule other : charged && problem == null ? beside : List.<Rule>of()) {
-      String list = other.row().forEach();
-      if (list != null) {
-        for (Element element : document.elements()) {
-          if (element.list().equals(list) && other.holds(document, element)) {
-            beside(other, element, at, tells);
-          }
-        }
-      } else if (other.holds(document, null)) {
-        beside(other, null, at, tells);
+    tell(rule);
+    if (problem == null && (countsAs.isTimed() || rule.row().usageType() != null)) {
+      for (Rule other : beside) {
+        beside(other, at);
       }
     }
-    put(Column.PARTS, parts.text());
-    put(Column.TELLS, tells.isEmpty() ? null : String.join(";", tells));
     if (tags.length > 0) {
-      List<@Nullable String> values = new ArrayList<>();
-      for (int tag : tags) {
-        values.add(document.text(tag));
+      @Nullable String[] values = new @Nullable String[tags.length];
+      for (int i = 0; i < tags.length; i++) {
+        values[i] = document.text(tags[i]);
       }
       put(Column.TAGS, Parts.join(values));
     }
   }
 
-  private void beside(Rule rule, @Nullable Element element, long at, List<String> tells) {
-    if (rule.row().usageType() != null) {
-      parts.add(rule, document, element, at);
+  private void beside(Rule rule, long at) {
+    String list = rule.row().forEach();
+    if (list == null) {
+      beside(rule, null, at);
+      return;
     }
-    tell(rule, tells);
+    for (Element element : document.elements()) {
+      if (element.list().equals(list)) {
+        beside(rule, element, at);
+      }
+    }
   }
 
-  private static void tell(Rule rule, List<String> tells) {
+  private void beside(Rule rule, @Nullable Element element, long at) {
+    if (rule.holds(document, element)) {
+      if (rule.row().usageType() != null) {
+        parts.add(rule, document, element, at);
+      }
+      tell(rule);
+    }
+  }
+
+  private void tell(Rule rule) {
     if (rule.row().tell() != null) {
-      tells.add(Integer.toString(rule.number()));
+      tells.append(tells.isEmpty() ? "" : ";").append(rule.number());
     }
   }
 
@@ -197,10 +269,10 @@ final class Settlement {
     put(Column.SECONDS, lasting.length());
     put(Column.CONNECTED, lasting.connected());
     if (of.ownChain()) {
-      put(Column.CHAIN, document.text(Key.CONTACT));
+      put(Column.CHAIN, null);
     }
     if (of.usageType() != null) {
-      parts.claim(rule, "");
+      parts.claim(rule, rule.name());
       put(Column.ATTRIBUTES, Parts.join(parts.attributes(rule, document, null)));
     }
     numbers(rule);
@@ -209,10 +281,8 @@ final class Settlement {
 
   private void numbers(Rule rule) {
     ContactRow.Numbers numbers = rule.row().numbers();
-    int oursField = rule.field(numbers.ours());
-    int farField = rule.field(numbers.other());
-    String ours = oursField == Fields.NONE ? null : document.text(oursField);
-    String far = farField == Fields.NONE ? null : document.text(farField);
+    String ours = textOf(rule.ours());
+    String far = textOf(rule.other());
     put(Column.OURS, Destinations.isNumber(ours) ? ours : null);
     put(Column.FAR, far);
     boolean asked =
@@ -223,14 +293,24 @@ final class Settlement {
     if (asked) {
       String country = Destinations.country(far);
       put(Column.FAR_COUNTRY, country);
-      put(Column.FAR_PROBLEM, country == null ? Destinations.objection(far) : null);
+      farProblem = country == null ? Destinations.objection(far) : null;
     }
+  }
+
+  private @Nullable String textOf(int field) {
+    return field == Fields.NONE ? null : document.text(field);
   }
 
   /** Leaves of a row only what says which contact is not charged, and why. */
   private void withhold() {
-    Arrays.fill(row, Column.ROLE.place(), row.length, null);
-    put(Column.ROLE, role(rules.role(document.text(Key.CHANNEL), document.text(Key.METHOD))));
+    int first = Column.START.place();
+    Arrays.fill(texts, first, texts.length, null);
+    Arrays.fill(numbers, first, numbers.length, Times.NONE);
+    parts.clear();
+    tells.setLength(0);
+    ruleRow = Times.NONE;
+    farProblem = null;
+    role = rules.role(document.text(Key.CHANNEL), document.text(Key.METHOD));
     put(Column.PROBLEM, problem);
   }
 
@@ -241,10 +321,10 @@ final class Settlement {
   }
 
   private void put(Column column, long value) {
-    put(column, value == Times.NONE ? null : Long.toString(value));
+    numbers[column.place()] = value;
   }
 
   private void put(Column column, @Nullable String value) {
-    row[column.place()] = value;
+    texts[column.place()] = value;
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A database in memory that spills into a folder. */
 final class Sql implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Sql.class.getName());
   private static final int ROWS_A_STATEMENT = 500;
 
   private final Connection connection;
@@ -41,18 +42,27 @@ final class Sql implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
+    long begun = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+    log(begun, sql);
   }
 
   void each(String sql, Row row) throws SQLException {
+    long begun = System.nanoTime();
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       while (found.next()) {
         row.accept(found);
       }
     }
+    log(begun, sql);
+  }
+
+  private static void log(long begun, String sql) {
+    LOG.log(
+        System.Logger.Level.DEBUG, () -> (System.nanoTime() - begun) / 1_000_000 + " ms: " + sql);
   }
 
   long number(String sql) throws SQLException {

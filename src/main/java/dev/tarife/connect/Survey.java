@@ -44,7 +44,7 @@ public record Survey(
     List<String> notes) {
 
   static Survey of(Sql sql, UsageRows rows, Map<String, List<String>> notes) throws SQLException {
-    long documents = sql.number("SELECT count(*) FROM delivered");
+    long documents = sql.number("SELECT documents FROM counted");
     long nameless = sql.number("SELECT count(*) FROM nameless");
     long contacts = sql.number("SELECT count(*) FROM contacts");
     List<Rejection> rejected = new ArrayList<>();

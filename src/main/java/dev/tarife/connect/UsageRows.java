@@ -56,17 +56,16 @@ final class UsageRows {
         "country",
         "number_country",
         "number_type",
-        listed("c_attributes", 1, attributes) + listed("c_tags", 1, tags),
+        listed("c_attributes", attributes) + listed("c_tags", tags),
         "calls WHERE objection IS NULL");
   }
 
   private String parts() {
     StringBuilder more = new StringBuilder();
-    int first = Parts.Said.values().length + 1;
     for (int i = 0; i < attributes.size(); i++) {
-      more.append(", nullif(p[")
-          .append(first + i)
-          .append("], '') AS ")
+      more.append(", ")
+          .append(Parts.attribute(i))
+          .append(" AS ")
           .append(Sql.name(attributes.get(i)));
     }
     return select(
@@ -85,7 +84,7 @@ final class UsageRows {
         "p_far_country",
         "NULL",
         "NULL",
-        more + listed("c_tags", 1, tags),
+        more + listed("c_tags", tags),
         "parts t WHERE p_problem IS NULL AND " + Charges.NOT_TOLD);
   }
 
@@ -108,7 +107,7 @@ final class UsageRows {
   }
 
   /** Columns of values that lie together in one text. */
-  private static String listed(String column, int first, List<String> names) {
+  private static String listed(String column, List<String> names) {
     StringBuilder columns = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       columns
@@ -117,7 +116,7 @@ final class UsageRows {
           .append(", chr(")
           .append((int) Parts.VALUE)
           .append("))[")
-          .append(first + i)
+          .append(i + 1)
           .append("], '') AS ")
           .append(Sql.name(names.get(i)));
     }

@@ -1,0 +1,194 @@
+package dev.tarife.connect;
+
+import dev.tarife.connect.Document.Element;
+import dev.tarife.table.ContactField;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads any document, and says what is wrong with it. */
+final class DocumentParser {
+  private static final Set<String> FLAGS =
+      Set.of("true", "True", "TRUE", "false", "False", "FALSE");
+
+  private final Fields fields;
+  private final Document document;
+
+  DocumentParser(Fields fields, Document document) {
+    this.fields = fields;
+    this.document = document;
+  }
+
+  /** Reads the object that the parser stands at the beginning of. */
+  void read(JsonParser parser) {
+    document.clear();
+    object(parser, fields.top(), false);
+  }
+
+  private void object(JsonParser parser, Node node, boolean listed) {
+    Map<String, Node> inside = node.inside();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      Node child = inside.get(parser.currentName());
+      JsonToken value = parser.nextToken();
+      if (child == null) {
+        parser.skipChildren();
+      } else if (value != JsonToken.VALUE_NULL) {
+        value(parser, child, value, listed);
+      }
+    }
+  }
+
+  private void value(JsonParser parser, Node node, JsonToken value, boolean listed) {
+    if (node.each()) {
+      things(parser, node, value);
+    } else if (value == JsonToken.START_ARRAY && !isStrict(node.field())) {
+      for (JsonToken next = parser.nextToken();
+          next != null && next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        if (next == JsonToken.START_ARRAY) {
+          document.reject(node.path() + " is a list of lists");
+          parser.skipChildren();
+        } else if (next != JsonToken.VALUE_NULL) {
+          value(parser, node, next, true);
+        }
+      }
+    } else if (node.field() == Fields.NONE) {
+      if (value == JsonToken.START_OBJECT) {
+        object(parser, node, listed);
+      } else {
+        document.reject(node.path() + " is no JSON object");
+        parser.skipChildren();
+      }
+    } else {
+      field(parser, node.field(), value, listed);
+    }
+  }
+
+  /** Whether it is there once, and as it should be. */
+  private boolean isStrict(int field) {
+    return field != Fields.NONE
+        && (fields.isKey(field) || fields.type(field) != ContactField.FieldType.TEXT);
+  }
+
+  private void field(JsonParser parser, int field, JsonToken value, boolean listed) {
+    switch (fields.type(field)) {
+      case TEXT -> text(parser, field, value, listed);
+      case TIME -> {
+        if (value == JsonToken.VALUE_STRING) {
+          document.time(field, parser.getString());
+        } else {
+          wrong(parser, field, Times.OUTSIDE);
+        }
+      }
+      case TRUE_OR_FALSE -> flag(parser, field, value);
+      case COUNT -> count(parser, field, value);
+    }
+  }
+
+  private void wrong(JsonParser parser, int field, String what) {
+    document.wrong(field, what);
+    parser.skipChildren();
+  }
+
+  private void text(JsonParser parser, int field, JsonToken value, boolean listed) {
+    if (value == JsonToken.VALUE_STRING) {
+      document.text(field, parser.getString(), listed);
+    } else if (value == JsonToken.START_OBJECT && fields.mayBeWrapped(field)) {
+      String wrapped = wrapped(parser);
+      if (wrapped == null) {
+        document.reject(fields.path(field) + " is no text");
+      } else {
+        document.text(field, wrapped, listed);
+      }
+    } else if (value.isScalarValue() && !fields.isKey(field)) {
+      document.text(field, parser.getString(), listed);
+    } else {
+      wrong(parser, field, "is no text");
+    }
+  }
+
+  /** A segment attribute's text: {@code {"ValueString": "connect:SMS"}}. */
+  private static @Nullable String wrapped(JsonParser parser) {
+    String wrapped = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean named = parser.currentName().equals("ValueString");
+      if (parser.nextToken() == JsonToken.VALUE_STRING && named) {
+        wrapped = parser.getString();
+      }
+      parser.skipChildren();
+    }
+    return wrapped;
+  }
+
+  private void flag(JsonParser parser, int field, JsonToken value) {
+    if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
+      document.number(field, value == JsonToken.VALUE_TRUE ? 1 : 0);
+    } else if (value == JsonToken.VALUE_STRING && FLAGS.contains(parser.getString())) {
+      char first = parser.getString().charAt(0);
+      document.number(field, first == 't' || first == 'T' ? 1 : 0);
+    } else {
+      wrong(parser, field, "is neither true nor false");
+    }
+  }
+
+  private void count(JsonParser parser, int field, JsonToken value) {
+    String text = value == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "";
+    if (Document.isCount(text)) {
+      document.number(field, Long.parseLong(text));
+    } else {
+      wrong(parser, field, "is no count");
+    }
+  }
+
+  /** Reads a list of things, or a map of them whose keys are their ids. */
+  private void things(JsonParser parser, Node node, JsonToken value) {
+    if (value == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        thing(parser, node, parser.nextToken());
+      }
+    } else if (value == JsonToken.START_ARRAY) {
+      for (JsonToken next = parser.nextToken();
+          next != null && next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        thing(parser, node, next);
+      }
+    } else {
+      document.reject(node.path() + " is no JSON object");
+      parser.skipChildren();
+    }
+  }
+
+  private void thing(JsonParser parser, Node node, JsonToken value) {
+    if (value == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (value != JsonToken.START_OBJECT) {
+      document.reject(node.path() + " holds what is no JSON object");
+      parser.skipChildren();
+      return;
+    }
+    Map<Integer, String> held = new HashMap<>();
+    inside(parser, node, held);
+    document.add(new Element(node.path(), held));
+  }
+
+  private static void inside(JsonParser parser, Node node, Map<Integer, String> held) {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      Node child = node.inside().get(parser.currentName());
+      JsonToken value = parser.nextToken();
+      if (child != null && child.field() == Fields.NONE && value == JsonToken.START_OBJECT) {
+        inside(parser, child, held);
+      } else if (child != null && child.field() != Fields.NONE && value.isScalarValue()) {
+        String text = value == JsonToken.VALUE_NULL ? "" : parser.getString();
+        if (!text.isEmpty() && text.length() <= Document.LONGEST_TEXT && Document.isPlain(text)) {
+          held.put(child.field(), text);
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tarife.connect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads documents, and has what each settles staged. Used by one thread. */
+final class DocumentStage {
+  /** The most that one document may take. */
+  static final int LARGEST_DOCUMENT = 16 << 20;
+
+  /** After so many documents the listener is told. */
+  private static final int TELLING = 1000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(100)
+                  .maxStringLength(1 << 20)
+                  .maxNumberLength(1000)
+                  .maxNameLength(50_000)
+                  .build())
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .build();
+
+  private final Settlement settlement;
+  private final DocumentScanner scanner;
+  private final DocumentParser parser;
+  private final ReadingFaults faults;
+  private final LongConsumer told;
+  private long untold;
+
+  /**
+   * Prepares to settle.
+   *
+   * @param settlement of this thread alone
+   * @param told is told how many documents more were read
+   */
+  DocumentStage(Settlement settlement, Fields fields, ReadingFaults faults, LongConsumer told) {
+    this.settlement = settlement;
+    this.faults = faults;
+    this.told = told;
+    scanner = new DocumentScanner(fields, settlement.document());
+    parser = new DocumentParser(fields, settlement.document());
+  }
+
+  /** Settles a piece of a file. */
+  void read(int file, PieceCutter.Piece piece) throws IOException {
+    byte[] bytes = piece.bytes();
+    int length = piece.length();
+    long line = piece.line();
+    int at = 0;
+    while (at < length) {
+      byte next = bytes[at];
+      int end = at + 1;
+      if (next == '{') {
+        end = scanner.read(bytes, at, length);
+        if (end >= 0) {
+          settlement.settle(file, line);
+          tell();
+          line += scanner.lines();
+        }
+      } else if (DocumentScanner.isSpace(next)) {
+        line += next == '\n' ? 1 : 0;
+      } else {
+        end = -1;
+      }
+      if (end < 0) {
+        JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, at, length - at);
+        long taken = parse(file, json, line, next == '{');
+        if (taken < 0) {
+          break;
+        }
+        end = at + (int) taken;
+        line += Bytes.lines(bytes, at, end);
+      }
+      at = end;
+    }
+    flush();
+  }
+
+  /** Settles a stream. */
+  void read(int file, InputStream stream, long line) throws IOException {
+    parse(file, JSON.createParser(ObjectReadContext.empty(), stream), line, false);
+    flush();
+  }
+
+  /**
+   * Settles whatever there is, and says what is wrong with it.
+   *
+   * @param one whether to stop behind the first document, if it can be told where that is
+   * @return how many bytes it took to stop; negative: all is read, or the rest cannot be
+   */
+  private long parse(int file, JsonParser json, long firstLine, boolean one) throws IOException {
+    long line = firstLine;
+    try (JsonParser source = json) {
+      boolean list = false;
+      for (JsonToken token = source.nextToken(); token != null; token = source.nextToken()) {
+        line = firstLine - 1 + source.currentTokenLocation().getLineNr();
+        if (token == JsonToken.START_OBJECT) {
+          long start = source.currentTokenLocation().getByteOffset();
+          parser.read(source);
+          if (source.currentToken() == null) {
+            faults.found(file, line, "breaks off in the middle of a document", "copy it again");
+            return -1;
+          }
+          long end = source.currentLocation().getByteOffset();
+          if (end - start > LARGEST_DOCUMENT) {
+            faults.found(
+                file,
+                line,
+                "a document is larger than 16 MB",
+                "no contact record is: see what it is");
+            return -1;
+          }
+          settlement.settle(file, line);
+          tell();
+          if (one && end > 0) {
+            return end;
+          }
+        } else if (token == JsonToken.START_ARRAY && !list) {
+          list = true;
+        } else if (token == JsonToken.END_ARRAY) {
+          list = false;
+        } else {
+          source.skipChildren();
+          settlement.settleNone(
+              "the document is no JSON object: it is no contact record", file, line);
+        }
+      }
+    } catch (StreamConstraintsException e) {
+      faults.found(
+          file,
+          line,
+          "a document is too deep or too long to be a contact record ("
+              + shortened(e.getOriginalMessage())
+              + ")",
+          "no contact record is: see what it is");
+    } catch (JacksonException e) {
+      if (e.getCause() instanceof IOException io) {
+        faults.broken(file, line, io);
+        return -1;
+      }
+      long at = e.getLocation() == null ? line : firstLine - 1 + e.getLocation().getLineNr();
+      String what = "is no JSON (" + shortened(e.getOriginalMessage()) + ")";
+      faults.found(file, at, what, "write it again");
+    }
+    return -1;
+  }
+
+  private static String shortened(@Nullable String text) {
+    String line = String.valueOf(text).lines().findFirst().orElse("");
+    return line.length() <= 120 ? line : line.substring(0, 120) + "...";
+  }
+
+  private void tell() {
+    if (++untold == TELLING) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    told.accept(untold);
+    untold = 0;
+  }
+}

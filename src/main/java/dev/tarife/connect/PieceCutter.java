@@ -1,0 +1,177 @@
+package dev.tarife.connect;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a file, in gzip or not, where one document ends and the next begins. A file that is one long
+ * document, or one array, cannot be cut: what is left of it is a stream.
+ */
+final class PieceCutter implements AutoCloseable {
+  private static final int PIECE = 2 << 20;
+  private static final int BUFFER = 1 << 16;
+
+  private final InputStream in;
+  private byte[] bytes = new byte[PIECE];
+  private int length;
+  private long line = 1;
+  private boolean over;
+
+  /**
+   * Whole documents.
+   *
+   * @param bytes where they are
+   * @param length how much of that
+   * @param line on which the first begins
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on as it is, and never compared.
+  record Piece(byte[] bytes, int length, long line) {}
+
+  private PieceCutter(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param taken is told how much of it was read, as it lies on disk
+   */
+  static PieceCutter open(Path path, LongConsumer taken) throws IOException {
+    InputStream file =
+        new BufferedInputStream(new Counted(Files.newInputStream(path), taken), BUFFER);
+    try {
+      file.mark(2);
+      byte[] head = file.readNBytes(2);
+      file.reset();
+      boolean zipped = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
+      return new PieceCutter(zipped ? new GZIPInputStream(file, BUFFER) : file);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** The next piece; null: it is over, or what is left cannot be cut. */
+  @Nullable Piece next() throws IOException {
+    if (over) {
+      return null;
+    }
+    length += in.readNBytes(bytes, length, bytes.length - length);
+    if (length < bytes.length) {
+      over = true;
+      return length == 0 ? null : new Piece(bytes, length, line);
+    }
+    int end = boundary();
+    if (end < 0) {
+      return null;
+    }
+    Piece piece = new Piece(bytes, end, line);
+    byte[] next = new byte[PIECE];
+    System.arraycopy(bytes, end, next, 0, length - end);
+    line += Bytes.lines(bytes, 0, end);
+    length -= end;
+    bytes = next;
+    return piece;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** What cannot be cut. */
+  InputStream rest() {
+    return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), in);
+  }
+
+  /** The line on which the rest begins. */
+  long line() {
+    return line;
+  }
+
+  private int boundary() {
+    int end = newLine();
+    return end < 0 ? lastEnd() : end;
+  }
+
+  /**
+   * Where the last document begins that stands on a new line after another one; -1: nowhere.
+   * Between two objects without a comma, no array or object is open, and no text holds a line's
+   * end.
+   */
+  private int newLine() {
+    for (int i = length - 1; i > 1; i--) {
+      if (bytes[i] == '{' && bytes[i - 1] == '\n') {
+        int before = i - 2;
+        while (before >= 0 && (bytes[before] == '\r' || bytes[before] == '\n')) {
+          before--;
+        }
+        if (before >= 0 && bytes[before] == '}') {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Where the last whole document ends, of documents that follow each other; -1: nowhere. */
+  private int lastEnd() {
+    int end = -1;
+    int open = 0;
+    boolean text = false;
+    for (int i = 0; i < length; i++) {
+      byte c = bytes[i];
+      if (text) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          text = false;
+        }
+      } else if (c == '"') {
+        text = true;
+      } else if (c == '{' || c == '[') {
+        open++;
+      } else if ((c == '}' || c == ']') && --open == 0) {
+        end = i + 1;
+      }
+    }
+    return end;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /** Tells how much is read of a file. */
+  private static final class Counted extends FilterInputStream {
+    private final LongConsumer taken;
+
+    Counted(InputStream in, LongConsumer taken) {
+      super(in);
+      this.taken = taken;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      taken.accept(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      taken.accept(Math.max(0, read));
+      return read;
+    }
+  }
+}
