@@ -83,12 +83,29 @@ public final class BulkMeter {
       Function<Account, Slices> slices,
       TermSource terms,
       Options options) {
+    return meter(files, accounts, period, slices, terms, options, Gauge.NONE);
+  }
+
+  /**
+   * The same, and tells how far it has come.
+   *
+   * @param gauge is told until the account that is read first is asked for
+   */
+  public BulkMetered meter(
+      List<Path> files,
+      Collection<Account> accounts,
+      Period period,
+      Function<Account, Slices> slices,
+      TermSource terms,
+      Options options,
+      Gauge gauge) {
     List<UsageFile> found = UsageFile.of(files);
     Spill spill = Spill.open(options.spill());
     Database database = null;
     boolean done = false;
     try {
-      database = Database.open(spill.folder(), options);
+      database = Database.open(spill.folder(), options, gauge);
+      database.pass(Gauge.Pass.READ, UsageFile.bytes(found));
       BulkMetered metered =
           new MeteringRun(
                   tuning, database, spill, found, tables, kinds, accounts, period, slices, options)

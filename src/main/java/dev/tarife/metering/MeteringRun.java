@@ -40,6 +40,7 @@ final class MeteringRun {
   private final List<String> tags;
   private final List<String> attributes;
   private final List<String> tagColumns = new ArrayList<>();
+  private long rows;
 
   MeteringRun(
       Tuning tuning,
@@ -95,10 +96,12 @@ final class MeteringRun {
 
   /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
   private @Nullable Look look(Shape shape, TermSource terms) throws SQLException {
-    long rows = database.number("SELECT count(*) FROM every");
+    rows = database.number("SELECT count(*) FROM every");
+    database.pass(Gauge.Pass.COMPARE, rows);
     if (!new Duplicates(tuning, database, places, files).remove(rows)) {
       return null;
     }
+    database.pass(Gauge.Pass.METER, rows);
     RowSql rowSql = new RowSql(shape, attributes);
     KindSql kindSql = new KindSql(kinds, rowSql, reasons.columns());
     Survey survey =
@@ -191,6 +194,7 @@ final class MeteringRun {
   }
 
   private BulkMetered count(Look look) throws SQLException {
+    database.pass(Gauge.Pass.COUNT, rows);
     Ledger ledger = new Ledger(places.accounts().size());
     Survey survey = look.survey();
     Plan plan = look.plan();
