@@ -8,6 +8,7 @@ import dev.tarife.web.security.TokenKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -144,7 +145,7 @@ class BoundsTest {
   /** Sends a body at ten bytes a second until there is an answer, and gives that. */
   private String drip(String request, String body) throws Exception {
     String key = service.part(TokenKeys.class).make(People.FATMA, "drip", Duration.ofDays(1)).key();
-    try (Socket socket = new Socket("127.0.0.1", service.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       OutputStream out = socket.getOutputStream();
       InputStream in = socket.getInputStream();
       String head =
