@@ -44,10 +44,16 @@ public final class BulkMeter {
 
   private final Tables tables;
   private final Kinds kinds;
+  private final Tuning tuning;
 
   public BulkMeter(Tables tables, Kinds kinds) {
+    this(tables, kinds, Tuning.STANDARD);
+  }
+
+  BulkMeter(Tables tables, Kinds kinds, Tuning tuning) {
     this.kinds = kinds;
     this.tables = tables;
+    this.tuning = tuning;
   }
 
   /** Loads the database, so that the first {@link #meter} finds it ready; failing is no fault. */
@@ -101,7 +107,8 @@ public final class BulkMeter {
       database = Database.open(spill.folder(), options, gauge);
       database.pass(Gauge.Pass.READ, UsageFile.bytes(found));
       BulkMetered metered =
-          new MeteringRun(database, spill, found, tables, kinds, accounts, period, slices, options)
+          new MeteringRun(
+                  tuning, database, spill, found, tables, kinds, accounts, period, slices, options)
               .meter(terms);
       done = true;
       return metered;
