@@ -36,7 +36,7 @@ final class UsageRows {
             + String.join(" UNION ALL ", selects())
             + ") TO "
             + Sql.text(target.toAbsolutePath().toString())
-            + " (FORMAT parquet)");
+            + " (FORMAT parquet, COMPRESSION uncompressed)");
   }
 
   List<String> selects() {
