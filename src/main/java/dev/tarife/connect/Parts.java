@@ -56,6 +56,7 @@ final class Parts {
   private final Map<String, Integer> rowsByName = new HashMap<>();
   private @Nullable String problem;
 
+  @SuppressWarnings("ArrayRecordComponent") // Written out as it is, and never compared.
   private record Part(
       Rule rule,
       Lasting lasting,

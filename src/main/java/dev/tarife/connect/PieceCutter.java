@@ -33,6 +33,7 @@ final class PieceCutter implements AutoCloseable {
    * @param length how much of that
    * @param line on which the first begins
    */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on as it is, and never compared.
   record Piece(byte[] bytes, int length, long line) {}
 
   private PieceCutter(InputStream in) {

@@ -91,7 +91,7 @@ public final class ScenarioBook {
     }
     Invoice invoice = tariff.rate(account, month, usage);
     byte[] workbook =
-        EditedBook.of(FILE, old, book -> write(book, code, title, account, invoice, usage));
+        EditedBook.of(FILE, old, book -> write(book, code, title, account, invoice, usage, 1));
     workbooks.put(FILE, workbook);
     verify(Set.of(code));
     return new Added(workbook, invoice);
@@ -122,7 +122,8 @@ public final class ScenarioBook {
                     COMPUTED + edge.title(),
                     edge.account(),
                     proposal.invoice(),
-                    List.of(edge.usage()));
+                    List.of(edge.usage()),
+                    edge.repeat());
               }
             });
     workbooks.put(FILE, added);
@@ -154,7 +155,8 @@ public final class ScenarioBook {
       String title,
       Account account,
       Invoice invoice,
-      List<UsageRecord> usage) {
+      List<UsageRecord> usage,
+      int repeat) {
     long rejected = invoice.rejected().stream().mapToLong(Rejection::records).sum();
     new SheetEnd(book, FILE, "Scenarios")
         .row()
@@ -180,7 +182,14 @@ public final class ScenarioBook {
             (feature, day) ->
                 activations.row().put("Scenario", code).put("Feature", feature).put("Day", day));
     SheetEnd records = new SheetEnd(book, FILE, "Usage");
-    usage.forEach(record -> write(records.row().put("Scenario", code), record));
+    usage.forEach(
+        record ->
+            write(
+                records
+                    .row()
+                    .put("Scenario", code)
+                    .put("Repeat", repeat == 1 ? null : (long) repeat),
+                record));
     SheetEnd lines = new SheetEnd(book, FILE, "Lines");
     invoice.lines().forEach(line -> write(lines.row().put("Scenario", code), line));
   }

@@ -29,6 +29,8 @@ public record CounterExample(Account account, UsageRecord usage, Outcome outcome
     PRICED_ELSEWHERE("is priced by another row"),
     /** It is charged, and no allowance frees it. */
     NOT_FREE("is not free"),
+    /** It is free by an allowance that counts something else. */
+    FREE_BY_OTHER_UNIT("is free by a quantity in another unit"),
     /** It is priced at the value that is doubted. */
     PRICED_SO("is priced so");
 

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,36 @@ public record UsageRecord(
   /** Seconds the far end was connected, or {@link #seconds()}. */
   public @Nullable BigDecimal connected() {
     return connectedSeconds == null ? seconds() : connectedSeconds;
+  }
+
+  /**
+   * The record so many times, each of another id, and of another chain and resource where it has
+   * one: numbered from {@code -1} on. Once is the record itself.
+   */
+  public List<UsageRecord> repeated(int times) {
+    return times == 1
+        ? List.of(this)
+        : IntStream.rangeClosed(1, times).mapToObj(number -> numbered("-" + number)).toList();
+  }
+
+  private UsageRecord numbered(String suffix) {
+    return new UsageRecord(
+        recordId + suffix,
+        account,
+        instance,
+        usageType,
+        startTime,
+        endTime,
+        quantity,
+        count,
+        connectedSeconds,
+        contactId == null ? null : contactId + suffix,
+        resourceId == null ? null : resourceId + suffix,
+        country,
+        numberCountry,
+        numberType,
+        updatedAt,
+        attributes);
   }
 
   /** Exact seconds from one instant to another, with up to nine decimals. */

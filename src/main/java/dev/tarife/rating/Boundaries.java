@@ -39,10 +39,10 @@ public final class Boundaries {
     List<Proposal> proposals = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (Edge edge : Edges.of(tables)) {
-      if (!seen.add(List.of(edge.account(), edge.usage()))) {
+      if (!seen.add(List.of(edge.account(), edge.usage(), edge.repeat()))) {
         continue;
       }
-      Invoice invoice = tariff.rate(edge.account(), edge.month(), List.of(edge.usage()));
+      Invoice invoice = tariff.rate(edge.account(), edge.month(), edge.records());
       boolean covered =
           tables.scenarios().stream()
               .anyMatch(

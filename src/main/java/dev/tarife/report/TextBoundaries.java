@@ -24,6 +24,9 @@ public final class TextBoundaries {
       CounterExample usage = new CounterExample(edge.account(), edge.usage(), Outcome.PRICED_SO);
       line(out, "  " + usage.csvHeader());
       line(out, "  " + usage.csv());
+      if (edge.repeat() > 1) {
+        line(out, "  and so on: " + edge.repeat() + " such records, each of its own resource_id");
+      }
       for (LineItem item : proposal.invoice().lines()) {
         line(
             out,
@@ -43,7 +46,7 @@ public final class TextBoundaries {
     line(
         out,
         proposals.isEmpty()
-            ? "Every edge of the tables that one record can reach is in a scenario."
+            ? "Every edge of the tables is in a scenario."
             : proposals.size()
                 + " edges are in no scenario. The lines are computed from the tables"
                 + " as they are: look at each before it becomes a scenario.");

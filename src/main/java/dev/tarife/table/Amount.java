@@ -45,25 +45,36 @@ record Amount(@Nullable BigDecimal quantity, @Nullable Long lasting) {
    */
   static @Nullable Amount of(
       Tables tables, MeteringRow row, Charge charge, LocalDate day, @Nullable Quantity units) {
-    Unit unit = tables.catalogue().units().get(charge.unit());
-    if (unit == null) {
-      return null;
-    }
-    Period period = new Period(YearMonth.from(day));
     if (units == null && row.counting() != Counting.SUM) {
       return exactly(row, BigDecimal.ONE);
     }
-    Quantity wanted = (units == null ? Quantity.ONE : units).times(unit.basePerUnit(period));
-    if (units != null) {
-      Quantity free = free(tables, charge.code(), period);
-      if (free == null) {
-        return null;
-      }
-      wanted = wanted.plus(free);
+    BigDecimal base = base(tables, charge, day, units);
+    if (base == null) {
+      return null;
     }
-    BigDecimal base = wanted.value().setScale(0, RoundingMode.CEILING);
     boolean sum = row.counting() == Counting.SUM;
     return exactly(row, sum ? chargeable(row, Quantity.of(base)).value() : base);
+  }
+
+  /**
+   * A quantity of a charge beyond what every account has free, in base units.
+   *
+   * @param units the quantity, in units of the price; null: one, free or not
+   * @return null where no quantity is beyond it
+   */
+  static @Nullable BigDecimal base(
+      Tables tables, Charge charge, LocalDate day, @Nullable Quantity units) {
+    Unit unit = tables.catalogue().units().get(charge.unit());
+    Period period = new Period(YearMonth.from(day));
+    Quantity free = units == null ? Quantity.ZERO : free(tables, charge.code(), period);
+    if (unit == null || free == null) {
+      return null;
+    }
+    return (units == null ? Quantity.ONE : units)
+        .times(unit.basePerUnit(period))
+        .plus(free)
+        .value()
+        .setScale(0, RoundingMode.CEILING);
   }
 
   /**

@@ -9,6 +9,7 @@ final class Checks {
   static final List<Check> FAULTS =
       List.of(
           new EffectiveDateCheck(),
+          new DateGapCheck(),
           new TierCheck(),
           new PriceModelCheck(),
           new PriceConflictCheck(),
@@ -25,7 +26,6 @@ final class Checks {
   /** Those that only warn. */
   static final List<Check> DOUBTS =
       List.of(
-          new DateGapCheck(),
           new PriceGapCheck(),
           new PriceReachCheck(),
           new MeteringGapCheck(),

@@ -4,6 +4,7 @@ import dev.tarife.model.CounterExample;
 import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
 import dev.tarife.table.Space.Point;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What has been priced once stays priced: no day without a price, inside a month or after. */
+/**
+ * What has been priced once stays priced. Days without a price between two of its prices are an
+ * error, as a gap between two tiers is; that nothing is priced after the last may be meant.
+ */
 final class DateGapCheck implements Check {
   @Override
   public Findings check(Reading reading) {
@@ -72,10 +76,10 @@ final class DateGapCheck implements Check {
                 gap.from(),
                 null,
                 Outcome.UNPRICED);
-    if (after == null) {
+    if (gap.to().equals(LocalDate.MAX)) {
       findings.add(
           Finding.warning(
-                  "date-gap",
+                  "price-ends",
                   reading.cells().of(before.origin(), "Effective to"),
                   "nothing is priced from " + gap.from() + " on",
                   "add the row that holds from "
@@ -83,20 +87,25 @@ final class DateGapCheck implements Check {
                       + ", or clear Effective to if the price goes on")
               .of(before.origin())
               .shownBy(example));
-    } else {
-      findings.add(
-          Finding.warning(
-                  "date-gap",
-                  reading.cells().of(after.origin(), "Effective from"),
-                  "nothing is priced from " + gap.from() + " to " + gap.to(),
-                  "let row "
-                      + before.origin().row()
-                      + " end on "
-                      + gap.to()
-                      + " if no gap is meant")
-              .of(after.origin(), before.origin())
-              .shownBy(example));
+      return;
     }
+    // Where no row of the same begins there, one that names less does.
+    Place place =
+        after == null
+            ? reading.cells().of(before.origin(), "Effective to")
+            : reading.cells().of(after.origin(), "Effective from");
+    findings.add(
+        Finding.error(
+                "date-gap",
+                place,
+                "nothing is priced from " + gap.from() + " to " + gap.to(),
+                "let row "
+                    + before.origin().row()
+                    + " end on "
+                    + gap.to()
+                    + ", or add a row for the days between")
+            .of(after == null ? List.of(before.origin()) : List.of(after.origin(), before.origin()))
+            .shownBy(example));
   }
 
   private static @Nullable PriceRow row(

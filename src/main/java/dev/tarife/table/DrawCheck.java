@@ -1,7 +1,10 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample;
+import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
+import dev.tarife.table.Space.Point;
 import dev.tarife.table.Space.Side;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -9,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every allowance is drawn on, once by the same usage, and in the base unit it is given in. */
 final class DrawCheck implements Check {
@@ -63,27 +67,10 @@ final class DrawCheck implements Check {
 
   /** A row draws on nothing where metering makes no such usage. */
   private static void reach(Reading reading, DrawRow draw, Findings findings) {
-    Space space = reading.made().space();
     if (reading.doubts().any()) {
       return;
     }
-    BitSet types = new BitSet();
-    if (draw.numberTypes().isEmpty()) {
-      types = space.matching(Side.NUMBER_TYPE, null);
-    }
-    for (String type : draw.numberTypes()) {
-      types.or(space.matching(Side.NUMBER_TYPE, type));
-    }
-    Box drawn =
-        space.always(
-            space.matching(Side.PLAN, null),
-            draw.region() == null && !draw.home()
-                ? space.matching(Side.REGION, null)
-                : draw.region() == null
-                    ? space.given(Side.REGION)
-                    : space.matching(Side.REGION, draw.region()),
-            draw.home() ? space.given(Side.COUNTRY) : space.matching(Side.COUNTRY, draw.country()),
-            types);
+    Box drawn = box(reading.made().space(), draw);
     if (reading.made().within(draw.charge(), drawn).isEmpty()) {
       boolean metered = reading.made().charges().contains(draw.charge());
       findings.add(
@@ -110,8 +97,51 @@ final class DrawCheck implements Check {
                           Stream.of(draw.origin()),
                           reading.made().ways(draw.charge()).stream()
                               .map(way -> way.row().origin()))
-                      .toList()));
+                      .toList())
+              .shownBy(metered ? notFree(reading, draw) : null));
     }
+  }
+
+  /** The usage that a row draws, of whatever country its home is. */
+  private static Box box(Space space, DrawRow draw) {
+    BitSet types = new BitSet();
+    if (draw.numberTypes().isEmpty()) {
+      types = space.matching(Side.NUMBER_TYPE, null);
+    }
+    for (String type : draw.numberTypes()) {
+      types.or(space.matching(Side.NUMBER_TYPE, type));
+    }
+    return space.always(
+        space.matching(Side.PLAN, null),
+        draw.region() == null && !draw.home()
+            ? space.matching(Side.REGION, null)
+            : draw.region() == null
+                ? space.given(Side.REGION)
+                : space.matching(Side.REGION, draw.region()),
+        draw.home() ? space.given(Side.COUNTRY) : space.matching(Side.COUNTRY, draw.country()),
+        types);
+  }
+
+  /** Usage that has what a row asks for and is not free, unless another row draws it. */
+  private static @Nullable CounterExample notFree(Reading reading, DrawRow draw) {
+    Tables tables = reading.tables();
+    boolean drawnElsewhere =
+        tables.draws().stream()
+            .anyMatch(other -> other.charge().equals(draw.charge()) && !other.equals(draw));
+    CounterExample example =
+        drawnElsewhere || draw.home()
+            ? null
+            : reading
+                .examples()
+                .having(
+                    draw.charge(),
+                    new Point(
+                        null,
+                        draw.region(),
+                        draw.country(),
+                        draw.numberTypes().stream().findFirst().orElse(null)),
+                    Outcome.NOT_FREE);
+    return example == null ? null : reading.examples().entitled(example, draw.allowance());
   }
 
   private static void unit(
@@ -121,18 +151,29 @@ final class DrawCheck implements Check {
     Unit used = charge == null ? null : catalogue.units().get(charge.unit());
     Unit given = allowance.unit() == null ? null : catalogue.units().get(allowance.unit());
     if (used != null && given != null && !used.base().equals(given.base())) {
-      findings.error(
-          "draw-unit",
-          reading.cells().of(draw.origin(), "Charge"),
-          "the charge ("
-              + draw.charge()
-              + ") is counted in "
-              + used.base()
-              + ", the allowance ("
-              + allowance.code()
-              + ") in "
-              + given.base(),
-          "give the allowance a unit of " + used.base() + ", or draw by another charge");
+      CounterExample example =
+          reading.made().within(draw.charge(), box(reading.made().space(), draw)).stream()
+              .findFirst()
+              .map(part -> reading.examples().of(draw.charge(), part, Outcome.FREE_BY_OTHER_UNIT))
+              .orElse(null);
+      findings.add(
+          Finding.error(
+                  "draw-unit",
+                  reading.cells().of(draw.origin(), "Charge"),
+                  "the charge ("
+                      + draw.charge()
+                      + ") is counted in "
+                      + used.base()
+                      + ", the allowance ("
+                      + allowance.code()
+                      + ") in "
+                      + given.base(),
+                  "give the allowance a unit of " + used.base() + ", or draw by another charge")
+              .of(draw.origin(), allowance.origin())
+              .shownBy(
+                  example == null || draw.home()
+                      ? null
+                      : reading.examples().entitled(example, draw.allowance())));
     }
   }
 }

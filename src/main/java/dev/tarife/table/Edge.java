@@ -4,6 +4,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Origin;
 import dev.tarife.model.UsageRecord;
 import java.time.YearMonth;
+import java.util.List;
 
 /**
  * Usage at an edge of the tables, where a slip shows: at the end of a tier, below a minimum, on the
@@ -17,6 +18,7 @@ import java.time.YearMonth;
  * @param account whose usage it is
  * @param month the month
  * @param usage the record
+ * @param repeat how many resources have such a record, where it is counted by resource; else 1
  */
 public record Edge(
     String code,
@@ -26,7 +28,13 @@ public record Edge(
     String charge,
     Account account,
     YearMonth month,
-    UsageRecord usage) {
+    UsageRecord usage,
+    int repeat) {
+  /** All of the usage: the record, of each resource. */
+  public List<UsageRecord> records() {
+    return usage.repeated(repeat);
+  }
+
   /** What tells that some usage lies at an edge already. */
   public enum Kind {
     /** The charge's lines: how much of it is free, and how much in which tier. */

@@ -1,14 +1,13 @@
 package dev.tarife.table;
 
 import dev.tarife.model.Account;
-import dev.tarife.model.CounterExample;
-import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.Edge.Kind;
 import dev.tarife.table.MeteringRow.Counting;
+import dev.tarife.table.Samples.Sample;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -29,17 +28,20 @@ public final class Edges {
   private final Tables tables;
   private final Made made;
   private final Examples examples;
+  private final Samples samples;
   private final Map<String, Edge> edges = new LinkedHashMap<>();
 
   private Edges(Tables tables) {
     this.tables = tables;
     this.made = new Made(tables, new Space(tables.catalogue()));
     this.examples = new Examples(tables, made);
+    this.samples = new Samples(tables, made, examples);
   }
 
   /**
-   * Every edge, in the order of the workbooks: one for a charge, not for each of its rows. Where no
-   * single record lies at an edge, as in a count of distinct resources, there is none.
+   * Every edge, in the order of the workbooks: one for a charge, not for each of its rows. A count
+   * of distinct resources is reached by a record of each. There is none where neither a single
+   * record lies at an edge, nor one of each of {@value Samples#MOST_RESOURCES} resources at most.
    */
   public static List<Edge> of(Tables tables) {
     Edges found = new Edges(tables);
@@ -92,14 +94,13 @@ public final class Edges {
 
   private void length(MeteringRow row, PriceRow price, String name, String what, BigDecimal base) {
     LocalDate day = examples.day(Ladders.from(price), Ladders.to(price));
-    CounterExample example = examples.exactly(row, price, day, base);
     add(
         row.usageType() + "-" + price.charge() + "-" + name,
         row.usageType() + " " + what + ", as " + price.charge(),
         Kind.LENGTH,
         row.origin(),
         price.charge(),
-        example);
+        samples.exactly(row, price, day, base));
   }
 
   private void prices() {
@@ -117,14 +118,14 @@ public final class Edges {
                     Kind.QUANTITY,
                     row.origin(),
                     row.charge(),
-                    examples.of(row, to, Outcome.PRICED_SO));
+                    samples.priced(row, to));
                 add(
                     name + "-above",
                     "One unit above the " + to + " " + what,
                     Kind.QUANTITY,
                     row.origin(),
                     row.charge(),
-                    examples.of(row, to.plus(Quantity.ONE), Outcome.PRICED_SO));
+                    samples.priced(row, to.plus(Quantity.ONE)));
               }
               LocalDate from = row.effectiveFrom();
               if (from != null && !from.equals(changes.put(row.charge() + from, from))) {
@@ -142,7 +143,7 @@ public final class Edges {
           Kind.DAY,
           row.origin(),
           row.charge(),
-          examples.of(row.charge(), part, Outcome.PRICED_SO));
+          samples.in(row.charge(), part));
     }
   }
 
@@ -231,11 +232,11 @@ public final class Edges {
       String name,
       String title,
       Kind kind) {
-    CounterExample example = examples.exactly(metering, price, day, base.value());
-    if (example == null) {
+    Sample sample = samples.exactly(metering, price, day, base.value());
+    if (sample == null) {
       return;
     }
-    Account account = example.account();
+    Account account = sample.account();
     if (allowance.clock() == Clock.DEPLOYMENT) {
       account = account.withFirstDeployment(start);
     } else if (allowance.clock() == Clock.ACTIVATION) {
@@ -247,22 +248,27 @@ public final class Edges {
         kind,
         allowance.origin(),
         price.charge(),
-        new CounterExample(account, example.usage(), example.outcome()));
+        sample.with(account));
   }
 
   private void add(
-      String name,
-      String title,
-      Kind kind,
-      Origin row,
-      String charge,
-      @Nullable CounterExample example) {
-    if (example == null) {
+      String name, String title, Kind kind, Origin row, String charge, @Nullable Sample sample) {
+    if (sample == null) {
       return;
     }
     String code = "edge-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
-    YearMonth month = YearMonth.from(example.usage().startTime().atOffset(ZoneOffset.UTC));
+    YearMonth month = YearMonth.from(sample.usage().startTime().atOffset(ZoneOffset.UTC));
     edges.putIfAbsent(
-        code, new Edge(code, title, kind, row, charge, example.account(), month, example.usage()));
+        code,
+        new Edge(
+            code,
+            title,
+            kind,
+            row,
+            charge,
+            sample.account(),
+            month,
+            sample.usage(),
+            sample.repeat()));
   }
 }

@@ -6,6 +6,7 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.Measure;
 import dev.tarife.table.Space.Point;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,32 @@ final class Examples {
     return null;
   }
 
+  /**
+   * Usage of a charge by a record that has a country and a number type, whether or not metering
+   * passes them on.
+   *
+   * @return null where no single record makes just that
+   */
+  @Nullable CounterExample having(String charge, Point point, Outcome outcome) {
+    Charge known = tables.catalogue().charges().get(charge);
+    for (Made.Way way : made.ways(charge)) {
+      MeteringRow row = way.row();
+      Amount amount = known == null ? null : Amount.of(tables, row, known, usualDay, null);
+      if (amount != null && row.measure() != Measure.PAUSED_SECONDS) {
+        Map<String, @Nullable String> fixed = fixed(row, amount);
+        fixed.put("country", point.country());
+        fixed.put("number_type", point.numberType());
+        fixed.values().removeIf(Objects::isNull);
+        Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
+        if (values != null) {
+          return new CounterExample(
+              account(point), record(row.usageType(), values, usualDay, amount), outcome);
+        }
+      }
+    }
+    return null;
+  }
+
   /** A record of a usage type with given values of its columns. */
   CounterExample of(String usageType, Map<String, @Nullable String> values, Outcome outcome) {
     Amount some = Amount.some(applying(usageType, values));
@@ -137,6 +165,21 @@ final class Examples {
         account(new Point(null, null, null, null)),
         record(usageType, values, usualDay, amount),
         outcome);
+  }
+
+  /** The same usage, of an account whose term of an allowance has just begun. */
+  CounterExample entitled(CounterExample example, String allowance) {
+    LocalDate start =
+        LocalDate.ofInstant(example.usage().startTime(), ZoneOffset.UTC).withDayOfMonth(1);
+    Account account = example.account();
+    for (AllowanceRow row : tables.allowances()) {
+      if (row.code().equals(allowance) && row.clock() == Clock.DEPLOYMENT) {
+        account = account.withFirstDeployment(start);
+      } else if (row.code().equals(allowance) && row.clock() == Clock.ACTIVATION) {
+        account = account.withActivations(Map.of(String.valueOf(row.feature()), start));
+      }
+    }
+    return new CounterExample(account, example.usage(), example.outcome());
   }
 
   private Account account(Point point) {
@@ -159,20 +202,25 @@ final class Examples {
   }
 
   private @Nullable UsageRecord record(MeteringRow row, Point point, LocalDate day, Amount amount) {
-    String quantity = amount.quantity() == null ? null : amount.quantity().toPlainString();
-    Map<String, @Nullable String> fixed = new LinkedHashMap<>();
-    fixed.put("quantity", quantity);
+    Map<String, @Nullable String> fixed = fixed(row, amount);
     if (row.dimensions().contains("country")) {
       fixed.put("country", point.country());
     }
     if (row.dimensions().contains("number_type")) {
       fixed.put("number_type", point.numberType());
     }
+    Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
+    return values == null ? null : record(row.usageType(), values, day, amount);
+  }
+
+  private static Map<String, @Nullable String> fixed(MeteringRow row, Amount amount) {
+    String quantity = amount.quantity() == null ? null : amount.quantity().toPlainString();
+    Map<String, @Nullable String> fixed = new LinkedHashMap<>();
+    fixed.put("quantity", quantity);
     if (row.measure() == Measure.CONNECTED_SECONDS) {
       fixed.put(CONNECTED, quantity);
     }
-    Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
-    return values == null ? null : record(row.usageType(), values, day, amount);
+    return fixed;
   }
 
   /** Values for which conditions hold, with all that the rows need that then apply. */

@@ -68,7 +68,8 @@ final class FarPriceCheck implements Check {
                       + row.unitPrice()
                       + "): the price changed since",
                   "look at the price again, and write it here or clear the cell")
-              .of(row.origin()));
+              .of(row.origin())
+              .shownBy(reading.examples().of(row, null, Outcome.PRICED_SO)));
     }
   }
 

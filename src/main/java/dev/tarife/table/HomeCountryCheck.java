@@ -5,8 +5,6 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -71,7 +69,7 @@ final class HomeCountryCheck implements Check {
       if (!known.contains(region.code())) {
         findings.add(
             Finding.warning(
-                    "home-missing",
+                    "region-homeless",
                     Place.row(region.origin()),
                     "the Region ("
                         + region.code()
@@ -83,21 +81,22 @@ final class HomeCountryCheck implements Check {
     }
   }
 
-  /** Usage in a Region that would be free if the country it is of were the Region's home. */
-  private static @Nullable CounterExample notFree(Reading reading, DrawRow draw, String region) {
+  /**
+   * Usage that would be free if the country it is of were the home of its Region.
+   *
+   * @param region the Region; null: any
+   */
+  private static @Nullable CounterExample notFree(
+      Reading reading, DrawRow draw, @Nullable String region) {
     for (PriceRow row : reading.tables().card().rows()) {
       boolean drawn =
           row.charge().equals(draw.charge())
-              && region.equals(row.region())
+              && (region == null || region.equals(row.region()))
               && row.country() != null
               && (draw.numberTypes().isEmpty() || draw.numberTypes().contains(row.numberType()));
       CounterExample example = drawn ? reading.examples().of(row, null, Outcome.NOT_FREE) : null;
       if (example != null) {
-        LocalDate day = LocalDate.ofInstant(example.usage().startTime(), ZoneOffset.UTC);
-        return new CounterExample(
-            example.account().withFirstDeployment(day.withDayOfMonth(1)),
-            example.usage(),
-            Outcome.NOT_FREE);
+        return reading.examples().entitled(example, draw.allowance());
       }
     }
     return null;
@@ -115,15 +114,18 @@ final class HomeCountryCheck implements Check {
             ? allowances.contains(draw.allowance())
             : byKey.containsKey(draw.allowance() + '|' + region);
     if (!known && !reading.doubts().has(draw.allowance())) {
-      findings.error(
-          "home-missing",
-          reading.cells().of(draw.origin(), "Country"),
-          "the allowance ("
-              + draw.allowance()
-              + ") has no home country"
-              + (region == null ? "" : " in " + region)
-              + ": the row never applies",
-          "add it to Home countries, or write a country");
+      findings.add(
+          Finding.error(
+                  "home-missing",
+                  reading.cells().of(draw.origin(), "Country"),
+                  "the allowance ("
+                      + draw.allowance()
+                      + ") has no home country"
+                      + (region == null ? "" : " in " + region)
+                      + ": the row never applies",
+                  "add it to Home countries, or write a country")
+              .of(draw.origin())
+              .shownBy(notFree(reading, draw, region)));
     }
   }
 }

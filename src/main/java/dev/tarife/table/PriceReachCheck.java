@@ -5,10 +5,12 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
+import dev.tarife.table.Space.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every price row prices something: usage that comes about, and that no other row takes away. */
 final class PriceReachCheck implements Check {
@@ -33,13 +35,14 @@ final class PriceReachCheck implements Check {
       }
       // Where no row at all is reached, that is told of the charge.
       if (reached) {
-        unreached.forEach(row -> unreachable(reading, row, findings));
+        unreached.forEach(row -> unreachable(reading, row, rivals, findings));
       }
     }
     return findings;
   }
 
-  private static void unreachable(Reading reading, PriceRow row, Findings findings) {
+  private static void unreachable(
+      Reading reading, PriceRow row, List<PriceRow> rivals, Findings findings) {
     findings.add(
         Finding.warning(
                 "price-unreachable",
@@ -53,7 +56,29 @@ final class PriceReachCheck implements Check {
                 Stream.concat(
                         Stream.of(row.origin()),
                         reading.made().ways(row.charge()).stream().map(way -> way.row().origin()))
-                    .toList()));
+                    .toList())
+            .shownBy(unmet(reading, row, rivals)));
+  }
+
+  /** Usage that has what the row asks for, and is priced without it. */
+  private static @Nullable CounterExample unmet(
+      Reading reading, PriceRow row, List<PriceRow> rivals) {
+    Space space = reading.made().space();
+    Box meant =
+        space.always(
+            space.matching(Side.PLAN, null),
+            space.matching(Side.REGION, null),
+            space.matching(Side.COUNTRY, null),
+            space.matching(Side.NUMBER_TYPE, null));
+    List<Box> others = rivals.stream().filter(rival -> !rival.equals(row)).map(space::box).toList();
+    boolean elsewhere =
+        reading.made().within(row.charge(), meant).stream()
+            .allMatch(part -> part.without(others).isEmpty());
+    return elsewhere
+        ? reading
+            .examples()
+            .having(row.charge(), space.point(space.box(row)), Outcome.PRICED_ELSEWHERE)
+        : null;
   }
 
   private static String named(PriceRow row) {

@@ -182,13 +182,10 @@ final class ScenariosReader {
             "use count for identical occurrences");
         return;
       }
-      RecordLine read = new RecordLine(line, attributes);
-      UsageRecord single = read.record("");
+      UsageRecord single = new RecordLine(line, attributes).record();
       if (draft != null && line.isGood()) {
         records += times;
-        for (int i = 1; i <= times; i++) {
-          draft.usage.add(times == 1 ? single : read.record("-" + i));
-        }
+        draft.usage.addAll(single.repeated(times));
       }
     }
   }
@@ -244,18 +241,18 @@ final class ScenariosReader {
 
   /** A row of Usage, before it is repeated. */
   private record RecordLine(Line line, List<String> attributes) {
-    UsageRecord record(String suffix) {
+    UsageRecord record() {
       UsageRecord.Builder record =
           UsageRecord.of(
-                  value("record_id") + suffix,
+                  value("record_id"),
                   value("instance"),
                   value("usage_type"),
                   or(time("start_time"), Instant.EPOCH))
               .endTime(time("end_time"))
               .quantity(line.decimalOrNull("quantity"))
               .connectedSeconds(line.decimalOrNull("connected_seconds"))
-              .contactId(numbered("contact_id", suffix))
-              .resourceId(numbered("resource_id", suffix))
+              .contactId(line.valueOrNull("contact_id"))
+              .resourceId(line.valueOrNull("resource_id"))
               .country(line.valueOrNull("country"))
               .numberCountry(line.valueOrNull("number_country"))
               .numberType(line.valueOrNull("number_type"))
@@ -276,11 +273,6 @@ final class ScenariosReader {
     private String value(String column) {
       String value = line.valueOrNull(column);
       return value == null ? line.text(column) : value;
-    }
-
-    private @Nullable String numbered(String column, String suffix) {
-      String value = line.valueOrNull(column);
-      return value == null ? null : value + suffix;
     }
 
     private static Instant or(@Nullable Instant time, Instant fallback) {

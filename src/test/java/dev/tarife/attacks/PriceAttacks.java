@@ -160,7 +160,7 @@ final class PriceAttacks {
                       LocalDate.of(2024, 6, 1),
                       "Effective to",
                       LocalDate.of(2024, 5, 1))),
-          harmless(
+          refused(
               AREA,
               "a hole between the dates of two prices",
               scene ->

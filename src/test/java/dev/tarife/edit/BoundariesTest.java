@@ -3,6 +3,7 @@ package dev.tarife.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.acceptance.Real;
+import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Boundaries;
 import dev.tarife.rating.Boundaries.Proposal;
 import dev.tarife.rating.Scenarios;
@@ -31,7 +32,8 @@ class BoundariesTest {
             "edge-chat-messages-above",
             "edge-phone-number-tier-29970-above",
             "edge-video-video-at-minimum",
-            "edge-contact-lens-voice-over")
+            "edge-contact-lens-voice-over",
+            "edge-mta-all")
         .doesNotHaveDuplicates();
     assertThat(proposals).allSatisfy(p -> assertThat(p.invoice().rejected()).isEmpty());
 
@@ -59,6 +61,17 @@ class BoundariesTest {
         .containsExactly("free-tier 500", "usage 1");
     assertThat(lines(proposals, "edge-phone-number-tier-29970-above"))
         .containsExactly("usage 29970", "usage 1");
+    assertThat(lines(proposals, "edge-mta-all")).containsExactly("free-tier 5000");
+    assertThat(proposals)
+        .filteredOn(proposal -> proposal.edge().repeat() > 1)
+        .as("a count of resources has a record of each")
+        .isNotEmpty()
+        .allSatisfy(
+            proposal ->
+                assertThat(proposal.edge().records())
+                    .hasSize(proposal.edge().repeat())
+                    .extracting(UsageRecord::resourceId)
+                    .doesNotHaveDuplicates());
   }
 
   private static List<String> lines(List<Proposal> proposals, String code) {

@@ -1,9 +1,11 @@
 package dev.tarife.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarife.model.CounterExample;
 import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +56,22 @@ class ChecksTest {
   void tellsTheCellTheRowsAndARecordThatShowsIt(FaultyTables.Fault fault) {
     assertThat(told(finding(fault))).isEqualTo(fault.told());
     assertThat(findings(fault)).filteredOn(f -> f.check().equals(fault.check())).hasSize(1);
+  }
+
+  /** Nothing is priced with tables that have an error, whatever finds it. */
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anErrorStopsPricing(FaultyTables.Fault fault) {
+    Finding finding = finding(fault);
+    Map<String, byte[]> tables = fault.change().apply(new SmallTariff()).bytes();
+    if (finding.severity() == Finding.Severity.ERROR) {
+      assertThatThrownBy(() -> TablesReader.read(tables))
+          .isInstanceOfSatisfying(
+              FaultException.class,
+              thrown -> assertThat(thrown.findings().list()).contains(finding));
+    } else {
+      assertThat(TablesReader.check(tables).findings().hasErrors()).isFalse();
+    }
   }
 
   @Test
@@ -107,6 +126,8 @@ class ChecksTest {
       }
       case NOT_FREE ->
           assertThat(invoice.lines()).extracting(LineItem::kind).doesNotContain(LineKind.FREE_TIER);
+      case FREE_BY_OTHER_UNIT ->
+          assertThat(invoice.lines()).extracting(LineItem::kind).containsOnly(LineKind.FREE_TIER);
       case PRICED_SO -> assertThat(sources).anyMatch(rows::contains);
     }
   }

@@ -151,7 +151,7 @@ final class FaultyTables {
                 price("service", null, null, 0.018, null, MAY_10),
                 price("service", null, null, 0.02, MAY_20, null)),
             """
-            prices.xlsx:Prices!N4: warning: nothing is priced from 2024-05-10 to 2024-05-20; let row 3 end on 2024-05-20 if no gap is meant
+            prices.xlsx:Prices!N4: nothing is priced from 2024-05-10 to 2024-05-20; let row 3 end on 2024-05-20, or add a row for the days between
             rows: prices.xlsx:Prices!4, 3
             this record, in us-west-2, is rejected: some of it has no price:
               record_id,instance,usage_type,start_time,quantity,country,number_type
@@ -159,6 +159,17 @@ final class FaultyTables {
             """),
         fault(
             "date-gap",
+            prices(
+                price("service", null, null, 0.018, JUNE, null),
+                price("service", null, "us-west-2", 0.02, null, MAY_10)),
+            """
+            prices.xlsx:Prices!O4: nothing is priced from 2024-05-10 to 2024-06-01; let row 4 end on 2024-06-01, or add a row for the days between
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-10T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-ends",
             prices(price("service", null, null, 0.018, null, JUNE)),
             """
             prices.xlsx:Prices!O3: warning: nothing is priced from 2024-06-01 on; add the row that holds from 2024-06-01, or clear Effective to if the price goes on
@@ -172,7 +183,7 @@ final class FaultyTables {
                 row("us-west-2", "US", "did", null, null, 0.0022, null, MAY),
                 row("us-west-2", "US", "did", null, null, 0.003, JUNE)),
             """
-            telephony.xlsx:Inbound!G3: warning: nothing is priced from 2024-05-01 to 2024-06-01; let row 2 end on 2024-06-01 if no gap is meant
+            telephony.xlsx:Inbound!G3: nothing is priced from 2024-05-01 to 2024-06-01; let row 2 end on 2024-06-01, or add a row for the days between
             rows: telephony.xlsx:Inbound!3, 2
             this record, in us-west-2, is rejected: some of it has no price:
               record_id,instance,usage_type,start_time,quantity,connected_seconds,country,number_type
@@ -223,6 +234,9 @@ final class FaultyTables {
             """
             prices.xlsx:Prices!J4: warning: no usage of the charge (service) can have this price: metering.xlsx makes none with US; delete the row, or let metering.xlsx, Metering make such usage
             rows: prices.xlsx:Prices!4, metering.xlsx:Metering!2
+            this record, in us-west-2, is priced by another row:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
             """),
         fault(
             "price-hidden",
@@ -335,7 +349,55 @@ final class FaultyTables {
             rows: allowances.xlsx:Draws!4, metering.xlsx:Metering!2
             """),
         fault(
+            "draw-unreachable",
+            t ->
+                t.plus(
+                        "allowances.xlsx",
+                        "Allowances",
+                        row(
+                            "texts",
+                            "free-tier",
+                            "deployment",
+                            null,
+                            12,
+                            "months",
+                            null,
+                            9,
+                            "message",
+                            "no"))
+                    .plus("allowances.xlsx", "Draws", row("texts", 1, "chat", null, "US")),
+            """
+            allowances.xlsx:Draws!C4: warning: no usage of the charge (chat) has what the row asks for: it never draws on the allowance (texts); clear Region, Country or Number type, or name the column in Dimensions of metering.xlsx, Metering
+            rows: allowances.xlsx:Draws!4, metering.xlsx:Metering!5
+            this record, in us-west-2, is not free:
+              record_id,instance,usage_type,start_time,quantity,country,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,1,US,101,ok
+            """),
+        fault(
+            "draw-unit",
+            plus("allowances.xlsx", "Draws", row("minutes", 2, "chat")),
+            """
+            allowances.xlsx:Draws!C4: the charge (chat) is counted in message, the allowance (minutes) in second; give the allowance a unit of message, or draw by another charge
+            rows: allowances.xlsx:Draws!4, allowances.xlsx:Allowances!2
+            this record, in us-west-2, is free by a quantity in another unit:
+              record_id,instance,usage_type,start_time,quantity,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,1,101,ok
+            """),
+        fault(
             "home-missing",
+            t ->
+                t.with(
+                    "allowances.xlsx",
+                    "Home countries",
+                    row("Region", "Allowance", "Country", "Note")),
+            """
+            allowances.xlsx:Draws!E3: the allowance (days) has no home country: the row never applies; add it to Home countries, or write a country
+            this record, in us-west-2, is not free:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,US,did
+            """),
+        fault(
+            "region-homeless",
             t ->
                 t.plus("charges.xlsx", "Regions", row("eu-west-2", "London"))
                     .plus(

@@ -357,7 +357,7 @@ class TablesReaderTest {
             p + "N4: the row overlaps row 3, which holds until 2024-07-01",
             prices(price("service", 1, MAY, JULY), price("service", 2, JUNE, null))),
         fault(
-            p + "N4: warning: nothing is priced from 2024-06-01 to 2024-07-01",
+            p + "N4: nothing is priced from 2024-06-01 to 2024-07-01",
             prices(price("service", 1, MAY, JUNE), price("service", 2, JULY, null))),
         fault(
             p + "O3: effective to (2024-05-01) is not after effective from (2024-06-01)",
