@@ -32,15 +32,12 @@ final class PlainSql {
       String source = "'" + file + "'";
       Cases.Watch watch = Cases.Watch.start();
       if (unique) {
-        long different =
-            number(
-                statement,
-                "SELECT count(*) FROM (SELECT DISTINCT hash(record_id) FROM " + source + ")");
-        if (different < number(statement, "SELECT count(*) FROM " + source)) {
-          statement.execute(
-              "CREATE TABLE repeated AS SELECT h FROM (SELECT hash(record_id) AS h FROM "
-                  + source
-                  + ") GROUP BY h HAVING count(*) > 1");
+        statement.execute(
+            "CREATE TABLE repeated AS SELECT h FROM (SELECT h, row_number() OVER (PARTITION BY h) AS"
+                + " n FROM (SELECT hash(record_id) AS h FROM "
+                + source
+                + ")) WHERE n = 2");
+        if (number(statement, "SELECT count(*) FROM repeated") > 0) {
           source =
               "(SELECT * FROM %1$s WHERE hash(record_id) NOT IN (SELECT h FROM repeated) UNION ALL SELECT DISTINCT * FROM %1$s WHERE hash(record_id) IN (SELECT h FROM repeated))"
                   .formatted(source);

@@ -2,6 +2,7 @@ package dev.tarife.billing;
 
 import dev.tarife.connect.ContactRecords;
 import dev.tarife.connect.Settled;
+import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
@@ -19,6 +20,9 @@ import java.util.SortedMap;
 
 /** A month of some accounts: their usage metered together, then an invoice for each. */
 public final class BillingRun {
+  /** What takes less than a blink is not asked how far it is. */
+  private static final long MUCH = 8L << 20;
+
   private final PricingEngine engine;
   private final Input input;
   private final Period period;
@@ -38,8 +42,19 @@ public final class BillingRun {
    * @throws dev.tarife.model.FaultException if an account is at fault
    */
   public static BillingRun of(PricingEngine engine, Input input, Period period) {
+    return of(engine, input, period, Progress.NONE);
+  }
+
+  /** As {@link #of(PricingEngine, Input, Period)}, and tells how far it has come. */
+  public static BillingRun of(PricingEngine engine, Input input, Period period, Progress progress) {
     String currency = engine.catalogue().settings().currency();
-    return new BillingRun(engine, input, period, AccountReader.read(input.accounts(), currency));
+    long all = Input.bytes(input.accounts());
+    SortedMap<String, Account> accounts =
+        AccountReader.read(
+            input.accounts(),
+            currency,
+            (read, bytes) -> progress.accounts(read, Math.min(bytes, all), all));
+    return new BillingRun(engine, input, period, accounts);
   }
 
   /** The accounts, by ascending id. */
@@ -67,7 +82,7 @@ public final class BillingRun {
   public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
     progress.metering(input.usageBytes());
     try (Settled settled = settle(progress);
-        PricingEngine.Metering metering = meter(settled)) {
+        PricingEngine.Metering metering = meter(settled, progress::metered)) {
       boolean alone = accounts.size() == 1;
       List<Rejection> unassigned = new ArrayList<>(metering.unassigned());
       unassigned.addAll(settled.unassigned());
@@ -119,7 +134,7 @@ public final class BillingRun {
     }
     Account account = accounts.values().iterator().next();
     try (Settled settled = settle(Progress.NONE);
-        PricingEngine.Metering metering = meter(settled)) {
+        PricingEngine.Metering metering = meter(settled, Gauge.NONE)) {
       return engine.explain(account, period, metering.of(account).usage());
     }
   }
@@ -134,10 +149,11 @@ public final class BillingRun {
         .settle(input.contactRecords(), input.numbers(), accounts.values(), period);
   }
 
-  private PricingEngine.Metering meter(Settled settled) {
+  private PricingEngine.Metering meter(Settled settled, Gauge gauge) {
     List<Path> usage = new ArrayList<>(input.usage());
     usage.addAll(settled.usage());
-    return engine.meter(usage, accounts.values(), period);
+    boolean much = input.usageBytes() >= MUCH;
+    return engine.meter(usage, accounts.values(), period, much ? gauge : Gauge.NONE);
   }
 
   private void addNotes(Account account, long outOfPeriod, List<String> notes) {

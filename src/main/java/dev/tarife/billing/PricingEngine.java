@@ -1,5 +1,6 @@
 package dev.tarife.billing;
 
+import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
@@ -47,7 +48,12 @@ public interface PricingEngine {
    * @param accounts every account that may occur in them, by ascending id
    * @throws dev.tarife.model.FaultException if a file is at fault, with all that was found
    */
-  Metering meter(List<Path> usage, Collection<Account> accounts, Period period);
+  default Metering meter(List<Path> usage, Collection<Account> accounts, Period period) {
+    return meter(usage, accounts, period, Gauge.NONE);
+  }
+
+  /** As {@link #meter(List, Collection, Period)}, and tells how far it has come. */
+  Metering meter(List<Path> usage, Collection<Account> accounts, Period period, Gauge gauge);
 
   /**
    * Prices an account's month.

@@ -1,9 +1,20 @@
 package dev.tarife.billing;
 
-/** Is told how far a billing run has come. */
+import dev.tarife.metering.Gauge;
+
+/** Is told how far a billing run has come; from several threads, one after another. */
 public interface Progress {
   /** Tells nobody. */
   Progress NONE = new Progress() {};
+
+  /**
+   * Accounts are read.
+   *
+   * @param accounts how many so far
+   * @param bytes how much of their files
+   * @param all how large these are
+   */
+  default void accounts(long accounts, long bytes, long all) {}
 
   /** Metering of so many bytes begins. */
   default void metering(long bytes) {}
@@ -16,6 +27,14 @@ public interface Progress {
    * @param all how large these are
    */
   default void read(long documents, long bytes, long all) {}
+
+  /**
+   * Usage is metered, in several passes.
+   *
+   * @param done how much of the pass, in its unit
+   * @param all how much there is
+   */
+  default void metered(Gauge.Pass pass, long done, long all) {}
 
   /** So many accounts are rated, of so many. */
   default void rated(long done, long all) {}

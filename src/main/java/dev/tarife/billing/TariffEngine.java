@@ -3,6 +3,7 @@ package dev.tarife.billing;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.metering.BulkMetered;
+import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
@@ -87,10 +88,17 @@ public final class TariffEngine implements PricingEngine {
   }
 
   @Override
-  public Metering meter(List<Path> usage, Collection<Account> accounts, Period period) {
+  public Metering meter(
+      List<Path> usage, Collection<Account> accounts, Period period, Gauge gauge) {
     BulkMetered metered =
         meter.meter(
-            usage, accounts, period, account -> tariff.slices(account, period), tariff, options);
+            usage,
+            accounts,
+            period,
+            account -> tariff.slices(account, period),
+            tariff,
+            options,
+            gauge);
     return new Metering() {
       @Override
       public List<Rejection> unassigned() {

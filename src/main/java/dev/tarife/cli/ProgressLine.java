@@ -1,7 +1,10 @@
 package dev.tarife.cli;
 
 import dev.tarife.billing.Progress;
+import dev.tarife.metering.Gauge;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(10);
-  private static final long LONG_METERING = 50_000_000;
-  private static final long MANY_ACCOUNTS = 500;
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final long THOUSAND = 1_000;
+  private static final long MEGABYTE = 1_000_000;
 
   private final boolean terminal;
   private final PrintWriter err;
   private final Clock clock;
   private Instant shown;
   private Instant begun;
-  private boolean reading;
+  private String task = "";
+  private long part;
   private @Nullable ProgressBar bar;
 
   /**
@@ -43,49 +48,101 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void metering(long bytes) {
-    if (terminal && bytes >= LONG_METERING) {
-      bar = start("Metering " + bytes / 1_000_000 + " MB", -1, "", 1);
+  public synchronized void accounts(long accounts, long bytes, long all) {
+    if (begins("Reading accounts", bytes, all, MEGABYTE)) {
+      count(accounts, "accounts");
+      line(number(accounts) + " accounts read", accounts, "", bytes, all);
     }
   }
 
   @Override
   public synchronized void read(long documents, long bytes, long all) {
-    if (!reading) {
-      reading = true;
-      begun = clock.instant();
-      if (bar != null) {
-        close();
-        bar = start("Reading contact records", all, " MB", 1_000_000);
+    if (begins("Reading contact records", bytes, all, MEGABYTE)) {
+      count(documents, "records");
+      line(number(documents) + " contact records read", documents, "", bytes, all);
+    }
+  }
+
+  @Override
+  public synchronized void metered(Gauge.Pass pass, long done, long all) {
+    switch (pass) {
+      case READ -> {
+        if (begins("Reading usage", done, all, MEGABYTE)) {
+          long read = done / MEGABYTE;
+          line(
+              number(read) + " of " + number(all / MEGABYTE) + " MB of usage read",
+              read,
+              " MB",
+              done,
+              all);
+        }
       }
+      case COMPARE -> records("Comparing records", "compared", done, all);
+      case METER -> records("Metering records", "metered", done, all);
+      case COUNT -> records("Counting records", "counted", done, all);
     }
-    if (bar != null) {
-      bar.stepTo(bytes);
-      bar.setExtraMessage(number(documents) + " records");
+  }
+
+  private void records(String name, String verb, long done, long all) {
+    if (begins(name, done, all, THOUSAND)) {
+      line(number(done) + " of " + number(all) + " records " + verb, done, "", done, all);
     }
-    line("contact records read", documents, bytes, all);
   }
 
   @Override
   public synchronized void rated(long done, long all) {
-    if (done == 1) {
+    if (begins("Rating accounts", done, all, 1)) {
+      line(number(done) + " of " + number(all) + " accounts rated", done, "", done, all);
+    }
+  }
+
+  /**
+   * Moves the bar, another one where another task begins; false: there is nothing to say yet.
+   *
+   * @param done how much of the task
+   * @param unit what one of its unit is
+   */
+  private boolean begins(String name, long done, long all, long unit) {
+    Instant now = clock.instant();
+    if (!task.equals(name) || done < part) {
       close();
-      begun = clock.instant();
-      bar = terminal && all >= MANY_ACCOUNTS ? start("Rating accounts", all, "", 1) : null;
+      task = name;
+      begun = now;
+    }
+    part = done;
+    Duration since = Duration.between(begun, now);
+    if (terminal && bar == null && done < all && since.compareTo(SHORT) >= 0) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(name)
+              .setInitialMax(all)
+              .setUnit(unit == MEGABYTE ? " MB" : unit == THOUSAND ? "k" : "", unit)
+              .startsFrom(0, since)
+              .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+              .setStyle(ProgressBarStyle.ASCII)
+              .clearDisplayOnFinish()
+              .build();
     }
     if (bar != null) {
       bar.stepTo(done);
     }
-    line("of " + number(all) + " accounts rated", done, done, all);
+    return !terminal || bar != null;
+  }
+
+  private void count(long count, String what) {
+    if (bar != null) {
+      bar.setExtraMessage(number(count) + " " + what);
+    }
   }
 
   /**
    * Prints a line, if it is time for one.
    *
-   * @param what is counted
-   * @param part how much of all is done
+   * @param said what is done
+   * @param count how much that is, for the rate
+   * @param done how much of all, for the time that is left
    */
-  private void line(String what, long count, long part, long all) {
+  private void line(String said, long count, String unit, long done, long all) {
     Instant now = clock.instant();
     if (terminal || Duration.between(shown, now).compareTo(EVERY) < 0) {
       return;
@@ -93,34 +150,15 @@ final class ProgressLine implements Progress, AutoCloseable {
     shown = now;
     double seconds = Math.max(0.001, Duration.between(begun, now).toMillis() / 1000.0);
     String left =
-        part <= 0 || part >= all
+        done <= 0 || done >= all
             ? ""
-            : String.format(
-                Locale.ROOT, ", %s s left", number(Math.round(seconds * (all - part) / part)));
-    err.println(
-        number(count)
-            + " "
-            + what
-            + ", "
-            + number(Math.round(count / seconds))
-            + " a second"
-            + left);
+            : ", " + number(Math.round(seconds * (all - done) / done)) + " s left";
+    err.println(said + ", " + number(Math.round(count / seconds)) + unit + " a second" + left);
     err.flush();
   }
 
   private static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static ProgressBar start(String task, long max, String unit, long unitSize) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(max)
-        .setUnit(unit, unitSize)
-        .showSpeed()
-        .setStyle(ProgressBarStyle.ASCII)
-        .clearDisplayOnFinish()
-        .build();
   }
 
   @Override

@@ -84,23 +84,23 @@ final class RateCommand implements Callable<Integer> {
     Input found = input.find(paths);
     InputChoice.refuseToOverwrite(found, file);
     PricingEngine engine = grouping.of(tables.open(surroundings));
-    BillingRun run = BillingRun.of(engine, found, input.month(paths));
     BillingRun.Summary summary;
-    List<Invoice> unsaid = new ArrayList<>();
-    try (Output output = Output.to(file, surroundings.out())) {
+    List<String> unsaid = new ArrayList<>();
+    try (ProgressLine progress =
+            new ProgressLine(
+                surroundings.terminal().err(), surroundings.err(), surroundings.clock());
+        Output output = Output.to(file, surroundings.out())) {
+      BillingRun run = BillingRun.of(engine, found, input.month(paths), progress);
       Terminal terminal = file == null ? surroundings.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
-              format.writer(
-                  output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal);
-          ProgressLine progress =
-              new ProgressLine(
-                  surroundings.terminal().err(), surroundings.err(), surroundings.clock())) {
+          format.writer(
+              output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal)) {
         summary =
             run.run(
                 invoice -> {
                   writer.write(invoice);
                   if (format == Format.CSV) {
-                    unsaid.add(invoice);
+                    addUnsaid(invoice, unsaid);
                   }
                 },
                 progress,
@@ -108,30 +108,27 @@ final class RateCommand implements Callable<Integer> {
       }
       output.commit();
     }
-    unsaid.forEach(this::tell);
+    unsaid.forEach(surroundings.err()::println);
     tell(summary);
     return summary.rejected() > 0 && !allowRejected ? Exit.REJECTED : Exit.DONE;
   }
 
   /** What a CSV file has no place for. */
-  private void tell(Invoice invoice) {
+  private static void addUnsaid(Invoice invoice, List<String> unsaid) {
     for (Rejection rejection : invoice.rejected()) {
-      tell("not charged, account " + invoice.account(), rejection);
+      unsaid.add(said("not charged, account " + invoice.account(), rejection));
     }
     for (String note : invoice.notes()) {
-      surroundings.err().println("note, account " + invoice.account() + ": " + Plain.safe(note));
+      unsaid.add("note, account " + invoice.account() + ": " + Plain.safe(note));
     }
   }
 
-  private void tell(String what, Rejection rejection) {
-    surroundings
-        .err()
-        .println(
-            Plain.safe(what)
-                + ": "
-                + rejection.records()
-                + (rejection.records() == 1 ? " record: " : " records: ")
-                + Plain.safe(rejection.reason() + " (such as " + rejection.example() + ")"));
+  private static String said(String what, Rejection rejection) {
+    return Plain.safe(what)
+        + ": "
+        + rejection.records()
+        + (rejection.records() == 1 ? " record: " : " records: ")
+        + Plain.safe(rejection.reason() + " (such as " + rejection.example() + ")");
   }
 
   /** What the invoices do not say goes to standard error. */
@@ -139,7 +136,7 @@ final class RateCommand implements Callable<Integer> {
     PrintWriter err = surroundings.err();
     summary.notes().forEach(note -> err.println("note: " + Plain.safe(note)));
     for (Rejection rejection : summary.unassigned()) {
-      tell("not charged, of no account", rejection);
+      err.println(said("not charged, of no account", rejection));
     }
     if (summary.rejected() > 0 && !allowRejected) {
       err.println(

@@ -44,10 +44,16 @@ public final class BulkMeter {
 
   private final Tables tables;
   private final Kinds kinds;
+  private final Tuning tuning;
 
   public BulkMeter(Tables tables, Kinds kinds) {
+    this(tables, kinds, Tuning.STANDARD);
+  }
+
+  BulkMeter(Tables tables, Kinds kinds, Tuning tuning) {
     this.kinds = kinds;
     this.tables = tables;
+    this.tuning = tuning;
   }
 
   /** Loads the database, so that the first {@link #meter} finds it ready; failing is no fault. */
@@ -77,14 +83,32 @@ public final class BulkMeter {
       Function<Account, Slices> slices,
       TermSource terms,
       Options options) {
+    return meter(files, accounts, period, slices, terms, options, Gauge.NONE);
+  }
+
+  /**
+   * The same, and tells how far it has come.
+   *
+   * @param gauge is told until the account that is read first is asked for
+   */
+  public BulkMetered meter(
+      List<Path> files,
+      Collection<Account> accounts,
+      Period period,
+      Function<Account, Slices> slices,
+      TermSource terms,
+      Options options,
+      Gauge gauge) {
     List<UsageFile> found = UsageFile.of(files);
     Spill spill = Spill.open(options.spill());
     Database database = null;
     boolean done = false;
     try {
-      database = Database.open(spill.folder(), options);
+      database = Database.open(spill.folder(), options, gauge);
+      database.pass(Gauge.Pass.READ, UsageFile.bytes(found));
       BulkMetered metered =
-          new MeteringRun(database, spill, found, tables, kinds, accounts, period, slices, options)
+          new MeteringRun(
+                  tuning, database, spill, found, tables, kinds, accounts, period, slices, options)
               .meter(terms);
       done = true;
       return metered;

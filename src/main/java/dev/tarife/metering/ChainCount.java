@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * each record of a chain by itself, so that only the difference is added.
  */
 final class ChainCount {
+  private final Tuning tuning;
   private final Database database;
   private final Ledger ledger;
   private final FactTable facts;
@@ -21,12 +22,14 @@ final class ChainCount {
   private final Survey survey;
 
   ChainCount(
+      Tuning tuning,
       Database database,
       Ledger ledger,
       FactTable facts,
       MeteredRows rows,
       Chains chains,
       Survey survey) {
+    this.tuning = tuning;
     this.survey = survey;
     this.facts = facts;
     this.database = database;
@@ -100,7 +103,9 @@ final class ChainCount {
             + (told.isEmpty() ? "" : ", 0" + resource + " ELSE 0 END AS res")
             + " FROM "
             + rows.unjudged(Way.CHAIN, " AND contact_id IS NOT NULL", survey.rowColumns())
-            + " JOIN chains m ON NOT m.wide AND m.h = hash(contact_id) WHERE starts) GROUP BY h");
+            + " JOIN chains m ON NOT m.wide AND m.h = "
+            + tuning.hash("contact_id")
+            + " WHERE starts) GROUP BY h");
     read(
         "SELECT s.acc_no, t.charge_no, s.inst_no, CASE WHEN t.by_country THEN s.country END AS c,"
             + " CASE WHEN t.by_type THEN s.number_type END AS n, u.slice AS slices, sum(CASE t.f"
@@ -186,7 +191,9 @@ final class ChainCount {
             + String.join(", ", sums)
             + " FROM "
             + rows.of(Way.CHAIN, " AND contact_id IS NOT NULL")
-            + " b JOIN sums m ON m.mixed AND m.h = hash(b.contact_id) WHERE b.starts GROUP BY "
+            + " b JOIN sums m ON m.mixed AND m.h = "
+            + tuning.hash("b.contact_id")
+            + " WHERE b.starts GROUP BY "
             + key;
     return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, sum("
         + Formula.rounded("least", "step", "w")
@@ -214,7 +221,9 @@ final class ChainCount {
         + rows.withTerms(Way.CHAIN)
         + " SEMI JOIN wide m ON "
         + condition
-        + "m.h = hash(b.contact_id) WHERE b.contact_id IS NOT NULL";
+        + "m.h = "
+        + tuning.hash("b.contact_id")
+        + " WHERE b.contact_id IS NOT NULL";
   }
 
   /** Of chains in several slices, all; the survey has not counted them. */

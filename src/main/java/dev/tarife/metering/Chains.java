@@ -8,6 +8,7 @@ import java.util.Collection;
  * slice; the others are {@code wide}: which fact their records belong to depends on the first.
  */
 final class Chains {
+  private final Tuning tuning;
   private final Database database;
   private final Month month;
   private final boolean tagged;
@@ -23,11 +24,18 @@ final class Chains {
    * @param tagged whether tags tell facts apart: those of a chain are of its first record
    * @param types usage types with a minimum for each chain
    */
-  Chains(Database database, Month month, boolean tagged, long rows, Collection<String> types) {
+  Chains(
+      Tuning tuning,
+      Database database,
+      Month month,
+      boolean tagged,
+      long rows,
+      Collection<String> types) {
     this.database = database;
     this.month = month;
     this.tagged = tagged;
-    this.passes = Duplicates.passes(2 * rows);
+    this.tuning = tuning;
+    this.passes = tuning.passes(2 * rows);
     this.types = types;
   }
 
@@ -35,14 +43,11 @@ final class Chains {
   void find() throws SQLException {
     any = false;
     wide = false;
+    database.run("CREATE OR REPLACE TEMP TABLE wide (h UBIGINT, straddles BOOLEAN)");
     for (long pass = 0; pass < passes; pass++) {
-      any |= find(pass) > 0;
-      if (any) {
-        long found =
-            database.run(
-                (pass == 0 ? "CREATE OR REPLACE TEMP TABLE wide AS" : "INSERT INTO wide")
-                    + " SELECT h, straddles FROM chains WHERE wide");
-        wide |= found > 0;
+      if (find(pass) > 0) {
+        any = true;
+        wide |= database.run("INSERT INTO wide SELECT h, straddles FROM chains WHERE wide") > 0;
       }
     }
     straddling = wide && database.number("SELECT count(*) FROM wide WHERE straddles") > 0;
@@ -69,7 +74,9 @@ final class Chains {
             + " AND hi >= "
             + month.end
             + ") AS straddles, lo, hi FROM (SELECT h, min(start_ns) AS lo, max(start_ns) AS hi,"
-            + " min(h2) <> max(h2) AS several FROM (SELECT hash(contact_id) AS h, "
+            + " min(h2) <> max(h2) AS several FROM (SELECT "
+            + tuning.hash("contact_id")
+            + " AS h, "
             + second
             + " AS h2, start_ns FROM rows WHERE contact_id IS NOT NULL AND usage_type IN "
             + Duck.texts(types)

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The database of one run: in memory, spilling into the run's folder. */
@@ -22,14 +23,21 @@ final class Database implements AutoCloseable {
 
   private final Connection connection;
   private final Path folder;
+  private final Watch watch;
 
-  private Database(Connection connection, Path folder) {
+  private Database(Connection connection, Path folder, Watch watch) {
     this.connection = connection;
     this.folder = folder;
+    this.watch = watch;
+  }
+
+  /** Opens a database that tells nobody how far it is. */
+  static Database open(Path folder, BulkMeter.Options options) throws SQLException {
+    return open(folder, options, Gauge.NONE);
   }
 
   /** Opens a database that may use the machine as the options say. */
-  static Database open(Path folder, BulkMeter.Options options) throws SQLException {
+  static Database open(Path folder, BulkMeter.Options options, Gauge gauge) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("memory_limit", options.memoryLimit());
@@ -38,18 +46,37 @@ final class Database implements AutoCloseable {
     if (options.threads() > 0) {
       settings.setProperty("threads", Integer.toString(options.threads()));
     }
-    Database database = new Database(Duck.connect(settings), folder);
+    Connection connection = Duck.connect(settings);
+    Database database = new Database(connection, folder, Watch.start(gauge));
     database.run("SET TimeZone = 'UTC'");
+    if (gauge != Gauge.NONE) {
+      database.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
+    }
     return database;
+  }
+
+  /** Statements from now on are of a pass over so many bytes or records. */
+  void pass(Gauge.Pass pass, long size) {
+    watch.pass(pass, size);
+  }
+
+  private void begin(Statement statement) throws SQLException {
+    DuckDBPreparedStatement running = statement.unwrap(DuckDBPreparedStatement.class);
+    watch.begin(() -> running.getQueryProgress().getPercentage());
   }
 
   /** Runs a statement and gives how many rows it wrote. */
   long run(String sql) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
-      boolean rows = statement.execute(sql);
-      log(begun, sql);
-      return rows ? -1 : statement.getUpdateCount();
+      try {
+        begin(statement);
+        boolean rows = statement.execute(sql);
+        log(begun, sql);
+        return rows ? -1 : statement.getUpdateCount();
+      } finally {
+        watch.end();
+      }
     } catch (SQLException e) {
       throw told(e);
     }
@@ -59,13 +86,11 @@ final class Database implements AutoCloseable {
   void rows(String sql, RowReader reader) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
+        ResultSet row = query(statement, sql)) {
+      while (next(row)) {
         reader.read(row);
       }
       log(begun, sql);
-    } catch (SQLException e) {
-      throw told(e);
     }
   }
 
@@ -77,9 +102,12 @@ final class Database implements AutoCloseable {
   /** The rows of a query, to be read with {@link #next} before anything else is run. */
   ResultSet query(Statement statement, String sql) throws SQLException {
     try {
+      begin(statement);
       return statement.executeQuery(sql);
     } catch (SQLException e) {
       throw told(e);
+    } finally {
+      watch.end();
     }
   }
 
@@ -155,6 +183,7 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    watch.close();
     connection.close();
   }
 

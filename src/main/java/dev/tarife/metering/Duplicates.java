@@ -13,22 +13,16 @@ import java.util.TreeSet;
  * is there twice are looked at as texts.
  */
 final class Duplicates {
-  /** Ids that one look at all rows holds in memory. */
-  private static final long PER_PASS = 20_000_000;
-
+  private final Tuning tuning;
   private final Database database;
   private final String owner;
   private final List<UsageFile> files;
 
-  Duplicates(Database database, Places places, List<UsageFile> files) {
+  Duplicates(Tuning tuning, Database database, Places places, List<UsageFile> files) {
+    this.tuning = tuning;
     this.database = database;
     this.owner = places.owner();
     this.files = files;
-  }
-
-  /** How many looks at so many rows keep memory bounded. */
-  static long passes(long rows) {
-    return Math.max(1, (rows + PER_PASS - 1) / PER_PASS);
   }
 
   /**
@@ -43,7 +37,9 @@ final class Duplicates {
     }
     database.run(
         "CREATE OR REPLACE TEMP TABLE latest AS SELECT DISTINCT * FROM every"
-            + " WHERE hash(record_id) IN (SELECT h FROM repeated)"
+            + " WHERE "
+            + tuning.hash("record_id")
+            + " IN (SELECT h FROM repeated)"
             + " QUALIFY rank() OVER (PARTITION BY "
             + owner
             + ", record_id ORDER BY updated_ns DESC NULLS LAST) = 1");
@@ -61,13 +57,15 @@ final class Duplicates {
     }
     database.run(
         "CREATE OR REPLACE TEMP VIEW kept AS SELECT e.* FROM every e"
-            + " ANTI JOIN repeated r ON r.h = hash(e.record_id) UNION ALL SELECT * FROM latest");
+            + " ANTI JOIN repeated r ON r.h = "
+            + tuning.hash("e.record_id")
+            + " UNION ALL SELECT * FROM latest");
     return true;
   }
 
   /** Makes {@code repeated} of the hashes that are there twice; whether there are any. */
   private boolean find(long rows) throws SQLException {
-    long passes = passes(rows);
+    long passes = tuning.passes(rows);
     long found = 0;
     for (long pass = 0; pass < passes; pass++) {
       found +=
@@ -81,9 +79,11 @@ final class Duplicates {
     return found > 0;
   }
 
-  private static String some(long pass, long passes) {
-    return "(SELECT hash(record_id) AS h FROM every"
-        + (passes == 1 ? "" : " WHERE hash(record_id) % " + passes + " = " + pass)
+  private String some(long pass, long passes) {
+    return "(SELECT * FROM (SELECT "
+        + tuning.hash("record_id")
+        + " AS h FROM every)"
+        + (passes == 1 ? "" : " WHERE h % " + passes + " = " + pass)
         + ")";
   }
 

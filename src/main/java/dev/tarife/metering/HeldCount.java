@@ -11,11 +11,13 @@ final class HeldCount {
   private static final String KEY = "charge_no, inst_no, acc_no, c, n, counting, r";
   private static final String PART = "CAST(least(z, to_ns) - greatest(a, from_ns) AS HUGEINT)";
 
+  private final Tuning tuning;
   private final Database database;
   private final FactTable facts;
   private final MeteredRows rows;
 
-  HeldCount(Database database, FactTable facts, MeteredRows rows) {
+  HeldCount(Tuning tuning, Database database, FactTable facts, MeteredRows rows) {
+    this.tuning = tuning;
     this.database = database;
     this.facts = facts;
     this.rows = rows;
@@ -25,10 +27,12 @@ final class HeldCount {
     database.run("CREATE OR REPLACE TEMP TABLE held AS " + held());
     boolean shared =
         database.run(
-                "CREATE OR REPLACE TEMP TABLE shared AS SELECT hash(r) AS h FROM held WHERE named"
+                "CREATE OR REPLACE TEMP TABLE shared AS SELECT "
+                    + tuning.hash("r")
+                    + " AS h FROM held WHERE named"
                     + " GROUP BY h HAVING count(*) > 1")
             > 0;
-    String lone = " AND (NOT named OR hash(r) NOT IN (SELECT h FROM shared))";
+    String lone = " AND (NOT named OR " + tuning.hash("r") + " NOT IN (SELECT h FROM shared))";
     read(
         "sum(" + PART + " * cnt)",
         "count(*)",
@@ -105,7 +109,9 @@ final class HeldCount {
                 .replace(", slice_tags", rows.tagNames())
             + rows.tags(
                 "first_value(?) OVER (PARTITION BY " + KEY + " ORDER BY start_ns, record_id)")
-            + " FROM held WHERE named AND hash(r) IN (SELECT h FROM shared)");
+            + " FROM held WHERE named AND "
+            + tuning.hash("r")
+            + " IN (SELECT h FROM shared)");
     read(
         "0",
         "count(*)",

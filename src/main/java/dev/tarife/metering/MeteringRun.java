@@ -27,6 +27,7 @@ final class MeteringRun {
   /** Formulas that a survey computes on the chance that they are needed. */
   private static final int MOST_GUESSES = 12;
 
+  private final Tuning tuning;
   private final Database database;
   private final Spill spill;
   private final List<UsageFile> files;
@@ -39,8 +40,10 @@ final class MeteringRun {
   private final List<String> tags;
   private final List<String> attributes;
   private final List<String> tagColumns = new ArrayList<>();
+  private long rows;
 
   MeteringRun(
+      Tuning tuning,
       Database database,
       Spill spill,
       List<UsageFile> files,
@@ -50,6 +53,7 @@ final class MeteringRun {
       Period period,
       Function<Account, Slices> slicesOf,
       BulkMeter.Options options) {
+    this.tuning = tuning;
     this.database = database;
     this.spill = spill;
     this.files = files;
@@ -74,7 +78,8 @@ final class MeteringRun {
 
   BulkMetered meter(TermSource terms) throws SQLException, IOException {
     places.write(database, reasons::isKnown);
-    Staging staging = new Staging(database, spill.folder(), files, attributes, !places.isSingle());
+    Staging staging =
+        new Staging(tuning, database, spill.folder(), files, attributes, !places.isSingle());
     Look look = staging.stage() ? look(staging.shape(), terms) : null;
     if (look == null) {
       staging.rewrite();
@@ -91,13 +96,16 @@ final class MeteringRun {
 
   /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
   private @Nullable Look look(Shape shape, TermSource terms) throws SQLException {
-    long rows = database.number("SELECT count(*) FROM every");
-    if (!new Duplicates(database, places, files).remove(rows)) {
+    rows = database.number("SELECT count(*) FROM every");
+    database.pass(Gauge.Pass.COMPARE, rows);
+    if (!new Duplicates(tuning, database, places, files).remove(rows)) {
       return null;
     }
+    database.pass(Gauge.Pass.METER, rows);
     RowSql rowSql = new RowSql(shape, attributes);
     KindSql kindSql = new KindSql(kinds, rowSql, reasons.columns());
-    Survey survey = new Survey(database, month, rowSql, kindSql, places, reasons, tagColumns);
+    Survey survey =
+        new Survey(tuning, database, month, rowSql, kindSql, places, reasons, tagColumns);
     Set<String> present = survey.learn();
     kindSql.only(present);
     Set<String> chained = chainedTypes();
@@ -156,7 +164,7 @@ final class MeteringRun {
   }
 
   private Chains chains(long rows, Set<String> types) throws SQLException {
-    Chains chains = new Chains(database, month, !tags.isEmpty(), rows, types);
+    Chains chains = new Chains(tuning, database, month, !tags.isEmpty(), rows, types);
     chains.find();
     return chains;
   }
@@ -186,6 +194,7 @@ final class MeteringRun {
   }
 
   private BulkMetered count(Look look) throws SQLException {
+    database.pass(Gauge.Pass.COUNT, rows);
     Ledger ledger = new Ledger(places.accounts().size());
     Survey survey = look.survey();
     Plan plan = look.plan();
@@ -213,7 +222,7 @@ final class MeteringRun {
               tagColumns,
               judgement.leftOut().isEmpty() ? List.of() : survey.key());
       if (chain) {
-        new ChainCount(database, ledger, facts, rows, chains, survey).count();
+        new ChainCount(tuning, database, ledger, facts, rows, chains, survey).count();
       }
       if (terms.has(Way.DISTINCT)) {
         new DistinctCount(facts, rows).count();
@@ -222,7 +231,7 @@ final class MeteringRun {
         new UnionCount(facts, rows).count(plainUnion);
       }
       if (terms.has(Way.HELD)) {
-        new HeldCount(database, facts, rows).count();
+        new HeldCount(tuning, database, facts, rows).count();
       }
     }
     FactReader reader = new FactReader(database, facts, terms, places, slices, month.cuts(), tags);

@@ -35,6 +35,15 @@ record Shape(Set<String> columns, Set<String> fractions) {
     return new Shape(columns, fractions);
   }
 
+  /** What the rows of both together can hold. */
+  Shape and(Shape other) {
+    Set<String> bothColumns = new HashSet<>(columns);
+    bothColumns.addAll(other.columns);
+    Set<String> bothFractions = new HashSet<>(fractions);
+    bothFractions.addAll(other.fractions);
+    return new Shape(bothColumns, bothFractions);
+  }
+
   boolean has(String column) {
     return columns.contains(column);
   }

@@ -1,6 +1,9 @@
 package dev.tarife.metering;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,27 +15,10 @@ import org.jspecify.annotations.Nullable;
  * decimals as a whole and billionths. A row that breaks the contract is only marked {@code bad}.
  */
 final class Staged {
-  /** Columns of a row; attributes follow as a0, a1, ..., and {@code bad}. */
-  private static final List<String> NORMAL =
-      List.of(
-          "acct",
-          "record_id",
-          "instance",
-          "usage_type",
-          "start_ns",
-          "end_ns",
-          "q",
-          "q_nano",
-          "conn",
-          "conn_nano",
-          "cnt",
-          "contact_id",
-          "resource_id",
-          "country",
-          "number_country",
-          "number_type",
-          "updated_ns");
-
+  private static final String ACCOUNT = "acct";
+  private static final String COUNT = "cnt";
+  private static final String NANO = "_nano";
+  private static final String BAD = "bad";
   private static final List<String> TEXTS =
       List.of(
           Columns.RECORD_ID,
@@ -85,34 +71,109 @@ final class Staged {
   String select(Map<String, Origin> columns, String source) {
     List<String> wrong = new ArrayList<>();
     List<String> select = new ArrayList<>();
-    select.add(text(columns.get(Columns.ACCOUNT)) + " AS acct");
+    select.add(text(columns.get(Columns.ACCOUNT)) + " AS " + ACCOUNT);
     for (String column : TEXTS) {
       select.add(text(columns.get(column)) + " AS " + column);
     }
     TIMES.forEach((column, name) -> select.add(time(columns.get(column), wrong) + " AS " + name));
     NUMBERS.forEach((column, name) -> decimal(columns.get(column), name, select, wrong));
-    select.add(count(columns.get(Columns.COUNT), wrong) + " AS cnt");
-    StringBuilder more = new StringBuilder();
+    select.add(count(columns.get(Columns.COUNT), wrong) + " AS " + COUNT);
     for (int i = 0; i < attributes.size(); i++) {
       Origin attribute = columns.get(attributes.get(i));
       String text = text(attribute);
       select.add(text + " AS a" + i);
-      more.append(", a").append(i);
       if (attribute != null && attribute.type().equals(JSON)) {
         wrong.add(isInexact(text));
       }
     }
     select.add(any(wrong) + " AS unreadable");
-    return "SELECT "
-        + String.join(", ", NORMAL)
-        + more
-        + ", ("
+    return "SELECT * EXCLUDE (unreadable), ("
         + any(broken(columns.keySet()))
-        + ") AS bad FROM (SELECT "
+        + ") AS "
+        + BAD
+        + " FROM (SELECT "
         + String.join(", ", select)
         + " FROM "
         + source
         + ")";
+  }
+
+  /** Selects them without the columns that the source does not have. */
+  String selectOwn(Map<String, Origin> columns, String source) {
+    List<String> own = new ArrayList<>();
+    names()
+        .forEach(
+            (name, column) -> {
+              if (columns.containsKey(column)) {
+                own.add(name);
+              }
+            });
+    own.add(BAD);
+    return "SELECT " + String.join(", ", own) + " FROM (" + select(columns, source) + ")";
+  }
+
+  /** Selects rows in the one form from what {@link #selectOwn} selected. */
+  String selectAll(Map<String, Origin> columns, String source) {
+    List<String> all = new ArrayList<>();
+    names()
+        .forEach(
+            (name, column) ->
+                all.add((columns.containsKey(column) ? name : none(name, column)) + " AS " + name));
+    all.add(BAD);
+    return "SELECT " + String.join(", ", all) + " FROM " + source;
+  }
+
+  private static String none(String name, String column) {
+    boolean number = TIMES.containsKey(column) || NUMBERS.containsKey(column);
+    return name.equals(COUNT)
+        ? "CAST(1 AS BIGINT)"
+        : number ? "CAST(NULL AS BIGINT)" : "CAST(NULL AS VARCHAR)";
+  }
+
+  /** Columns in the one form, each with the column of a file that it is of. */
+  private Map<String, String> names() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put(ACCOUNT, Columns.ACCOUNT);
+    TEXTS.forEach(column -> names.put(column, column));
+    TIMES.forEach((column, name) -> names.put(name, column));
+    NUMBERS.forEach(
+        (column, name) -> {
+          names.put(name, column);
+          names.put(name + NANO, column);
+        });
+    names.put(COUNT, Columns.COUNT);
+    for (int i = 0; i < attributes.size(); i++) {
+      names.put("a" + i, attributes.get(i));
+    }
+    return names;
+  }
+
+  /** What rows in the one form hold of the columns that they can have. */
+  Shape shape(Database database, Set<String> columns, String source) throws SQLException {
+    List<String> asked = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    names()
+        .forEach(
+            (name, column) -> {
+              if (columns.contains(column)) {
+                names.add(name);
+                asked.add(
+                    name.endsWith(NANO) ? "coalesce(max(" + name + "), 0)" : "count(" + name + ")");
+              }
+            });
+    Set<String> held = new HashSet<>();
+    Set<String> fractions = new HashSet<>();
+    database.rows(
+        "SELECT " + String.join(", ", asked) + " FROM " + source,
+        row -> {
+          for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (row.getLong(i + 1) > 0) {
+              (name.endsWith(NANO) ? fractions : held).add(String.valueOf(names().get(name)));
+            }
+          }
+        });
+    return new Shape(held, fractions);
   }
 
   /** What of the contract a row in this form can break. */
@@ -206,7 +267,7 @@ final class Staged {
     }
     if (origin.isWhole()) {
       select.add("CAST(" + origin.name() + " AS BIGINT) AS " + name);
-      select.add("CAST(0 AS BIGINT) AS " + name + "_nano");
+      select.add("CASE WHEN " + origin.name() + " IS NOT NULL THEN 0 END AS " + name + NANO);
       return;
     }
     String text = text(origin);

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * it lies.
  */
 final class Staging {
-  private static final long LITTLE = 48L << 20;
-
+  private final Tuning tuning;
   private final Database database;
   private final Path folder;
   private final List<UsageFile> files;
@@ -40,11 +39,13 @@ final class Staging {
    * @param attributes further columns that are wanted
    */
   Staging(
+      Tuning tuning,
       Database database,
       Path folder,
       List<UsageFile> files,
       List<String> attributes,
       boolean accountNeeded) {
+    this.tuning = tuning;
     this.database = database;
     this.folder = folder;
     this.files = files;
@@ -132,31 +133,29 @@ final class Staging {
   }
 
   private void gather(List<Source> texts, List<Source> inPlace) throws SQLException, IOException {
-    shape = Shape.of(Stream.concat(texts.stream(), inPlace.stream()).map(Source::columns).toList());
-    List<String> parsed = new ArrayList<>(texts.stream().map(this::select).toList());
+    shape = Shape.of(inPlace.stream().map(Source::columns).toList());
     List<String> views = new ArrayList<>(inPlace.stream().map(this::select).toList());
-    if (parsed.isEmpty() && views.isEmpty()) {
+    if (texts.isEmpty() && views.isEmpty()) {
       views.add(staged.select(Map.of(), "(SELECT 1)") + " WHERE false");
     }
-    if (bytes() <= LITTLE) {
-      views.addAll(parsed);
+    if (bytes() <= tuning.little()) {
+      shape = shape.and(Shape.of(texts.stream().map(Source::columns).toList()));
+      texts.forEach(source -> views.add(select(source)));
       database.run("CREATE OR REPLACE TEMP TABLE every AS " + String.join(" UNION ALL ", views));
       return;
     }
-    List<Path> targets = new ArrayList<>();
-    for (String select : parsed) {
+    for (Source source : texts) {
       Path target = folder.resolve("staged-" + parts++ + ".parquet");
       database.run(
           "COPY ("
-              + select
+              + staged.selectOwn(source.columns(), source.table())
               + ") TO "
               + Duck.text(target.toAbsolutePath().toString())
               // Nothing is read often enough to pay for packing it.
               + " (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 4096)");
-      targets.add(target);
-    }
-    if (!targets.isEmpty()) {
-      views.add("SELECT * FROM " + Duck.parquet(targets));
+      String parsed = Duck.parquet(List.of(target));
+      shape = shape.and(staged.shape(database, source.columns().keySet(), parsed));
+      views.add(staged.selectAll(source.columns(), parsed));
     }
     database.run("CREATE OR REPLACE TEMP VIEW every AS " + String.join(" UNION ALL ", views));
   }

@@ -87,6 +87,7 @@ final class Survey {
         throws SQLException;
   }
 
+  private final Tuning tuning;
   private final Database database;
   private final Month month;
   private final RowSql rowSql;
@@ -104,6 +105,7 @@ final class Survey {
    * @param tagColumns staged columns of the tags
    */
   Survey(
+      Tuning tuning,
       Database database,
       Month month,
       RowSql rowSql,
@@ -111,6 +113,7 @@ final class Survey {
       Places places,
       Reasons reasons,
       List<String> tagColumns) {
+    this.tuning = tuning;
     this.database = database;
     this.month = month;
     this.rowSql = rowSql;
@@ -161,7 +164,7 @@ final class Survey {
   }
 
   private String hash(List<String> columns) {
-    return "hash(" + String.join(", ", columns) + (salt == 0 ? "" : ", " + salt) + ")";
+    return tuning.key(String.join(", ", columns) + (salt == 0 ? "" : ", " + salt));
   }
 
   /** Makes the survey, in wider numbers where those asked for overflow. */
@@ -228,7 +231,7 @@ final class Survey {
         + tags
         + " FROM "
         + kind.preparedRows("rows")
-        + (anyWide ? " LEFT JOIN wide w ON w.h = hash(contact_id)" : "")
+        + (anyWide ? " LEFT JOIN wide w ON w.h = " + tuning.hash("contact_id") : "")
         + ") GROUP BY "
         + key;
   }
@@ -390,7 +393,7 @@ final class Survey {
   }
 
   private String signature(String table) {
-    return "hash(" + String.join(", ", told().map(column -> table + column).toList()) + ")";
+    return tuning.hash(told().map(column -> table + column).collect(Collectors.joining(", ")));
   }
 
   private Stream<String> told() {

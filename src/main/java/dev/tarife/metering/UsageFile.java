@@ -56,6 +56,11 @@ record UsageFile(Path path, Format format, boolean zipped) {
     return new UsageFile(path, format, zipped);
   }
 
+  /** How large files are on disk; 0 for one that is gone. */
+  static long bytes(Collection<UsageFile> files) {
+    return files.stream().mapToLong(file -> file.path().toFile().length()).sum();
+  }
+
   /** The files that paths name; {@code *}, {@code ?} and {@code []} in the last part are a glob. */
   static List<UsageFile> of(Collection<Path> paths) {
     TreeSet<Path> found = new TreeSet<>();

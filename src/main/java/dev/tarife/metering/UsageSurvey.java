@@ -48,7 +48,8 @@ public record UsageSurvey(
     try (Spill spill = Spill.open(options.spill());
         Database database = Database.open(spill.folder(), options)) {
       Staging staging =
-          new Staging(database, spill.folder(), UsageFile.of(files), List.of(), false);
+          new Staging(
+              Tuning.STANDARD, database, spill.folder(), UsageFile.of(files), List.of(), false);
       if (!staging.stage() || anyBad(database)) {
         staging.rewrite();
         if (anyBad(database)) {

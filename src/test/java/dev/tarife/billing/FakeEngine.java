@@ -1,5 +1,6 @@
 package dev.tarife.billing;
 
+import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
@@ -79,7 +80,8 @@ public final class FakeEngine implements PricingEngine {
   }
 
   @Override
-  public Metering meter(List<Path> files, Collection<Account> accounts, Period period) {
+  public Metering meter(
+      List<Path> files, Collection<Account> accounts, Period period, Gauge gauge) {
     usage = files;
     return new Metering() {
       @Override

@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.metering.Gauge;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -43,7 +44,8 @@ class ProgressLineTest {
   @Test
   void nothingIsToldOfAShortRun() {
     try (ProgressLine progress = new ProgressLine(false, err, clock)) {
-      progress.metering(1_000_000_000);
+      progress.accounts(1_000, 5_000, 5_000);
+      progress.metered(Gauge.Pass.METER, 1_000, 2_000);
       progress.read(1_000, 5_000, 10_000);
       clock.move(9);
       progress.read(2_000, 10_000, 10_000);
@@ -74,9 +76,41 @@ class ProgressLineTest {
   }
 
   @Test
+  void metersPassAfterPass() {
+    try (ProgressLine progress = new ProgressLine(false, err, clock)) {
+      progress.accounts(1, 100, 4_000);
+      clock.move(10);
+      progress.accounts(10, 1_000, 4_000);
+      progress.metered(Gauge.Pass.READ, 0, 450_000_000);
+      clock.move(10);
+      progress.metered(Gauge.Pass.READ, 150_000_000, 450_000_000);
+      progress.metered(Gauge.Pass.COMPARE, 100, 9_000_000);
+      clock.move(10);
+      progress.metered(Gauge.Pass.COMPARE, 3_000_000, 9_000_000);
+      progress.metered(Gauge.Pass.METER, 100, 9_000_000);
+      clock.move(10);
+      progress.metered(Gauge.Pass.METER, 6_000_000, 9_000_000);
+      progress.metered(Gauge.Pass.COUNT, 8_000_000, 9_000_000);
+      // Less than before: the pass is made once more.
+      progress.metered(Gauge.Pass.COUNT, 1_000, 9_000_000);
+      clock.move(20);
+      progress.metered(Gauge.Pass.COUNT, 9_000_000, 9_000_000);
+    }
+    assertThat(told.toString().lines())
+        .containsExactly(
+            "10 accounts read, 1 a second, 30 s left",
+            "150 of 450 MB of usage read, 15 MB a second, 20 s left",
+            "3,000,000 of 9,000,000 records compared, 300,000 a second, 20 s left",
+            "6,000,000 of 9,000,000 records metered, 600,000 a second, 5 s left",
+            "9,000,000 of 9,000,000 records counted, 450,000 a second");
+  }
+
+  @Test
   void onATerminalThereIsABarAndNoLine() {
     try (ProgressLine progress = new ProgressLine(true, err, clock)) {
-      progress.metering(1_000_000_000);
+      progress.metered(Gauge.Pass.READ, 0, 1_000_000_000);
+      clock.move(1);
+      progress.metered(Gauge.Pass.READ, 10_000_000, 1_000_000_000);
       progress.read(0, 0, 1_000_000_000);
       clock.move(60);
       progress.read(20_000, 10_000_000, 1_000_000_000);

@@ -24,6 +24,9 @@ import java.io.IOException;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +101,12 @@ final class Fixture {
   }
 
   static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options) {
+    return bulk(slices, files, options, Tuning.STANDARD);
+  }
+
+  static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options, Tuning tuning) {
     try (BulkMetered metered =
-        new BulkMeter(TABLES, KINDS)
+        new BulkMeter(TABLES, KINDS, tuning)
             .meter(files, List.of(ACCOUNT), MAY, account -> slices, Fixture::terms, options)) {
       return metered.of(ACCOUNT.id());
     }
@@ -116,6 +124,27 @@ final class Fixture {
       lines.add(String.join(",", header.stream().map(c -> quoted(cell(record, c))).toList()));
     }
     return Files.write(folder.resolve(name), lines);
+  }
+
+  /** A CSV file as Parquet; whole: with typed numbers. */
+  static Path parquet(Path csv, boolean whole) throws SQLException {
+    Path target = csv.resolveSibling(csv.getFileName() + ".parquet");
+    String numbers =
+        List.of("quantity", "connected_seconds", "count").stream()
+            .map(column -> "CAST(" + column + " AS BIGINT) AS " + column)
+            .collect(Collectors.joining(", ", " REPLACE (", ")"));
+    try (Connection connection = Duck.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT *"
+              + (whole ? numbers : "")
+              + " FROM read_csv("
+              + Duck.text(csv.toString())
+              + ", all_varchar = true, header = true)) TO "
+              + Duck.text(target.toString())
+              + " (FORMAT parquet)");
+    }
+    return target;
   }
 
   private static @Nullable Object cell(UsageRecord record, String column) {

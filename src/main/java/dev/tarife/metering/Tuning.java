@@ -1,0 +1,28 @@
+package dev.tarife.metering;
+
+/**
+ * How bulk metering tells texts apart by numbers, and how much it holds at once. A test takes poor
+ * hashes and little memory, and meets what good ones hide.
+ *
+ * @param hash SQL for a number of up to 64 bits of some columns; whoever takes it bears that
+ *     different values share one
+ * @param key the same, for what is tried with one more number until no two share one
+ * @param idsPerPass most ids that one look at all rows holds in memory
+ * @param little most bytes of input that go into a table in memory
+ */
+record Tuning(String hash, String key, long idsPerPass, long little) {
+  static final Tuning STANDARD = new Tuning("hash(%s)", "hash(%s)", 20_000_000, 48L << 20);
+
+  String hash(String columns) {
+    return "(" + hash.replace("%s", columns) + ")";
+  }
+
+  String key(String columns) {
+    return "(" + key.replace("%s", columns) + ")";
+  }
+
+  /** How many looks at so many ids keep memory bounded. */
+  long passes(long ids) {
+    return Math.max(1, (ids + idsPerPass - 1) / idsPerPass);
+  }
+}
