@@ -91,7 +91,7 @@ final class Duplicates {
     Findings findings = new Findings();
     for (UsageFile file : files) {
       Faults faults = new Faults(file.name());
-      UsageReader.rows(
+      FileRows.read(
           file,
           faults,
           (line, texts) -> {

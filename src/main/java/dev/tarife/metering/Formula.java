@@ -62,18 +62,14 @@ record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
 
   /** SQL for what a record counts, each occurrence rounded by itself. */
   String sql(RowSql row, Ticks ticks) {
-    String value = row.measure(measured, ticks);
-    BigInteger step = step(ticks);
-    if (!step.equals(BigInteger.ONE)) {
-      value = rounded("0", step.toString(), value);
-    }
-    return minimum.signum() == 0
-        ? "greatest(0, " + value + ")"
-        : "greatest(" + least(ticks) + ", " + value + ")";
+    return rounded(least(ticks).toString(), step(ticks).toString(), row.measure(measured, ticks));
   }
 
   /** SQL that rounds a value up to a step, and takes at least the least. */
   static String rounded(String least, String step, String value) {
+    if (step.equals("1")) {
+      return "greatest(" + least + ", " + value + ")";
+    }
     return "greatest(%1$s, %3$s + (%2$s - %3$s %% %2$s) %% %2$s)".formatted(least, step, value);
   }
 

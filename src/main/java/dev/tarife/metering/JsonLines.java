@@ -1,6 +1,6 @@
 package dev.tarife.metering;
 
-import dev.tarife.metering.UsageReader.Row;
+import dev.tarife.metering.FileRows.Row;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;

@@ -27,6 +27,7 @@ final class Judgement {
   private final Places places;
   private final Ledger ledger;
   private final Survey survey;
+  private final SurveyReader reader;
   private final Plan plan;
   private final List<Long> leftOut = new ArrayList<>();
   private final Map<Integer, List<Line>> verdicts = new LinkedHashMap<>();
@@ -40,6 +41,7 @@ final class Judgement {
       Places places,
       Ledger ledger,
       Survey survey,
+      SurveyReader reader,
       Plan plan) {
     this.database = database;
     this.kinds = kinds;
@@ -48,13 +50,14 @@ final class Judgement {
     this.places = places;
     this.ledger = ledger;
     this.survey = survey;
+    this.reader = reader;
     this.plan = plan;
   }
 
   /** Judges every row, and collects the terms of those that are metered. */
   TermTables judge() throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    survey.verdicts(
+    reader.verdicts(
         (verdict, usageType, words, objection, given) -> {
           Kinds.Type type = kinds.types().get(usageType);
           Kind kind = kinds.kind(usageType, kindSql.mask(type, words));
@@ -87,11 +90,11 @@ final class Judgement {
   }
 
   private void reject() throws SQLException {
-    survey.tuples(
+    reader.tuples(
         "NOT (sound AND verdict IN (SELECT verdict FROM verdict WHERE good))", this::reject);
   }
 
-  private void reject(Survey.Tuple tuple) {
+  private void reject(SurveyReader.Tuple tuple) {
     Integer owner = places.owner(tuple.account());
     if (owner == null) {
       ledger.rejectStray(
@@ -208,7 +211,7 @@ final class Judgement {
   }
 
   private Reasons.Traits traits(
-      int owner, Survey.Tuple tuple, Kind kind, Kinds.@Nullable Type type) {
+      int owner, SurveyReader.Tuple tuple, Kind kind, Kinds.@Nullable Type type) {
     return new Reasons.Traits(
         places.stranger(tuple.account()),
         tuple.instance(),

@@ -92,7 +92,13 @@ final class MeteringRun {
   }
 
   /** What a look at all rows tells. */
-  private record Look(RowSql rowSql, KindSql kindSql, Survey survey, Chains chains, Plan plan) {}
+  private record Look(
+      RowSql rowSql,
+      KindSql kindSql,
+      Survey survey,
+      SurveyReader reader,
+      Chains chains,
+      Plan plan) {}
 
   /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
   private @Nullable Look look(Shape shape, TermSource terms) throws SQLException {
@@ -104,9 +110,10 @@ final class MeteringRun {
     database.pass(Gauge.Pass.METER, rows);
     RowSql rowSql = new RowSql(shape, attributes);
     KindSql kindSql = new KindSql(kinds, rowSql, reasons.columns());
-    Survey survey =
-        new Survey(tuning, database, month, rowSql, kindSql, places, reasons, tagColumns);
-    Set<String> present = survey.learn();
+    Dimensions dimensions = new Dimensions(tuning, database, places, reasons);
+    Survey survey = new Survey(tuning, database, month, rowSql, kindSql, dimensions, tagColumns);
+    SurveyReader reader = new SurveyReader(database, kindSql);
+    Set<String> present = dimensions.learn();
     kindSql.only(present);
     Set<String> chained = chainedTypes();
     chained.retainAll(present);
@@ -118,12 +125,12 @@ final class MeteringRun {
         formulas.size() > MOST_GUESSES ? List.of() : List.copyOf(formulas),
         whole ? Ticks.WHOLE : Ticks.FINE,
         chains.anyWide());
-    if (survey.anyBad()) {
+    if (reader.anyBad()) {
       return null;
     }
     Set<Kind> asked = new TreeSet<>();
     Set<Kind> broken = new TreeSet<>();
-    survey.kinds(
+    reader.kinds(
         (type, words, isBroken) -> {
           Kinds.Type known = kinds.types().get(type);
           if (known != null) {
@@ -135,7 +142,7 @@ final class MeteringRun {
           }
         });
     Plan plan = new Plan(asked.isEmpty() ? List.of() : terms.terms(asked));
-    Look first = new Look(rowSql, kindSql, survey, chains, plan);
+    Look first = new Look(rowSql, kindSql, survey, reader, chains, plan);
     return again(first, rows, chained, broken);
   }
 
@@ -160,7 +167,7 @@ final class MeteringRun {
     }
     Chains chains = more.equals(chained) ? first.chains() : chains(rows, more);
     survey.make(List.copyOf(needed), fine ? Ticks.FINE : Ticks.WHOLE, chains.anyWide());
-    return new Look(first.rowSql(), first.kindSql(), survey, chains, plan);
+    return new Look(first.rowSql(), first.kindSql(), survey, first.reader(), chains, plan);
   }
 
   private Chains chains(long rows, Set<String> types) throws SQLException {
@@ -200,7 +207,8 @@ final class MeteringRun {
     Plan plan = look.plan();
     Chains chains = look.chains();
     Judgement judgement =
-        new Judgement(database, kinds, look.kindSql(), reasons, places, ledger, survey, plan);
+        new Judgement(
+            database, kinds, look.kindSql(), reasons, places, ledger, survey, look.reader(), plan);
     TermTables terms = judgement.judge();
     FactTable facts = new FactTable(database, terms, tags.size());
     boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
@@ -209,7 +217,7 @@ final class MeteringRun {
     if (chain || terms.has(Way.DISTINCT) || terms.has(Way.UNION) || terms.has(Way.HELD)) {
       terms.write(database, survey.ticks());
       if (!judgement.leftOut().isEmpty()) {
-        survey.leaveOut(judgement.leftOut());
+        look.reader().leaveOut(judgement.leftOut());
       }
       MeteredRows rows =
           new MeteredRows(
@@ -220,9 +228,12 @@ final class MeteringRun {
               terms,
               survey.ticks(),
               tagColumns,
-              judgement.leftOut().isEmpty() ? List.of() : survey.key());
+              judgement.leftOut().isEmpty() ? List.of() : look.reader().key());
       if (chain) {
-        new ChainCount(tuning, database, ledger, facts, rows, chains, survey).count();
+        new ChainCount(tuning, database, facts, rows, chains, survey).count();
+        if (chains.anyWide()) {
+          new WideChainCount(tuning, database, ledger, facts, rows).count(chains.anyStraddling());
+        }
       }
       if (terms.has(Way.DISTINCT)) {
         new DistinctCount(facts, rows).count();

@@ -1,6 +1,5 @@
 package dev.tarife.metering;
 
-import dev.tarife.metering.Staged.Origin;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

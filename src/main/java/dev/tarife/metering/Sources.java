@@ -1,6 +1,5 @@
 package dev.tarife.metering;
 
-import dev.tarife.metering.Staged.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +61,7 @@ final class Sources {
     Map<String, Origin> columns = new LinkedHashMap<>();
     List<String> types = new ArrayList<>();
     for (String column : wanted) {
-      columns.put(column, new Origin(Duck.name(column), Staged.JSON));
+      columns.put(column, new Origin(Duck.name(column), Origin.JSON));
       types.add(Duck.name(column) + ": 'VARCHAR'");
     }
     return new Source(
@@ -103,7 +102,7 @@ final class Sources {
     Path target = folder.resolve("rewritten-" + links++ + ".csv");
     CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
     try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(target), format)) {
-      UsageReader.rows(
+      FileRows.read(
           file,
           new Faults(file.name()),
           (line, texts) -> {

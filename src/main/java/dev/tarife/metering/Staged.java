@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one form that rows of every file are brought into, as SQL: texts, times in nanoseconds, and
@@ -37,28 +36,6 @@ final class Staged {
               Columns.UPDATED_AT, "updated_ns"));
   private static final Map<String, String> NUMBERS =
       new TreeMap<>(Map.of(Columns.QUANTITY, "q", Columns.CONNECTED_SECONDS, "conn"));
-  private static final Set<String> WHOLE =
-      Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER");
-
-  /** The type of a text that a JSON reader made. */
-  static final String JSON = "JSON";
-
-  /**
-   * Where a column comes from.
-   *
-   * @param name in SQL
-   * @param type of the database, or {@link #JSON}
-   */
-  record Origin(String name, String type) {
-    boolean isText() {
-      return type.equals("VARCHAR") || type.equals(JSON);
-    }
-
-    boolean isWhole() {
-      return WHOLE.contains(type);
-    }
-  }
-
   private final List<String> attributes;
   private final boolean accountNeeded;
 
@@ -69,31 +46,24 @@ final class Staged {
 
   /** Selects the rows of a source in the one form. */
   String select(Map<String, Origin> columns, String source) {
-    List<String> wrong = new ArrayList<>();
-    List<String> select = new ArrayList<>();
-    select.add(text(columns.get(Columns.ACCOUNT)) + " AS " + ACCOUNT);
-    for (String column : TEXTS) {
-      select.add(text(columns.get(column)) + " AS " + column);
-    }
-    TIMES.forEach((column, name) -> select.add(time(columns.get(column), wrong) + " AS " + name));
-    NUMBERS.forEach((column, name) -> decimal(columns.get(column), name, select, wrong));
-    select.add(count(columns.get(Columns.COUNT), wrong) + " AS " + COUNT);
+    FieldSql fields = new FieldSql();
+    fields.addText(columns.get(Columns.ACCOUNT), ACCOUNT);
+    TEXTS.forEach(column -> fields.addText(columns.get(column), column));
+    TIMES.forEach((column, name) -> fields.addTime(columns.get(column), name));
+    NUMBERS.forEach((column, name) -> fields.addDecimal(columns.get(column), name, name + NANO));
+    fields.addCount(columns.get(Columns.COUNT), COUNT);
     for (int i = 0; i < attributes.size(); i++) {
-      Origin attribute = columns.get(attributes.get(i));
-      String text = text(attribute);
-      select.add(text + " AS a" + i);
-      if (attribute != null && attribute.type().equals(JSON)) {
-        wrong.add(isInexact(text));
-      }
+      fields.addAttribute(columns.get(attributes.get(i)), "a" + i);
     }
-    select.add(any(wrong) + " AS unreadable");
     return "SELECT * EXCLUDE (unreadable), ("
-        + any(broken(columns.keySet()))
+        + FieldSql.any(broken(columns.keySet()))
         + ") AS "
         + BAD
         + " FROM (SELECT "
-        + String.join(", ", select)
-        + " FROM "
+        + fields.selected()
+        + ", "
+        + FieldSql.any(fields.wrong())
+        + " AS unreadable FROM "
         + source
         + ")";
   }
@@ -211,115 +181,5 @@ final class Staged {
       broken.add("acct IS NULL");
     }
     return broken;
-  }
-
-  /** What is not known is not true: null does no harm. */
-  private static String any(List<String> conditions) {
-    StringBuilder any = new StringBuilder("false");
-    conditions.forEach(condition -> any.append(" OR (").append(condition).append(")"));
-    return any.toString();
-  }
-
-  private static String text(@Nullable Origin origin) {
-    if (origin == null) {
-      return "CAST(NULL AS VARCHAR)";
-    }
-    return origin.isText()
-        ? "nullif(" + origin.name() + ", '')"
-        : "nullif(CAST(" + origin.name() + " AS VARCHAR), '')";
-  }
-
-  /** Nearly all times read 2024-05-01T09:30:00Z: these need no regular expression. */
-  private static String time(@Nullable Origin origin, List<String> wrong) {
-    if (origin == null) {
-      return "CAST(NULL AS BIGINT)";
-    }
-    if (origin.type().startsWith("TIMESTAMP")) {
-      return "epoch_ns(" + origin.name() + ")";
-    }
-    String text = text(origin);
-    String plain =
-        "(strlen(%1$s) = 20 AND %1$s LIKE '20__-__-__T__:__:__Z' AND %1$s[12:13] < '24')"
-            .formatted(text);
-    String nanos =
-        ("CASE WHEN %2$s THEN epoch_ns(TRY_CAST(%1$s AS TIMESTAMP)) WHEN length(%1$s) > 26 THEN"
-                + " epoch_ns(TRY_CAST(regexp_replace(%1$s, '(\\.\\d{6})\\d+', '\\1') AS"
-                + " TIMESTAMPTZ)) + coalesce(TRY_CAST(rpad(regexp_extract(%1$s,"
-                + " '\\.\\d{6}(\\d{1,3})', 1), 3, '0') AS BIGINT), 0) ELSE"
-                + " epoch_ns(TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
-            .formatted(text, plain);
-    wrong.add(
-        "%1$s IS NOT NULL AND ((%2$s) IS NULL OR CASE WHEN %3$s THEN false ELSE NOT"
-                .formatted(text, nanos, plain)
-            + " regexp_full_match("
-            + text
-            + ", "
-            + Duck.text(RecordParser.TIME)
-            + ") END)");
-    return nanos;
-  }
-
-  private static void decimal(
-      @Nullable Origin origin, String name, List<String> select, List<String> wrong) {
-    if (origin == null) {
-      select.add("CAST(NULL AS BIGINT) AS " + name + ", CAST(NULL AS BIGINT) AS " + name + "_nano");
-      return;
-    }
-    if (origin.isWhole()) {
-      select.add("CAST(" + origin.name() + " AS BIGINT) AS " + name);
-      select.add("CASE WHEN " + origin.name() + " IS NOT NULL THEN 0 END AS " + name + NANO);
-      return;
-    }
-    String text = text(origin);
-    if (origin.type().startsWith("DECIMAL") && !origin.type().endsWith(",0)")) {
-      text = "rtrim(rtrim(" + text + ", '0'), '.')";
-    }
-    String number = "TRY_CAST(" + text + " AS DECIMAL(24, 9))";
-    String whole =
-        "CASE WHEN contains(%1$s, '.') THEN CAST(floor(%2$s) AS BIGINT) ELSE TRY_CAST(%1$s AS BIGINT) END"
-            .formatted(text, number);
-    select.add(whole + " AS " + name);
-    select.add(
-        "CASE WHEN contains(%1$s, '.') THEN CAST((%2$s - floor(%2$s)) * 1000000000 AS BIGINT) WHEN %1$s IS NOT NULL THEN 0 END AS %3$s_nano"
-            .formatted(text, number, name));
-    wrong.add(isUnlike(text, whole, RecordParser.DECIMAL));
-    if (origin.type().equals(JSON)) {
-      wrong.add(isInexact(text));
-    }
-  }
-
-  /** Whether a text is no number, or is not written as it must be; whole numbers are told fast. */
-  private static String isUnlike(String text, String number, String pattern) {
-    return "%1$s IS NOT NULL AND ((%2$s) IS NULL OR CASE WHEN CAST((%2$s) AS VARCHAR) = %1$s THEN false"
-            .formatted(text, number)
-        + " ELSE NOT regexp_full_match("
-        + text
-        + ", "
-        + Duck.text(pattern)
-        + ") END)";
-  }
-
-  /** Whether a number may have lost digits on its way through a JSON reader. */
-  private static String isInexact(String text) {
-    return "CASE WHEN length("
-        + text
-        + ") > 16 THEN regexp_full_match("
-        + text
-        + ", '-?[0-9]*\\.[0-9]*(e.*)?') ELSE false END";
-  }
-
-  private static String count(@Nullable Origin origin, List<String> wrong) {
-    if (origin == null) {
-      return "CAST(1 AS BIGINT)";
-    }
-    if (origin.isWhole()) {
-      return "coalesce(CAST(" + origin.name() + " AS BIGINT), 1)";
-    }
-    String text = text(origin);
-    String number =
-        "CASE WHEN contains(%1$s, '.') THEN CAST(TRY_CAST(%1$s AS DECIMAL(24, 9)) AS BIGINT) ELSE TRY_CAST(%1$s AS BIGINT) END"
-            .formatted(text);
-    wrong.add(isUnlike(text, number, RecordParser.COUNT));
-    return "coalesce(" + number + ", 1)";
   }
 }

@@ -1,7 +1,6 @@
 package dev.tarife.metering;
 
 import dev.tarife.metering.Sources.Source;
-import dev.tarife.metering.Staged.Origin;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
@@ -74,7 +73,7 @@ final class Staging {
       Faults faults = new Faults(file.name());
       switch (file.format()) {
         case CSV -> {
-          List<String> header = UsageReader.header(file, faults);
+          List<String> header = FileRows.header(file, faults);
           if (header != null) {
             List<String> alike = new ArrayList<>(header);
             alike.add(Boolean.toString(file.zipped()));
@@ -83,14 +82,14 @@ final class Staging {
         }
         case JSONL -> {
           if (file.isEmpty()) {
-            UsageReader.empty(faults);
+            FileRows.empty(faults);
           } else {
             jsonl.computeIfAbsent(file.zipped(), key -> new ArrayList<>()).add(file);
           }
         }
         case PARQUET -> {
           Map<String, Origin> columns = columns(file, faults);
-          if (faults.isEmpty() && UsageReader.checkHeader(List.copyOf(columns.keySet()), faults)) {
+          if (faults.isEmpty() && FileRows.checkHeader(List.copyOf(columns.keySet()), faults)) {
             parquet.computeIfAbsent(columns, key -> new ArrayList<>()).add(sources.safe(file));
           }
         }

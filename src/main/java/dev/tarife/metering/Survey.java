@@ -1,29 +1,19 @@
 package dev.tarife.metering;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All rows grouped by what decides on their kind, rejection and fact, in one look at them: how
  * many, and what they count if each is counted by itself.
  *
- * <p>Rows are told apart by hashes of their texts, which costs half of comparing texts; a look at
- * the few different texts has shown before that no two share a hash. The view {@code survey} brings
- * both together again.
+ * <p>Rows are told apart by the hashes of {@link Dimensions}; the view {@code survey} brings them
+ * and their texts together again. A {@link SurveyReader} reads it.
  */
 final class Survey {
-  private static final List<String> PLACE = List.of("acct", "instance");
-  private static final List<String> DIMENSIONS =
-      List.of("usage_type", "country", "number_country", "number_type");
   private static final int STARTS = 1;
   private static final int TOUCHES = 2;
   private static final int WIDE = 4;
@@ -40,64 +30,15 @@ final class Survey {
   /** The number of a row's slice. */
   static final String SLICES = "(place >> " + SLICE + ")";
 
-  /**
-   * A row of the survey.
-   *
-   * @param number its rowid
-   * @param words bits of its conditions
-   * @param given see {@link KindSql#given()}
-   * @param starts whether its records start in the month
-   * @param touches whether they touch it as holdings
-   * @param records how many
-   * @param example least record id
-   */
-  record Tuple(
-      long number,
-      @Nullable String account,
-      String instance,
-      String usageType,
-      @Nullable String country,
-      @Nullable String numberCountry,
-      @Nullable String numberType,
-      List<Long> words,
-      @Nullable String objection,
-      long given,
-      boolean starts,
-      boolean touches,
-      long records,
-      String example) {}
-
-  /** Takes rows of the survey one by one. */
-  @FunctionalInterface
-  interface Reader {
-    void read(Tuple tuple) throws SQLException;
-  }
-
-  /** Takes the words of a usage type's kinds, and whether whole ticks are too coarse for one. */
-  @FunctionalInterface
-  interface KindReader {
-    void read(String usageType, List<Long> words, boolean broken) throws SQLException;
-  }
-
-  /** Takes what is judged alike wherever it occurs. */
-  @FunctionalInterface
-  interface VerdictReader {
-    void read(
-        int verdict, String usageType, List<Long> words, @Nullable String objection, long given)
-        throws SQLException;
-  }
-
   private final Tuning tuning;
   private final Database database;
   private final Month month;
   private final RowSql rowSql;
   private final KindSql kind;
-  private final Places places;
-  private final Reasons reasons;
+  private final Dimensions dimensions;
   private final List<String> tagColumns;
   private List<Formula> formulas = List.of();
   private Ticks ticks = Ticks.WHOLE;
-  private int salt;
 
   /**
    * Prepares.
@@ -110,61 +51,15 @@ final class Survey {
       Month month,
       RowSql rowSql,
       KindSql kind,
-      Places places,
-      Reasons reasons,
+      Dimensions dimensions,
       List<String> tagColumns) {
     this.tuning = tuning;
     this.database = database;
     this.month = month;
     this.rowSql = rowSql;
     this.kind = kind;
-    this.places = places;
-    this.reasons = reasons;
+    this.dimensions = dimensions;
     this.tagColumns = tagColumns;
-  }
-
-  /** Collects the different texts as the tables place and dim; gives the usage types. */
-  Set<String> learn() throws SQLException {
-    for (salt = 0; ; salt++) {
-      String dimensions = String.join(", ", DIMENSIONS);
-      database.run(
-          "CREATE OR REPLACE TEMP TABLE place AS SELECT k.*, i.acc_no, i.inst_no,"
-              + " coalesce(i.sound = 1, false) AS sound FROM (SELECT "
-              + hash(PLACE)
-              + " AS ph, * FROM (SELECT DISTINCT acct, instance FROM kept)) k LEFT"
-              + places.join("k")
-              + "; CREATE OR REPLACE TEMP TABLE dim AS SELECT "
-              + hash(DIMENSIONS)
-              + " AS dh, *, "
-              + isKnown("country", reasons.countries())
-              + " AND "
-              + isKnown("number_country", reasons.countries())
-              + " AND "
-              + isKnown("number_type", reasons.numberTypes())
-              + " AS sound FROM (SELECT DISTINCT "
-              + dimensions
-              + " FROM kept)");
-      if (database.number(
-              "SELECT (SELECT count(*) - count(DISTINCT ph) FROM place)"
-                  + " + (SELECT count(*) - count(DISTINCT dh) FROM dim)")
-          == 0) {
-        break;
-      }
-    }
-    Set<String> types = new TreeSet<>();
-    database.rows(
-        "SELECT DISTINCT usage_type FROM dim WHERE usage_type IS NOT NULL",
-        row -> types.add(row.getString(1)));
-    return types;
-  }
-
-  private static String isKnown(String column, Set<String> known) {
-    String none = column + " IS NULL";
-    return known.isEmpty() ? none : "(" + none + " OR " + column + " IN " + Duck.texts(known) + ")";
-  }
-
-  private String hash(List<String> columns) {
-    return tuning.key(String.join(", ", columns) + (salt == 0 ? "" : ", " + salt));
   }
 
   /** Makes the survey, in wider numbers where those asked for overflow. */
@@ -303,76 +198,10 @@ final class Survey {
         + same;
   }
 
-  boolean anyBad() throws SQLException {
-    return database.number("SELECT count(*) FROM combo WHERE bad") > 0;
-  }
-
-  /** Reads each kind once. */
-  void kinds(KindReader reader) throws SQLException {
-    String words = String.join(", ", kind.words());
-    database.rows(
-        "SELECT usage_type, bool_or(broken), "
-            + words
-            + " FROM combo GROUP BY usage_type, "
-            + words,
-        row -> reader.read(row.getString(1), words(row, 3), row.getBoolean(2)));
-  }
-
-  /** Reads what can be judged whatever the place, the country and the number are. */
-  void verdicts(VerdictReader reader) throws SQLException {
-    database.rows(
-        "SELECT DISTINCT verdict, usage_type, objection, given, "
-            + String.join(", ", kind.words())
-            + " FROM combo ORDER BY verdict",
-        row ->
-            reader.read(
-                row.getInt(1), row.getString(2), words(row, 5), row.getString(3), row.getLong(4)));
-  }
-
-  private List<Long> words(ResultSet row, int first) throws SQLException {
-    List<Long> words = new ArrayList<>();
-    for (int i = 0; i < kind.words().size(); i++) {
-      words.add(row.getLong(first + i));
-    }
-    return words;
-  }
-
-  /** Reads the rows of the survey that a condition holds of. */
-  void tuples(String condition, Reader reader) throws SQLException {
-    Shared texts = new Shared();
-    database.rows(
-        "SELECT no, acct, instance, usage_type, country, number_country, number_type, objection,"
-            + " given, place, n, example, "
-            + String.join(", ", kind.words())
-            + " FROM survey WHERE "
-            + condition,
-        row -> {
-          int place = row.getInt(10);
-          reader.read(
-              new Tuple(
-                  row.getLong(1),
-                  texts.of(row.getString(2)),
-                  String.valueOf(texts.of(row.getString(3))),
-                  String.valueOf(texts.of(row.getString(4))),
-                  texts.of(row.getString(5)),
-                  texts.of(row.getString(6)),
-                  texts.of(row.getString(7)),
-                  words(row, 13),
-                  row.getString(8),
-                  row.getLong(9),
-                  (place & STARTS) != 0,
-                  (place & TOUCHES) != 0,
-                  row.getLong(11),
-                  String.valueOf(row.getString(12))));
-        });
-  }
-
   /** The columns that a signature is made of. */
   String rowColumns() {
-    return hash(PLACE)
-        + " AS ph, "
-        + hash(DIMENSIONS)
-        + " AS dh, "
+    return dimensions.hashes()
+        + ", "
         + kind.masksOfRows()
         + ", "
         + kind.objection()
@@ -434,27 +263,5 @@ final class Survey {
     return java.util.stream.IntStream.range(0, count)
         .mapToObj(text)
         .collect(Collectors.joining(", "));
-  }
-
-  /** Makes the table {@code left_out} of the tuples whose rows are not metered. */
-  void leaveOut(List<Long> tuples) throws SQLException {
-    database.run("CREATE OR REPLACE TEMP TABLE rejected (no BIGINT)");
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    tuples.forEach(tuple -> rows.add(List.of(tuple)));
-    database.append("rejected", rows);
-    database.run(
-        "CREATE OR REPLACE TEMP TABLE left_out AS SELECT DISTINCT "
-            + String.join(", ", key())
-            + " FROM survey WHERE no IN (SELECT no FROM rejected)");
-  }
-
-  /** Columns that {@code left_out} tells rows by. */
-  List<String> key() {
-    List<String> key = new ArrayList<>(PLACE);
-    key.addAll(DIMENSIONS);
-    key.addAll(kind.words());
-    key.add("objection");
-    key.add("given");
-    return Collections.unmodifiableList(key);
   }
 }

@@ -1,0 +1,29 @@
+package dev.tarife.metering;
+
+import java.util.Set;
+
+/**
+ * Where a column of staged rows comes from.
+ *
+ * @param name in SQL
+ * @param type of the database, or {@link #JSON}
+ */
+record Origin(String name, String type) {
+  /** The type of a text that a JSON reader made. */
+  static final String JSON = "JSON";
+
+  private static final Set<String> WHOLE =
+      Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER");
+
+  boolean isText() {
+    return type.equals("VARCHAR") || isJson();
+  }
+
+  boolean isJson() {
+    return type.equals(JSON);
+  }
+
+  boolean isWhole() {
+    return WHOLE.contains(type);
+  }
+}
