@@ -42,6 +42,10 @@ public final class Benchmarks {
     CASES.put("invoices-1", 0.03);
     CASES.put("invoices-10", 0.3);
     CASES.put("invoices-100", 3.0);
+    CASES.put("sql-contacts", 1.0);
+    CASES.put("contacts", 1.0);
+    CASES.put("contacts-gz", 1.0);
+    CASES.put("contacts-inspect", 1.0);
     CASES.put("start-V1", 0.0);
     CASES.put("start-sample", 0.038);
   }
@@ -55,7 +59,10 @@ public final class Benchmarks {
           "tarife-csv", "sql-csv",
           "tarife-jsonl", "sql-csv",
           "tarife-chains", "sql-chains",
-          "drools-plain", "tarife-parquet");
+          "drools-plain", "tarife-parquet",
+          "contacts", "sql-contacts",
+          "contacts-gz", "sql-contacts",
+          "contacts-inspect", "contacts");
 
   /** What one run of a case gave. */
   private record Result(

@@ -59,6 +59,10 @@ final class Cases {
       case "invoices-1" -> invoices(data, (int) (tenth / 1000));
       case "invoices-10" -> invoices(data, (int) (tenth / 100));
       case "invoices-100" -> invoices(data, (int) (tenth / 10));
+      case "sql-contacts" -> ContactCases.sql(data.contacts(tenth, false), tenth);
+      case "contacts" -> ContactCases.command("rate", data.contacts(tenth, false), tenth);
+      case "contacts-gz" -> ContactCases.command("rate", data.contacts(tenth, true), tenth);
+      case "contacts-inspect" -> ContactCases.command("inspect", data.contacts(tenth, false), tenth);
       case "start-V1" -> start("samples/examples/V1", 1);
       case "start-sample" -> start("samples/contact-center-2024-05", 38_000);
       default -> throw new IllegalArgumentException("No such case: " + name);
@@ -182,13 +186,31 @@ final class Cases {
 
     /** User and system time of this process so far, in milliseconds. */
     private static long cpu() throws IOException {
+      return cpu(11);
+    }
+
+    /** User and system time of the processes that it started, and that have ended. */
+    static long ofChildren() throws IOException {
+      return cpu(13);
+    }
+
+    private static long cpu(int field) throws IOException {
       String stat = Files.readString(Path.of("/proc/self/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10;
+      return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) * 10;
     }
 
     private static long peak() throws IOException {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+      return peak("self");
+    }
+
+    /** The most memory that a process has had, in kB; 0: it is gone. */
+    static long peak(String process) throws IOException {
+      Path status = Path.of("/proc", process, "status");
+      if (!Files.exists(status)) {
+        return 0;
+      }
+      return Files.readAllLines(status).stream()
           .filter(line -> line.startsWith("VmHWM"))
           .map(line -> line.replaceAll("[^0-9]", ""))
           .mapToLong(Long::parseLong)

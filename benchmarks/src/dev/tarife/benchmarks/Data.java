@@ -117,6 +117,12 @@ final class Data {
             .formatted(once));
   }
 
+  /** A folder of contact records, their account and its numbers. */
+  Path contacts(long documents, boolean zipped) throws IOException {
+    Files.createDirectories(folder);
+    return ContactData.make(folder, documents, zipped);
+  }
+
   private static String named(long records) {
     return records % 1_000_000 == 0 ? records / 1_000_000 + "M" : records / 1000 + "k";
   }

@@ -51,6 +51,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
                   plus(CONTACT, List.of("Counts as", "Usage type", "For each")),
                   List.of(CONTACT),
                   true)),
+          Map.entry("metering.xlsx!Numbers", key("Number type").inOrder()),
           Map.entry("prices.xlsx!Prices", dated(ITEM)),
           Map.entry("allowances.xlsx!Allowances", key("Allowance").inOrder()),
           Map.entry(

@@ -37,9 +37,7 @@ final class Charges {
     return "SELECT c.c_instance, c.acct, c.c_contact, c.c_chain, c.c_attributes, c.c_tags,"
         + " m.usage_type, c.c_start, c.c_seconds + coalesce(x.seconds, 0) AS seconds, "
         + connected
-        + " AS connected, CASE m.country WHEN 'OUR_NUMBER' THEN CASE WHEN h.number_type = "
-        + Sql.text(NumberInventory.UNIVERSAL)
-        + " THEN c.c_far_country ELSE h.country END WHEN 'OTHER_END' THEN c.c_far_country END AS"
+        + " AS connected, CASE m.country WHEN 'OUR_NUMBER' THEN CASE WHEN h.of_none THEN c.c_far_country ELSE h.country END WHEN 'OTHER_END' THEN c.c_far_country END AS"
         + " country, CASE WHEN m.country = 'OTHER_END' THEN h.country END AS number_country,"
         + " CASE WHEN m.country IS NOT NULL THEN h.number_type END AS number_type,"
         + " CASE WHEN x.broken THEN "
@@ -56,9 +54,7 @@ final class Charges {
         + absent
         + " WHEN ("
         + dialled
-        + " OR (h.number_type = "
-        + Sql.text(NumberInventory.UNIVERSAL)
-        + " AND "
+        + " OR (h.of_none AND "
         + needsOurs
         + ")) AND c.c_far_country IS NULL THEN coalesce(c.c_far_problem, "
         + Sql.text(Destinations.MISSING)
@@ -98,5 +94,9 @@ final class Charges {
         "INSERT INTO refused SELECT o.acct, 'unknown instance (' || h.instance || '): not among the"
             + " account''s instances', NULL, 'number:' || h.number FROM holdings h LEFT JOIN owned o"
             + " ON o.instance = h.instance WHERE o.acct IS NULL AND (SELECT count(*) FROM owned) > 0");
+    sql.execute(
+        "INSERT INTO refused SELECT o.acct, 'no row of metering.xlsx, Numbers, says what a number of"
+            + " the type (' || h.number_type || ') is', NULL, 'number:' || h.number FROM holdings h"
+            + " JOIN owned o ON o.instance = h.instance WHERE NOT h.known");
   }
 }

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Turns Amazon Connect's contact records, and the inventory of its numbers, into usage records, as
@@ -134,12 +136,17 @@ public final class ContactRecords {
   /** Settles; the folder is kept if all went well, for the one who closes the result. */
   private <R> R work(
       List<Path> records, List<Path> numbers, Collection<Account> accounts, Work<R> work) {
-    List<Holding> holdings = NumberInventory.read(numbers);
+    List<Holding> holdings = NumberInventory.read(numbers, map);
+    Set<String> ofNoCountry =
+        holdings.stream()
+            .filter(holding -> Holding.isOfNoCountry(map.number(holding.numberType())))
+            .map(Holding::number)
+            .collect(Collectors.toUnmodifiableSet());
     Spill spill = Spill.open(null);
     boolean done = false;
     try (Sql sql = Sql.open(spill.folder())) {
       List<StagingFiles> staged =
-          new DocumentReader(records, spill.folder(), map, names(), listener).stage();
+          new DocumentReader(records, spill.folder(), map, names(), ofNoCountry, listener).stage();
       new Contacts(sql, map).load(staged, records, holdings, accounts);
       new Charges(sql).settle();
       R result = work.of(sql, spill);

@@ -4,6 +4,7 @@ import dev.tarife.model.Account;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.CountryOf;
+import dev.tarife.table.NumberRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,9 +129,11 @@ final class Contacts {
   private void holdings(List<Holding> holdings) throws SQLException {
     sql.execute(
         "CREATE TEMP TABLE holdings (number VARCHAR, instance VARCHAR, country VARCHAR,"
-            + " number_type VARCHAR, from_us BIGINT, to_us BIGINT)");
+            + " number_type VARCHAR, from_us BIGINT, to_us BIGINT, usage_type VARCHAR, of_none BOOLEAN,"
+            + " known BOOLEAN)");
     List<String> rows = new ArrayList<>();
     for (Holding holding : holdings) {
+      NumberRow row = map.number(holding.numberType());
       rows.add(
           "("
               + Sql.text(holding.number())
@@ -144,6 +147,12 @@ final class Contacts {
               + Sql.time(holding.from())
               + ", "
               + Sql.time(holding.to())
+              + ", "
+              + Sql.text(row == null ? null : row.usageType())
+              + ", "
+              + Holding.isOfNoCountry(row)
+              + ", "
+              + (row != null)
               + ")");
     }
     sql.insert("holdings", rows);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ final class DocumentReader {
   private final Path folder;
   private final ContactMap map;
   private final Fields fields;
+  private final Set<String> ofNoCountry;
   private final ContactRecords.Listener listener;
   private final ReadingFaults faults;
   private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -47,6 +49,7 @@ final class DocumentReader {
    * @param folder for the staged rows
    * @param map what the documents settle
    * @param tags names of the tags that are read too
+   * @param ofNoCountry numbers of ours, calls to which the caller's country prices
    * @param listener is told how far it has come
    */
   DocumentReader(
@@ -54,11 +57,13 @@ final class DocumentReader {
       Path folder,
       ContactMap map,
       List<String> tags,
+      Set<String> ofNoCountry,
       ContactRecords.Listener listener) {
     this.files = files;
     this.folder = folder;
     this.map = map;
     this.fields = new Fields(map, tags);
+    this.ofNoCountry = ofNoCountry;
     this.listener = listener;
     this.faults = new ReadingFaults(files);
   }
@@ -77,7 +82,8 @@ final class DocumentReader {
         StagingFiles target = StagingFiles.in(folder, i);
         staged.add(target);
         Settlement settlement =
-            new Settlement(new Rules(map, fields), target, nextKind, i * DOCUMENTS_A_THREAD);
+            new Settlement(
+                new Rules(map, fields), ofNoCountry, target, nextKind, i * DOCUMENTS_A_THREAD);
         free.add(new DocumentStage(settlement, fields, faults, this::settled));
       }
       AtomicInteger next = new AtomicInteger();

@@ -11,12 +11,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads documents, and has what each settles staged. Used by one thread. */
 final class DocumentStage {
   /** The most that one document may take. */
   static final int LARGEST_DOCUMENT = 16 << 20;
+
+  private static final int DEEPEST = 100;
 
   /** After so many documents the listener is told. */
   private static final int TELLING = 1000;
@@ -25,7 +28,7 @@ final class DocumentStage {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(100)
+                  .maxNestingDepth(DEEPEST)
                   .maxStringLength(1 << 20)
                   .maxNumberLength(1000)
                   .maxNameLength(50_000)
@@ -75,6 +78,12 @@ final class DocumentStage {
       } else {
         end = -1;
       }
+      if (end < 0 && next == 0 && at > 0) {
+        // A parser would take it for another encoding.
+        faults.found(
+            file, line, "is no JSON (it holds bytes of 0 between documents)", "copy it again");
+        break;
+      }
       if (end < 0) {
         JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, at, length - at);
         long taken = parse(file, json, line, next == '{');
@@ -111,7 +120,11 @@ final class DocumentStage {
           long start = source.currentTokenLocation().getByteOffset();
           parser.read(source);
           if (source.currentToken() == null) {
-            faults.found(file, line, "breaks off in the middle of a document", "copy it again");
+            faults.found(
+                file,
+                line,
+                "is no JSON (it breaks off in the middle of a document)",
+                "copy it again");
             return -1;
           }
           long end = source.currentLocation().getByteOffset();
@@ -142,10 +155,13 @@ final class DocumentStage {
       faults.found(
           file,
           line,
-          "a document is too deep or too long to be a contact record ("
-              + shortened(e.getOriginalMessage())
-              + ")",
+          "a document is too deep or too long to be a contact record: more than "
+              + DEEPEST
+              + " levels, or more than a million letters in one text",
           "no contact record is: see what it is");
+    } catch (UnexpectedEndOfInputException e) {
+      faults.found(
+          file, line, "is no JSON (it breaks off in the middle of a document)", "copy it again");
     } catch (JacksonException e) {
       if (e.getCause() instanceof IOException io) {
         faults.broken(file, line, io);

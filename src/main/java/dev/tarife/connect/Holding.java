@@ -1,5 +1,7 @@
 package dev.tarife.connect;
 
+import dev.tarife.table.ContactRow.CountryOf;
+import dev.tarife.table.NumberRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,11 @@ record Holding(
     String numberType,
     long from,
     long to) {
+  /** Whether a call to a number is priced by its caller's country, since it is of none. */
+  static boolean isOfNoCountry(@Nullable NumberRow row) {
+    return row != null && row.country() == CountryOf.OTHER_END;
+  }
+
   boolean overlaps(Holding other) {
     return (to == Times.NONE || other.from < to) && (other.to == Times.NONE || from < other.to);
   }

@@ -3,6 +3,7 @@ package dev.tarife.connect;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.table.ContactMap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code numbers.csv}: which number an instance held, from when to when. */
 final class NumberInventory {
-  /** The type of a number that is of no country: its caller's country prices a call. */
-  static final String UNIVERSAL = "uifn";
-
   private static final String NUMBER = "number";
   private static final String INSTANCE = "instance";
   private static final String COUNTRY = "country";
@@ -41,15 +39,20 @@ final class NumberInventory {
   private final Findings findings = new Findings();
   private final Map<String, List<Found>> byNumber = new LinkedHashMap<>();
 
-  private NumberInventory() {}
+  private final ContactMap map;
+
+  private NumberInventory(ContactMap map) {
+    this.map = map;
+  }
 
   /**
    * Reads the inventories; a row that is there twice counts once.
    *
+   * @param map says which types of number are of no country
    * @throws FaultException with every fault of them, by line
    */
-  static List<Holding> read(List<Path> files) {
-    NumberInventory inventory = new NumberInventory();
+  static List<Holding> read(List<Path> files, ContactMap map) {
+    NumberInventory inventory = new NumberInventory(map);
     files.forEach(inventory::file);
     inventory.findings.throwIfErrors();
     return inventory.byNumber.values().stream().flatMap(List::stream).map(Found::holding).toList();
@@ -128,7 +131,7 @@ final class NumberInventory {
     plain(place, INSTANCE, instance);
     plain(place, NUMBER_TYPE, type);
     String country = cells.get(COUNTRY);
-    boolean universal = type.equals(UNIVERSAL) && country.isEmpty();
+    boolean universal = country.isEmpty() && Holding.isOfNoCountry(map.number(type));
     if (!universal && !country.matches("[A-Z]{2}")) {
       fault(place, COUNTRY, country, "is no country code", "write two capitals, such as US");
     }

@@ -5,14 +5,18 @@ import dev.tarife.table.Condition.Test;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.FieldCondition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table, with the numbers of the fields that it names. */
+/** A row of the table, with the numbers of the fields that it names. Used by one thread. */
 final class Rule {
+  private static final int MOST_KNOWN = 1000;
+
   private final ContactRow row;
   private final Fields fields;
   private final List<Clause> clauses;
@@ -29,7 +33,29 @@ final class Rule {
   private final String name;
 
   /** A condition. */
-  private record Clause(List<Integer> of, Test test, Set<String> folded, long number) {}
+  private record Clause(
+      List<Integer> of, Test test, Set<String> folded, long number, Map<String, Boolean> known) {
+    /** Whether a text is one of the values; most texts were asked for before. */
+    boolean isOneOf(String text) {
+      Boolean met = known.get(text);
+      if (met == null) {
+        met = text.indexOf(Document.SEVERAL) < 0 ? folded.contains(fold(text)) : hasOneOf(text);
+        if (known.size() < MOST_KNOWN) {
+          known.put(text, met);
+        }
+      }
+      return met;
+    }
+
+    private boolean hasOneOf(String texts) {
+      for (String one : texts.split(String.valueOf(Document.SEVERAL), -1)) {
+        if (folded.contains(fold(one))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /** Seconds of usage, or why they cannot be told; times are in microseconds. */
   record Lasting(long start, long end, long connected, @Nullable String problem) {
@@ -69,7 +95,8 @@ final class Rule {
         condition.fields().stream().map(fields::number).toList(),
         condition.test(),
         condition.values().stream().map(Rule::fold).collect(Collectors.toUnmodifiableSet()),
-        condition.test().isNumeric() ? Long.parseLong(condition.values().get(0)) : 0);
+        condition.test().isNumeric() ? Long.parseLong(condition.values().get(0)) : 0,
+        new HashMap<>());
   }
 
   private static String fold(String text) {
@@ -131,7 +158,7 @@ final class Rule {
       String text = text(field, document, element);
       if (text != null) {
         any = true;
-        met |= clause.test.isNumeric() ? compares(clause, text) : isOneOf(clause.folded, text);
+        met |= clause.test.isNumeric() ? compares(clause, text) : clause.isOneOf(text);
       }
     }
     return switch (clause.test) {
@@ -140,18 +167,6 @@ final class Rule {
       case IS_NONE_OF -> !met;
       default -> met;
     };
-  }
-
-  private static boolean isOneOf(Set<String> folded, String text) {
-    if (text.indexOf(Document.SEVERAL) < 0) {
-      return folded.contains(fold(text));
-    }
-    for (String one : text.split(String.valueOf(Document.SEVERAL), -1)) {
-      if (folded.contains(fold(one))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean compares(Clause clause, String text) {

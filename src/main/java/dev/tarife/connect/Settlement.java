@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * of the same contact are joined to it later. Used by one thread.
  */
 final class Settlement {
-  /** Numbers that begin so are of no country: their caller's country prices the call. */
-  private static final String UNIVERSAL = "+800";
-
   private static final Map<CountsAs, String> ROLES = roles();
   private static final Key[] TIMES = {Key.INITIATED, Key.CONNECTED, Key.DISCONNECTED};
   private static final Key[] KIND = {Key.CHANNEL, Key.METHOD};
@@ -36,6 +34,7 @@ final class Settlement {
   }
 
   private final Rules rules;
+  private final Set<String> ofNoCountry;
   private final StagingFiles target;
   private final Kinds kinds;
   private final Parts parts;
@@ -53,11 +52,18 @@ final class Settlement {
   /**
    * Prepares to settle.
    *
+   * @param ofNoCountry numbers of ours, calls to which the caller's country prices
    * @param target gets the rows
    * @param firstDoc the number of the first document; those after it are free
    */
-  Settlement(Rules rules, StagingFiles target, AtomicLong nextKind, long firstDoc) {
+  Settlement(
+      Rules rules,
+      Set<String> ofNoCountry,
+      StagingFiles target,
+      AtomicLong nextKind,
+      long firstDoc) {
     this.rules = rules;
+    this.ofNoCountry = ofNoCountry;
     this.target = target;
     kinds = new Kinds(target.kinds(), nextKind);
     parts = new Parts(rules, target.parts());
@@ -289,7 +295,7 @@ final class Settlement {
         numbers.country() == CountryOf.OTHER_END
             || (numbers.country() == CountryOf.OUR_NUMBER
                 && ours != null
-                && ours.startsWith(UNIVERSAL));
+                && ofNoCountry.contains(ours));
     if (asked) {
       String country = Destinations.country(far);
       put(Column.FAR_COUNTRY, country);

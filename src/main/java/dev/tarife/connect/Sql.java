@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.metering.Interrupts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,7 +45,7 @@ final class Sql implements AutoCloseable {
   void execute(String sql) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      Interrupts.watching(statement, () -> statement.execute(sql));
     }
     log(begun, sql);
   }
@@ -52,7 +53,7 @@ final class Sql implements AutoCloseable {
   void each(String sql, Row row) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
+        ResultSet found = Interrupts.watching(statement, () -> statement.executeQuery(sql))) {
       while (found.next()) {
         row.accept(found);
       }

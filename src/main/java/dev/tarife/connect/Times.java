@@ -18,7 +18,7 @@ final class Times {
   static final String OUTSIDE = "is no ISO 8601 time in the years 2000 to 2100";
 
   /** How contact records write a time; 0 is any digit. */
-  private static final String PLAIN = "0000-00-00T00:00:00Z";
+  private static final byte[] PLAIN = "0000-00-00T00:00:00Z".getBytes(StandardCharsets.US_ASCII);
 
   private static final long EARLIEST = micros(LocalDate.of(2000, 1, 1), LocalTime.MIN, 0);
   private static final long LATEST = micros(LocalDate.of(2101, 1, 1), LocalTime.MIN, 0);
@@ -47,12 +47,12 @@ final class Times {
 
   /** Whether it is written as contact records write it: 2024-05-01T10:00:00Z. */
   private static boolean isPlain(byte[] text, int from, int to) {
-    if (to - from != PLAIN.length()) {
+    if (to - from != PLAIN.length) {
       return false;
     }
-    for (int i = 0; i < PLAIN.length(); i++) {
+    for (int i = 0; i < PLAIN.length; i++) {
       byte c = text[from + i];
-      char as = PLAIN.charAt(i);
+      byte as = PLAIN[i];
       if (as == '0' ? c < '0' || c > '9' : c != as) {
         return false;
       }

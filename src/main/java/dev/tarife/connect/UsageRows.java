@@ -36,7 +36,7 @@ final class UsageRows {
             + String.join(" UNION ALL ", selects())
             + ") TO "
             + Sql.text(target.toAbsolutePath().toString())
-            + " (FORMAT parquet)");
+            + " (FORMAT parquet, COMPRESSION uncompressed)");
   }
 
   List<String> selects() {
@@ -94,8 +94,7 @@ final class UsageRows {
     StringBuilder more = new StringBuilder();
     all.forEach(name -> more.append(", CAST(NULL AS VARCHAR) AS ").append(Sql.name(name)));
     return "SELECT 'number:' || h.number || ':' || strftime(make_timestamp(h.from_us),"
-        + " '%Y-%m-%dT%H:%M:%S.%fZ') AS record_id, o.acct AS account, h.instance, 'phone-number' AS"
-        + " usage_type, make_timestamp(h.from_us) AS start_time, make_timestamp(h.to_us) AS"
+        + " '%Y-%m-%dT%H:%M:%S.%fZ') AS record_id, o.acct AS account, h.instance, h.usage_type, make_timestamp(h.from_us) AS start_time, make_timestamp(h.to_us) AS"
         + " end_time, CAST(NULL AS "
         + quantity()
         + ") AS quantity, CAST(NULL AS "
@@ -103,7 +102,7 @@ final class UsageRows {
         + ") AS connected_seconds, CAST(NULL AS VARCHAR) AS contact_id, h.number AS resource_id,"
         + " h.country, CAST(NULL AS VARCHAR) AS number_country, h.number_type"
         + more
-        + " FROM holdings h JOIN owned o ON o.instance = h.instance";
+        + " FROM holdings h JOIN owned o ON o.instance = h.instance WHERE h.usage_type IS NOT NULL";
   }
 
   /** Columns of values that lie together in one text. */

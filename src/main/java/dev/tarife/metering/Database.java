@@ -60,23 +60,24 @@ final class Database implements AutoCloseable {
     watch.pass(pass, size);
   }
 
-  private void begin(Statement statement) throws SQLException {
+  /** Lets a statement work, which tells how far it is and ends where its thread is interrupted. */
+  private <T> T watched(Statement statement, Interrupts.Work<T> work) throws SQLException {
     DuckDBPreparedStatement running = statement.unwrap(DuckDBPreparedStatement.class);
     watch.begin(() -> running.getQueryProgress().getPercentage());
+    try {
+      return Interrupts.watching(statement, work);
+    } finally {
+      watch.end();
+    }
   }
 
   /** Runs a statement and gives how many rows it wrote. */
   long run(String sql) throws SQLException {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
-      try {
-        begin(statement);
-        boolean rows = statement.execute(sql);
-        log(begun, sql);
-        return rows ? -1 : statement.getUpdateCount();
-      } finally {
-        watch.end();
-      }
+      boolean rows = watched(statement, () -> statement.execute(sql));
+      log(begun, sql);
+      return rows ? -1 : statement.getUpdateCount();
     } catch (SQLException e) {
       throw told(e);
     }
@@ -102,16 +103,14 @@ final class Database implements AutoCloseable {
   /** The rows of a query, to be read with {@link #next} before anything else is run. */
   ResultSet query(Statement statement, String sql) throws SQLException {
     try {
-      begin(statement);
-      return statement.executeQuery(sql);
+      return watched(statement, () -> statement.executeQuery(sql));
     } catch (SQLException e) {
       throw told(e);
-    } finally {
-      watch.end();
     }
   }
 
   boolean next(ResultSet row) throws SQLException {
+    Interrupts.stopIfInterrupted();
     try {
       return row.next();
     } catch (SQLException e) {

@@ -4,19 +4,29 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code metering.xlsx}, Contact fields and Contact records: what a contact record settles.
+ * {@code metering.xlsx}, Contact fields, Contact records and Numbers: what a contact record
+ * settles, and what a number does.
  *
  * @param fields by their path
  * @param rows in the order of the sheet
+ * @param numbers what numbers of ours are, in the order of their sheet
  */
-public record ContactMap(Map<String, ContactField> fields, List<ContactRow> rows) {
+public record ContactMap(
+    Map<String, ContactField> fields, List<ContactRow> rows, List<NumberRow> numbers) {
   /** Tables that know no contact records. */
-  public static final ContactMap NONE = new ContactMap(Map.of(), List.of());
+  public static final ContactMap NONE = new ContactMap(Map.of(), List.of(), List.of());
 
   public ContactMap {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     rows = List.copyOf(rows);
+    numbers = List.copyOf(numbers);
+  }
+
+  /** The first row that says what a number of a type is; null: none does. */
+  public @Nullable NumberRow number(String type) {
+    return numbers.stream().filter(row -> row.fits(type)).findFirst().orElse(null);
   }
 }

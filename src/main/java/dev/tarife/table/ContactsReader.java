@@ -56,22 +56,23 @@ final class ContactsReader {
     this.book = book;
   }
 
-  ContactMap read(Map<String, Word> usageTypes) {
+  ContactMap read(Map<String, Word> usageTypes, Vocabulary numberTypes) {
     if (!book.sheets().contains(FIELDS) && !book.sheets().contains(RECORDS)) {
       return ContactMap.NONE;
     }
     Map<String, ContactField> fields = fields();
-    List<ContactRow> rows = new ArrayList<>();
-    Table table = book.table(RECORDS, HEADERS);
-    if (table == null) {
-      return new ContactMap(fields, rows);
-    }
     List<String> types = new ArrayList<>(usageTypes.keySet());
     types.add(MeteringRow.NOT_CHARGED);
     Vocabulary known =
         usageTypes.isEmpty()
             ? Vocabulary.ANY
             : Vocabulary.of(types, MeteringReader.FILE + ", Usage types");
+    List<NumberRow> numbers = NumbersReader.read(book, known, numberTypes);
+    List<ContactRow> rows = new ArrayList<>();
+    Table table = book.table(RECORDS, HEADERS);
+    if (table == null) {
+      return new ContactMap(fields, rows, numbers);
+    }
     List<String> conditions = suffixes(table, List.of("Field", "Test", "Value"));
     List<String> attributes =
         suffixes(table, List.of("Attribute", "Attribute text", "Attribute field"));
@@ -87,7 +88,7 @@ final class ContactsReader {
         book.doubts().add(RECORDS);
       }
     }
-    return new ContactMap(fields, rows);
+    return new ContactMap(fields, rows, numbers);
   }
 
   private Map<String, ContactField> fields() {

@@ -67,7 +67,8 @@ final class MeteringReader {
             "Metering",
             CalculatorReader.SHEET,
             ContactsReader.FIELDS,
-            ContactsReader.RECORDS));
+            ContactsReader.RECORDS,
+            NumbersReader.SHEET));
     return ChargesReader.words(book, "Usage types");
   }
 
@@ -97,7 +98,7 @@ final class MeteringReader {
 
   /** What contact records settle. */
   ContactMap contacts(Map<String, Word> usageTypes) {
-    return new ContactsReader(book).read(usageTypes);
+    return new ContactsReader(book).read(usageTypes, codes.numberTypes());
   }
 
   /** What follows Attribute, Test and Value in the headers: nothing, " 2", " 3" and so on. */

@@ -196,6 +196,47 @@ class ContactChangesTest {
   }
 
   @Test
+  void whatANumberIsIsARow() throws IOException {
+    Files.writeString(
+        input.resolve("numbers.csv"),
+        """
+        number,instance,country,number_type,claimed_at,released_at
+        +12065550100,main,US,did,2024-05-02,2024-05-03
+        +12065550101,main,US,toll-free,2024-05-02,2024-05-03
+        """);
+    tables.addFirst(
+        METERING,
+        "Numbers",
+        "Number type",
+        "toll-free",
+        "Usage type",
+        "not charged",
+        "Country of",
+        "our number");
+    Invoice invoice = rate();
+    // One day of the other number: 0.03.
+    assertThat(Shown.of(invoice)).containsExactly(usage("phone-number", "1", "0.03", "0.03"));
+    assertThat(invoice.rejected()).isEmpty();
+  }
+
+  @Test
+  void aNumberThatNoRowKnowsIsRejected() throws IOException {
+    Files.writeString(
+        input.resolve("numbers.csv"),
+        """
+        number,instance,country,number_type,claimed_at,released_at
+        +12065550100,main,US,did,2024-05-02,2024-05-03
+        """);
+    tables.edit(METERING, book -> book.removeSheetAt(book.getSheetIndex("Numbers")));
+    Invoice invoice = rate();
+    assertThat(invoice.lines()).isEmpty();
+    assertThat(invoice.rejected())
+        .extracting(Rejection::reason)
+        .containsExactly(
+            "no row of metering.xlsx, Numbers, says what a number of the type (did) is");
+  }
+
+  @Test
   void mistakesAreNamedByTheirCells() {
     tables
         .add(METERING, "Contact fields", "Field", "Agent", "Type", "text")

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.tarife.model.FaultException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -408,11 +409,52 @@ final class ContactRecordsTest {
   }
 
   @Test
+  void largeFilesAreReadHoweverTheyAreWritten() {
+    List<String> documents = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      // A brace and a quote inside of a text end no document.
+      documents.add(inbound("c" + i, "10:07:00").with("Attributes/x", "}{\"\\").json());
+    }
+    // 2,500 x 7 min x 0.018 = 315; x 0.0022 = 38.5.
+    for (String between : List.of("", "\n", "\r\n\r\n", " ")) {
+      assertThat(Rated.of(Records.NUMBERS, List.of(String.join(between, documents)), "").amounts())
+          .containsOnly(entry("voice-service", "315"), entry("telephony-inbound", "38.5"));
+    }
+    String array = "[" + String.join(",\n", documents) + "]";
+    assertThat(Rated.of(Records.NUMBERS, List.of(array), "").amounts())
+        .containsOnly(entry("voice-service", "315"), entry("telephony-inbound", "38.5"));
+    faults(String.join("\n", documents) + "\n{\"a\":tru}", "0.json:2501", "is no JSON");
+  }
+
+  @Test
+  void callToAUniversalNumberIsPricedByItsCaller() {
+    String numbers =
+        """
+        number,instance,country,number_type,claimed_at,released_at
+        +80012345678,00000000-aaaa-4000-8000-000000000001,,uifn,2024-05-02,2024-05-03
+        """;
+    // 7 min x 0.018 = 0.126; from Germany 7 x 0.3031 = 2.1217; the other's country is unknown.
+    Rated rated =
+        Rated.of(
+            numbers,
+            List.of(
+                Rated.lines(
+                    inbound("c1", "10:07:00").ours("+80012345678").customer(BERLIN),
+                    inbound("c2", "10:07:00").ours("+80012345678").customer("+999"))),
+            "");
+    assertThat(rated.amounts())
+        .containsOnly(entry("voice-service", "0.126"), entry("telephony-inbound", "2.1217"));
+    assertThat(rated.rejected()).containsExactly(Destinations.NO_COUNTRY);
+  }
+
+  @Test
   void brokenFilesAreFaultsByLine() {
     String good = inbound("c1", "10:07:00").json() + "\n";
     faults(good + "{\"ContactId\": \n", "0.json:", "is no JSON");
     faults(good + good.substring(0, 300), "0.json:", "is no JSON");
     faults("nonsense", "0.json:1", "is no JSON");
+    faults(good + "{\"ContactId\":\"x\"", "0.json:2", "breaks off in the middle of a document");
+    faults(good + "\0".repeat(100), "0.json:2", "bytes of 0 between documents");
     faults(good + "{\"x\":" + "[".repeat(100_000), "0.json:2", "too deep or too long");
     faults("{\"ContactId\":\"" + "x".repeat(2_000_000) + "\"}", "0.json:1", "too deep or too long");
     faults(

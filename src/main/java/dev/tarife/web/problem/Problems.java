@@ -5,6 +5,7 @@ import dev.tarife.model.Finding;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -44,6 +45,9 @@ class Problems {
 
   @ExceptionHandler({MultipartException.class, HttpMessageNotReadableException.class})
   ResponseEntity<Problem.Body> unreadable(Exception e) {
+    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ProblemException cause) {
+      return problem(cause);
+    }
     return answer(
         Problem.of(
             HttpStatus.BAD_REQUEST,

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,8 @@ public class Jobs {
       job.end("done", summary.rejected(), List.of());
     } catch (FaultException e) {
       job.end("failed", 0, e.findings().list().stream().map(Finding::toString).toList());
+    } catch (CancellationException e) {
+      job.end("failed", 0, List.of("the job was stopped; send the files again"));
     } catch (RuntimeException | Error e) {
       LOG.error("A job failed", e);
       job.end("failed", 0, List.of("an unexpected failure, which is a fault of tarife"));
@@ -202,7 +205,10 @@ public class Jobs {
   private Job find(String id, String owner) {
     Job job = jobs.get(id);
     if (job == null || !job.owner.equals(owner)) {
-      throw ProblemException.notFound("You have no job " + id + "; jobs stay for an hour");
+      throw ProblemException.notFound(
+          "You have no job "
+              + id
+              + " here; jobs stay for an hour, or until the service stops: send the files again");
     }
     return job;
   }

@@ -1,13 +1,18 @@
 package dev.tarife.web.security;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
- * How often one may ask.
+ * How often one may ask, and how slowly.
  *
  * @param burst requests at once, of a user
  * @param perSecond requests a second in the long run, of a user
  * @param wrongPasswords wrong passwords a minute, from an address
+ * @param patience how long a body is waited for in any case
+ * @param slowest how much of a body must have come for each second that it was waited for, then
  */
 @ConfigurationProperties("tarife.requests")
-record RequestSettings(int burst, int perSecond, int wrongPasswords) {}
+record RequestSettings(
+    int burst, int perSecond, int wrongPasswords, Duration patience, DataSize slowest) {}

@@ -1,0 +1,22 @@
+package dev.tarife.table;
+
+import dev.tarife.model.Origin;
+import dev.tarife.table.ContactRow.CountryOf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code metering.xlsx}, Numbers: what a number of ours is, by its type.
+ *
+ * @param numberType null: any
+ * @param usageType of holding it; null: that is not charged
+ * @param country whose country prices a call to it; {@link CountryOf#OTHER_END}: a number of no
+ *     country
+ * @param origin its row
+ */
+public record NumberRow(
+    @Nullable String numberType, @Nullable String usageType, CountryOf country, Origin origin) {
+  /** Whether numbers of a type are meant. */
+  public boolean fits(String type) {
+    return numberType == null || numberType.equals(type);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tarife.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is interrupted ends, though its database is at a statement that takes days. */
+class InterruptsTest {
+  private static final String DAYS =
+      "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b";
+
+  @TempDir Path folder;
+
+  @Test
+  void aStatementIsCancelledWithItsThread() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    try (Database database = database()) {
+      Thread run =
+          new Thread(
+              () -> {
+                begun.countDown();
+                try {
+                  ended.completeExceptionally(new AssertionError(database.number(DAYS)));
+                } catch (Throwable e) {
+                  ended.complete(e);
+                }
+              });
+      run.start();
+      begun.await();
+      // So that it is the statement that is interrupted, most of the time.
+      TimeUnit.MILLISECONDS.sleep(300);
+      run.interrupt();
+      assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOf(CancellationException.class);
+      run.join();
+      assertThat(database.number("SELECT 42")).as("the database goes on").isEqualTo(42);
+    }
+  }
+
+  @Test
+  void nothingIsBegunByAThreadThatIsInterrupted() throws Exception {
+    try (Database database = database()) {
+      Thread.currentThread().interrupt();
+      assertThat(catchThrowable(() -> database.number("SELECT 1")))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
+    }
+  }
+
+  private Database database() throws SQLException {
+    return Database.open(folder, new BulkMeter.Options(folder, "1GB", 1, List.of()));
+  }
+}

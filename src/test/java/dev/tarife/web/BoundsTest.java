@@ -1,0 +1,172 @@
+package dev.tarife.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.web.bundles.Bundles;
+import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.security.TokenKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is too large, too slow, or takes too long: refused with a problem, and nothing of it stays.
+ */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // begin() sets the fields.
+class BoundsTest {
+  private static final String HEADER = "record_id,instance,usage_type,start_time\n";
+  private static final String ACCOUNT =
+      "account: \"1\"\ncurrency: USD\ninstances: [{ id: main, region: us-west-2 }]\n";
+
+  @TempDir private static Path data = Path.of("");
+  private Service service;
+  private Program fatma;
+
+  @BeforeAll
+  void begin() throws InterruptedException {
+    service =
+        Running.start(
+            data,
+            new ArrayList<>(),
+            Map.of(
+                "TARIFE_UPLOAD_LIMIT",
+                "1MB",
+                "tarife.rating.deadline",
+                "1ms",
+                "tarife.requests.patience",
+                "1s"));
+    People.add(service);
+    fatma = new Program(service, People.FATMA);
+    for (int i = 0; i < 600 && !service.part(Bundles.class).isReady(); i++) {
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    assertThat(fatma.put("/api/v1/accounts/1", "application/yaml", ACCOUNT).statusCode())
+        .isEqualTo(200);
+  }
+
+  @AfterAll
+  void end() {
+    service.close();
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String title) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Program.json(answer).path("title").stringValue()).contains(title);
+  }
+
+  /** Files of requests, which are deleted with them. */
+  private void assertNothingStays() throws IOException {
+    try (Stream<Path> files = Files.list(service.part(Scratch.class).spill().getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("work"));
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsRefusedInAFormAndInABody() throws IOException {
+    String large = HEADER + "x".repeat(2 << 20);
+    String live = fatma.get("/api/v1/bundles").body();
+    Program.File account = Program.File.of("account", "account.yaml", ACCOUNT);
+    assertProblem(
+        fatma.form(
+            "/api/v1/rate",
+            Map.of("month", "2024-05"),
+            account,
+            Program.File.of("usage", "usage.csv", large)),
+        413,
+        "larger than an upload may be");
+    assertProblem(
+        fatma.form(
+            "/api/v1/bundles",
+            Map.of("why", "May prices"),
+            Program.File.of("bundle", "may.jar", large)),
+        413,
+        "larger than an upload may be");
+    assertProblem(
+        fatma.post("/api/v1/accounts/1/usage", "text/csv", BodyPublishers.ofString(large)),
+        413,
+        "which is the most an upload may have");
+    assertThat(fatma.get("/api/v1/accounts/1/batches").body()).isEqualTo("[]");
+    assertThat(fatma.get("/api/v1/bundles").body()).isEqualTo(live);
+    assertNothingStays();
+  }
+
+  @Test
+  void aRatingThatTakesTooLongIsStopped() throws Exception {
+    HttpResponse<String> answer =
+        fatma.form(
+            "/api/v1/rate",
+            Map.of("month", "2024-05"),
+            Program.File.of("account", "account.yaml", ACCOUNT),
+            Program.File.of("usage", "usage.csv", HEADER + "a,main,task,2024-05-06T09:00:00Z\n"));
+    assertProblem(answer, 503, "and was stopped");
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void whoSendsByteByByteIsCutOff() throws Exception {
+    for (String request :
+        new String[] {
+          "/api/v1/accounts/1/usage HTTP/1.1\r\nContent-Type: text/csv",
+          "/api/v1/estimate HTTP/1.1\r\nContent-Type: application/json",
+          "/api/v1/rate HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x"
+        }) {
+      String answer = drip(request, " ".repeat(600));
+      assertThat(answer).as(request).startsWith("HTTP/1.1 408 ").contains("came too slowly");
+      assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+    }
+    assertThat(fatma.get("/api/v1/accounts/1/batches").body()).isEqualTo("[]");
+    assertNothingStays();
+  }
+
+  /** Sends a body at ten bytes a second until there is an answer, and gives that. */
+  private String drip(String request, String body) throws Exception {
+    String key = service.part(TokenKeys.class).make(People.FATMA, "drip", Duration.ofDays(1)).key();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      String head =
+          "POST "
+              + request
+              + "\r\nHost: here\r\nAuthorization: Bearer "
+              + key
+              + "\r\nContent-Length: 100000\r\n\r\n";
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < body.length() && in.available() == 0; i++) {
+        try {
+          out.write(body.charAt(i));
+          out.flush();
+        } catch (SocketException e) {
+          break;
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(in.available()).as("it was not cut off").isPositive();
+      byte[] answer = new byte[10_000];
+      return new String(answer, 0, in.read(answer), StandardCharsets.UTF_8);
+    }
+  }
+}
