@@ -4,14 +4,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.drools.base.util.Drools;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.core.impl.RuleBaseFactory;
+import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
@@ -38,6 +45,9 @@ final class Kjar {
 
   /** The class that lists those classes. */
   static final String PROJECT = "org/drools/project/model/ProjectModel_dev_tarife_rules_";
+
+  private static final String LISTED_MODELS = MODELS + "dev.tarife/rules/drools-model";
+  private static final String VERSION = "Drools-Model-Version:" + Drools.getFullVersion();
 
   private static final String BASE = "tarife";
 
@@ -127,6 +137,25 @@ final class Kjar {
 
   /** Opens a jar that {@link #build} made. */
   static KieBase open(byte[] jar) {
+    JarClasses classes = JarClasses.of(jar);
+    byte[] listed = classes.entry(LISTED_MODELS);
+    List<String> names =
+        listed == null ? List.of() : new String(listed, StandardCharsets.UTF_8).lines().toList();
+    if (names.isEmpty() || !names.get(0).equals(VERSION)) {
+      return openModule(jar);
+    }
+    // A module has its description parsed and its classes listed; the models alone open in less
+    // than half the time.
+    List<Model> models = new ArrayList<>();
+    for (String name : names.subList(1, names.size())) {
+      models.add(classes.make(name, Model.class));
+    }
+    return KieBaseBuilder.createKieBaseFromModel(
+        models, RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), classes));
+  }
+
+  /** As KIE opens any jar; it compiles the rules anew where another engine made the models. */
+  private static KieBase openModule(byte[] jar) {
     KieServices services = KieServices.Factory.get();
     Resource resource = services.getResources().newByteArrayResource(jar);
     synchronized (REPOSITORY) {

@@ -99,11 +99,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Form format = Form.TEXT;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write here instead of to standard output.")
-  private @Nullable Path file;
+  @Mixin private OutputChoice target = new OutputChoice();
 
   @Option(
       names = "--top",
@@ -138,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
     }
     Input found = input.find(paths);
-    InputChoice.refuseToOverwrite(found, file);
+    InputChoice.refuseToOverwrite(found, target.file());
     Period month = input.month(paths);
     Path here = Path.of("");
     TableSet old = TableSet.open(before, here);
@@ -154,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
         new ProgressLine(surroundings.terminal().err(), surroundings.err(), surroundings.clock())) {
       comparison = comparer.compare(found, month, progress, threads);
     }
-    try (Output output = Output.to(file, surroundings.out())) {
+    try (Output output = target.open(surroundings)) {
       switch (format) {
         case TEXT -> TextComparisons.write(comparison, output.writer());
         case JSON -> JsonComparisons.write(comparison, output.writer());

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,11 +57,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Form format = Form.TEXT;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write here instead of to standard output.")
-  private @Nullable Path file;
+  @Mixin private OutputChoice target = new OutputChoice();
 
   @Option(names = "--exit-code", description = "Exit with 1 where anything differs.")
   private boolean exitCode;
@@ -79,7 +74,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path here = Path.of("");
     TableDiff diff = TableDiff.of(TableSet.open(before, here), TableSet.open(after, here));
-    try (Output output = Output.to(file, surroundings.out())) {
+    try (Output output = target.open(surroundings)) {
       switch (format) {
         case TEXT -> TextDiffs.write(diff, output.writer());
         case JSON -> JsonDiffs.write(diff, output.writer());

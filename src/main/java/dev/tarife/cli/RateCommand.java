@@ -9,11 +9,9 @@ import dev.tarife.report.InvoiceWriter;
 import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,11 +57,7 @@ final class RateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write here instead of to standard output.")
-  private @Nullable Path file;
+  @Mixin private OutputChoice target = new OutputChoice();
 
   @Option(
       names = "--threads",
@@ -82,16 +76,16 @@ final class RateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Input found = input.find(paths);
-    InputChoice.refuseToOverwrite(found, file);
+    InputChoice.refuseToOverwrite(found, target.file());
     PricingEngine engine = grouping.of(tables.open(surroundings));
     BillingRun.Summary summary;
     List<String> unsaid = new ArrayList<>();
     try (ProgressLine progress =
             new ProgressLine(
                 surroundings.terminal().err(), surroundings.err(), surroundings.clock());
-        Output output = Output.to(file, surroundings.out())) {
+        Output output = target.open(surroundings)) {
       BillingRun run = BillingRun.of(engine, found, input.month(paths), progress);
-      Terminal terminal = file == null ? surroundings.terminal() : Terminal.NONE;
+      Terminal terminal = target.file() == null ? surroundings.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
           format.writer(
               output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal)) {

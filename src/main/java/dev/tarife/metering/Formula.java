@@ -1,8 +1,10 @@
 package dev.tarife.metering;
 
+import dev.tarife.model.UsageRecord;
 import dev.tarife.table.MeteringRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /** What one occurrence counts: a measure, rounded up to an increment, and at least a minimum. */
 record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
@@ -50,6 +52,31 @@ record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
 
   boolean isWhole() {
     return minimum.scale() <= 0 && increment.scale() <= 0;
+  }
+
+  /** What one occurrence of a record counts. */
+  BigDecimal of(UsageRecord record) {
+    return rounded(measure(record));
+  }
+
+  /** What is measured of a record, before it is rounded. */
+  BigDecimal measure(UsageRecord record) {
+    BigDecimal value =
+        switch (measured) {
+          case AMOUNT -> record.quantity() == null ? BigDecimal.ONE : record.quantity();
+          case SECONDS -> record.seconds();
+          case CONNECTED -> record.connected();
+        };
+    return value == null ? BigDecimal.ZERO : value;
+  }
+
+  /** A measured value rounded up to the increment, and at least the minimum. */
+  BigDecimal rounded(BigDecimal value) {
+    BigDecimal steps =
+        increment.signum() == 0
+            ? value
+            : value.divide(increment, 0, RoundingMode.CEILING).multiply(increment);
+    return steps.max(minimum);
   }
 
   BigInteger least(Ticks ticks) {

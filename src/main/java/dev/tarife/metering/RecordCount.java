@@ -8,12 +8,10 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.table.MeteringRow.Counting;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,14 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordCount {
   /** A record and one of its terms. */
   private record Event(UsageRecord record, Line line) {}
-
-  /** What an event has in common with others: the parts of a fact, and the chain or resource. */
-  private record Group(
-      String charge,
-      @Nullable String instance,
-      @Nullable String country,
-      @Nullable String numberType,
-      List<Object> more) {}
 
   private static final Comparator<Event> BY_START =
       Comparator.<Event, Instant>comparing(e -> e.record().startTime())
@@ -71,7 +61,7 @@ final class RecordCount {
     if (line.way() != Way.NONE) {
       groups
           .computeIfAbsent(line.way(), way -> new HashMap<>())
-          .computeIfAbsent(group(record, line), group -> new ArrayList<>())
+          .computeIfAbsent(Group.of(record, line), group -> new ArrayList<>())
           .add(new Event(record, line));
     } else if (startsInMonth(record)) {
       inMonth.add(record.recordId());
@@ -101,38 +91,9 @@ final class RecordCount {
     }
   }
 
-  private Group group(UsageRecord record, Line line) {
-    List<Object> more =
-        switch (line.way()) {
-          case NONE, RECORD -> List.of();
-          case CHAIN ->
-              Arrays.asList(
-                  // Others may name a record as their chain, but not one that stands for many.
-                  Texts.given(record.contactId()) != null || record.count() == 1,
-                  record.chain(),
-                  String.valueOf(line.minimum()),
-                  String.valueOf(line.increment()),
-                  line.ordinal(),
-                  line.perResource(),
-                  line.perResource() ? Texts.given(record.resourceId()) : null);
-          case DISTINCT, UNION -> List.of(resource(record));
-          case HELD ->
-              List.of(
-                  line.counting(),
-                  Texts.given(record.resourceId()) != null,
-                  Texts.given(record.resourceId()) != null ? resource(record) : record.recordId());
-        };
-    return new Group(
-        line.charge(),
-        line.overAccount() ? null : record.instance(),
-        line.byCountry() ? Texts.given(record.country()) : null,
-        line.byNumberType() ? Texts.given(record.numberType()) : null,
-        more);
-  }
-
   private void countRecord(Group group, Event event) {
     if (startsInMonth(event.record())) {
-      BigDecimal once = rounded(measure(event), event.line());
+      BigDecimal once = Formula.of(event.line()).of(event.record());
       add(group, event, event, once.multiply(BigDecimal.valueOf(event.record().count())));
     }
   }
@@ -142,13 +103,14 @@ final class RecordCount {
     if (!startsInMonth(first.record())) {
       return;
     }
+    Formula formula = Formula.of(first.line());
     BigDecimal sum = BigDecimal.ZERO;
     for (Event event : events) {
-      sum = sum.add(measure(event));
+      sum = sum.add(formula.measure(event.record()));
       add(group, first, event, BigDecimal.ZERO);
     }
     BigDecimal count = BigDecimal.valueOf(first.record().count());
-    add(group, first, null, rounded(sum, first.line()).multiply(count));
+    add(group, first, null, formula.rounded(sum).multiply(count));
   }
 
   private void countDistinct(Group group, List<Event> events) {
@@ -197,14 +159,17 @@ final class RecordCount {
       return;
     }
     Counting counting = events.get(0).line().counting();
+    List<Holding> holdings = new ArrayList<>();
     TreeMap<Long, Long> cuts = new TreeMap<>();
     for (LocalDate slice : slices.starts()) {
       cuts.put(Nanos.of(slice.atStartOfDay(ZoneOffset.UTC).toInstant()), 0L);
     }
     for (Event event : events) {
       inMonth.add(event.record().recordId());
-      cuts.put(heldFrom(event), 0L);
-      cuts.put(heldTo(event), 0L);
+      Holding holding = Holding.of(event.record(), counting, monthStart, monthEnd);
+      holdings.add(holding);
+      cuts.put(holding.from(), 0L);
+      cuts.put(holding.to(), 0L);
     }
     List<String> tag = tags(events.get(0).record());
     List<Long> bounds = List.copyOf(cuts.keySet());
@@ -214,15 +179,15 @@ final class RecordCount {
       long to = bounds.get(i + 1);
       BigInteger most = BigInteger.ZERO;
       LocalDate slice = slices.startOf(Nanos.instant(from));
-      for (Event event : events) {
-        if (heldFrom(event) <= from && heldTo(event) >= to) {
-          most = most.max(heldBy(event.record()));
-          behind.computeIfAbsent(slice, s -> new HashSet<>()).add(event);
+      for (int j = 0; j < events.size(); j++) {
+        if (holdings.get(j).covers(from, to)) {
+          most = most.max(holdings.get(j).each());
+          behind.computeIfAbsent(slice, s -> new HashSet<>()).add(events.get(j));
         }
       }
       facts.add(
           key(group, tag, List.of(slice)),
-          held(BigInteger.valueOf(to - from).multiply(most), counting),
+          Holding.quantity(BigInteger.valueOf(to - from).multiply(most), counting),
           0,
           null,
           List.of());
@@ -230,29 +195,6 @@ final class RecordCount {
     behind.forEach(
         (slice, members) ->
             members.forEach(event -> add(key(group, tag, List.of(slice)), BigDecimal.ZERO, event)));
-  }
-
-  /** How many are held: {@code quantity}, or 1, per occurrence. */
-  private BigInteger heldBy(UsageRecord record) {
-    BigInteger each = record.quantity() == null ? BigInteger.ONE : record.quantity().toBigInteger();
-    return each.multiply(BigInteger.valueOf(record.count()));
-  }
-
-  private long heldFrom(Event event) {
-    long start = start(event.record());
-    return Math.max(
-        monthStart,
-        event.line().counting() == Counting.HOURS ? start : start / Nanos.DAY * Nanos.DAY);
-  }
-
-  private long heldTo(Event event) {
-    Instant end = event.record().endTime();
-    long to = end == null ? monthEnd : Nanos.of(end);
-    if (event.line().counting() != Counting.HOURS) {
-      long firstDay = start(event.record()) / Nanos.DAY * Nanos.DAY;
-      to = Math.max((to + Nanos.DAY - 1) / Nanos.DAY * Nanos.DAY, firstDay + Nanos.DAY);
-    }
-    return Math.min(monthEnd, to);
   }
 
   private void add(Group group, Event first, @Nullable Event event, BigDecimal quantity) {
@@ -294,37 +236,6 @@ final class RecordCount {
     List<String> values = new ArrayList<>();
     tags.forEach(tag -> values.add(record.attributes().get(tag)));
     return Collections.unmodifiableList(values);
-  }
-
-  private static String resource(UsageRecord record) {
-    return String.valueOf(record.resourceId());
-  }
-
-  private static BigDecimal measure(Event event) {
-    UsageRecord record = event.record();
-    BigDecimal measured =
-        switch (event.line().measure()) {
-          case AMOUNT -> record.quantity() == null ? BigDecimal.ONE : record.quantity();
-          case SECONDS, PAUSED_SECONDS -> record.seconds();
-          case CONNECTED_SECONDS -> record.connected();
-        };
-    return measured == null ? BigDecimal.ZERO : measured;
-  }
-
-  private static BigDecimal rounded(BigDecimal measured, Line line) {
-    BigDecimal value = measured;
-    if (line.increment() != null && line.increment().isPositive()) {
-      BigDecimal step = line.increment().value();
-      value = value.divide(step, 0, RoundingMode.CEILING).multiply(step);
-    }
-    return line.minimum() == null ? value : value.max(line.minimum().value());
-  }
-
-  /** A weight of held nanoseconds in the base unit of the counting. */
-  private static BigDecimal held(BigInteger nanos, Counting counting) {
-    return counting == Counting.PROFILE_MONTHS
-        ? new BigDecimal(nanos.divide(BigInteger.valueOf(Nanos.DAY)))
-        : new BigDecimal(nanos, 9);
   }
 
   private static long start(UsageRecord record) {

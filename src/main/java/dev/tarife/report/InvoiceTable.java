@@ -1,0 +1,197 @@
+package dev.tarife.report;
+
+import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
+import dev.tarife.table.Area;
+import dev.tarife.table.Catalogue;
+import dev.tarife.table.Charge;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The lines of an invoice as a table: by area, numbers under each other, subtotals and totals. */
+final class InvoiceTable {
+  private static final int SHOWN_DECIMALS = 4;
+  private static final String OTHER = "Other";
+
+  private final Page page;
+  private final Catalogue catalogue;
+
+  InvoiceTable(Page page, Catalogue catalogue) {
+    this.page = page;
+    this.catalogue = catalogue;
+  }
+
+  void write(Invoice invoice) throws IOException {
+    String total = invoice.total().toString(catalogue.settings().minorUnits());
+    List<Row> rows = new ArrayList<>();
+    int number = 0;
+    Set<String> tiered = tiered(invoice);
+    for (LineItem item : invoice.lines()) {
+      rows.add(Row.of(++number, item, tiered.contains(item.charge())));
+    }
+    Map<String, List<Row>> byArea = byArea(rows);
+    Map<String, String> subtotals = new LinkedHashMap<>();
+    byArea.forEach((area, of) -> subtotals.put(area, sum(of)));
+    String exact = Plain.grouped(invoice.totalExact().toString());
+    String rounded = Plain.grouped(total);
+
+    Column quantities = new Column("quantity");
+    Column units = new Column("unit");
+    Column prices = new Column("unit price");
+    Column amounts = new Column("amount");
+    for (Row row : rows) {
+      quantities.fit(row.quantity());
+      units.fitText(row.unit());
+      prices.fit(row.price());
+      amounts.fit(row.amount());
+    }
+    subtotals.values().forEach(amounts::fit);
+    amounts.fit(exact);
+    amounts.fit(rounded);
+
+    int numbers = Math.max(3, String.valueOf(rows.size()).length());
+    int fixed =
+        numbers
+            + 2
+            + 2
+            + quantities.width()
+            + 2
+            + units.width()
+            + 2
+            + prices.width()
+            + 2
+            + amounts.width();
+    int longest = rows.stream().mapToInt(row -> row.detail().length()).max().orElse(0);
+    int text = Math.max(Page.LEAST_DESCRIPTION, Math.min(longest, page.width() - fixed));
+    int indent = numbers + 2;
+
+    page.line("");
+    if (rows.isEmpty()) {
+      page.line("No charges");
+      page.line("");
+    } else {
+      page.line(
+          page.dim(
+              " ".repeat(indent + text + 2)
+                  + quantities.head()
+                  + "  "
+                  + Column.pad("unit", units.width())
+                  + "  "
+                  + prices.head()
+                  + "  "
+                  + amounts.head()));
+    }
+    for (Map.Entry<String, List<Row>> area : byArea.entrySet()) {
+      page.line(page.bold(Plain.safe(area.getKey())));
+      String charge = "";
+      for (Row row : area.getValue()) {
+        if (!charge.equals(row.item().charge())) {
+          charge = row.item().charge();
+          page.line(" ".repeat(indent) + Plain.safe(row.item().description()));
+        }
+        List<String> wrapped = Page.wrap(row.detail(), text);
+        String shown =
+            page.dim(Column.padLeft(String.valueOf(row.number()), numbers))
+                + "  "
+                + Column.pad(wrapped.get(0), text)
+                + "  "
+                + quantities.aligned(row.quantity())
+                + "  "
+                + Column.pad(row.unit(), units.width())
+                + "  "
+                + prices.aligned(row.price())
+                + "  "
+                + amounts.aligned(row.amount());
+        page.line(shown);
+        for (String more : wrapped.subList(1, wrapped.size())) {
+          page.line(" ".repeat(indent + 2) + more);
+        }
+      }
+      if (byArea.size() > 1) {
+        sum("Subtotal", subtotals.getOrDefault(area.getKey(), ""), fixed + text, amounts, false);
+      }
+      page.line("");
+    }
+    sum("Total, exact", exact, fixed + text, amounts, false);
+    sum("Total, " + Plain.safe(invoice.currency()), rounded, fixed + text, amounts, true);
+  }
+
+  private void sum(String label, String amount, int width, Column amounts, boolean strong)
+      throws IOException {
+    String shown =
+        Column.padLeft(label, width - amounts.width() - 2) + "  " + amounts.aligned(amount);
+    page.line(strong ? page.bold(shown.stripTrailing()) : shown);
+  }
+
+  private Map<String, List<Row>> byArea(List<Row> rows) {
+    Map<String, List<Row>> byArea = new LinkedHashMap<>();
+    for (Area area : catalogue.areas().values()) {
+      byArea.put(area.name(), new ArrayList<>());
+    }
+    for (Row row : rows) {
+      byArea.computeIfAbsent(areaOf(row.item()), name -> new ArrayList<>()).add(row);
+    }
+    byArea.values().removeIf(List::isEmpty);
+    return byArea;
+  }
+
+  private String areaOf(LineItem item) {
+    Charge charge = catalogue.charges().get(item.charge());
+    Area area = charge == null ? null : catalogue.areas().get(charge.area());
+    return area == null ? OTHER : area.name();
+  }
+
+  private static String sum(List<Row> rows) {
+    Money sum = Money.ZERO;
+    for (Row row : rows) {
+      sum = sum.plus(row.item().amount());
+    }
+    return Plain.grouped(sum.toString());
+  }
+
+  /** A line as it is shown. */
+  private record Row(
+      int number,
+      LineItem item,
+      String detail,
+      String quantity,
+      String unit,
+      String price,
+      String amount) {
+    static Row of(int number, LineItem item, boolean tiered) {
+      return new Row(
+          number,
+          item,
+          "  " + Plain.detail(item, tiered),
+          Plain.grouped(shownQuantity(item)),
+          Plain.safe(item.unit()),
+          Plain.grouped(item.unitPrice().toString()),
+          Plain.grouped(item.amount().toString()));
+    }
+  }
+
+  /** Four decimals are enough for the eye; JSON and CSV have all. */
+  private static String shownQuantity(LineItem item) {
+    BigDecimal value = item.quantity().value();
+    return value.scale() <= SHOWN_DECIMALS
+        ? value.toPlainString()
+        : Quantity.of(value.setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP)).toString();
+  }
+
+  /** The charges of which some line lies in another tier than the first. */
+  private static Set<String> tiered(Invoice invoice) {
+    return invoice.lines().stream()
+        .filter(item -> item.tier() != null && item.tier() > 1)
+        .map(LineItem::charge)
+        .collect(Collectors.toSet());
+  }
+}
