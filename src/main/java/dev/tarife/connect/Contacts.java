@@ -57,7 +57,7 @@ final class Contacts {
     sql.insert("files", names);
     owners(owners);
     holdings(holdings);
-    read("said", StagingFiles.paths(staged, StagingFiles::parts), Parts.types(attributes));
+    read("said", StagingFiles.paths(staged, StagingFiles::parts), PartColumn.types(attributes));
     read("staged", StagingFiles.paths(staged, StagingFiles::contacts), Column.types());
     read("numbered", StagingFiles.paths(staged, StagingFiles::kinds), Kinds.types());
     sql.execute(
@@ -100,7 +100,7 @@ final class Contacts {
           "("
               + row.origin().row()
               + ", "
-              + Sql.text(Settlement.role(row.countsAs()))
+              + Sql.text(Identity.role(row.countsAs()))
               + ", "
               + Sql.text(row.usageType())
               + ", "
@@ -181,7 +181,7 @@ final class Contacts {
             + content
             + " FROM latest LEFT JOIN (SELECT c_doc, string_agg(said, chr(10) ORDER BY said) AS parts"
             + " FROM (SELECT c_doc, "
-            + Parts.content(attributes)
+            + PartColumn.content(attributes)
             + " AS said FROM said SEMI JOIN latest USING (c_doc)) GROUP BY c_doc) USING (c_doc)"
             + " GROUP BY "
             + content);

@@ -73,7 +73,7 @@ final class DocumentStage {
           tell();
           line += scanner.lines();
         }
-      } else if (DocumentScanner.isSpace(next)) {
+      } else if (JsonCursor.isSpace(next)) {
         line += next == '\n' ? 1 : 0;
       } else {
         end = -1;

@@ -11,44 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a contact settles that is no call: usage records in the making. Used by one thread. */
 final class Parts {
   /** Parts values that lie in one text; it is no text of a document. */
   static final char VALUE = '\u001F';
-
-  /** A column of the staged parts; those of the attributes follow. */
-  enum Said {
-    DOC("c_doc", "BIGINT"),
-    KIND("c_kind", "BIGINT"),
-    CONTACT("c_contact", "VARCHAR"),
-    /** The chain of a transfer out; none: it begins with its contact. */
-    CHAIN("c_chain", "VARCHAR"),
-    TAGS("c_tags", "VARCHAR"),
-    ROW("p_row", "INTEGER"),
-    START("p_start", "BIGINT"),
-    END("p_end", "BIGINT"),
-    MICROS("p_micros", "BIGINT"),
-    COUNT("p_count", "BIGINT"),
-    RESOURCE("p_resource", "VARCHAR"),
-    FAR("p_far", "VARCHAR"),
-    FAR_COUNTRY("p_far_country", "VARCHAR"),
-    SUFFIX("p_suffix", "VARCHAR"),
-    PROBLEM("p_problem", "VARCHAR");
-
-    private final String sql;
-    private final String type;
-
-    Said(String sql, String type) {
-      this.sql = sql;
-      this.type = type;
-    }
-  }
 
   private final Rules rules;
   private final StagingFile target;
@@ -71,37 +41,6 @@ final class Parts {
   Parts(Rules rules, StagingFile target) {
     this.rules = rules;
     this.target = target;
-  }
-
-  /** Names and types of the columns, as the database's CSV reader wants them. */
-  static String types(int attributes) {
-    List<String> columns = new ArrayList<>();
-    for (Said said : Said.values()) {
-      columns.add(said.sql + ": '" + said.type + "'");
-    }
-    for (int i = 0; i < attributes; i++) {
-      columns.add(attribute(i) + ": 'VARCHAR'");
-    }
-    return columns.stream().collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  /** The column of an attribute, of all that rows give. */
-  static String attribute(int number) {
-    return String.format(Locale.ROOT, "p_a%d", number);
-  }
-
-  /** The columns that say what a part is, as one text. */
-  static String content(int attributes) {
-    List<String> columns = new ArrayList<>();
-    for (Said said : Said.values()) {
-      if (said.compareTo(Said.ROW) >= 0) {
-        columns.add("coalesce(CAST(" + said.sql + " AS VARCHAR), '')");
-      }
-    }
-    for (int i = 0; i < attributes; i++) {
-      columns.add("coalesce(" + attribute(i) + ", '')");
-    }
-    return "concat_ws(chr(" + (int) VALUE + "), " + String.join(", ", columns) + ")";
   }
 
   void clear() {
@@ -132,18 +71,18 @@ final class Parts {
   /**
    * Writes the rows.
    *
-   * @param contact its columns
+   * @param contact whose parts they are
    */
-  void write(long doc, long kind, @Nullable String[] contact) {
+  void write(StagedContact contact) {
     for (Part part : all) {
       ContactRow row = part.rule.row();
       Measure measure = row.quantity().measure();
       boolean out = row.countsAs() == CountsAs.TRANSFER_OUT;
-      target.value(doc);
-      target.value(kind);
-      target.value(contact[Column.CONTACT.place()]);
-      target.value(out ? contact[Column.CHAIN.place()] : null);
-      target.value(contact[Column.TAGS.place()]);
+      target.value(contact.number(Column.DOC));
+      target.value(contact.number(Column.KIND));
+      target.value(contact.text(Column.CONTACT));
+      target.value(out ? contact.text(Column.CHAIN) : null);
+      target.value(contact.text(Column.TAGS));
       target.value(part.rule.number());
       target.value(part.lasting.start());
       target.value(measure == Measure.INTERVAL ? part.lasting.end() : Times.NONE);

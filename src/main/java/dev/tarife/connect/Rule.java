@@ -1,22 +1,14 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.Document.Element;
-import dev.tarife.table.Condition.Test;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;
-import dev.tarife.table.ContactRow.FieldCondition;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table, with the numbers of the fields that it names. Used by one thread. */
 final class Rule {
-  private static final int MOST_KNOWN = 1000;
-
   private final ContactRow row;
   private final Fields fields;
   private final List<Clause> clauses;
@@ -32,31 +24,6 @@ final class Rule {
   private final String suffix;
   private final String name;
 
-  /** A condition. */
-  private record Clause(
-      List<Integer> of, Test test, Set<String> folded, long number, Map<String, Boolean> known) {
-    /** Whether a text is one of the values; most texts were asked for before. */
-    boolean isOneOf(String text) {
-      Boolean met = known.get(text);
-      if (met == null) {
-        met = text.indexOf(Document.SEVERAL) < 0 ? folded.contains(fold(text)) : hasOneOf(text);
-        if (known.size() < MOST_KNOWN) {
-          known.put(text, met);
-        }
-      }
-      return met;
-    }
-
-    private boolean hasOneOf(String texts) {
-      for (String one : texts.split(String.valueOf(Document.SEVERAL), -1)) {
-        if (folded.contains(fold(one))) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
   /** Seconds of usage, or why they cannot be told; times are in microseconds. */
   record Lasting(long start, long end, long connected, @Nullable String problem) {
     static Lasting wrong(long start, String problem) {
@@ -71,7 +38,7 @@ final class Rule {
   Rule(ContactRow row, Fields fields) {
     this.row = row;
     this.fields = fields;
-    clauses = row.conditions().stream().map(condition -> clause(condition, fields)).toList();
+    clauses = row.conditions().stream().map(condition -> Clause.of(condition, fields)).toList();
     starts = fields.numbers(row.time().starts());
     ends = fields.numbers(row.time().ends());
     notBefore = fields.number(row.time().notBefore());
@@ -88,19 +55,6 @@ final class Rule {
             .map(text -> ":" + text)
             .collect(Collectors.joining());
     name = row.usageType() + suffix;
-  }
-
-  private static Clause clause(FieldCondition condition, Fields fields) {
-    return new Clause(
-        condition.fields().stream().map(fields::number).toList(),
-        condition.test(),
-        condition.values().stream().map(Rule::fold).collect(Collectors.toUnmodifiableSet()),
-        condition.test().isNumeric() ? Long.parseLong(condition.values().get(0)) : 0,
-        new HashMap<>());
-  }
-
-  private static String fold(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 
   ContactRow row() {
@@ -154,28 +108,18 @@ final class Rule {
   private boolean holds(Clause clause, Document document, @Nullable Element element) {
     boolean any = false;
     boolean met = false;
-    for (int field : clause.of) {
+    for (int field : clause.of()) {
       String text = text(field, document, element);
       if (text != null) {
         any = true;
-        met |= clause.test.isNumeric() ? compares(clause, text) : clause.isOneOf(text);
+        met |= clause.test().isNumeric() ? clause.compares(text) : clause.isOneOf(text);
       }
     }
-    return switch (clause.test) {
+    return switch (clause.test()) {
       case IS_GIVEN -> any;
       case IS_MISSING -> !any;
       case IS_NONE_OF -> !met;
       default -> met;
-    };
-  }
-
-  private static boolean compares(Clause clause, String text) {
-    long number = Long.parseLong(text);
-    return switch (clause.test) {
-      case IS_ABOVE -> number > clause.number;
-      case IS_AT_LEAST -> number >= clause.number;
-      case IS_BELOW -> number < clause.number;
-      default -> number <= clause.number;
     };
   }
 

@@ -7,12 +7,7 @@ import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.CountryOf;
 import dev.tarife.table.ContactRow.CountsAs;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +17,6 @@ import org.jspecify.annotations.Nullable;
  * of the same contact are joined to it later. Used by one thread.
  */
 final class Settlement {
-  private static final Map<CountsAs, String> ROLES = roles();
-  private static final Key[] TIMES = {Key.INITIATED, Key.CONNECTED, Key.DISCONNECTED};
-  private static final Key[] KIND = {Key.CHANNEL, Key.METHOD};
-  private static final boolean[] IS_TEXT = new boolean[Column.values().length];
-
-  static {
-    for (Column column : Column.values()) {
-      IS_TEXT[column.place()] = column.isText();
-    }
-  }
 
   private final Rules rules;
   private final Set<String> ofNoCountry;
@@ -40,8 +25,7 @@ final class Settlement {
   private final Parts parts;
   private final Document document;
   private final int[] tags;
-  private final @Nullable String[] texts = new @Nullable String[Column.values().length];
-  private final long[] numbers = new long[Column.values().length];
+  private final StagedContact staged = new StagedContact();
   private final StringBuilder tells = new StringBuilder();
   private long doc;
   private @Nullable CountsAs role;
@@ -77,24 +61,14 @@ final class Settlement {
     return document;
   }
 
-  private static Map<CountsAs, String> roles() {
-    Map<CountsAs, String> roles = new EnumMap<>(CountsAs.class);
-    for (CountsAs countsAs : CountsAs.values()) {
-      roles.put(countsAs, countsAs.name().toLowerCase(Locale.ROOT));
-    }
-    return roles;
-  }
-
-  /** The role of a contact in its chain, as it is staged. */
-  static String role(CountsAs countsAs) {
-    return Objects.requireNonNull(ROLES.get(countsAs));
-  }
-
   /** Stages what the document settles. */
   void settle(int file, long line) throws IOException {
     clear();
     problem = document.problem();
-    identify(file, line);
+    String unclear = Identity.put(document, file, line, staged);
+    if (problem == null) {
+      problem = unclear;
+    }
     if (problem == null) {
       decide();
     }
@@ -111,13 +85,13 @@ final class Settlement {
             document.text(Key.CHANNEL),
             document.text(Key.METHOD),
             document.text(Key.SUBTYPE),
-            role == null ? null : role(role),
+            role == null ? null : Identity.role(role),
             ruleRow,
             tells.isEmpty() ? null : tells.toString(),
             farProblem);
     long number = kinds.number(kind);
     put(Column.KIND, number);
-    parts.write(numbers[Column.DOC.place()], number, texts);
+    parts.write(staged);
     write();
   }
 
@@ -132,8 +106,7 @@ final class Settlement {
   }
 
   private void clear() {
-    Arrays.fill(texts, null);
-    Arrays.fill(numbers, Times.NONE);
+    staged.clear();
     parts.clear();
     tells.setLength(0);
     role = null;
@@ -143,50 +116,8 @@ final class Settlement {
   }
 
   private void write() throws IOException {
-    StagingFile rows = target.contacts();
-    for (int i = 0; i < texts.length; i++) {
-      if (IS_TEXT[i]) {
-        rows.value(texts[i]);
-      } else {
-        rows.value(numbers[i]);
-      }
-    }
-    rows.end();
+    staged.write(target.contacts());
     target.keep();
-  }
-
-  private void identify(int file, long line) {
-    String contact = document.text(Key.CONTACT);
-    if (contact == null) {
-      put(Column.FILE, file);
-      put(Column.LINE, line);
-      reject("the document has no ContactId: it is no contact record");
-    }
-    put(Column.CONTACT, contact);
-    put(Column.CHAIN, document.text(Key.INITIAL));
-    put(Column.PREVIOUS, document.text(Key.PREVIOUS));
-    put(Column.RELATED, document.text(Key.RELATED));
-    put(Column.UPDATED, document.isUpdateWrong() ? Long.MAX_VALUE : document.number(Key.UPDATED));
-    put(Column.AT, at());
-    String arn = document.text(Key.INSTANCE);
-    if (Kinds.instance(arn) == null) {
-      reject(arn == null ? "InstanceARN is missing" : "InstanceARN does not end in /ID");
-    }
-    for (Key key : KIND) {
-      if (document.text(key) == null) {
-        reject(key + " is missing");
-      }
-    }
-  }
-
-  /** When the contact is, if no row says more. */
-  private long at() {
-    for (Key key : TIMES) {
-      if (document.number(key) != Times.NONE) {
-        return document.number(key);
-      }
-    }
-    return Times.NONE;
   }
 
   private void decide() {
@@ -206,7 +137,7 @@ final class Settlement {
     CountsAs countsAs = rule.row().countsAs();
     role = countsAs;
     ruleRow = rule.number();
-    long at = at();
+    long at = Identity.at(document);
     if (countsAs.isTimed()) {
       at = call(rule);
     } else if (rule.row().usageType() != null) {
@@ -309,9 +240,7 @@ final class Settlement {
 
   /** Leaves of a row only what says which contact is not charged, and why. */
   private void withhold() {
-    int first = Column.START.place();
-    Arrays.fill(texts, first, texts.length, null);
-    Arrays.fill(numbers, first, numbers.length, Times.NONE);
+    staged.clearFrom(Column.START);
     parts.clear();
     tells.setLength(0);
     ruleRow = Times.NONE;
@@ -327,10 +256,10 @@ final class Settlement {
   }
 
   private void put(Column column, long value) {
-    numbers[column.place()] = value;
+    staged.put(column, value);
   }
 
   private void put(Column column, @Nullable String value) {
-    texts[column.place()] = value;
+    staged.put(column, value);
   }
 }

@@ -64,7 +64,7 @@ final class UsageRows {
     StringBuilder more = new StringBuilder();
     for (int i = 0; i < attributes.size(); i++) {
       more.append(", ")
-          .append(Parts.attribute(i))
+          .append(PartColumn.attribute(i))
           .append(" AS ")
           .append(Sql.name(attributes.get(i)));
     }

@@ -48,6 +48,7 @@ final class ContactRowReader {
           "updated_at");
 
   private final Line line;
+  private final ContactRowChecks checks;
   private final Map<String, ContactField> fields;
   private final Vocabulary known;
   private final Vocabulary usageTypes;
@@ -62,6 +63,7 @@ final class ContactRowReader {
   ContactRowReader(
       Line line, Map<String, ContactField> fields, Vocabulary usageTypes, Set<String> lists) {
     this.line = line;
+    this.checks = new ContactRowChecks(line);
     this.fields = fields;
     this.known =
         fields.isEmpty()
@@ -121,7 +123,7 @@ final class ContactRowReader {
             attributes,
             line.textOrNull("Tell"));
     if (line.isGood()) {
-      check(row);
+      checks.check(row);
     }
     return row;
   }
@@ -140,7 +142,7 @@ final class ContactRowReader {
 
   private @Nullable String usageType(CountsAs countsAs) {
     if (countsAs == CountsAs.PART) {
-      without("Usage type", "a part is charged with the call it comes from");
+      checks.without("Usage type", "a part is charged with the call it comes from");
       return null;
     }
     String type = line.code("Usage type", usageTypes);
@@ -186,7 +188,7 @@ final class ContactRowReader {
     }
     List<String> values = List.of();
     if (test == Test.IS_GIVEN || test == Test.IS_MISSING) {
-      without(value, test.word() + " is compared with nothing");
+      checks.without(value, test.word() + " is compared with nothing");
     } else {
       values = line.values(value);
       if (values.isEmpty() && line.isGood()) {
@@ -242,8 +244,8 @@ final class ContactRowReader {
     String text = line.textOrNull("Attribute text" + suffix);
     String field = field("Attribute field" + suffix, FieldType.TEXT);
     if (name == null) {
-      without("Attribute text" + suffix, "no attribute is named");
-      without("Attribute field" + suffix, "no attribute is named");
+      checks.without("Attribute text" + suffix, "no attribute is named");
+      checks.without("Attribute field" + suffix, "no attribute is named");
       return null;
     }
     if (CONTRACT.contains(name) || name.startsWith("tag:")) {
@@ -260,61 +262,6 @@ final class ContactRowReader {
           "fill Attribute text or Attribute field");
     }
     return new Attribute(name, text, field);
-  }
-
-  private void check(ContactRow row) {
-    CountsAs countsAs = row.countsAs();
-    boolean call = countsAs == CountsAs.CALL || countsAs == CountsAs.LEG;
-    if (countsAs.isTimed() && row.usageType() == null && countsAs != CountsAs.PART) {
-      line.error(
-          "contact-row",
-          "Counts as",
-          "a " + countsAs.word() + " is charged",
-          "count what is not charged as contact or beside");
-    }
-    if (countsAs.isTimed() && row.quantity().measure() != Measure.SECONDS) {
-      line.error("contact-row", "Quantity", "a " + countsAs.word() + " lasts", "write seconds");
-    }
-    boolean lasts = row.quantity().measure() == Measure.INTERVAL || countsAs.isTimed();
-    if ((lasts || !row.time().ends().isEmpty()) && row.time().starts().isEmpty()) {
-      line.error("contact-row", "Starts", "nothing says when it begins", "name one or more times");
-    }
-    if ((row.quantity().measure() == Measure.INTERVAL
-            || (row.quantity().measure() == Measure.SECONDS && !countsAs.isTimed()))
-        && row.time().ends().isEmpty()) {
-      line.error("contact-row", "Ends", "nothing says when it ends", "name one or more times");
-    }
-    if (row.quantity().count() == null) {
-      without("Less", "nothing is counted that it could be taken off");
-    }
-    if (!call) {
-      without("Connected", "only a call and a leg are connected");
-      without("Our number", "only a call and a leg have one");
-    }
-    if (countsAs != CountsAs.CALL) {
-      without("Chain", "only a call begins one");
-    }
-    if (countsAs != CountsAs.BESIDE) {
-      without("For each", "only what is beside a contact can be several");
-    }
-    if (row.numbers().country() == CountryOf.OUR_NUMBER && row.numbers().ours() == null) {
-      line.error(
-          "contact-row",
-          "Our number",
-          "its country is asked for, and no field says it",
-          "name the field");
-    }
-    if (row.numbers().country() == CountryOf.OTHER_END && row.numbers().other() == null) {
-      line.error(
-          "contact-row",
-          "Other end",
-          "its country is asked for, and no field says it",
-          "name the field");
-    }
-    if (row.numbers().country() == null) {
-      without("Our number", "no country is asked for");
-      without("Other end", "no country is asked for");
-    }
   }
 
   private List<String> fields(String column, FieldType type) {
@@ -351,16 +298,6 @@ final class ContactRowReader {
           column,
           "the field (" + path + ") is there several times",
           "write its list under For each");
-    }
-  }
-
-  private void without(String column, String because) {
-    if (!line.isEmpty(column)) {
-      line.error(
-          "contact-row",
-          column,
-          "the cell (" + line.cell(column) + ") has no meaning: " + because,
-          "clear it");
     }
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kie.api.KieServices;
+import org.kie.api.builder.model.KieModuleModel;
 
 /** The classic compiler and the executable model are two ways to the same invoice. */
 @Tag("slow")
@@ -49,6 +51,13 @@ class CompilersTest {
     var rules = Tariff.rules(tables);
     String identity = Tariff.identity(tables.sha256());
     assertThat(Kjar.build(rules, identity)).isEqualTo(Kjar.build(rules, identity));
+  }
+
+  @Test
+  void theModuleIsDescribedAsKieDescribesIt() {
+    KieModuleModel module = KieServices.Factory.get().newKieModuleModel();
+    module.newKieBaseModel("tarife").setDefault(true).newKieSessionModel("rating").setDefault(true);
+    assertThat(Kjar.module()).isEqualTo(module.toXML());
   }
 
   @Test
