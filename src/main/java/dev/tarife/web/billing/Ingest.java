@@ -6,6 +6,7 @@ import dev.tarife.web.rating.Folder;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.Batch;
+import dev.tarife.web.store.Delivery;
 import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.Usages;
 import io.micrometer.core.instrument.Counter;
@@ -73,7 +74,7 @@ public class Ingest {
               if (accounts.hold(account).isEmpty()) {
                 throw ProblemException.notFound("There is no account " + account);
               }
-              Usages.Delivery delivery = usages.begin(account, name, sha256, clock.instant(), who);
+              Delivery delivery = usages.begin(account, name, sha256, clock.instant(), who);
               folder.naming(
                   () -> {
                     UsageReader.forEach(file, delivery::add);

@@ -1,11 +1,9 @@
 package dev.tarife.web.bundles;
 
-import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.bundle.JournalEntry;
-import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.bundle.Reason;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
@@ -18,23 +16,17 @@ import dev.tarife.web.store.BundleRows;
 import dev.tarife.web.store.BundleRows.Approval;
 import dev.tarife.web.store.Durable;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,12 +42,10 @@ public class Bundles {
   private final Durable durable;
   private final Mirror mirror;
   private final BundleSettings settings;
-  private final BulkMeter.Options options;
-  private final MultiGauge version;
-  private final Map<String, Priced> open;
-  private volatile @Nullable Priced live;
+  private final Approvals approvals;
+  private final OpenBundles open;
+  private final LiveBundle live;
   private volatile long seen = -1;
-  private volatile String why = "No bundle is live; hand one in, and let another deploy it";
 
   Bundles(
       BundleRows rows,
@@ -72,31 +62,16 @@ public class Bundles {
     this.durable = durable;
     this.settings = settings;
     this.mirror = new Mirror(rows, scratch.named("store"), clock, settings);
-    this.options =
-        new BulkMeter.Options(scratch.spill(), rating.memory().toMegabytes() + "MB", 1, List.of());
-    this.version =
-        MultiGauge.builder("tarife.bundle")
-            .description("1 for the bundle that is live")
-            .register(meters);
-    this.open = new Recent<>(rating.bundles());
+    this.open =
+        new OpenBundles(
+            mirror,
+            new BulkMeter.Options(
+                scratch.spill(), rating.memory().toMegabytes() + "MB", 1, List.of()),
+            rating.bundles());
+    this.live = new LiveBundle(meters);
+    this.approvals = new Approvals(rows);
     mirror.ask(rules());
     refresh();
-  }
-
-  /** The latest few; those that were not used for longest go, with their classes. */
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1;
-    private final int most;
-
-    Recent(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
   }
 
   private String rules() {
@@ -115,16 +90,12 @@ public class Bundles {
    * @throws ProblemException if no bundle is live
    */
   public Priced live() {
-    Priced now = live;
-    if (now == null) {
-      throw ProblemException.busy(HttpStatus.SERVICE_UNAVAILABLE, why, 10);
-    }
-    return now;
+    return live.get();
   }
 
   /** Whether there is a bundle to rate with. */
   public boolean isReady() {
-    return live != null;
+    return live.isThere();
   }
 
   /**
@@ -134,9 +105,10 @@ public class Bundles {
    */
   public Priced live(LocalDate day) {
     JournalEntry entry =
-        reading(store -> store.live(day))
+        mirror
+            .read(store -> store.live(day))
             .orElseThrow(() -> ProblemException.notFound("No bundle was live on " + day));
-    return open(entry);
+    return open.of(entry);
   }
 
   /**
@@ -145,7 +117,7 @@ public class Bundles {
    * @throws ProblemException if there is none
    */
   public Priced of(String file) {
-    return open(
+    return open.of(
         find(entry -> entry.file().equals(file))
             .orElseThrow(() -> ProblemException.notFound("There is no bundle " + file)));
   }
@@ -156,17 +128,17 @@ public class Bundles {
    * @throws ProblemException if there is none
    */
   public Priced of(BundleVersion wanted) {
-    return open(entry(wanted));
+    return open.of(entry(wanted));
   }
 
   /** Everything that was done, the oldest first. */
   public List<JournalEntry> journal() {
-    return reading(BundleStore::journal);
+    return mirror.read(BundleStore::journal);
   }
 
   /** What made the live bundle live; empty where none is. */
   public Optional<JournalEntry> liveEntry() {
-    return reading(BundleStore::live);
+    return mirror.read(BundleStore::live);
   }
 
   /**
@@ -177,12 +149,12 @@ public class Bundles {
   public Map<String, byte[]> workbooks() {
     String file = live().file();
     JournalEntry entry = find(one -> one.file().equals(file)).orElseThrow();
-    return reading(store -> Bundle.workbooks(mirror.fetch(entry)));
+    return mirror.read(store -> Bundle.workbooks(mirror.fetch(entry)));
   }
 
   /** Who approved a bundle, by the hash of its file. */
   public List<Approval> approvals(String file) {
-    return rows.approvals(file);
+    return approvals.of(file);
   }
 
   /**
@@ -204,15 +176,9 @@ public class Bundles {
         () -> {
           rows.hold();
           JournalEntry submitted = entry(wanted);
-          refuseOwn(submitted.file(), reason);
-          if (rows.approvals(submitted.file()).stream()
-              .anyMatch(approval -> same(approval.who(), reason.who()))) {
-            throw ProblemException.conflict(reason.who() + " has approved " + wanted + " already");
-          }
-          rows.approve(submitted.file(), reason.who(), reason.why());
+          Approval approval = approvals.add(journal(), wanted, submitted.file(), reason);
           audit.write(reason.who(), "approve-bundle", wanted.toString(), reason.why());
-          List<Approval> approvals = rows.approvals(submitted.file());
-          return approvals.get(approvals.size() - 1);
+          return approval;
         });
   }
 
@@ -228,11 +194,7 @@ public class Bundles {
         reason,
         store -> {
           JournalEntry submitted = entry(wanted);
-          refuseOwn(submitted.file(), reason);
-          if (rows.approvals(submitted.file()).isEmpty()) {
-            throw ProblemException.conflict(
-                "Nobody has approved " + wanted + "; an approver other than its author does that");
-          }
+          approvals.check(journal(), wanted, submitted.file(), reason);
           return store.deploy(mirror.fetch(submitted), reason);
         });
   }
@@ -280,7 +242,7 @@ public class Bundles {
 
   /** Says why no bundle is live. */
   void say(String words) {
-    why = words;
+    live.say(words);
   }
 
   /** Takes the bundle that is live now, which another process may have changed. */
@@ -289,67 +251,22 @@ public class Bundles {
     if (length == seen) {
       return;
     }
-    Optional<JournalEntry> entry = liveEntry();
-    if (entry.isPresent()) {
-      try {
-        Priced now = open(entry.get());
-        live = now;
-        version.register(
-            List.of(
-                MultiGauge.Row.of(
-                    Tags.of("version", now.bundle().manifest().version().toString()), 1)),
-            true);
-      } catch (FaultException e) {
-        // The bundle of another engine, after an upgrade: the present one stays, if there is one.
-        LOG.error("The live bundle cannot be opened: {}", e.getMessage());
-        why = "The live bundle cannot be opened: " + e.getMessage();
-      }
-    }
+    liveEntry().ifPresent(entry -> live.move(() -> open.of(entry)));
     seen = length;
   }
 
-  private JournalEntry change(String action, Reason reason, Step<JournalEntry> step) {
+  private JournalEntry change(String action, Reason reason, Mirror.Step<JournalEntry> step) {
     JournalEntry done =
         durable.change(
             () -> {
               rows.hold();
-              synchronized (mirror) {
-                try {
-                  BundleStore store = mirror.store();
-                  long known = rows.length();
-                  JournalEntry entry = step.apply(store);
-                  for (String line : mirror.added(known)) {
-                    rows.append(++known, line);
-                  }
-                  rows.put(entry.file(), Files.readAllBytes(mirror.fetch(entry)));
-                  audit.write(reason.who(), action, entry.version().toString(), reason.why());
-                  return entry;
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              }
+              JournalEntry entry = mirror.change(step);
+              audit.write(reason.who(), action, entry.version().toString(), reason.why());
+              return entry;
             });
     LOG.info("{} {} by {}", action, done.version(), reason.who());
     refresh();
     return done;
-  }
-
-  private void refuseOwn(String file, Reason reason) {
-    boolean own =
-        journal().stream()
-            .anyMatch(
-                entry ->
-                    entry.action() == Action.SUBMIT
-                        && entry.file().equals(file)
-                        && same(entry.who(), reason.who()));
-    if (own) {
-      throw ProblemException.conflict(
-          reason.who() + " handed it in, and nobody approves or deploys their own");
-    }
-  }
-
-  private static boolean same(String who, String other) {
-    return who.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 
   private JournalEntry entry(BundleVersion wanted) {
@@ -357,39 +274,7 @@ public class Bundles {
         .orElseThrow(() -> ProblemException.notFound("There is no bundle " + wanted));
   }
 
-  private Optional<JournalEntry> find(java.util.function.Predicate<JournalEntry> wanted) {
+  private Optional<JournalEntry> find(Predicate<JournalEntry> wanted) {
     return journal().stream().filter(wanted).reduce((first, second) -> second);
-  }
-
-  private Priced open(JournalEntry entry) {
-    synchronized (open) {
-      Priced known = open.get(entry.file());
-      if (known == null) {
-        known =
-            reading(
-                store -> {
-                  mirror.fetch(entry);
-                  Bundle bundle = store.open(entry);
-                  return new Priced(entry.file(), bundle, new TariffEngine(bundle, options));
-                });
-        open.put(entry.file(), known);
-      }
-      return known;
-    }
-  }
-
-  private <R> R reading(Step<R> step) {
-    synchronized (mirror) {
-      try {
-        return step.apply(mirror.store());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** Something done with the store. */
-  private interface Step<R> {
-    R apply(BundleStore store) throws IOException;
   }
 }

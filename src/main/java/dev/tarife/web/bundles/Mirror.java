@@ -4,6 +4,7 @@ import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.web.store.BundleRows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,8 +35,41 @@ final class Mirror {
     Files.writeString(folder.resolve("store.yaml"), rules);
   }
 
+  /** Something done with the store. */
+  @FunctionalInterface
+  interface Step<R> {
+    R apply(BundleStore store) throws IOException;
+  }
+
+  /** Does something with the store, as the database is now; nothing else does meanwhile. */
+  synchronized <R> R read(Step<R> step) {
+    try {
+      return step.apply(store());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Changes the store, and the database with it.
+   *
+   * @return what the journal says of it
+   */
+  synchronized JournalEntry change(Step<JournalEntry> step) {
+    return read(
+        now -> {
+          long known = rows.length();
+          JournalEntry entry = step.apply(now);
+          for (String line : added(known)) {
+            rows.append(++known, line);
+          }
+          rows.put(entry.file(), Files.readAllBytes(fetch(entry)));
+          return entry;
+        });
+  }
+
   /** The store, as the database is now. */
-  BundleStore store() throws IOException {
+  private BundleStore store() throws IOException {
     StringBuilder lines = new StringBuilder();
     rows.journal().forEach(line -> lines.append(line).append('\n'));
     String text = lines.toString();
@@ -62,7 +96,7 @@ final class Mirror {
   }
 
   /** Lines that the folder's journal has and the database does not. */
-  List<String> added(long known) throws IOException {
+  private List<String> added(long known) throws IOException {
     return journal().lines().skip(known).toList();
   }
 

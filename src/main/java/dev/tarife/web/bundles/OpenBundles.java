@@ -1,0 +1,62 @@
+package dev.tarife.web.bundles;
+
+import dev.tarife.billing.TariffEngine;
+import dev.tarife.bundle.Bundle;
+import dev.tarife.bundle.JournalEntry;
+import dev.tarife.metering.BulkMeter;
+import dev.tarife.web.rating.Priced;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The bundles that were used last, opened; those before them go, with their classes. */
+final class OpenBundles {
+  private final Mirror mirror;
+  private final BulkMeter.Options options;
+  private final Map<String, Priced> open;
+
+  /**
+   * None is open yet.
+   *
+   * @param most how many stay open
+   */
+  OpenBundles(Mirror mirror, BulkMeter.Options options, int most) {
+    this.mirror = mirror;
+    this.options = options;
+    this.open = new Recent<>(most);
+  }
+
+  /**
+   * The bundle of an entry.
+   *
+   * @throws dev.tarife.model.FaultException if it cannot be opened
+   */
+  synchronized Priced of(JournalEntry entry) {
+    Priced known = open.get(entry.file());
+    if (known == null) {
+      known =
+          mirror.read(
+              store -> {
+                mirror.fetch(entry);
+                Bundle bundle = store.open(entry);
+                return new Priced(entry.file(), bundle, new TariffEngine(bundle, options));
+              });
+      open.put(entry.file(), known);
+    }
+    return known;
+  }
+
+  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+    private final int most;
+
+    Recent(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
+    }
+  }
+}
