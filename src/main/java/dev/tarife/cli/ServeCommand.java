@@ -62,6 +62,7 @@ final class ServeCommand implements Callable<Integer> {
             Map.of(),
             surroundings.clock());
     try (Service service = Service.start(options, surroundings.err()::println)) {
+      service.endProcessWith(Exit.DONE);
       service.await();
     }
     return Exit.DONE;

@@ -91,6 +91,21 @@ public final class Service implements AutoCloseable {
     return context.getBean(name, type);
   }
 
+  /**
+   * Ends the process with a status when it is told to stop, by SIGTERM or Ctrl-C, once the service
+   * has stopped: a virtual machine by itself says 143, as if that were a failure.
+   */
+  public void endProcessWith(int status) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  close();
+                  Runtime.getRuntime().halt(status);
+                },
+                "stop"));
+  }
+
   /** Waits until the service stops. */
   public void await() throws InterruptedException {
     closed.await();

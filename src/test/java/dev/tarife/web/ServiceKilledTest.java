@@ -5,140 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.bundle.BundleBuilder;
 import dev.tarife.bundle.BundleVersion;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tarife serve} from outside, killed with SIGKILL while it works. */
 @Tag("outside")
-class ServiceKilledTest {
-  private static final Path TARIFE = Path.of("bin/tarife").toAbsolutePath();
-  private static final String PASSWORD = "a password that we chose";
+class ServiceKilledTest extends ServiceProcess {
   private static final int BATCH = 500;
-
-  @TempDir private Path folder = Path.of("");
-  private final HttpClient client = HttpClient.newHttpClient();
-  private @Nullable Process process;
-  private String home = "";
-  private String said = "";
-
-  private void start() throws IOException, InterruptedException {
-    Path err = Files.createTempFile(folder, "said", ".txt");
-    Process started =
-        new ProcessBuilder(
-                TARIFE.toString(),
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                folder.resolve("data").toString())
-            .redirectError(err.toFile())
-            .redirectOutput(Files.createTempFile(folder, "log", ".txt").toFile())
-            .start();
-    process = started;
-    for (int i = 0; i < 1200; i++) {
-      said = Files.readString(err);
-      Matcher listens = Pattern.compile("listens on (http://[^;]+);").matcher(said);
-      if (listens.find()) {
-        home = listens.group(1);
-        return;
-      }
-      assertThat(started.isAlive()).as(said).isTrue();
-      TimeUnit.MILLISECONDS.sleep(250);
-    }
-    throw new IllegalStateException("It did not start: " + said);
-  }
-
-  private void awaitReady() throws Exception {
-    for (int i = 0; i < 600; i++) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(home + "/actuator/health/readiness")).build();
-      if (client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(500);
-    }
-    throw new IllegalStateException("It did not become ready.");
-  }
-
-  /** Not the shell script: it has become the virtual machine. */
-  private void kill() throws InterruptedException {
-    if (process != null) {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    kill();
-  }
-
-  private HttpResponse<String> send(
-      String user, String password, String method, String path, String type, String body)
-      throws Exception {
-    return send(user, password, method, path, type, BodyPublishers.ofString(body));
-  }
-
-  private HttpResponse<String> send(
-      String user, String password, String method, String path, String type, BodyPublisher body)
-      throws Exception {
-    String basic =
-        Base64.getEncoder()
-            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    return client.send(
-        HttpRequest.newBuilder(URI.create(home + path))
-            .header("Authorization", "Basic " + basic)
-            .header("Content-Type", type)
-            .method(method, body)
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> admin(String method, String path, String type, String body)
-      throws Exception {
-    return send("admin", PASSWORD, method, path, type, body);
-  }
-
-  private static String first(String text, String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(text);
-    assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
-    return matcher.group(1);
-  }
-
-  private void startForTheFirstTime() throws Exception {
-    start();
-    choosePassword("admin", first(said, "password (\\w+)"));
-    awaitReady();
-  }
-
-  private void choosePassword(String user, String oneTime) throws Exception {
-    String change = "{\"present\":\"" + oneTime + "\",\"next\":\"" + PASSWORD + "\"}";
-    assertThat(
-            send(user, oneTime, "PUT", "/api/v1/me/password", "application/json", change)
-                .statusCode())
-        .isEqualTo(204);
-  }
 
   private static String batch(int number) {
     StringBuilder csv =
