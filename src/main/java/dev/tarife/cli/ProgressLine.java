@@ -148,13 +148,21 @@ final class ProgressLine implements Progress, AutoCloseable {
       return;
     }
     shown = now;
-    double seconds = Math.max(0.001, Duration.between(begun, now).toMillis() / 1000.0);
+    Duration since = Duration.between(begun, now);
+    // A task that has only begun tells nothing of its rate.
+    err.println(
+        since.compareTo(SHORT) < 0
+            ? said
+            : said + rate(since.toMillis() / 1000.0, count, unit, done, all));
+    err.flush();
+  }
+
+  private static String rate(double seconds, long count, String unit, long done, long all) {
     String left =
         done <= 0 || done >= all
             ? ""
             : ", " + number(Math.round(seconds * (all - done) / done)) + " s left";
-    err.println(said + ", " + number(Math.round(count / seconds)) + unit + " a second" + left);
-    err.flush();
+    return ", " + number(Math.round(count / seconds)) + unit + " a second" + left;
   }
 
   private static String number(long number) {

@@ -106,6 +106,16 @@ class ProgressLineTest {
   }
 
   @Test
+  void noRateIsToldOfAPassThatHasOnlyBegun() {
+    try (ProgressLine progress = new ProgressLine(false, err, clock)) {
+      progress.metered(Gauge.Pass.METER, 100, 9_000_000);
+      clock.move(10);
+      progress.metered(Gauge.Pass.COUNT, 200, 9_000_000);
+    }
+    assertThat(told.toString().lines()).containsExactly("200 of 9,000,000 records counted");
+  }
+
+  @Test
   void onATerminalThereIsABarAndNoLine() {
     try (ProgressLine progress = new ProgressLine(true, err, clock)) {
       progress.metered(Gauge.Pass.READ, 0, 1_000_000_000);
