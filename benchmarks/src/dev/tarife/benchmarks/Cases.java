@@ -42,7 +42,8 @@ final class Cases {
       case "sql-50" -> PlainSql.calls(data, data.calls(5 * all, "parquet"), 5 * all, true, false);
       case "sql-chains" -> PlainSql.calls(data, data.chains(all), all, true, true);
       case "java-csv" -> JavaLoop.run(data.calls(all, "csv"), all);
-      case "drools-plain" -> PlainDrools.run((int) (tenth / 5));
+      case "sql-few" -> PlainSql.calls(data, data.calls(tenth / 5, "parquet"), tenth / 5, true, false);
+      case "drools-plain" -> PlainDrools.run(data, data.calls(tenth / 5, "parquet"), tenth / 5);
       case "tarife-terms" -> meter(data.calls(all, "parquet"), data.accounts(Data.ACCOUNTS));
       case "tarife-csv-terms" -> meter(data.calls(all, "csv"), data.accounts(Data.ACCOUNTS));
       case "tarife-parquet" -> bill(few, data.calls(all, "parquet"), all);

@@ -6,6 +6,7 @@ import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ final class Data {
 
   static final int MANY_ACCOUNTS = 100;
   static final int REGIONS = 10;
+  private static final LocalDate DAY = LocalDate.parse("2024-05-01");
 
   private final Path folder;
   private final Tables tables;
@@ -34,7 +36,8 @@ final class Data {
     this.tables = tables;
   }
 
-  private List<String> regions() {
+  /** The Regions of instances, in the order of their numbers. */
+  List<String> regions() {
     return tables.catalogue().regions().keySet().stream().limit(REGIONS).toList();
   }
 
@@ -172,39 +175,48 @@ final class Data {
             .formatted(types, 30L * accounts));
   }
 
-  /** The prices of calls as a query: charge, instance, country, number_type, price a second. */
-  String prices(int accounts) {
-    List<String> rows = new ArrayList<>();
-    LocalDate day = LocalDate.parse("2024-05-01");
-    List<String> types = List.of("did", "toll-free");
-    for (int r = 0; r < REGIONS; r++) {
-      String region = regions().get(r);
+  /** What a minute of calls costs; the number type is null where it decides nothing. */
+  record Price(String charge, int region, String country, String numberType, BigDecimal minute) {}
+
+  /** The prices of calls, from the tables: of each Region, country and number type. */
+  List<Price> prices() {
+    List<Price> prices = new ArrayList<>();
+    for (int region = 0; region < REGIONS; region++) {
       for (String country : tables.catalogue().countries().keySet().stream().limit(240).toList()) {
-        for (String type : types) {
-          for (String charge : List.of("telephony-inbound", "telephony-outbound")) {
-            List<PriceRow> found =
-                tables
-                    .card()
-                    .find(
-                        charge,
-                        region,
-                        country,
-                        charge.endsWith("inbound") ? type : null,
-                        day);
-            if (!found.isEmpty()) {
-              rows.add(
-                  "('%s', %d, '%s', '%s', %s)"
-                      .formatted(charge, r, country, type, found.get(0).unitPrice().value()));
-            }
-          }
-        }
+        add(prices, "telephony-inbound", region, country, "did");
+        add(prices, "telephony-inbound", region, country, "toll-free");
+        add(prices, "telephony-outbound", region, country, null);
       }
     }
+    return prices;
+  }
+
+  private void add(List<Price> prices, String charge, int region, String country, String type) {
+    List<PriceRow> found = tables.card().find(charge, regions().get(region), country, type, DAY);
+    if (!found.isEmpty()) {
+      prices.add(new Price(charge, region, country, type, found.get(0).unitPrice().value()));
+    }
+  }
+
+  /** The prices of calls as a query: charge, instance, country, number_type, price a second. */
+  String pricesQuery() {
+    String rows =
+        prices().stream()
+            .map(
+                price ->
+                    "('%s', %d, '%s', %s, %s)"
+                        .formatted(
+                            price.charge(),
+                            price.region(),
+                            price.country(),
+                            price.numberType() == null ? "NULL" : "'" + price.numberType() + "'",
+                            price.minute()))
+            .collect(Collectors.joining(", "));
     return "SELECT charge, 'i' || a || '-' || r AS instance, country, number_type, price / 60 AS"
         + " price FROM (VALUES "
-        + String.join(", ", rows)
+        + rows
         + ") p(charge, r, country, number_type, price), range("
-        + accounts
+        + ACCOUNTS
         + ") t(a)";
   }
 

@@ -28,7 +28,7 @@ final class PlainSql {
         Statement statement = connection.createStatement()) {
       statement.execute("SET preserve_insertion_order = false; SET memory_limit = '900MB'");
       statement.execute("SET temp_directory = '" + Benchmarks.HOME.resolve("target/benchmarks/spill") + "'");
-      statement.execute("CREATE TABLE prices AS " + data.prices(Data.ACCOUNTS));
+      statement.execute("CREATE TABLE prices AS " + data.pricesQuery());
       String source = "'" + file + "'";
       Cases.Watch watch = Cases.Watch.start();
       if (unique) {
@@ -77,8 +77,8 @@ final class PlainSql {
         "CREATE TABLE priced AS SELECT account, sum(service) * "
             + SERVICE
             + " AS service, sum(telephony * price) AS telephony FROM sums s LEFT JOIN prices p ON"
-            + " p.instance = s.instance AND p.country = s.country AND p.number_type = s.number_type"
-            + " AND p.charge = CASE usage_type WHEN 'voice-inbound' THEN 'telephony-inbound' ELSE"
+            + " p.instance = s.instance AND p.country = s.country AND coalesce(p.number_type,"
+            + " s.number_type) = s.number_type AND p.charge = CASE usage_type WHEN 'voice-inbound' THEN 'telephony-inbound' ELSE"
             + " 'telephony-outbound' END GROUP BY account");
     try (ResultSet rows = statement.executeQuery("SELECT sum(service + coalesce(telephony, 0)) FROM priced")) {
       rows.next();

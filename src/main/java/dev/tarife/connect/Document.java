@@ -96,15 +96,10 @@ final class Document {
    * @param listed whether it lies in a list, and may be there several times
    */
   void text(int field, String text, boolean listed) {
-    if (isPlain(text)) {
-      put(field, text, listed);
-    } else {
+    if (!isPlain(text)) {
       reject(fields.path(field) + " holds a character that is not allowed in it");
+      return;
     }
-  }
-
-  /** Keeps a text of which nobody needs to see whether its letters are allowed. */
-  void put(int field, String text, boolean listed) {
     if (text.isEmpty()) {
       return;
     }
@@ -149,20 +144,12 @@ final class Document {
     return true;
   }
 
+  /** Keeps a time, if there is any. */
   void time(int field, String text) {
-    if (!text.isEmpty()) {
-      time(field, Times.parse(text));
+    if (text.isEmpty()) {
+      return;
     }
-  }
-
-  /** Keeps a time that is written in letters of one byte each. */
-  void time(int field, byte[] bytes, int from, int to) {
-    if (to > from) {
-      time(field, Times.parse(bytes, from, to));
-    }
-  }
-
-  private void time(int field, long time) {
+    long time = Times.parse(text);
     if (time == Times.NONE) {
       wrong(field, Times.OUTSIDE);
     }

@@ -24,6 +24,9 @@ final class DocumentStage {
   /** After so many documents the listener is told. */
   private static final int TELLING = 1000;
 
+  /** How the parser begins to tell of them, at more length than a reader can do with. */
+  private static final String BYTE_OF_0 = "Illegal character ((CTRL-CHAR, code 0))";
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -37,7 +40,6 @@ final class DocumentStage {
           .build();
 
   private final Settlement settlement;
-  private final DocumentScanner scanner;
   private final DocumentParser parser;
   private final ReadingFaults faults;
   private final LongConsumer told;
@@ -53,64 +55,26 @@ final class DocumentStage {
     this.settlement = settlement;
     this.faults = faults;
     this.told = told;
-    scanner = new DocumentScanner(fields, settlement.document());
     parser = new DocumentParser(fields, settlement.document());
   }
 
   /** Settles a piece of a file. */
   void read(int file, PieceCutter.Piece piece) throws IOException {
-    byte[] bytes = piece.bytes();
-    int length = piece.length();
-    long line = piece.line();
-    int at = 0;
-    while (at < length) {
-      byte next = bytes[at];
-      int end = at + 1;
-      if (next == '{') {
-        end = scanner.read(bytes, at, length);
-        if (end >= 0) {
-          settlement.settle(file, line);
-          tell();
-          line += scanner.lines();
-        }
-      } else if (JsonCursor.isSpace(next)) {
-        line += next == '\n' ? 1 : 0;
-      } else {
-        end = -1;
-      }
-      if (end < 0 && next == 0 && at > 0) {
-        // A parser would take it for another encoding.
-        faults.found(
-            file, line, "is no JSON (it holds bytes of 0 between documents)", "copy it again");
-        break;
-      }
-      if (end < 0) {
-        JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, at, length - at);
-        long taken = parse(file, json, line, next == '{');
-        if (taken < 0) {
-          break;
-        }
-        end = at + (int) taken;
-        line += Bytes.lines(bytes, at, end);
-      }
-      at = end;
-    }
+    parse(
+        file,
+        JSON.createParser(ObjectReadContext.empty(), piece.bytes(), 0, piece.length()),
+        piece.line());
     flush();
   }
 
   /** Settles a stream. */
   void read(int file, InputStream stream, long line) throws IOException {
-    parse(file, JSON.createParser(ObjectReadContext.empty(), stream), line, false);
+    parse(file, JSON.createParser(ObjectReadContext.empty(), stream), line);
     flush();
   }
 
-  /**
-   * Settles whatever there is, and says what is wrong with it.
-   *
-   * @param one whether to stop behind the first document, if it can be told where that is
-   * @return how many bytes it took to stop; negative: all is read, or the rest cannot be
-   */
-  private long parse(int file, JsonParser json, long firstLine, boolean one) throws IOException {
+  /** Settles whatever there is, and says what is wrong with it. */
+  private void parse(int file, JsonParser json, long firstLine) throws IOException {
     long line = firstLine;
     try (JsonParser source = json) {
       boolean list = false;
@@ -125,22 +89,18 @@ final class DocumentStage {
                 line,
                 "is no JSON (it breaks off in the middle of a document)",
                 "copy it again");
-            return -1;
+            return;
           }
-          long end = source.currentLocation().getByteOffset();
-          if (end - start > LARGEST_DOCUMENT) {
+          if (source.currentLocation().getByteOffset() - start > LARGEST_DOCUMENT) {
             faults.found(
                 file,
                 line,
                 "a document is larger than 16 MB",
                 "no contact record is: see what it is");
-            return -1;
+            return;
           }
           settlement.settle(file, line);
           tell();
-          if (one && end > 0) {
-            return end;
-          }
         } else if (token == JsonToken.START_ARRAY && !list) {
           list = true;
         } else if (token == JsonToken.END_ARRAY) {
@@ -165,17 +125,19 @@ final class DocumentStage {
     } catch (JacksonException e) {
       if (e.getCause() instanceof IOException io) {
         faults.broken(file, line, io);
-        return -1;
+        return;
       }
       long at = e.getLocation() == null ? line : firstLine - 1 + e.getLocation().getLineNr();
-      String what = "is no JSON (" + shortened(e.getOriginalMessage()) + ")";
+      String what = "is no JSON (" + reason(e.getOriginalMessage()) + ")";
       faults.found(file, at, what, "write it again");
     }
-    return -1;
   }
 
-  private static String shortened(@Nullable String text) {
+  private static String reason(@Nullable String text) {
     String line = String.valueOf(text).lines().findFirst().orElse("");
+    if (line.startsWith(BYTE_OF_0)) {
+      return "it holds bytes of 0 between documents";
+    }
     return line.length() <= 120 ? line : line.substring(0, 120) + "...";
   }
 

@@ -54,7 +54,6 @@ final class Fields {
     for (String tag : tags) {
       add(List.of("Tags", tag), ContactField.FieldType.TEXT, each);
     }
-    top.index();
   }
 
   /** The fields that rows name. */

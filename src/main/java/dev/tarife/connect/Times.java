@@ -1,6 +1,5 @@
 package dev.tarife.connect;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,7 +17,7 @@ final class Times {
   static final String OUTSIDE = "is no ISO 8601 time in the years 2000 to 2100";
 
   /** How contact records write a time; 0 is any digit. */
-  private static final byte[] PLAIN = "0000-00-00T00:00:00Z".getBytes(StandardCharsets.US_ASCII);
+  private static final String PLAIN = "0000-00-00T00:00:00Z";
 
   private static final long EARLIEST = micros(LocalDate.of(2000, 1, 1), LocalTime.MIN, 0);
   private static final long LATEST = micros(LocalDate.of(2101, 1, 1), LocalTime.MIN, 0);
@@ -32,27 +31,18 @@ final class Times {
 
   /** Parses ISO 8601; no offset means UTC. */
   static long parse(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return parse(bytes, 0, bytes.length);
-  }
-
-  /** Parses ISO 8601 in bytes; no offset means UTC. */
-  static long parse(byte[] bytes, int from, int to) {
-    long time =
-        isPlain(bytes, from, to)
-            ? plain(bytes, from)
-            : any(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    long time = isPlain(text) ? plain(text) : any(text);
     return time >= EARLIEST && time < LATEST ? time : NONE;
   }
 
   /** Whether it is written as contact records write it: 2024-05-01T10:00:00Z. */
-  private static boolean isPlain(byte[] text, int from, int to) {
-    if (to - from != PLAIN.length) {
+  private static boolean isPlain(String text) {
+    if (text.length() != PLAIN.length()) {
       return false;
     }
-    for (int i = 0; i < PLAIN.length; i++) {
-      byte c = text[from + i];
-      byte as = PLAIN[i];
+    for (int i = 0; i < PLAIN.length(); i++) {
+      char c = text.charAt(i);
+      char as = PLAIN.charAt(i);
       if (as == '0' ? c < '0' || c > '9' : c != as) {
         return false;
       }
@@ -60,13 +50,13 @@ final class Times {
     return true;
   }
 
-  private static long plain(byte[] text, int from) {
-    int month = two(text, from + 5);
-    int day = two(text, from + 8);
-    int hour = two(text, from + 11);
-    int minute = two(text, from + 14);
-    int second = two(text, from + 17);
-    int year = two(text, from) * 100 + two(text, from + 2);
+  private static long plain(String text) {
+    int month = two(text, 5);
+    int day = two(text, 8);
+    int hour = two(text, 11);
+    int minute = two(text, 14);
+    int second = two(text, 17);
+    int year = two(text, 0) * 100 + two(text, 2);
     if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
       return NONE;
     }
@@ -82,8 +72,8 @@ final class Times {
     return (days * 86_400 + hour * 3600L + minute * 60L + second) * SECOND;
   }
 
-  private static int two(byte[] text, int at) {
-    return (text[at] - '0') * 10 + text[at + 1] - '0';
+  private static int two(String text, int at) {
+    return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
   }
 
   private static long any(String text) {

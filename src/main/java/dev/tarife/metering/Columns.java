@@ -1,5 +1,6 @@
 package dev.tarife.metering;
 
+import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,23 +30,7 @@ final class Columns {
   static final String NUMBER_TYPE = "number_type";
   static final String UPDATED_AT = "updated_at";
 
-  static final List<String> CONTRACT =
-      List.of(
-          RECORD_ID,
-          ACCOUNT,
-          INSTANCE,
-          USAGE_TYPE,
-          START_TIME,
-          END_TIME,
-          QUANTITY,
-          COUNT,
-          CONNECTED_SECONDS,
-          CONTACT_ID,
-          RESOURCE_ID,
-          COUNTRY,
-          NUMBER_COUNTRY,
-          NUMBER_TYPE,
-          UPDATED_AT);
+  static final List<String> CONTRACT = UsageColumns.NAMES;
   static final List<String> REQUIRED = List.of(RECORD_ID, INSTANCE, USAGE_TYPE, START_TIME);
   static final Set<String> DECIMALS = Set.of(QUANTITY, CONNECTED_SECONDS);
   static final Set<String> TIMES = Set.of(START_TIME, END_TIME, UPDATED_AT);

@@ -1,11 +1,9 @@
 package dev.tarife.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A usage record that shows a fault of the tables: rate it, and see what the finding claims.
@@ -58,26 +56,7 @@ public record CounterExample(Account account, UsageRecord usage, Outcome outcome
 
   /** The filled columns of the usage file and their values, in the order of the file. */
   public Map<String, String> cells() {
-    Map<String, String> cells = new LinkedHashMap<>();
-    put(cells, "record_id", usage.recordId());
-    put(cells, "instance", usage.instance());
-    put(cells, "usage_type", usage.usageType());
-    put(cells, "start_time", usage.startTime());
-    put(cells, "end_time", usage.endTime());
-    put(cells, "quantity", usage.quantity() == null ? null : usage.quantity().toPlainString());
-    put(cells, "count", usage.count() == 1 ? null : usage.count());
-    put(
-        cells,
-        "connected_seconds",
-        usage.connectedSeconds() == null ? null : usage.connectedSeconds().toPlainString());
-    put(cells, "contact_id", usage.contactId());
-    put(cells, "resource_id", usage.resourceId());
-    put(cells, "country", usage.country());
-    put(cells, "number_country", usage.numberCountry());
-    put(cells, "number_type", usage.numberType());
-    put(cells, "updated_at", usage.updatedAt());
-    cells.putAll(usage.attributes());
-    return cells;
+    return UsageColumns.of(usage);
   }
 
   /** Says the record for people: who, the header, the record, what comes of it. */
@@ -97,12 +76,6 @@ public record CounterExample(Account account, UsageRecord usage, Outcome outcome
     lines.add("  " + csvHeader());
     lines.add("  " + csv());
     return lines;
-  }
-
-  private static void put(Map<String, String> cells, String column, @Nullable Object value) {
-    if (value != null) {
-      cells.put(column, value.toString());
-    }
   }
 
   private static String quoted(String cell) {

@@ -5,7 +5,6 @@ import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the line is no longer good; what is then returned stands in for the value.
  */
 public final class Line {
-  private static final int WHOLE_DIGITS = 15;
-  private static final int DECIMALS = 12;
-
   private final Sheet sheet;
   private final Row row;
   private final Map<String, Integer> columns;
@@ -72,22 +68,7 @@ public final class Line {
 
   /** A text for people, or null. */
   public @Nullable String textOrNull(String column) {
-    Cell cell = cell(column);
-    return switch (cell.kind()) {
-      case EMPTY -> null;
-      case REFUSED -> refused();
-      case TEXT -> oneLine(column, cell.text());
-      case NUMBER, BOOLEAN -> cell.toString();
-      case DATE ->
-          wrong("cell-text", column, "is a date", "format the cell as text and write the text");
-    };
-  }
-
-  private @Nullable String oneLine(String column, String text) {
-    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\t') >= 0) {
-      return wrong("cell-text", column, "has a line break or a tab", "write it on one line");
-    }
-    return text.strip();
+    return new TextCell(this, column).text();
   }
 
   /** A code: ASCII letters and digits, spaces and {@code - _ . : / +} between them. */
@@ -98,33 +79,7 @@ public final class Line {
 
   /** A code, or null. */
   public @Nullable String codeOrNull(String column) {
-    Cell cell = cell(column);
-    return switch (cell.kind()) {
-      case EMPTY -> null;
-      case REFUSED -> refused();
-      case TEXT -> checkedCode(column, cell.text());
-      case NUMBER, BOOLEAN, DATE ->
-          wrong(
-              "cell-text",
-              column,
-              "is no text",
-              "format the cell as text and write the code again");
-    };
-  }
-
-  private @Nullable String checkedCode(String column, String code) {
-    String fault = Texts.notInCode(code);
-    if (fault != null) {
-      return wrong(
-          "cell-code",
-          column,
-          "has " + fault,
-          "use only letters a-z, digits and - _ . : / + in a code");
-    }
-    if (!code.equals(code.strip())) {
-      return wrong("cell-code", column, "has a space before or after", "write " + code.strip());
-    }
-    return code;
+    return new TextCell(this, column).code();
   }
 
   /** A code that must be known. */
@@ -144,91 +99,17 @@ public final class Line {
 
   /** Codes separated by {@code ;}, each once and each known; empty where the cell is. */
   public List<String> codes(String column, Vocabulary vocabulary) {
-    List<String> codes = new ArrayList<>();
-    for (String part : parts(column)) {
-      if (checkedCode(column, part) != null) {
-        if (!vocabulary.knows(part)) {
-          error("vocabulary", column, phrase(column, part) + " is unknown", vocabulary.mend(part));
-        }
-        codes.add(part);
-      }
-    }
-    return codes;
+    return new TextCell(this, column).codes(vocabulary);
   }
 
   /** Values to compare with, separated by {@code ;}: texts, a number, true or false. */
   public List<String> values(String column) {
-    Cell cell = cell(column);
-    if (cell.kind() == Cell.Kind.BOOLEAN) {
-      return List.of(cell.toString());
-    }
-    if (cell.kind() == Cell.Kind.NUMBER) {
-      BigDecimal number = signed(column);
-      return number == null ? List.of() : List.of(number.toPlainString());
-    }
-    List<String> values = new ArrayList<>();
-    for (String part : parts(column)) {
-      String fault = Texts.notInValue(part);
-      if (fault == null) {
-        values.add(part);
-      } else {
-        wrong("cell-text", column, "has " + fault, "write the value without it");
-      }
-    }
-    return values;
-  }
-
-  private List<String> parts(String column) {
-    Cell cell = cell(column);
-    switch (cell.kind()) {
-      case EMPTY -> {
-        return List.of();
-      }
-      case REFUSED -> {
-        good = false;
-        return List.of();
-      }
-      case NUMBER, BOOLEAN, DATE -> {
-        wrong("cell-text", column, "is no text", "format the cell as text and write it again");
-        return List.of();
-      }
-      case TEXT -> {
-        // below
-      }
-    }
-    List<String> parts = new ArrayList<>();
-    for (String part : cell.text().split(";", -1)) {
-      String stripped = part.strip();
-      if (stripped.isEmpty()) {
-        wrong(
-            "cell-list",
-            column,
-            "has an empty place in its list",
-            "write one ; between two values");
-      } else if (parts.contains(stripped)) {
-        wrong("cell-list", column, "names " + Texts.shown(stripped) + " twice", "name it once");
-      } else {
-        parts.add(stripped);
-      }
-    }
-    return parts;
+    return new TextCell(this, column).values();
   }
 
   /** What a usage record's column holds: a text, a number or a truth value, as text; or null. */
   public @Nullable String valueOrNull(String column) {
-    Cell cell = cell(column);
-    return switch (cell.kind()) {
-      case EMPTY -> null;
-      case REFUSED -> refused();
-      case TEXT -> oneLine(column, cell.text());
-      case BOOLEAN -> cell.toString();
-      case NUMBER -> {
-        BigDecimal number = signed(column);
-        yield number == null ? null : number.toPlainString();
-      }
-      case DATE ->
-          wrong("cell-text", column, "is a date", "format the cell as text and write it again");
-    };
+    return new TextCell(this, column).value();
   }
 
   /** A decimal, 0 or more. */
@@ -241,10 +122,7 @@ public final class Line {
 
   /** A decimal, 0 or more, or null. */
   public @Nullable BigDecimal decimalOrNull(String column) {
-    BigDecimal number = signed(column);
-    return number != null && number.signum() < 0
-        ? wrong("cell-number", column, "is negative", "write 0 or more")
-        : number;
+    return new NumberCell(this, column).decimal();
   }
 
   /**
@@ -252,73 +130,8 @@ public final class Line {
    * as text.
    */
   public BigDecimal exact(String column) {
-    Cell cell = cell(column);
-    boolean longer =
-        cell.kind() == Cell.Kind.TEXT
-            && cell.text().length() > WHOLE_DIGITS
-            && cell.text().matches("\\d{1,15}\\.\\d{1,12}");
-    return longer ? new BigDecimal(cell.text()) : decimal(column);
-  }
-
-  private @Nullable BigDecimal signed(String column) {
-    Cell cell = cell(column);
-    return switch (cell.kind()) {
-      case EMPTY -> null;
-      case REFUSED -> refused();
-      case TEXT -> wrong("cell-number", column, "is text, not a number", numberMend(cell.text()));
-      case BOOLEAN -> wrong("cell-number", column, "is no number", "write a number");
-      case DATE ->
-          wrong(
-              "cell-number", column, "is a date", "format the cell as a number and write it again");
-      case NUMBER -> bounded(column, cell);
-    };
-  }
-
-  private @Nullable BigDecimal bounded(String column, Cell cell) {
-    BigDecimal number = cell.number();
-    if (cell.isPercent()) {
-      return wrong(
-          "number-format",
-          column,
-          "is a percentage",
-          "format the cell as a number and write the number that is meant");
-    }
-    if (cell.isScaled()) {
-      return wrong(
-          "number-format",
-          column,
-          "is shown in thousands",
-          "format the cell as a number and write the number that is meant");
-    }
-    if (number.scale() > DECIMALS) {
-      return wrong(
-          "cell-number", column, "has more than " + DECIMALS + " decimals", "write fewer decimals");
-    }
-    if (number.precision() - number.scale() > WHOLE_DIGITS) {
-      return wrong("cell-number", column, "is too large", "write the number that is meant");
-    }
-    return number;
-  }
-
-  private static String numberMend(String text) {
-    StringBuilder digits = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-') {
-        digits.append(c);
-      }
-    }
-    String number = digits.toString();
-    if (number.indexOf('.') < 0) {
-      number = number.replaceFirst("^(-?\\d+),(\\d+)$", "$1.$2");
-    }
-    boolean plain = number.matches("-?\\d{1,15}(\\.\\d{1,12})?");
-    return plain
-        ? "write the number "
-            + number
-            + ", without anything before or after, in a cell that is"
-            + " not formatted as text"
-        : "write a number, in a cell that is not formatted as text";
+    BigDecimal written = new NumberCell(this, column).written();
+    return written == null ? decimal(column) : written;
   }
 
   /** A whole number of at least {@code least}. */
@@ -329,20 +142,7 @@ public final class Line {
 
   /** A whole number of at least {@code least}, or null. */
   public @Nullable Integer integerOrNull(String column, int least) {
-    BigDecimal number = signed(column);
-    if (number == null) {
-      return null;
-    }
-    if (number.scale() > 0) {
-      return wrong("cell-number", column, "is no whole number", "write a whole number");
-    }
-    if (number.compareTo(BigDecimal.valueOf(least)) < 0) {
-      return wrong("cell-number", column, "is below " + least, "write " + least + " or more");
-    }
-    if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-      return wrong("cell-number", column, "is too large", "write the number that is meant");
-    }
-    return number.intValueExact();
+    return new NumberCell(this, column).integer(least);
   }
 
   /** A day. */
@@ -400,14 +200,16 @@ public final class Line {
             : "write " + nearest);
   }
 
+  /** Notes a cell that was reported when the sheet was read. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // always null
-  private <T> @Nullable T refused() {
+  <T> @Nullable T refused() {
     good = false;
     return null;
   }
 
+  /** Reports a cell that does not hold what its column does. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // always null
-  private <T> @Nullable T wrong(String check, String column, String what, String mend) {
+  <T> @Nullable T wrong(String check, String column, String what, String mend) {
     error(check, column, phrase(column, cell(column).toString()) + " " + what, mend);
     return null;
   }
@@ -420,7 +222,8 @@ public final class Line {
     return standIn;
   }
 
-  private static String phrase(String column, String value) {
+  /** A column and a value as a sentence names them. */
+  static String phrase(String column, String value) {
     return "the " + named(column) + " (" + Texts.shown(value) + ")";
   }
 

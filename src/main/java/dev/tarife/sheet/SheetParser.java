@@ -2,27 +2,18 @@ package dev.tarife.sheet;
 
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the XML of one sheet. */
 final class SheetParser {
-  private static final LocalDate FIRST_DATE = LocalDate.of(1900, 3, 1);
-  private static final LocalDate LAST_DATE = LocalDate.of(2199, 12, 31);
-
   private final String file;
   private final String name;
   private final Xml xml;
-  private final Styles styles;
-  private final List<String> strings;
-  private final boolean from1904;
   private final Limits limits;
-
   private final Findings findings = new Findings();
+  private final CellReader reader;
   private final List<Row> rows = new ArrayList<>();
   private final List<int[]> hiddenColumns = new ArrayList<>();
   private final List<int[]> reportedColumns = new ArrayList<>();
@@ -40,10 +31,8 @@ final class SheetParser {
     this.file = file;
     this.name = name;
     this.xml = xml;
-    this.styles = styles;
-    this.strings = strings;
-    this.from1904 = from1904;
     this.limits = limits;
+    this.reader = new CellReader(xml, styles, strings, from1904, findings);
   }
 
   Sheet parse() {
@@ -103,7 +92,7 @@ final class SheetParser {
           throw xml.damaged();
         }
         column = address.column();
-        Cell cell = cell(place(number, column));
+        Cell cell = reader.read(place(number, column));
         if (!cell.isEmpty()) {
           filled.add(cell);
           reportHiddenColumn(cell);
@@ -144,146 +133,6 @@ final class SheetParser {
 
   private boolean reported(int column) {
     return reportedColumns.stream().anyMatch(reported -> reported[0] == column);
-  }
-
-  private Cell cell(Place place) {
-    String type = xml.attribute("t");
-    int style = xml.integer("s", 0);
-    boolean formula = false;
-    String value = null;
-    StringBuilder inline = new StringBuilder();
-    while (xml.next() && !xml.isEnd("c")) {
-      if (xml.isStart("f")) {
-        formula = true;
-        xml.text();
-      } else if (xml.isStart("v")) {
-        value = xml.text();
-      } else if (xml.isStart("is")) {
-        inline.append(SharedStrings.item(xml, "is"));
-        value = "";
-      }
-    }
-    if (formula) {
-      return refuse(
-          "formula",
-          place,
-          "holds a formula",
-          "paste the value in its place (Paste Special, Values)");
-    }
-    if (value == null) {
-      return Cell.empty(place);
-    }
-    return switch (type == null ? "n" : type) {
-      case "s" -> text(place, shared(value));
-      case "str" -> text(place, Texts.decoded(value));
-      case "inlineStr" -> text(place, inline.toString());
-      case "b" -> Cell.bool(place, value.strip().equals("1") || value.strip().equals("true"));
-      case "e" ->
-          refuse(
-              "cell-error",
-              place,
-              "holds an error (" + Texts.shown(value) + ")",
-              "write the value");
-      case "d" -> isoDate(place, value);
-      case "n" -> number(place, value.strip(), styles.format(style));
-      default -> throw xml.damaged();
-    };
-  }
-
-  private String shared(String index) {
-    try {
-      return strings.get(Integer.parseInt(index.strip()));
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw xml.damaged();
-    }
-  }
-
-  private Cell text(Place place, String text) {
-    if (text.isEmpty()) {
-      return Cell.empty(place);
-    }
-    String invisible = Texts.invisible(text);
-    if (invisible != null) {
-      return refuse(
-          "cell-text",
-          place,
-          "holds an invisible character (" + invisible + " in " + Texts.shown(text) + ")",
-          "type the text again");
-    }
-    if (text.isBlank() || text.chars().allMatch(c -> c == 0xA0 || c == ' ')) {
-      return refuse("cell-text", place, "holds only spaces", "clear the cell");
-    }
-    return Cell.text(place, text);
-  }
-
-  private Cell number(Place place, String value, NumberFormat format) {
-    if (value.isEmpty()) {
-      return Cell.empty(place);
-    }
-    Exact exact = Exact.of(value);
-    BigDecimal number = exact.value();
-    if (number == null) {
-      BigDecimal rounded = exact.rounded();
-      return rounded == null
-          ? refuse(
-              "cell-number",
-              place,
-              "holds a number out of all bounds (" + Texts.shown(value) + ")",
-              "write the number that is meant")
-          : refuse(
-              "computed-number",
-              place,
-              "holds a computed number (" + Texts.shown(value) + ")",
-              "write " + rounded.toPlainString());
-    }
-    return switch (format.kind()) {
-      case NUMBER, PERCENT -> Cell.number(place, number, format);
-      case DATE -> date(place, number);
-    };
-  }
-
-  private Cell date(Place place, BigDecimal serial) {
-    if (serial.scale() > 0) {
-      return refuse("cell-date", place, "holds a time of day", "write a date without a time");
-    }
-    boolean bounded = serial.signum() >= 0 && serial.compareTo(BigDecimal.valueOf(200_000)) < 0;
-    LocalDate zero = from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 30);
-    return bounded ? bounded(place, zero.plusDays(serial.longValue())) : outOfBounds(place);
-  }
-
-  private Cell isoDate(Place place, String value) {
-    String text = value.strip();
-    try {
-      return bounded(
-          place,
-          LocalDate.parse(
-              text.endsWith("T00:00:00") ? text.substring(0, text.indexOf('T')) : text));
-    } catch (DateTimeException e) {
-      return refuse(
-          "cell-date",
-          place,
-          "holds no date without a time (" + Texts.shown(value) + ")",
-          "write a date such as 2024-05-31");
-    }
-  }
-
-  private Cell bounded(Place place, LocalDate date) {
-    return date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE)
-        ? outOfBounds(place)
-        : Cell.date(place, date);
-  }
-
-  private Cell outOfBounds(Place place) {
-    return refuse(
-        "cell-date",
-        place,
-        "holds a date before " + FIRST_DATE + " or after " + LAST_DATE,
-        "write the date that is meant, or format the cell as a number if it is none");
-  }
-
-  private Cell refuse(String check, Place place, String what, String mend) {
-    findings.error(check, place, what, mend);
-    return Cell.refused(place);
   }
 
   private Address address(String text) {

@@ -19,21 +19,6 @@ import org.jspecify.annotations.Nullable;
  * run, be hidden or come from elsewhere. A sheet is read when it is asked for.
  */
 public final class Workbook {
-  private static final List<String> ACTIVE =
-      List.of(
-          "vbaproject.bin",
-          "vbadata.xml",
-          "/activex/",
-          "/embeddings/",
-          "/externallinks/",
-          "/macrosheets/",
-          "/dialogsheets/",
-          "/querytables/",
-          "/connections.xml",
-          "/ctrlprops/",
-          "/model/",
-          "customui/");
-
   private final String name;
   private final Parts parts;
   private final Limits limits;
@@ -152,10 +137,10 @@ public final class Workbook {
   }
 
   private void index() {
-    refuseActive();
-    refuseOtherTypes();
+    Relations links = new Relations(name, parts);
+    new Intruders(name, parts, links).refuse();
     String main = "";
-    for (Relation relation : relations("")) {
+    for (Relation relation : links.of("")) {
       if (relation.isA("officeDocument")) {
         main = relation.target();
       }
@@ -164,7 +149,7 @@ public final class Workbook {
       throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
     }
     Map<String, Relation> relations = new LinkedHashMap<>();
-    for (Relation relation : relations(main)) {
+    for (Relation relation : links.of(main)) {
       relations.put(relation.id(), relation);
       byte[] bytes =
           relation.isA("sharedStrings") || relation.isA("styles")
@@ -204,101 +189,6 @@ public final class Workbook {
           throw Faults.damaged(name, "two sheets are named " + Texts.shown(sheet));
         }
       }
-    }
-  }
-
-  private void refuseActive() {
-    for (String part : parts.names()) {
-      for (String active : ACTIVE) {
-        if (("/" + part).contains(active)) {
-          throw Faults.refused(
-              name,
-              "holds macros, embedded objects or links to other sources ("
-                  + Texts.shown(part)
-                  + ")",
-              "copy the values into a new workbook and save it as .xlsx");
-        }
-      }
-    }
-  }
-
-  private void refuseOtherTypes() {
-    byte[] bytes = parts.find("[Content_Types].xml");
-    if (bytes == null) {
-      throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
-    }
-    Xml xml = new Xml(name, "[Content_Types].xml", bytes);
-    while (xml.next()) {
-      String type = xml.isStart() ? xml.attribute("ContentType") : null;
-      String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
-      if (lower.contains("macroenabled")
-          || lower.contains("vbaproject")
-          || lower.contains("sheet.binary")
-          || lower.contains("addin")) {
-        throw Faults.refused(
-            name, "is a workbook with macros or a binary one", "save it as .xlsx, without macros");
-      }
-    }
-    // The links of every part, hyperlinks aside: nothing may come from elsewhere.
-    for (String part : List.copyOf(parts.names())) {
-      if (part.endsWith(".rels")) {
-        for (Relation relation : relationsIn(part, "")) {
-          if (relation.external() && !relation.isA("hyperlink")) {
-            throw Faults.refused(
-                name,
-                "links to another file (" + Texts.shown(relation.target()) + ")",
-                "break the link (Data, Edit Links) and save again");
-          }
-        }
-      }
-    }
-  }
-
-  private List<Relation> relations(String part) {
-    int slash = part.lastIndexOf('/');
-    String folder = part.substring(0, slash + 1);
-    return relationsIn(folder + "_rels/" + part.substring(slash + 1) + ".rels", folder);
-  }
-
-  private List<Relation> relationsIn(String part, String folder) {
-    List<Relation> relations = new ArrayList<>();
-    byte[] bytes = parts.find(part);
-    if (bytes == null) {
-      return relations;
-    }
-    Xml xml = new Xml(name, part, bytes);
-    while (xml.next()) {
-      if (xml.isStart("Relationship")) {
-        boolean external = "External".equalsIgnoreCase(xml.attribute("TargetMode"));
-        String target = xml.needed("Target");
-        relations.add(
-            new Relation(
-                xml.needed("Id"),
-                xml.needed("Type"),
-                external ? target : Relation.resolve(folder, target),
-                external));
-      }
-    }
-    return relations;
-  }
-
-  /** How one part refers to another. */
-  private record Relation(String id, String type, String target, boolean external) {
-    boolean isA(String kind) {
-      return type.endsWith("/" + kind);
-    }
-
-    static String resolve(String folder, String target) {
-      String path = target.startsWith("/") ? target.substring(1) : folder + target;
-      List<String> steps = new ArrayList<>();
-      for (String step : path.split("/")) {
-        if (step.equals("..") && !steps.isEmpty()) {
-          steps.remove(steps.size() - 1);
-        } else if (!step.isEmpty() && !step.equals(".")) {
-          steps.add(step);
-        }
-      }
-      return String.join("/", steps);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.tarife.model.CounterExample;
 import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Quantity;
+import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.MeteringRow.Counting;
@@ -31,23 +32,6 @@ final class Examples {
   private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
   private static final String CONNECTED = "connected_seconds";
-  private static final List<String> CONTRACT =
-      List.of(
-          "record_id",
-          "account",
-          "instance",
-          "usage_type",
-          "start_time",
-          "end_time",
-          "quantity",
-          "count",
-          CONNECTED,
-          "contact_id",
-          "resource_id",
-          "country",
-          "number_country",
-          "number_type",
-          "updated_at");
 
   private final Tables tables;
   private final Made made;
@@ -275,7 +259,7 @@ final class Examples {
     }
     values.forEach(
         (column, value) -> {
-          if (value != null && !CONTRACT.contains(column)) {
+          if (value != null && !UsageColumns.NAMES.contains(column)) {
             record.attribute(column, value);
           }
         });

@@ -13,56 +13,26 @@ import dev.tarife.sheet.Line;
 import dev.tarife.sheet.Table;
 import dev.tarife.sheet.Vocabulary;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code scenarios.xlsx}. */
 final class ScenariosReader {
   static final String FILE = "scenarios.xlsx";
 
-  private static final int MOST_RECORDS = 1_000_000;
   private static final Map<String, LineKind> KINDS = Book.words(LineKind.values(), LineKind::code);
-  private static final List<String> OWN =
-      List.of(
-          "Scenario",
-          "record_id",
-          "instance",
-          "usage_type",
-          "start_time",
-          "end_time",
-          "quantity",
-          "count",
-          "connected_seconds",
-          "contact_id",
-          "resource_id",
-          "country",
-          "number_country",
-          "number_type",
-          "updated_at",
-          "Repeat",
-          "Note");
-  private static final Set<String> OWN_SMALL =
-      OWN.stream().map(ScenariosReader::small).collect(Collectors.toSet());
 
   private final Book book;
   private final Codes codes;
   private final String currency;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private Vocabulary scenarios = Vocabulary.ANY;
-  private int records;
 
   ScenariosReader(Book book, Codes codes, String currency) {
     this.book = book;
@@ -160,43 +130,21 @@ final class ScenariosReader {
   }
 
   private void usage() {
-    Headers headers =
-        Headers.needed("Scenario", "record_id", "instance", "usage_type", "start_time")
-            .free(OWN.toArray(String[]::new))
-            .more(ScenariosReader::isAttribute);
-    Table table = book.table("Usage", headers);
+    Table table = book.table("Usage", ScenarioUsage.headers());
     if (table == null) {
       return;
     }
-    List<String> attributes =
-        table.columns().stream().filter(column -> !OWN.contains(column)).toList();
+    ScenarioUsage usage = new ScenarioUsage(table);
     for (Line line : table.lines()) {
       Draft draft = draft(line);
-      Integer repeat = line.integerOrNull("Repeat", 1);
-      int times = repeat == null ? 1 : repeat;
-      if (records + (long) times > MOST_RECORDS) {
-        line.error(
-            "too-many",
-            "Repeat",
-            "the scenarios would have more than " + MOST_RECORDS + " records",
-            "use count for identical occurrences");
+      List<UsageRecord> read = usage.records(line);
+      if (read == null) {
         return;
       }
-      UsageRecord single = new RecordLine(line, attributes).record();
       if (draft != null && line.isGood()) {
-        records += times;
-        draft.usage.addAll(single.repeated(times));
+        draft.usage.addAll(read);
       }
     }
-  }
-
-  /** Whether a header can be an attribute, and no slip of a column that has a meaning. */
-  private static boolean isAttribute(String name) {
-    return name.matches("[A-Za-z][A-Za-z0-9_.:-]*") && !OWN_SMALL.contains(small(name));
-  }
-
-  private static String small(String name) {
-    return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
   private void lines() {
@@ -237,73 +185,6 @@ final class ScenariosReader {
 
   private @Nullable Draft draft(Line line) {
     return drafts.get(line.code("Scenario", scenarios));
-  }
-
-  /** A row of Usage, before it is repeated. */
-  private record RecordLine(Line line, List<String> attributes) {
-    UsageRecord record() {
-      UsageRecord.Builder record =
-          UsageRecord.of(
-                  value("record_id"),
-                  value("instance"),
-                  value("usage_type"),
-                  or(time("start_time"), Instant.EPOCH))
-              .endTime(time("end_time"))
-              .quantity(line.decimalOrNull("quantity"))
-              .connectedSeconds(line.decimalOrNull("connected_seconds"))
-              .contactId(line.valueOrNull("contact_id"))
-              .resourceId(line.valueOrNull("resource_id"))
-              .country(line.valueOrNull("country"))
-              .numberCountry(line.valueOrNull("number_country"))
-              .numberType(line.valueOrNull("number_type"))
-              .updatedAt(time("updated_at"));
-      Integer count = line.integerOrNull("count", 1);
-      if (count != null) {
-        record.count(count);
-      }
-      for (String attribute : attributes) {
-        String value = line.valueOrNull(attribute);
-        if (value != null) {
-          record.attribute(attribute, value);
-        }
-      }
-      return record.build();
-    }
-
-    private String value(String column) {
-      String value = line.valueOrNull(column);
-      return value == null ? line.text(column) : value;
-    }
-
-    private static Instant or(@Nullable Instant time, Instant fallback) {
-      return time == null ? fallback : time;
-    }
-
-    private @Nullable Instant time(String column) {
-      String text = line.textOrNull(column);
-      if (text == null) {
-        if (column.equals("start_time") && line.isEmpty(column)) {
-          line.error(
-              "cell-missing",
-              column,
-              "the start_time is missing",
-              "write it, such as 2024-05-31T10:00:00Z");
-        }
-        return null;
-      }
-      try {
-        return text.matches(".*T.*(Z|[+-]\\d\\d(:?\\d\\d)?)")
-            ? OffsetDateTime.parse(text).toInstant()
-            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException e) {
-        line.error(
-            "cell-date",
-            column,
-            "the " + column + " (" + line.cell(column) + ") is no time",
-            "write it as text in ISO 8601, such as 2024-05-31T10:00:00Z");
-        return null;
-      }
-    }
   }
 
   /** A scenario while its sheets are read. */

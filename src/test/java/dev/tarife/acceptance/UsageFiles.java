@@ -2,6 +2,7 @@ package dev.tarife.acceptance;
 
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
+import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,23 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes accounts and usage records into files as the users of the command line have them. */
 final class UsageFiles {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final List<String> COLUMNS =
-      List.of(
-          "record_id",
-          "account",
-          "instance",
-          "usage_type",
-          "start_time",
-          "end_time",
-          "quantity",
-          "count",
-          "connected_seconds",
-          "contact_id",
-          "resource_id",
-          "country",
-          "number_country",
-          "number_type",
-          "updated_at");
 
   private UsageFiles() {}
 
@@ -93,7 +77,7 @@ final class UsageFiles {
     List<Map<String, String>> rows = records.stream().map(r -> fields(r, null)).toList();
     TreeSet<String> attributes = new TreeSet<>();
     records.forEach(record -> attributes.addAll(record.attributes().keySet()));
-    List<String> columns = new ArrayList<>(COLUMNS);
+    List<String> columns = new ArrayList<>(UsageColumns.NAMES);
     columns.addAll(attributes);
     List<String> lines = new ArrayList<>();
     lines.add(String.join(",", columns));
@@ -124,32 +108,10 @@ final class UsageFiles {
   }
 
   private static Map<String, String> fields(UsageRecord record, @Nullable String account) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    put(fields, "record_id", record.recordId());
-    put(fields, "account", account == null ? record.account() : account);
-    put(fields, "instance", record.instance());
-    put(fields, "usage_type", record.usageType());
-    put(fields, "start_time", record.startTime());
-    put(fields, "end_time", record.endTime());
-    put(fields, "quantity", record.quantity() == null ? null : record.quantity().toPlainString());
-    put(fields, "count", record.count() == 1 ? null : record.count());
-    put(
-        fields,
-        "connected_seconds",
-        record.connectedSeconds() == null ? null : record.connectedSeconds().toPlainString());
-    put(fields, "contact_id", record.contactId());
-    put(fields, "resource_id", record.resourceId());
-    put(fields, "country", record.country());
-    put(fields, "number_country", record.numberCountry());
-    put(fields, "number_type", record.numberType());
-    put(fields, "updated_at", record.updatedAt());
-    fields.putAll(record.attributes());
-    return fields;
-  }
-
-  private static void put(Map<String, String> fields, String name, @Nullable Object value) {
-    if (value != null) {
-      fields.put(name, value.toString());
+    Map<String, String> fields = UsageColumns.of(record);
+    if (account != null) {
+      fields.put("account", account);
     }
+    return fields;
   }
 }

@@ -2,36 +2,17 @@ package dev.tarife.samples;
 
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
+import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts and usage records as the text of the files they are read from. */
 final class UsageTexts {
-  private static final List<String> COLUMNS =
-      List.of(
-          "record_id",
-          "instance",
-          "usage_type",
-          "start_time",
-          "end_time",
-          "quantity",
-          "count",
-          "connected_seconds",
-          "contact_id",
-          "resource_id",
-          "country",
-          "number_country",
-          "number_type",
-          "updated_at");
   private static final Set<String> NUMBERS =
       Set.of("quantity", "count", "connected_seconds", "objects");
 
@@ -67,7 +48,7 @@ final class UsageTexts {
 
   /** A CSV file with the columns that any of the records has. */
   static String csv(List<UsageRecord> records) {
-    List<Map<String, String>> rows = records.stream().map(UsageTexts::values).toList();
+    List<Map<String, String>> rows = records.stream().map(UsageColumns::of).toList();
     List<String> columns = columns(rows);
     StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
     for (Map<String, String> row : rows) {
@@ -85,7 +66,7 @@ final class UsageTexts {
     StringBuilder text = new StringBuilder();
     for (UsageRecord record : records) {
       text.append(
-              values(record).entrySet().stream()
+              UsageColumns.of(record).entrySet().stream()
                   .map(value -> json(value.getKey()) + ":" + json(value))
                   .collect(Collectors.joining(",", "{", "}")))
           .append('\n');
@@ -97,44 +78,13 @@ final class UsageTexts {
   static List<String> columns(List<Map<String, String>> rows) {
     Set<String> used = new LinkedHashSet<>();
     rows.forEach(row -> used.addAll(row.keySet()));
-    List<String> columns = new ArrayList<>(COLUMNS.stream().filter(used::contains).toList());
-    used.stream().filter(column -> !COLUMNS.contains(column)).sorted().forEach(columns::add);
+    List<String> columns =
+        new ArrayList<>(UsageColumns.NAMES.stream().filter(used::contains).toList());
+    used.stream()
+        .filter(column -> !UsageColumns.NAMES.contains(column))
+        .sorted()
+        .forEach(columns::add);
     return columns;
-  }
-
-  /** What a record says, by column, in the contract's order; what it leaves out is not there. */
-  static Map<String, String> values(UsageRecord record) {
-    Map<String, String> values = new LinkedHashMap<>();
-    put(values, "record_id", record.recordId());
-    put(values, "instance", record.instance());
-    put(values, "usage_type", record.usageType());
-    put(values, "start_time", time(record.startTime()));
-    put(values, "end_time", time(record.endTime()));
-    put(values, "quantity", decimal(record.quantity()));
-    put(values, "count", record.count() == 1 ? null : Long.toString(record.count()));
-    put(values, "connected_seconds", decimal(record.connectedSeconds()));
-    put(values, "contact_id", record.contactId());
-    put(values, "resource_id", record.resourceId());
-    put(values, "country", record.country());
-    put(values, "number_country", record.numberCountry());
-    put(values, "number_type", record.numberType());
-    put(values, "updated_at", time(record.updatedAt()));
-    values.putAll(record.attributes());
-    return values;
-  }
-
-  private static void put(Map<String, String> values, String column, @Nullable String value) {
-    if (value != null) {
-      values.put(column, value);
-    }
-  }
-
-  private static @Nullable String time(@Nullable Instant time) {
-    return time == null ? null : time.toString();
-  }
-
-  private static @Nullable String decimal(@Nullable BigDecimal number) {
-    return number == null ? null : number.toPlainString();
   }
 
   private static String quoted(String value) {

@@ -1,0 +1,89 @@
+package dev.tarife.sheet;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Refuses a workbook with anything in it that could run, or that comes from elsewhere. */
+final class Intruders {
+  private static final List<String> ACTIVE =
+      List.of(
+          "vbaproject.bin",
+          "vbadata.xml",
+          "/activex/",
+          "/embeddings/",
+          "/externallinks/",
+          "/macrosheets/",
+          "/dialogsheets/",
+          "/querytables/",
+          "/connections.xml",
+          "/ctrlprops/",
+          "/model/",
+          "customui/");
+
+  private final String name;
+  private final Parts parts;
+  private final Relations relations;
+
+  Intruders(String name, Parts parts, Relations relations) {
+    this.name = name;
+    this.parts = parts;
+    this.relations = relations;
+  }
+
+  /**
+   * Looks at the parts, their types and their links.
+   *
+   * @throws dev.tarife.model.FaultException if any is refused
+   */
+  void refuse() {
+    refuseParts();
+    refuseTypes();
+    refuseLinks();
+  }
+
+  private void refuseParts() {
+    for (String part : parts.names()) {
+      for (String active : ACTIVE) {
+        if (("/" + part).contains(active)) {
+          throw Faults.refused(
+              name,
+              "holds macros, embedded objects or links to other sources ("
+                  + Texts.shown(part)
+                  + ")",
+              "copy the values into a new workbook and save it as .xlsx");
+        }
+      }
+    }
+  }
+
+  private void refuseTypes() {
+    byte[] bytes = parts.find("[Content_Types].xml");
+    if (bytes == null) {
+      throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
+    }
+    Xml xml = new Xml(name, "[Content_Types].xml", bytes);
+    while (xml.next()) {
+      String type = xml.isStart() ? xml.attribute("ContentType") : null;
+      String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+      if (lower.contains("macroenabled")
+          || lower.contains("vbaproject")
+          || lower.contains("sheet.binary")
+          || lower.contains("addin")) {
+        throw Faults.refused(
+            name, "is a workbook with macros or a binary one", "save it as .xlsx, without macros");
+      }
+    }
+  }
+
+  /** The links of every part, hyperlinks aside. */
+  private void refuseLinks() {
+    for (Relation relation : relations.all()) {
+      if (relation.external() && !relation.isA("hyperlink")) {
+        throw Faults.refused(
+            name,
+            "links to another file (" + Texts.shown(relation.target()) + ")",
+            "break the link (Data, Edit Links) and save again");
+      }
+    }
+  }
+}
