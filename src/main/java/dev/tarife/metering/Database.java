@@ -52,6 +52,11 @@ final class Database implements AutoCloseable {
     return database;
   }
 
+  /** Where it may keep files while the run lasts. */
+  Path folder() {
+    return folder;
+  }
+
   /** Statements from now on are of a pass over so many bytes or records. */
   void pass(Gauge.Pass pass, long size) {
     watch.pass(pass, size);
@@ -77,6 +82,19 @@ final class Database implements AutoCloseable {
       return rows ? -1 : statement.getUpdateCount();
     } catch (SQLException e) {
       throw DatabaseFaults.told(e, folder);
+    }
+  }
+
+  /**
+   * The same, and joins keep in memory what they name second: the database guesses too few rows
+   * where some are left out, and would keep the many.
+   */
+  long runAsWritten(String sql) throws SQLException {
+    run("SET disabled_optimizers = 'build_side_probe_side'");
+    try {
+      return run(sql);
+    } finally {
+      run("RESET disabled_optimizers");
     }
   }
 
