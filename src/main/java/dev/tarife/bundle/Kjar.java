@@ -20,12 +20,14 @@ import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.KieModule;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
+import org.kie.api.conf.KieBaseMutabilityOption;
 import org.kie.api.io.Resource;
 
 /** Rules as an executable model in a jar: slower to build than to load. */
@@ -158,8 +160,11 @@ final class Kjar {
     for (String name : names.subList(1, names.size())) {
       models.add(classes.make(name, Model.class));
     }
-    return KieBaseBuilder.createKieBaseFromModel(
-        models, RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), classes));
+    KieBaseConfiguration options =
+        RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), classes);
+    // The rules of a jar never change, and then a session needs no table of facts for each class.
+    options.setOption(KieBaseMutabilityOption.DISABLED);
+    return KieBaseBuilder.createKieBaseFromModel(models, options);
   }
 
   /** As KIE opens any jar; it compiles the rules anew where another engine made the models. */

@@ -101,7 +101,7 @@ final class MeteringRun {
       Plan plan) {}
 
   /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
-  private @Nullable Look look(Shape shape, TermSource terms) throws SQLException {
+  private @Nullable Look look(Shape shape, TermSource terms) throws SQLException, IOException {
     rows = database.number("SELECT count(*) FROM every");
     database.pass(Gauge.Pass.COMPARE, rows);
     if (!new Duplicates(tuning, database, places, files).remove(rows)) {
@@ -117,8 +117,7 @@ final class MeteringRun {
     kindSql.only(present);
     Set<String> chained = chainedTypes();
     chained.retainAll(present);
-    ChainHeads.name(database, chained);
-    Chains chains = chains(rows, chained);
+    Chains chains = chains(rowSql, chained);
     Set<Formula> formulas = formulas(present);
     boolean whole = formulas.stream().allMatch(Formula::isWhole);
     survey.make(
@@ -143,12 +142,12 @@ final class MeteringRun {
         });
     Plan plan = new Plan(asked.isEmpty() ? List.of() : terms.terms(asked));
     Look first = new Look(rowSql, kindSql, survey, reader, chains, plan);
-    return again(first, rows, chained, broken);
+    return again(first, chained, broken);
   }
 
   /** Looks again where the rules say more than the table of their rows made expect. */
-  private Look again(Look first, long rows, Set<String> chained, Set<Kind> broken)
-      throws SQLException {
+  private Look again(Look first, Set<String> chained, Set<Kind> broken)
+      throws SQLException, IOException {
     Plan plan = first.plan();
     Survey survey = first.survey();
     TreeSet<Formula> needed = new TreeSet<>();
@@ -165,13 +164,14 @@ final class MeteringRun {
     if (enough && more.equals(chained)) {
       return first;
     }
-    Chains chains = more.equals(chained) ? first.chains() : chains(rows, more);
+    Chains chains = more.equals(chained) ? first.chains() : chains(first.rowSql(), more);
     survey.make(List.copyOf(needed), fine ? Ticks.FINE : Ticks.WHOLE, chains.anyWide());
     return new Look(first.rowSql(), first.kindSql(), survey, first.reader(), chains, plan);
   }
 
-  private Chains chains(long rows, Set<String> types) throws SQLException {
-    Chains chains = new Chains(tuning, database, month, !tags.isEmpty(), rows, types);
+  private Chains chains(RowSql rowSql, Set<String> types) throws SQLException, IOException {
+    boolean named = rowSql.has(Columns.CONTACT_ID);
+    Chains chains = new Chains(tuning, database, month, !tags.isEmpty(), named, types);
     chains.find();
     return chains;
   }

@@ -53,6 +53,7 @@ public final class Tariff implements TermSource {
   private final BundleId bundle;
   private final KieBase base;
   private final SessionFacts facts;
+  private final Sessions sessions;
   private final LongAdder fired = new LongAdder();
 
   private Tariff(Tables tables, BundleId bundle, KieBase base) {
@@ -60,6 +61,7 @@ public final class Tariff implements TermSource {
     this.bundle = bundle;
     this.base = base;
     this.facts = SessionFacts.of(tables);
+    this.sessions = new Sessions(base);
   }
 
   /**
@@ -137,31 +139,22 @@ public final class Tariff implements TermSource {
    * @param usage raw records, metered usage, or both
    */
   public Invoice rate(Account account, YearMonth month, Collection<? extends Usage> usage) {
-    return inSession(account, month, usage, session -> invoice(session, account, month));
+    Function<KieSession, Invoice> work = session -> rate(session, account, month, usage);
+    return Sessions.leaveNoTrace(usage) ? sessions.used(work) : sessions.fresh(work);
   }
 
   /** As {@link #rate}, with the life of every line. */
   public Explanation explain(Account account, YearMonth month, Collection<? extends Usage> usage) {
-    return inSession(
-        account,
-        month,
-        usage,
-        session -> Explanation.of(session, tables, invoice(session, account, month)));
+    return sessions.fresh(
+        session -> Explanation.of(session, tables, rate(session, account, month, usage)));
   }
 
-  private <R> R inSession(
-      Account account,
-      YearMonth month,
-      Collection<? extends Usage> usage,
-      Function<KieSession, R> work) {
-    KieSession session = newSession(account, month);
-    try {
-      usage.forEach(session::insert);
-      fired.add(fire(session));
-      return work.apply(session);
-    } finally {
-      session.dispose();
-    }
+  private Invoice rate(
+      KieSession session, Account account, YearMonth month, Collection<? extends Usage> usage) {
+    first(account, month).forEach(session::insert);
+    usage.forEach(session::insert);
+    fired.add(fire(session));
+    return invoice(session, account, month);
   }
 
   /**
@@ -171,13 +164,20 @@ public final class Tariff implements TermSource {
    * @throws IllegalArgumentException if the account's currency is not the tariff's
    */
   public KieSession newSession(Account account, YearMonth month) {
-    Period period = new Period(month);
-    List<Object> inserted = facts.of(account, period);
+    List<Object> first = first(account, month);
     KieSession session = base.newKieSession();
-    session.insert(period);
-    session.insert(account);
-    inserted.forEach(session::insert);
+    first.forEach(session::insert);
     return session;
+  }
+
+  /** What is in a session before any usage is. */
+  private List<Object> first(Account account, YearMonth month) {
+    Period period = new Period(month);
+    List<Object> first = new ArrayList<>();
+    first.add(period);
+    first.add(account);
+    first.addAll(facts.of(account, period));
+    return first;
   }
 
   /**
@@ -200,8 +200,7 @@ public final class Tariff implements TermSource {
   public Invoice invoice(KieSession session, Account account, YearMonth month) {
     Lines lines = only(session, Lines.class);
     Total total = only(session, Total.class);
-    List<Rejection> rejected =
-        query(session, "rejected", "$rejection", Rejection.class).sorted().toList();
+    List<Rejection> rejected = facts(session, Rejection.class).sorted().toList();
     List<String> notes = new ArrayList<>();
     long outOfPeriod = facts(session, Metered.class).mapToLong(Metered::outOfPeriod).sum();
     if (outOfPeriod > 0) {
@@ -237,14 +236,12 @@ public final class Tariff implements TermSource {
 
   @Override
   public List<Term> terms(Set<Kind> distinct) {
-    KieSession session = base.newKieSession();
-    try {
-      distinct.forEach(session::insert);
-      fired.add(fire(session));
-      return facts(session, Term.class).toList();
-    } finally {
-      session.dispose();
-    }
+    return sessions.fresh(
+        session -> {
+          distinct.forEach(session::insert);
+          fired.add(fire(session));
+          return facts(session, Term.class).toList();
+        });
   }
 
   private static <T> Stream<T> query(
