@@ -118,9 +118,9 @@ final class ChainCount {
                 .collect(Collectors.joining())
             + " FROM sums WHERE NOT mixed GROUP BY sig, slice) u JOIN (SELECT DISTINCT sig, acc_no,"
             + " inst_no, country, number_type, verdict FROM survey WHERE sound AND "
-            + Survey.STARTING
+            + RowBits.STARTING
             + " AND "
-            + Survey.NARROW
+            + RowBits.NARROW
             + ") s ON s.sig = u.sig JOIN entry t ON t.verdict = s.verdict AND t.chain"
             + " GROUP BY ALL");
   }

@@ -4,9 +4,6 @@ import dev.tarife.metering.Plan.Line;
 import dev.tarife.metering.Plan.Way;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
-import dev.tarife.table.MeteringRow;
-import dev.tarife.table.MeteringRow.Counting;
-import dev.tarife.table.MeteringRow.MinimumPer;
 import dev.tarife.table.Tables;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * rows, judges the survey, and counts what needs more than a survey.
  */
 final class MeteringRun {
-  /** Formulas that a survey computes on the chance that they are needed. */
-  private static final int MOST_GUESSES = 12;
-
   private final Tuning tuning;
   private final Database database;
   private final Spill spill;
@@ -115,15 +109,10 @@ final class MeteringRun {
     SurveyReader reader = new SurveyReader(database, kindSql);
     Set<String> present = dimensions.learn();
     kindSql.only(present);
-    Set<String> chained = chainedTypes();
-    chained.retainAll(present);
+    Expected expected = new Expected(tables.metering(), present);
+    Set<String> chained = expected.chainedTypes();
     Chains chains = chains(rowSql, chained);
-    Set<Formula> formulas = formulas(present);
-    boolean whole = formulas.stream().allMatch(Formula::isWhole);
-    survey.make(
-        formulas.size() > MOST_GUESSES ? List.of() : List.copyOf(formulas),
-        whole ? Ticks.WHOLE : Ticks.FINE,
-        chains.anyWide());
+    survey.make(expected.formulas(), expected.ticks(), chains.anyWide());
     if (reader.anyBad()) {
       return null;
     }
@@ -178,26 +167,6 @@ final class MeteringRun {
 
   private static boolean isSummed(Line line) {
     return line.way() == Way.RECORD || line.way() == Way.CHAIN;
-  }
-
-  private static boolean isSummed(MeteringRow row) {
-    return row.charge() != null && row.counting() == Counting.SUM;
-  }
-
-  private Set<String> chainedTypes() {
-    Set<String> types = new TreeSet<>();
-    tables.metering().stream()
-        .filter(row -> isSummed(row) && row.minimumPer() != MinimumPer.RECORD)
-        .forEach(row -> types.add(row.usageType()));
-    return types;
-  }
-
-  private Set<Formula> formulas(Set<String> present) {
-    Set<Formula> formulas = new TreeSet<>();
-    tables.metering().stream()
-        .filter(row -> isSummed(row) && present.contains(row.usageType()))
-        .forEach(row -> formulas.add(Formula.of(row)));
-    return formulas;
   }
 
   private BulkMetered count(Look look) throws SQLException {
