@@ -76,7 +76,10 @@ final class Cases {
     Tariff tariff = new WorkingCopy(WorkingCopy.defaultCache()).load(tables);
     BulkMeter.Options options =
         new BulkMeter.Options(
-            Benchmarks.HOME.resolve("target/benchmarks/spill"), "900MB", 0, List.of());
+            Benchmarks.HOME.resolve("target/benchmarks/spill"),
+            BulkMeter.Options.standard().memoryLimit(),
+            0,
+            List.of());
     return new TariffEngine(tariff, tables, options);
   }
 

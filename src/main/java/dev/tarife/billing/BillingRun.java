@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -49,6 +51,7 @@ public final class BillingRun {
   /** As {@link #of(PricingEngine, Input, Period)}, and tells how far it has come. */
   public static BillingRun of(PricingEngine engine, Input input, Period period, Progress progress) {
     String currency = engine.catalogue().settings().currency();
+    progress.begins(steps(input));
     long all = Input.bytes(input.accounts());
     SortedMap<String, Account> accounts =
         AccountReader.read(
@@ -56,6 +59,19 @@ public final class BillingRun {
             currency,
             (read, bytes) -> progress.accounts(read, Math.min(bytes, all), all));
     return new BillingRun(engine, input, period, accounts);
+  }
+
+  private static Set<Progress.Step> steps(Input input) {
+    Set<Progress.Step> steps = EnumSet.of(Progress.Step.ACCOUNTS, Progress.Step.RATE);
+    if (!input.contactRecords().isEmpty()) {
+      steps.add(Progress.Step.CONTACT_RECORDS);
+    }
+    if (input.usageBytes() >= MUCH) {
+      for (Gauge.Pass pass : Gauge.Pass.values()) {
+        steps.add(Progress.Step.of(pass));
+      }
+    }
+    return steps;
   }
 
   /** The accounts, by ascending id. */
