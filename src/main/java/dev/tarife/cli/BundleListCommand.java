@@ -5,6 +5,7 @@ import dev.tarife.bundle.JournalEntry;
 import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +30,16 @@ final class BundleListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BundleStore opened = store.open(surroundings);
+    List<JournalEntry> journal = opened.journal();
+    if (journal.isEmpty()) {
+      surroundings
+          .err()
+          .println("tarife: nothing was done to this store yet; tarife bundle deploy makes it");
+    }
     JournalEntry live = opened.live().orElse(null);
     try (Output output = Output.to(null, surroundings.out())) {
       Writer writer = output.writer();
-      for (JournalEntry entry : opened.journal()) {
+      for (JournalEntry entry : journal) {
         String line =
             "%s %s  %-14s %-12s %s  %s: %s"
                 .formatted(

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  tarife rate samples/first-call --month 2024-05",
-      "  tarife explain 2 samples/first-call --month 2024-05",
+      "  tarife rate samples/examples/V1 --month 2024-05",
+      "  tarife explain 3 samples/examples/V1 --month 2024-05",
       "  tarife check",
       "",
       "'tarife COMMAND --help' says more of each."
@@ -70,13 +70,13 @@ final class Tarife implements Runnable {
             .addSubcommand(new ServeCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new HelpCommand());
+    Values.teach(command);
     return command
         .setOut(out)
         .setErr(surroundings.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(Math.max(80, Math.min(100, terminal.columns())))
         .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }

@@ -3,21 +3,15 @@ package dev.tarife.connect;
 import dev.tarife.metering.Spill;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
-import dev.tarife.model.Rejection;
 import dev.tarife.table.ContactMap;
-import dev.tarife.table.ContactRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +24,6 @@ import java.util.stream.Collectors;
  * type is known here: those are in the tables.
  */
 public final class ContactRecords {
-  private static final String IN_WORDS = " Usage records can add them.";
-
   private final ContactMap map;
   private final List<String> tags;
   private final Listener listener;
@@ -86,7 +78,7 @@ public final class ContactRecords {
         (sql, spill) -> {
           Path usage = spill.folder().resolve("contact-records.parquet");
           rows(sql).write(usage);
-          return collect(sql, spill, usage, accounts, period);
+          return new Shares(sql, map).of(spill, usage, accounts, period);
         });
   }
 
@@ -106,7 +98,7 @@ public final class ContactRecords {
           Path usage = spill.folder().resolve("contact-records.parquet");
           rows.write(usage);
           return new Inspected(
-              Survey.of(sql, rows, notes(sql, "true")),
+              Survey.of(sql, rows, new Shares(sql, map).notes("true")),
               new Settled(
                   spill,
                   records.isEmpty() && numbers.isEmpty() ? List.of() : List.of(usage),
@@ -170,87 +162,5 @@ public final class ContactRecords {
 
   private UsageRows rows(Sql sql) throws SQLException {
     return new UsageRows(sql, Rules.attributes(map), tags);
-  }
-
-  private Settled collect(
-      Sql sql, Spill spill, Path usage, Collection<Account> accounts, Period period)
-      throws SQLException {
-    long start = period.start().getEpochSecond() * Times.SECOND;
-    long end = period.end().getEpochSecond() * Times.SECOND;
-    String alone = accounts.size() == 1 ? accounts.iterator().next().id() : null;
-    Map<String, List<Rejection>> rejected = new HashMap<>();
-    Map<String, Long> outside = new HashMap<>();
-    List<Rejection> unassigned = new ArrayList<>();
-    sql.each(
-        "SELECT acct, reason, count(*) FILTER (near), min(id) FILTER (near), count(*) FILTER (NOT"
-            + " near) FROM (SELECT *, at_us IS NULL OR (at_us >= "
-            + start
-            + " AND at_us < "
-            + end
-            + ") AS near FROM refused) GROUP BY acct, reason",
-        row -> {
-          String account = row.getString(1) == null ? alone : row.getString(1);
-          if (row.getLong(3) > 0) {
-            Rejection rejection = new Rejection(row.getString(2), row.getLong(3), row.getString(4));
-            if (account == null) {
-              unassigned.add(rejection);
-            } else {
-              rejected.computeIfAbsent(account, a -> new ArrayList<>()).add(rejection);
-            }
-          }
-          if (account != null) {
-            outside.merge(account, row.getLong(5), Long::sum);
-          }
-        });
-    Map<String, List<String>> notes = notes(sql, "c_at >= " + start + " AND c_at < " + end);
-    Map<String, Settled.Share> shares = new HashMap<>();
-    for (Account account : accounts) {
-      String id = account.id();
-      shares.put(
-          id,
-          new Settled.Share(
-              rejected.getOrDefault(id, List.of()).stream().sorted().toList(),
-              outside.getOrDefault(id, 0L),
-              notes.getOrDefault(id, List.of())));
-    }
-    return new Settled(
-        spill,
-        List.of(usage),
-        shares,
-        new Settled.Share(unassigned.stream().sorted().toList(), 0, List.of()));
-  }
-
-  /** What rows have to tell of the fine contacts, by account. */
-  private Map<String, List<String>> notes(Sql sql, String condition) throws SQLException {
-    Map<Integer, String> tells = new LinkedHashMap<>();
-    for (ContactRow row : map.rows()) {
-      if (row.tell() != null) {
-        tells.put(row.origin().row(), row.tell());
-      }
-    }
-    Map<String, Map<String, Long>> counts = new TreeMap<>();
-    sql.each(
-        "SELECT coalesce(acct, ''), CAST(told AS INTEGER), CAST(sum(n) AS BIGINT) FROM (SELECT acct,"
-            + " unnest(string_split(c_tells, ';')) AS told, n FROM (SELECT acct, c_tells, count(*) AS n"
-            + " FROM fine WHERE c_tells IS NOT NULL AND "
-            + condition
-            + " GROUP BY acct, c_tells)) GROUP BY 1, 2 ORDER BY 1, 2",
-        row ->
-            counts
-                .computeIfAbsent(String.valueOf(row.getString(1)), account -> new LinkedHashMap<>())
-                .merge(tells.getOrDefault(row.getInt(2), "?"), row.getLong(3), Long::sum));
-    Map<String, List<String>> notes = new TreeMap<>();
-    counts.forEach(
-        (account, told) -> {
-          List<String> said = new ArrayList<>();
-          told.forEach((text, count) -> said.add(note(text, count)));
-          notes.put(account, said);
-        });
-    return notes;
-  }
-
-  /** Puts the count in place of #, and an s in place of (s) where there are several. */
-  private static String note(String text, long count) {
-    return text.replace("#", Long.toString(count)).replace("(s)", count == 1 ? "" : "s") + IN_WORDS;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.metering.DatabaseFaults;
 import dev.tarife.metering.Interrupts;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,16 +21,18 @@ final class Sql implements AutoCloseable {
   private static final int ROWS_A_STATEMENT = 500;
 
   private final Connection connection;
+  private final Path folder;
 
-  private Sql(Connection connection) {
+  private Sql(Connection connection, Path folder) {
     this.connection = connection;
+    this.folder = folder;
   }
 
   static Sql open(Path folder) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    Sql sql = new Sql(DriverManager.getConnection("jdbc:duckdb:", settings));
+    Sql sql = new Sql(DriverManager.getConnection("jdbc:duckdb:", settings), folder);
     sql.execute("SET TimeZone = 'UTC'");
     sql.execute("SET preserve_insertion_order = false");
     sql.execute("SET memory_limit = '1GB'");
@@ -46,6 +49,8 @@ final class Sql implements AutoCloseable {
     long begun = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
       Interrupts.watching(statement, () -> statement.execute(sql));
+    } catch (SQLException e) {
+      throw DatabaseFaults.told(e, folder);
     }
     log(begun, sql);
   }
@@ -57,6 +62,8 @@ final class Sql implements AutoCloseable {
       while (found.next()) {
         row.accept(found);
       }
+    } catch (SQLException e) {
+      throw DatabaseFaults.told(e, folder);
     }
     log(begun, sql);
   }

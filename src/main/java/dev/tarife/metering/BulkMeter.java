@@ -75,22 +75,9 @@ public final class BulkMeter {
    * @param accounts whose records they may hold
    * @param slices the slices of an account's month
    * @param terms asked once, for all kinds together
-   * @throws FaultException with every fault of the files, by line
-   */
-  public BulkMetered meter(
-      List<Path> files,
-      Collection<Account> accounts,
-      Period period,
-      Function<Account, Slices> slices,
-      TermSource terms,
-      Options options) {
-    return meter(files, accounts, period, slices, terms, options, Gauge.NONE);
-  }
-
-  /**
-   * The same, and tells how far it has come.
-   *
-   * @param gauge is told until the account that is read first is asked for
+   * @param gauge is told how far it is, until the account that is read first is asked for; {@link
+   *     Gauge#NONE}: nobody is
+   * @throws dev.tarife.model.FaultException with every fault of the files, by line
    */
   public BulkMetered meter(
       List<Path> files,

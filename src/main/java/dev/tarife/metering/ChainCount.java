@@ -37,11 +37,9 @@ final class ChainCount {
 
   void count() throws SQLException {
     for (long pass = 0; pass < chains.passes(); pass++) {
-      if (chains.passes() == 1 || chains.find(pass) > 0) {
-        uniform();
-        if (mixed() > 0) {
-          read(differences());
-        }
+      uniform(pass);
+      if (mixed() > 0) {
+        read(differences());
       }
     }
   }
@@ -54,7 +52,7 @@ final class ChainCount {
    * Counts chains within a slice whose records are alike: these need no terms joined, for the
    * survey knows whose they are. Makes the table {@code sums} of all chains within a slice.
    */
-  private void uniform() throws SQLException {
+  private void uniform(long pass) throws SQLException {
     TermTables terms = rows.terms();
     List<String> sums = new ArrayList<>();
     StringBuilder differences = new StringBuilder();
@@ -74,26 +72,34 @@ final class ChainCount {
     told.forEach(
         type ->
             resource
-                .append(resource.isEmpty() ? " + CASE usage_type" : "")
+                .append(resource.isEmpty() ? ", CASE usage_type" : "")
                 .append(" WHEN ")
                 .append(Duck.text(type))
-                .append(" THEN CAST(hash(resource_id) >> 2 AS BIGINT)"));
-    database.run(
-        "CREATE OR REPLACE TEMP TABLE sums AS SELECT h, min(sig) AS sig, any_value(slice) AS slice,"
-            + " min(sig) <> max(sig)"
+                .append(" THEN coalesce(resource_id, '')"));
+    if (!told.isEmpty()) {
+      resource.append(" ELSE '' END AS res");
+    }
+    database.runAsWritten(
+        "CREATE OR REPLACE TEMP TABLE sums AS SELECT * EXCLUDE (contact), CASE WHEN mixed THEN"
+            + " contact END AS contact_id FROM (SELECT contact_id AS contact, min(sig) AS sig, any_value(slice)"
+            + " AS slice, min(sig) <> max(sig)"
             + (told.isEmpty() ? "" : " OR min(res) <> max(res)")
             + (survey.isAmbiguous() ? " OR true" : "")
             + " AS mixed, "
             + String.join(", ", sums)
-            + " FROM (SELECT m.h, "
+            + " FROM (SELECT contact_id, "
             + survey.signature()
             + " AS sig, slice, v0, v1, v2"
-            + (told.isEmpty() ? "" : ", 0" + resource + " ELSE 0 END AS res")
+            + resource
             + " FROM "
-            + rows.unjudged(Way.CHAIN, " AND contact_id IS NOT NULL", survey.rowColumns())
-            + " JOIN chains m ON NOT m.wide AND m.h = "
-            + tuning.hash("contact_id")
-            + " WHERE starts) GROUP BY h");
+            + rows.unjudged(
+                Way.CHAIN,
+                " AND contact_id IS NOT NULL AND "
+                    + tuning.hash("contact_id")
+                    + " IN "
+                    + chains.some(pass),
+                survey.rowColumns())
+            + " WHERE starts) GROUP BY contact_id)");
     read(
         "SELECT s.acc_no, t.charge_no, s.inst_no, CASE WHEN t.by_country THEN s.country END AS c,"
             + " CASE WHEN t.by_type THEN s.number_type END AS n, u.slice AS slices, sum(CASE t.f"
@@ -112,9 +118,9 @@ final class ChainCount {
                 .collect(Collectors.joining())
             + " FROM sums WHERE NOT mixed GROUP BY sig, slice) u JOIN (SELECT DISTINCT sig, acc_no,"
             + " inst_no, country, number_type, verdict FROM survey WHERE sound AND "
-            + Survey.STARTING
+            + RowBits.STARTING
             + " AND "
-            + Survey.NARROW
+            + RowBits.NARROW
             + ") s ON s.sig = u.sig JOIN entry t ON t.verdict = s.verdict AND t.chain"
             + " GROUP BY ALL");
   }
@@ -150,7 +156,7 @@ final class ChainCount {
     Set<Formula.Measured> measured = new TreeSet<>();
     formulas.forEach(formula -> measured.add(formula.measured()));
     String key =
-        "b.inst_no, b.acc_no, b.kind_no, m.h"
+        "b.inst_no, b.acc_no, b.kind_no, b.contact_id"
             + (byCountry ? ", b.country" : "")
             + (byType ? ", b.number_type" : "")
             + (perResource ? ", b.resource_id" : "");
@@ -179,9 +185,7 @@ final class ChainCount {
             + String.join(", ", sums)
             + " FROM "
             + rows.of(Way.CHAIN, " AND contact_id IS NOT NULL")
-            + " b JOIN sums m ON m.mixed AND m.h = "
-            + tuning.hash("b.contact_id")
-            + " WHERE b.starts GROUP BY "
+            + " b JOIN sums m ON m.contact_id = b.contact_id WHERE b.starts GROUP BY "
             + key;
     return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, sum("
         + Formula.rounded("least", "step", "w")
@@ -191,7 +195,7 @@ final class ChainCount {
         + (byCountry ? "CASE WHEN t.by_country THEN b.country END" : "CAST(NULL AS VARCHAR)")
         + " AS c, "
         + (byType ? "CASE WHEN t.by_type THEN b.number_type END" : "CAST(NULL AS VARCHAR)")
-        + " AS n, t.least, t.step, t.ordinal, b.h"
+        + " AS n, t.least, t.step, t.ordinal, b.contact_id"
         + (perResource ? ", CASE WHEN t.per_resource THEN b.resource_id END AS r" : "")
         + (perResource ? ", t.per_resource" : "")
         + ", any_value(b.slice) AS slice, sum("

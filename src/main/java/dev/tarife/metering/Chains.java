@@ -1,20 +1,25 @@
 package dev.tarife.metering;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Collection;
 
 /**
- * Finds the chains that have several records, by the hash of their contact_id. Most lie within one
- * slice; the others are {@code wide}: which fact their records belong to depends on the first.
+ * Finds the chains that have several records, by the hash of their contact_id: those within one
+ * slice as the table {@code several}, and as {@code wide} those of which the first record decides
+ * which fact the others belong to. Chains that share a hash are found together: whoever counts them
+ * tells them apart by their texts.
  */
 final class Chains {
   private final Tuning tuning;
   private final Database database;
   private final Month month;
   private final boolean tagged;
-  private final long passes;
+  private final boolean named;
   private final Collection<String> types;
-  private boolean any;
+  private long all;
+  private long given;
+  private long several;
   private boolean wide;
   private boolean straddling;
 
@@ -22,6 +27,7 @@ final class Chains {
    * Prepares.
    *
    * @param tagged whether tags tell facts apart: those of a chain are of its first record
+   * @param named whether any file names chains
    * @param types usage types with a minimum for each chain
    */
   Chains(
@@ -29,65 +35,114 @@ final class Chains {
       Database database,
       Month month,
       boolean tagged,
-      long rows,
+      boolean named,
       Collection<String> types) {
     this.database = database;
     this.month = month;
     this.tagged = tagged;
     this.tuning = tuning;
-    this.passes = tuning.passes(2 * rows);
+    this.named = named;
     this.types = types;
   }
 
-  /** Makes the tables of chains. */
-  void find() throws SQLException {
-    any = false;
-    wide = false;
+  /** Makes the tables of chains, and of {@code kept} the view {@code rows} that names them. */
+  void find() throws SQLException, IOException {
     database.run("CREATE OR REPLACE TEMP TABLE wide (h UBIGINT, straddles BOOLEAN)");
-    for (long pass = 0; pass < passes; pass++) {
-      if (find(pass) > 0) {
-        any = true;
-        wide |= database.run("INSERT INTO wide SELECT h, straddles FROM chains WHERE wide") > 0;
-      }
+    boolean mayBeWide = look() || tagged;
+    if (given == 0) {
+      ChainHeads.none(database);
+      return;
     }
-    straddling = wide && database.number("SELECT count(*) FROM wide WHERE straddles") > 0;
+    if (given == all) {
+      ChainHeads.none(database);
+    } else {
+      ChainHeads.name(database, types);
+    }
+    several = new Repeats(tuning, database).find("several", "contact_id", chained(), all);
+    if (several == 0 || !mayBeWide) {
+      return;
+    }
+    for (long pass = 0; pass < passes(); pass++) {
+      findWide(pass);
+    }
+    wide = database.number("SELECT count(*) FROM wide") > 0;
+    if (wide) {
+      straddling = database.number("SELECT count(*) FROM wide WHERE straddles") > 0;
+      database.run("DELETE FROM several WHERE h IN (SELECT h FROM wide)");
+    }
   }
 
-  /** Makes the table {@code chains} of one of the looks at all rows; how many there are. */
-  long find(long pass) throws SQLException {
-    if (types.isEmpty()) {
-      return 0;
+  /**
+   * Looks how many records name a chain, and whether these may lie in several slices, or in the
+   * month and outside it. Rows that are not kept count too: to leave them out costs more.
+   */
+  private boolean look() throws SQLException {
+    if (types.isEmpty() || !named) {
+      return false;
     }
-    String second = "hash(substr(contact_id, 2))";
-    return database.run(
-        "CREATE OR REPLACE TEMP TABLE chains AS SELECT h, straddles, straddles OR several OR "
-            + (tagged ? "true OR " : "")
+    boolean[] spread = {false};
+    database.rows(
+        "SELECT n, given, coalesce("
             + month.slice("lo")
             + " <> "
             + month.slice("hi")
-            + " AS wide FROM (SELECT h, several, (lo < "
-            + month.start
-            + " AND hi >= "
-            + month.start
-            + ") OR (lo < "
-            + month.end
-            + " AND hi >= "
-            + month.end
-            + ") AS straddles, lo, hi FROM (SELECT h, min(start_ns) AS lo, max(start_ns) AS hi,"
-            + " min(h2) <> max(h2) AS several FROM (SELECT "
+            + " OR NOT ("
+            + month.contains("lo")
+            + " AND "
+            + month.contains("hi")
+            + "), false) FROM (SELECT count(*) AS n, count(contact_id) AS given, min(start_ns) AS"
+            + " lo, max(start_ns) AS hi FROM every WHERE "
+            + ofTypes()
+            + ")",
+        row -> {
+          all = row.getLong(1);
+          given = row.getLong(2);
+          spread[0] = row.getBoolean(3);
+        });
+    return spread[0];
+  }
+
+  private String ofTypes() {
+    return "usage_type IN " + Duck.texts(types);
+  }
+
+  private String chained() {
+    return "(SELECT contact_id, start_ns FROM rows WHERE contact_id IS NOT NULL AND "
+        + ofTypes()
+        + ")";
+  }
+
+  private void findWide(long pass) throws SQLException {
+    database.run(
+        "INSERT INTO wide SELECT h, straddles FROM (SELECT h, "
+            + straddles(month.start)
+            + " OR "
+            + straddles(month.end)
+            + " AS straddles, "
+            + (tagged ? "true" : month.slice("lo") + " <> " + month.slice("hi"))
+            + " AS wide FROM (SELECT h, min(start_ns) AS lo, max(start_ns) AS hi FROM (SELECT "
             + tuning.hash("contact_id")
-            + " AS h, "
-            + second
-            + " AS h2, start_ns FROM rows WHERE contact_id IS NOT NULL AND usage_type IN "
-            + Duck.texts(types)
-            + ")"
-            + (passes == 1 ? "" : " WHERE h % " + passes + " = " + pass)
-            + " GROUP BY h HAVING count(*) > 1))");
+            + " AS h, start_ns FROM "
+            + chained()
+            + ") WHERE h IN "
+            + some(pass)
+            + " GROUP BY h)) WHERE straddles OR wide");
+  }
+
+  private static String straddles(long time) {
+    return "(lo < " + time + " AND hi >= " + time + ")";
+  }
+
+  /** The hashes of one of the looks at all rows, as a list in SQL. */
+  String some(long pass) {
+    return "(SELECT h FROM several"
+        + (passes() == 1 ? "" : " WHERE h % " + passes() + " = " + pass)
+        + ")";
   }
 
   /** Whether any chain has several records. */
   boolean any() {
-    return any;
+    return several > 0;
   }
 
   boolean anyWide() {
@@ -99,7 +154,8 @@ final class Chains {
     return straddling;
   }
 
+  /** How many looks keep memory bounded: a chain needs twice that of an id. */
   long passes() {
-    return passes;
+    return tuning.passes(2 * several);
   }
 }

@@ -1,7 +1,5 @@
 package dev.tarife.metering;
 
-import dev.tarife.model.FaultException;
-import dev.tarife.model.Place;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
@@ -55,6 +52,11 @@ final class Database implements AutoCloseable {
     return database;
   }
 
+  /** Where it may keep files while the run lasts. */
+  Path folder() {
+    return folder;
+  }
+
   /** Statements from now on are of a pass over so many bytes or records. */
   void pass(Gauge.Pass pass, long size) {
     watch.pass(pass, size);
@@ -79,7 +81,20 @@ final class Database implements AutoCloseable {
       log(begun, sql);
       return rows ? -1 : statement.getUpdateCount();
     } catch (SQLException e) {
-      throw told(e);
+      throw DatabaseFaults.told(e, folder);
+    }
+  }
+
+  /**
+   * The same, and joins keep in memory what they name second: the database guesses too few rows
+   * where some are left out, and would keep the many.
+   */
+  long runAsWritten(String sql) throws SQLException {
+    run("SET disabled_optimizers = 'build_side_probe_side'");
+    try {
+      return run(sql);
+    } finally {
+      run("RESET disabled_optimizers");
     }
   }
 
@@ -105,7 +120,7 @@ final class Database implements AutoCloseable {
     try {
       return watched(statement, () -> statement.executeQuery(sql));
     } catch (SQLException e) {
-      throw told(e);
+      throw DatabaseFaults.told(e, folder);
     }
   }
 
@@ -114,7 +129,7 @@ final class Database implements AutoCloseable {
     try {
       return row.next();
     } catch (SQLException e) {
-      throw told(e);
+      throw DatabaseFaults.told(e, folder);
     }
   }
 
@@ -149,35 +164,13 @@ final class Database implements AutoCloseable {
         appender.endRow();
       }
     } catch (SQLException e) {
-      throw told(e);
+      throw DatabaseFaults.told(e, folder);
     }
   }
 
   private static void log(long begun, String sql) {
     LOG.log(
         System.Logger.Level.DEBUG, () -> (System.nanoTime() - begun) / 1_000_000 + " ms: " + sql);
-  }
-
-  /** A full disk is not the database's fault, and the mend is not either. */
-  private SQLException told(SQLException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left")
-        || message.contains("max_temp_directory_size")
-        || message.contains("could not write")
-        || message.contains("cannot create directory")
-        || message.contains("failed to create directory")) {
-      throw FaultException.of(
-          Place.ofFile(folder.toString()),
-          "what does not fit into memory cannot be written here (" + Duck.message(e) + ")",
-          "make room, or have the temporary folder elsewhere: JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
-    }
-    if (message.contains("out of memory")) {
-      throw FaultException.of(
-          Place.ofFile(folder.toString()),
-          "the usage needs more memory than it may have (" + Duck.message(e) + ")",
-          "give it more, or rate fewer files at a time");
-    }
-    return e;
   }
 
   @Override

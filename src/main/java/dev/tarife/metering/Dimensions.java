@@ -31,7 +31,10 @@ final class Dimensions {
     this.reasons = reasons;
   }
 
-  /** Collects the different texts as the tables place and dim; gives the usage types. */
+  /**
+   * Collects the different texts as the tables place and dim; gives the usage types. Those of rows
+   * that are not kept do no harm, and to leave them out costs more.
+   */
   Set<String> learn() throws SQLException {
     for (salt = 0; ; salt++) {
       String dimensions = String.join(", ", DIMENSIONS);
@@ -39,7 +42,7 @@ final class Dimensions {
           "CREATE OR REPLACE TEMP TABLE place AS SELECT k.*, i.acc_no, i.inst_no,"
               + " coalesce(i.sound = 1, false) AS sound FROM (SELECT "
               + hash(PLACE)
-              + " AS ph, * FROM (SELECT DISTINCT acct, instance FROM kept)) k LEFT"
+              + " AS ph, * FROM (SELECT DISTINCT acct, instance FROM every)) k LEFT"
               + places.join("k")
               + "; CREATE OR REPLACE TEMP TABLE dim AS SELECT "
               + hash(DIMENSIONS)
@@ -51,7 +54,7 @@ final class Dimensions {
               + isKnown("number_type", reasons.numberTypes())
               + " AS sound FROM (SELECT DISTINCT "
               + dimensions
-              + " FROM kept)");
+              + " FROM every)");
       if (database.number(
               "SELECT (SELECT count(*) - count(DISTINCT ph) FROM place)"
                   + " + (SELECT count(*) - count(DISTINCT dh) FROM dim)")

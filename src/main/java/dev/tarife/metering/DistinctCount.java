@@ -24,7 +24,7 @@ final class DistinctCount {
     facts.add(Way.DISTINCT, 0, isPlain(rows.month(), rows.hasTags()) ? plain() : sliced());
   }
 
-  /** Two hashes of a resource are as good as its text, and need no memory for texts. */
+  /** Each resource once, by its text: hashes of it cost as much, and two texts may share them. */
   private String plain() {
     return "SELECT charge_no, inst_no, acc_no, c, n, 1 AS slices, count(*) AS total,"
         + " 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
@@ -33,7 +33,7 @@ final class DistinctCount {
         + INSTANCE
         + " AS inst_no, b.acc_no, "
         + MeteredRows.DIMENSIONS
-        + ", hash(b.resource_id) AS h1, hash(substr(b.resource_id, 2)) AS h2 FROM "
+        + ", b.resource_id FROM "
         + rows.withTerms(Way.DISTINCT)
         + " WHERE b.starts) GROUP BY charge_no, inst_no, acc_no, c, n";
   }

@@ -3,6 +3,7 @@ package dev.tarife.metering;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +31,8 @@ final class Duplicates {
    *
    * @throws FaultException if two rows of one id differ, and none is later
    */
-  boolean remove(long rows) throws SQLException {
-    if (!find(rows)) {
+  boolean remove(long rows) throws SQLException, IOException {
+    if (new Repeats(tuning, database).find("repeated", "record_id", "every", rows) == 0) {
       database.run("CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM every");
       return true;
     }
@@ -61,30 +62,6 @@ final class Duplicates {
             + tuning.hash("e.record_id")
             + " UNION ALL SELECT * FROM latest");
     return true;
-  }
-
-  /** Makes {@code repeated} of the hashes that are there twice; whether there are any. */
-  private boolean find(long rows) throws SQLException {
-    long passes = tuning.passes(rows);
-    long found = 0;
-    for (long pass = 0; pass < passes; pass++) {
-      found +=
-          database.run(
-              (pass == 0 ? "CREATE OR REPLACE TEMP TABLE repeated AS" : "INSERT INTO repeated")
-                  // A window costs half of what groups do, and needs half of their memory.
-                  + " SELECT h FROM (SELECT h, row_number() OVER (PARTITION BY h) AS n FROM "
-                  + some(pass, passes)
-                  + ") WHERE n = 2");
-    }
-    return found > 0;
-  }
-
-  private String some(long pass, long passes) {
-    return "(SELECT * FROM (SELECT "
-        + tuning.hash("record_id")
-        + " AS h FROM every)"
-        + (passes == 1 ? "" : " WHERE h % " + passes + " = " + pass)
-        + ")";
   }
 
   private FaultException conflict(Set<String> ids) {

@@ -56,7 +56,7 @@ final class FieldSql {
     }
     String text = text(origin);
     String plain =
-        "(strlen(%1$s) = 20 AND %1$s LIKE '20__-__-__T__:__:__Z' AND %1$s[12:13] < '24')"
+        "(strlen(%1$s) = 20 AND %1$s LIKE '20__-__-__T__:__:__Z' AND NOT contains(%1$s, 'T24'))"
             .formatted(text);
     String nanos =
         ("CASE WHEN %2$s THEN epoch_ns(TRY_CAST(%1$s AS TIMESTAMP)) WHEN length(%1$s) > 26 THEN"

@@ -126,9 +126,9 @@ final class Judgement {
   private void count() throws SQLException {
     database.rows(
         "SELECT acc_no, CAST(sum(n) AS BIGINT), CAST(coalesce(sum(n) FILTER (NOT (("
-            + Survey.STARTING
+            + RowBits.STARTING
             + " AND other) OR ("
-            + Survey.TOUCHING
+            + RowBits.TOUCHING
             + " AND held))), 0) AS BIGINT) FROM survey s JOIN verdict v ON v.verdict = s.verdict"
             + " WHERE "
             + SOUND
@@ -180,7 +180,7 @@ final class Judgement {
         "SELECT s.acc_no, t.charge_no, CASE WHEN t.over_account THEN NULL ELSE s.inst_no END AS"
             + " inst_no, CASE WHEN t.by_country THEN s.country END AS c,"
             + " CASE WHEN t.by_type THEN s.number_type END AS n, "
-            + Survey.SLICES
+            + RowBits.SLICES
             + " AS slices, sum("
             + survey.chosen("t.f", "s.f")
             + ") AS total, sum(CASE WHEN t.ordinal = 0 THEN s.n ELSE 0 END) AS n_records,"
@@ -188,9 +188,9 @@ final class Judgement {
             + terms.sources("bit_or(t.?)")
             + survey.tagNames()
             + " FROM survey s JOIN entry t ON t.verdict = s.verdict WHERE s.sound AND "
-            + Survey.STARTING
+            + RowBits.STARTING
             + " AND (NOT t.chain OR "
-            + Survey.NARROW
+            + RowBits.NARROW
             + ") GROUP BY ALL");
   }
 

@@ -4,9 +4,6 @@ import dev.tarife.metering.Plan.Line;
 import dev.tarife.metering.Plan.Way;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
-import dev.tarife.table.MeteringRow;
-import dev.tarife.table.MeteringRow.Counting;
-import dev.tarife.table.MeteringRow.MinimumPer;
 import dev.tarife.table.Tables;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * rows, judges the survey, and counts what needs more than a survey.
  */
 final class MeteringRun {
-  /** Formulas that a survey computes on the chance that they are needed. */
-  private static final int MOST_GUESSES = 12;
-
   private final Tuning tuning;
   private final Database database;
   private final Spill spill;
@@ -101,7 +95,7 @@ final class MeteringRun {
       Plan plan) {}
 
   /** Looks at all rows, and asks for the terms of their kinds; null: some rows are bad. */
-  private @Nullable Look look(Shape shape, TermSource terms) throws SQLException {
+  private @Nullable Look look(Shape shape, TermSource terms) throws SQLException, IOException {
     rows = database.number("SELECT count(*) FROM every");
     database.pass(Gauge.Pass.COMPARE, rows);
     if (!new Duplicates(tuning, database, places, files).remove(rows)) {
@@ -115,16 +109,10 @@ final class MeteringRun {
     SurveyReader reader = new SurveyReader(database, kindSql);
     Set<String> present = dimensions.learn();
     kindSql.only(present);
-    Set<String> chained = chainedTypes();
-    chained.retainAll(present);
-    ChainHeads.name(database, chained);
-    Chains chains = chains(rows, chained);
-    Set<Formula> formulas = formulas(present);
-    boolean whole = formulas.stream().allMatch(Formula::isWhole);
-    survey.make(
-        formulas.size() > MOST_GUESSES ? List.of() : List.copyOf(formulas),
-        whole ? Ticks.WHOLE : Ticks.FINE,
-        chains.anyWide());
+    Expected expected = new Expected(tables.metering(), present);
+    Set<String> chained = expected.chainedTypes();
+    Chains chains = chains(rowSql, chained);
+    survey.make(expected.formulas(), expected.ticks(), chains.anyWide());
     if (reader.anyBad()) {
       return null;
     }
@@ -143,12 +131,12 @@ final class MeteringRun {
         });
     Plan plan = new Plan(asked.isEmpty() ? List.of() : terms.terms(asked));
     Look first = new Look(rowSql, kindSql, survey, reader, chains, plan);
-    return again(first, rows, chained, broken);
+    return again(first, chained, broken);
   }
 
   /** Looks again where the rules say more than the table of their rows made expect. */
-  private Look again(Look first, long rows, Set<String> chained, Set<Kind> broken)
-      throws SQLException {
+  private Look again(Look first, Set<String> chained, Set<Kind> broken)
+      throws SQLException, IOException {
     Plan plan = first.plan();
     Survey survey = first.survey();
     TreeSet<Formula> needed = new TreeSet<>();
@@ -165,39 +153,20 @@ final class MeteringRun {
     if (enough && more.equals(chained)) {
       return first;
     }
-    Chains chains = more.equals(chained) ? first.chains() : chains(rows, more);
+    Chains chains = more.equals(chained) ? first.chains() : chains(first.rowSql(), more);
     survey.make(List.copyOf(needed), fine ? Ticks.FINE : Ticks.WHOLE, chains.anyWide());
     return new Look(first.rowSql(), first.kindSql(), survey, first.reader(), chains, plan);
   }
 
-  private Chains chains(long rows, Set<String> types) throws SQLException {
-    Chains chains = new Chains(tuning, database, month, !tags.isEmpty(), rows, types);
+  private Chains chains(RowSql rowSql, Set<String> types) throws SQLException, IOException {
+    boolean named = rowSql.has(Columns.CONTACT_ID);
+    Chains chains = new Chains(tuning, database, month, !tags.isEmpty(), named, types);
     chains.find();
     return chains;
   }
 
   private static boolean isSummed(Line line) {
     return line.way() == Way.RECORD || line.way() == Way.CHAIN;
-  }
-
-  private static boolean isSummed(MeteringRow row) {
-    return row.charge() != null && row.counting() == Counting.SUM;
-  }
-
-  private Set<String> chainedTypes() {
-    Set<String> types = new TreeSet<>();
-    tables.metering().stream()
-        .filter(row -> isSummed(row) && row.minimumPer() != MinimumPer.RECORD)
-        .forEach(row -> types.add(row.usageType()));
-    return types;
-  }
-
-  private Set<Formula> formulas(Set<String> present) {
-    Set<Formula> formulas = new TreeSet<>();
-    tables.metering().stream()
-        .filter(row -> isSummed(row) && present.contains(row.usageType()))
-        .forEach(row -> formulas.add(Formula.of(row)));
-    return formulas;
   }
 
   private BulkMetered count(Look look) throws SQLException {

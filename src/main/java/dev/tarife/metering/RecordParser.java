@@ -218,7 +218,7 @@ final class RecordParser {
     }
     if (!COUNTS.matcher(text).matches()) {
       fault(
-          "count (" + text + ") is no whole number",
+          "count (" + text + ") is no whole number from 1 to " + MOST_COUNT,
           "write how many occurrences the record stands for");
       return 1;
     }

@@ -3,7 +3,9 @@ package dev.tarife.metering;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,22 +16,6 @@ import java.util.stream.Stream;
  * and their texts together again. A {@link SurveyReader} reads it.
  */
 final class Survey {
-  private static final int STARTS = 1;
-  private static final int TOUCHES = 2;
-  private static final int WIDE = 4;
-  private static final int BAD = 8;
-  private static final int BROKEN = 16;
-  private static final int SLICE = 5;
-
-  /** Conditions on rows of the view {@code survey}. */
-  static final String STARTING = "place & " + STARTS + " <> 0";
-
-  static final String TOUCHING = "place & " + TOUCHES + " <> 0";
-  static final String NARROW = "place & " + WIDE + " = 0";
-
-  /** The number of a row's slice. */
-  static final String SLICES = "(place >> " + SLICE + ")";
-
   private final Tuning tuning;
   private final Database database;
   private final Month month;
@@ -120,7 +106,7 @@ final class Survey {
         + " FROM (SELECT record_id, "
         + rowColumns()
         + ", "
-        + place(anyWide)
+        + RowBits.of(month, rowSql, ticks, anyWide)
         + " AS place"
         + measured
         + tags
@@ -129,23 +115,6 @@ final class Survey {
         + (anyWide ? " LEFT JOIN wide w ON w.h = " + tuning.hash("contact_id") : "")
         + ") GROUP BY "
         + key;
-  }
-
-  private String place(boolean anyWide) {
-    return "CAST("
-        + bit(month.contains("start_ns"), STARTS)
-        + " + "
-        + bit(month.overlaps("start_ns", "end_ns"), TOUCHES)
-        + (anyWide ? " + " + bit("w.h IS NOT NULL", WIDE) : "")
-        + " + "
-        + bit("bad", BAD)
-        + (ticks.isWhole() ? " + " + bit(rowSql.isBroken(), BROKEN) : "")
-        + (month.isOneSlice() ? "" : " + (" + month.slice("start_ns") + " << " + SLICE + ")")
-        + " AS INTEGER)";
-  }
-
-  private static String bit(String condition, int bit) {
-    return "CASE WHEN " + condition + " THEN " + bit + " ELSE 0 END";
   }
 
   /** What rows are besides their place and tags, each once: the table {@code combo}. */
@@ -162,11 +131,11 @@ final class Survey {
         + kind.preparedGroups(
             "(SELECT * EXCLUDE (k_sound) FROM (SELECT "
                 + key
-                + ", bool_or(place & "
-                + BAD
-                + " <> 0) AS bad, bool_or(place & "
-                + BROKEN
-                + " <> 0) AS broken FROM groups GROUP BY "
+                + ", bool_or("
+                + RowBits.UNREADABLE
+                + ") AS bad, bool_or("
+                + RowBits.FRACTIONAL
+                + ") AS broken FROM groups GROUP BY "
                 + key
                 + ") JOIN dim USING (dh)"
                 + (kind.looksAtPlaces()
@@ -259,9 +228,7 @@ final class Survey {
     return chosen + " ELSE 0 END";
   }
 
-  private static String numbered(int count, java.util.function.IntFunction<String> text) {
-    return java.util.stream.IntStream.range(0, count)
-        .mapToObj(text)
-        .collect(Collectors.joining(", "));
+  private static String numbered(int count, IntFunction<String> text) {
+    return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining(", "));
   }
 }

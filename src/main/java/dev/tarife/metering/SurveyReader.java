@@ -105,9 +105,9 @@ final class SurveyReader {
     database.rows(
         "SELECT no, acct, instance, usage_type, country, number_country, number_type, objection,"
             + " given, "
-            + Survey.STARTING
+            + RowBits.STARTING
             + ", "
-            + Survey.TOUCHING
+            + RowBits.TOUCHING
             + ", n, example, "
             + String.join(", ", kind.words())
             + " FROM survey WHERE "

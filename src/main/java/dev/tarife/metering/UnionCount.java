@@ -38,11 +38,10 @@ final class UnionCount {
         + " 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
         + rows.terms().sources("CAST(0 AS BIGINT)")
         + " FROM (SELECT charge_no, inst_no, acc_no, c, n, slice, starts, end_ns, "
-        + covered("charge_no, inst_no, c, n, h1, h2", "start_ns")
+        + covered(KEY, "start_ns")
         + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
         + MeteredRows.DIMENSIONS
-        + ", hash(b.resource_id) AS h1, hash(substr(b.resource_id, 2)) AS h2, b.start_ns, b.end_ns,"
-        + " b.slice, b.starts FROM "
+        + ", b.resource_id, b.start_ns, b.end_ns, b.slice, b.starts FROM "
         + rows.withTerms(Way.UNION)
         + ")) WHERE starts GROUP BY charge_no, inst_no, acc_no, c, n, slice";
   }

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -36,7 +35,8 @@ public final class Service implements AutoCloseable {
    * Starts the service, and returns once it answers.
    *
    * @param out gets words for whoever starts it: where it listens, and the first password
-   * @throws dev.tarife.model.FaultException if the port is taken
+   * @throws dev.tarife.model.FaultException if a setting, the port, the address, the folder of the
+   *     data or the database cannot be used
    */
   public static Service start(ServiceOptions options, Consumer<String> out) {
     Map<String, Object> settings = new LinkedHashMap<>(options.settings());
@@ -52,15 +52,17 @@ public final class Service implements AutoCloseable {
                   .bannerMode(Banner.Mode.OFF)
                   .logStartupInfo(false)
                   .initializers(
-                      context ->
-                          ((GenericApplicationContext) context)
-                              .registerBean(Clock.class, options::clock))
+                      context -> {
+                        Faults.check(context.getEnvironment());
+                        ((GenericApplicationContext) context)
+                            .registerBean(Clock.class, options::clock);
+                      })
                   .run(arguments(settings)));
       service.part(FirstStart.class).greet(out);
       out.accept("Tarife listens on " + service.address() + "; stop it with Ctrl-C.");
       return service;
-    } catch (PortInUseException e) {
-      throw Faults.portInUse(e.getPort());
+    } catch (RuntimeException e) {
+      throw Faults.ofStart(e);
     }
   }
 

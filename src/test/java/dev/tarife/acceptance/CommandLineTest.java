@@ -8,6 +8,8 @@ import dev.tarife.table.Scenario;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,6 +206,33 @@ class CommandLineTest {
       assertThat(done.out()).as(wrong.toString()).isEmpty();
       assertThat(done.err()).as(wrong.toString()).contains("tarife");
     }
+  }
+
+  @Test
+  void saysInALineWhatKeepsTheServiceFromStarting() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Done done = tarife("serve", "--port", port, "--data", "data");
+      assertThat(done.status()).isEqualTo(1);
+      assertThat(done.out()).isEmpty();
+      assertThat(done.err())
+          .isEqualTo(
+              "port %s: another program listens on it; choose another with --port, or stop that program\n"
+                  .formatted(port));
+    }
+    Done file = tarife("serve", "--port", "0", "--data", "usage.csv");
+    assertThat(file.status()).isEqualTo(1);
+    assertThat(file.out()).isEmpty();
+    assertThat(file.err().lines())
+        .singleElement()
+        .asString()
+        .contains("usage.csv: is a file, not the folder of the data; name another with --data");
+    Done address = tarife("serve", "--port", "0", "--data", "data", "--address", "no host");
+    assertThat(address.status()).isEqualTo(1);
+    assertThat(address.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("setting server.address: (no host) cannot be used: ");
   }
 
   @Test

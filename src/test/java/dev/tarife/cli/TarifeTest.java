@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +202,44 @@ final class TarifeTest {
       assertThat(err.toString()).contains("Try 'tarife");
       assertThat(out()).isEmpty();
     }
+  }
+
+  @Test
+  void saysWhatMayStandInThePlaceOfAWrongValue() {
+    String path = folder.toString();
+    run("rate", path, "--month", "2024-05", "--format", "xml");
+    run("explain", "x", path, "--month", "2024-05");
+    run("rate", path, "--month", "2024-05", "--as-of", "2024-13-01");
+    run("serve", "--port", "x");
+    run("serve", "--port", "99999");
+    assertThat(err.toString().lines().filter(line -> !line.startsWith("Try ")))
+        .containsExactly(
+            "tarife rate: Invalid value for option '--format': 'xml' is none; write one of text,"
+                + " json, csv",
+            "tarife explain: Invalid value for positional parameter at index 0 (LINE): 'x' is no"
+                + " number; write one such as 3",
+            "tarife rate: Invalid value for option '--as-of': '2024-13-01' is no day; write one"
+                + " such as 2024-05-31",
+            "tarife serve: Invalid value for option '--port': 'x' is no number; write one such as"
+                + " 3",
+            "tarife serve: --port must be from 0 to 65535, not 99999");
+  }
+
+  @Test
+  void saysThatNothingWasDoneToAStore() {
+    assertThat(run("bundle", "list", "--store", folder.resolve("none").toString())).isZero();
+    assertThat(err.toString()).startsWith("tarife: nothing was done to this store yet");
+  }
+
+  @Test
+  void itsExamplesNameSamplesThatAreThere() {
+    for (String[] command :
+        new String[][] {{}, {"rate"}, {"explain"}, {"inspect"}, {"compare"}, {"scenario", "add"}}) {
+      run(Stream.concat(Stream.of(command), Stream.of("--help")).toArray(String[]::new));
+    }
+    assertThat(Pattern.compile("samples/[^ \n]+").matcher(out()).results().map(MatchResult::group))
+        .isNotEmpty()
+        .allSatisfy(sample -> assertThat(Path.of(sample)).isDirectory());
   }
 
   @Test

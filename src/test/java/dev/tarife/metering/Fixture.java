@@ -107,7 +107,14 @@ final class Fixture {
   static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options, Tuning tuning) {
     try (BulkMetered metered =
         new BulkMeter(TABLES, KINDS, tuning)
-            .meter(files, List.of(ACCOUNT), MAY, account -> slices, Fixture::terms, options)) {
+            .meter(
+                files,
+                List.of(ACCOUNT),
+                MAY,
+                account -> slices,
+                Fixture::terms,
+                options,
+                Gauge.NONE)) {
       return metered.of(ACCOUNT.id());
     }
   }

@@ -199,7 +199,8 @@ class UsageFilesTest {
             account ->
                 account.id().equals("A") ? Fixture.SLICES : Slices.of(Fixture.MAY, List.of()),
             Fixture::terms,
-            BulkMeter.Options.standard());
+            BulkMeter.Options.standard(),
+            Gauge.NONE);
   }
 
   private void assertFaults(Path file, String... texts) {
