@@ -103,8 +103,7 @@ public final class BillingRun {
    * @param sink gets the shape of one invoice for each account, by ascending id
    * @param threads how many accounts to rate at once; the result is the same for any number
    */
-  public <T> Summary run(
-      Function<Invoice, T> shape, Sink<T> sink, Progress progress, int threads)
+  public <T> Summary run(Function<Invoice, T> shape, Sink<T> sink, Progress progress, int threads)
       throws IOException {
     progress.metering(input.usageBytes());
     try (Settled settled = settle(progress);

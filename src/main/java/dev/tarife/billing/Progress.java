@@ -8,7 +8,9 @@ public interface Progress {
   /** Tells nobody. */
   Progress NONE = new Progress() {};
 
-  /** Something that is done with all of a run, in this order; what a run can do without it skips. */
+  /**
+   * Something that is done with all of a run, in this order; what a run can do without it skips.
+   */
   enum Step {
     ACCOUNTS,
     CONTACT_RECORDS,

@@ -23,7 +23,8 @@ enum Format {
   InvoiceWriter writer(Output output, Catalogue catalogue, boolean several, Terminal terminal)
       throws IOException {
     return switch (this) {
-      case TEXT -> new TextInvoices(output.writer(), catalogue, terminal.columns(), terminal.colour());
+      case TEXT ->
+          new TextInvoices(output.writer(), catalogue, terminal.columns(), terminal.colour());
       case JSON -> new JsonInvoices(output.bytes(), several, catalogue.settings().minorUnits());
       case CSV -> new CsvInvoices(output.writer());
     };

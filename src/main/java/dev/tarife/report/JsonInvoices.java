@@ -139,8 +139,7 @@ public final class JsonInvoices implements InvoiceWriter {
     return new SerializedString(text.replace("\n", "\n" + "  ".repeat(several ? 5 : 4)));
   }
 
-  private static void writeNullable(
-      JsonGenerator json, String name, @Nullable String value) {
+  private static void writeNullable(JsonGenerator json, String name, @Nullable String value) {
     if (value == null) {
       json.writeNullProperty(name);
     } else {
