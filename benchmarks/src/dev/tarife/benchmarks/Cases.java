@@ -14,12 +14,13 @@ import dev.tarife.rating.Tariff;
 import dev.tarife.report.InvoiceWriter;
 import dev.tarife.report.JsonInvoices;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -75,7 +76,10 @@ final class Cases {
     Tariff tariff = new WorkingCopy(WorkingCopy.defaultCache()).load(tables);
     BulkMeter.Options options =
         new BulkMeter.Options(
-            Benchmarks.HOME.resolve("target/benchmarks/spill"), "900MB", 0, List.of());
+            Benchmarks.HOME.resolve("target/benchmarks/spill"),
+            BulkMeter.Options.standard().memoryLimit(),
+            0,
+            List.of());
     return new TariffEngine(tariff, tables, options);
   }
 
@@ -119,16 +123,18 @@ final class Cases {
     Input input = new Input(List.of(accounts), List.of(usage), List.of(), List.of());
     BillingRun run = BillingRun.of(engine, input, MAY);
     AtomicReference<Money> total = new AtomicReference<>(Money.ZERO);
-    try (Writer out = Files.newBufferedWriter(Path.of("/dev/null"));
+    try (OutputStream out = Files.newOutputStream(Path.of("/dev/null"));
         InvoiceWriter writer =
             new JsonInvoices(out, true, engine.catalogue().settings().minorUnits())) {
       BillingRun.Summary summary =
           run.run(
-              invoice -> {
-                writer.write(invoice);
-                total.updateAndGet(invoice.totalExact()::plus);
+              invoice -> Map.entry(writer.part(invoice), invoice.totalExact()),
+              ready -> {
+                ready.getKey().write();
+                total.updateAndGet(ready.getValue()::plus);
               },
-              Progress.NONE);
+              Progress.NONE,
+              Runtime.getRuntime().availableProcessors());
       watch.end(records, total.get().value().doubleValue());
       profile.print();
       return summary.rejected();

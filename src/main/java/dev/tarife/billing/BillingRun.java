@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** A month of some accounts: their usage metered together, then an invoice for each. */
 public final class BillingRun {
@@ -48,6 +51,7 @@ public final class BillingRun {
   /** As {@link #of(PricingEngine, Input, Period)}, and tells how far it has come. */
   public static BillingRun of(PricingEngine engine, Input input, Period period, Progress progress) {
     String currency = engine.catalogue().settings().currency();
+    progress.begins(steps(input));
     long all = Input.bytes(input.accounts());
     SortedMap<String, Account> accounts =
         AccountReader.read(
@@ -55,6 +59,19 @@ public final class BillingRun {
             currency,
             (read, bytes) -> progress.accounts(read, Math.min(bytes, all), all));
     return new BillingRun(engine, input, period, accounts);
+  }
+
+  private static Set<Progress.Step> steps(Input input) {
+    Set<Progress.Step> steps = EnumSet.of(Progress.Step.ACCOUNTS, Progress.Step.RATE);
+    if (!input.contactRecords().isEmpty()) {
+      steps.add(Progress.Step.CONTACT_RECORDS);
+    }
+    if (input.usageBytes() >= MUCH) {
+      for (Gauge.Pass pass : Gauge.Pass.values()) {
+        steps.add(Progress.Step.of(pass));
+      }
+    }
+    return steps;
   }
 
   /** The accounts, by ascending id. */
@@ -74,12 +91,20 @@ public final class BillingRun {
     return run(sink, progress, Runtime.getRuntime().availableProcessors());
   }
 
+  /** As {@link #run(InvoiceSink, Progress)}, with so many threads. */
+  public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
+    return run(invoice -> invoice, sink::accept, progress, threads);
+  }
+
   /**
    * Meters and rates.
    *
+   * @param shape what the sink wants of an invoice; done by several threads at once, in any order
+   * @param sink gets the shape of one invoice for each account, by ascending id
    * @param threads how many accounts to rate at once; the result is the same for any number
    */
-  public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
+  public <T> Summary run(Function<Invoice, T> shape, Sink<T> sink, Progress progress, int threads)
+      throws IOException {
     progress.metering(input.usageBytes());
     try (Settled settled = settle(progress);
         PricingEngine.Metering metering = meter(settled, progress::metered)) {
@@ -89,17 +114,22 @@ public final class BillingRun {
       Collections.sort(unassigned);
       long rejected = alone ? 0 : records(unassigned);
       long done = 0;
-      try (InOrder<Invoice> rated = new InOrder<>(alone ? 1 : threads)) {
+      try (InOrder<Shaped<T>> rated = new InOrder<>(alone ? 1 : threads)) {
         Iterator<Account> waiting = accounts.values().iterator();
         while (done < accounts.size()) {
           while (waiting.hasNext() && rated.hasRoom()) {
             Account account = waiting.next();
             Metered metered = metering.of(account);
-            rated.submit(() -> invoice(account, metered, settled, alone ? unassigned : List.of()));
+            rated.submit(
+                () -> {
+                  Invoice invoice =
+                      invoice(account, metered, settled, alone ? unassigned : List.of());
+                  return new Shaped<>(shape.apply(invoice), records(invoice.rejected()));
+                });
           }
-          Invoice invoice = rated.take();
-          rejected += records(invoice.rejected());
-          sink.accept(invoice);
+          Shaped<T> next = rated.take();
+          rejected += next.rejected();
+          sink.accept(next.shape());
           progress.rated(++done, accounts.size());
         }
       }
@@ -108,6 +138,15 @@ public final class BillingRun {
           : new Summary(done, rejected, unassigned, List.of());
     }
   }
+
+  /** Takes what is made of invoices, one by one, so that they need not all be held. */
+  @FunctionalInterface
+  public interface Sink<T> {
+    void accept(T shape) throws IOException;
+  }
+
+  /** What the sink wants of an invoice, and how many of its records are rejected. */
+  private record Shaped<T>(T shape, long rejected) {}
 
   /** An account's invoice, with what came of its contact records and of records of nobody. */
   private Invoice invoice(

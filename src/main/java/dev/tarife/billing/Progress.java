@@ -1,11 +1,38 @@
 package dev.tarife.billing;
 
 import dev.tarife.metering.Gauge;
+import java.util.Set;
 
 /** Is told how far a billing run has come; from several threads, one after another. */
 public interface Progress {
   /** Tells nobody. */
   Progress NONE = new Progress() {};
+
+  /**
+   * Something that is done with all of a run, in this order; what a run can do without it skips.
+   */
+  enum Step {
+    ACCOUNTS,
+    CONTACT_RECORDS,
+    READ,
+    COMPARE,
+    METER,
+    COUNT,
+    RATE;
+
+    /** The step that a pass of metering is. */
+    public static Step of(Gauge.Pass pass) {
+      return switch (pass) {
+        case READ -> READ;
+        case COMPARE -> COMPARE;
+        case METER -> METER;
+        case COUNT -> COUNT;
+      };
+    }
+  }
+
+  /** A run begins; of its steps some may be skipped. */
+  default void begins(Set<Step> steps) {}
 
   /**
    * Accounts are read.

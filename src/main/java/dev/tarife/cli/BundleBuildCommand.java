@@ -82,7 +82,7 @@ final class BundleBuildCommand implements Callable<Integer> {
         built = BundleBuilder.sign(built, signer);
       }
       built.warnings().lines().forEach(line -> surroundings.err().println(Plain.safe(line)));
-      target.write(built.jar());
+      target.bytes().write(built.jar());
       target.commit();
       Output.say(
           surroundings.out(), output + ": bundle " + version + (signer == null ? "" : ", signed"));

@@ -148,7 +148,7 @@ final class CheckCommand implements Callable<Integer> {
     if (file != null) {
       byte[] workbook = new ScenarioBook(tariff, set.workbooks()).addComputed(proposals);
       try (Output output = Output.to(file, surroundings.out())) {
-        output.write(workbook);
+        output.bytes().write(workbook);
         output.commit();
       }
     }

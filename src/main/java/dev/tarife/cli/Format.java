@@ -6,7 +6,6 @@ import dev.tarife.report.JsonInvoices;
 import dev.tarife.report.TextInvoices;
 import dev.tarife.table.Catalogue;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.Locale;
 
 /** In which form an invoice is written. */
@@ -21,12 +20,13 @@ enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  InvoiceWriter writer(Writer out, Catalogue catalogue, boolean several, Terminal terminal)
+  InvoiceWriter writer(Output output, Catalogue catalogue, boolean several, Terminal terminal)
       throws IOException {
     return switch (this) {
-      case TEXT -> new TextInvoices(out, catalogue, terminal.columns(), terminal.colour());
-      case JSON -> new JsonInvoices(out, several, catalogue.settings().minorUnits());
-      case CSV -> new CsvInvoices(out);
+      case TEXT ->
+          new TextInvoices(output.writer(), catalogue, terminal.columns(), terminal.colour());
+      case JSON -> new JsonInvoices(output.bytes(), several, catalogue.settings().minorUnits());
+      case CSV -> new CsvInvoices(output.writer());
     };
   }
 }

@@ -102,8 +102,8 @@ final class Output implements Closeable {
   }
 
   /** Takes bytes, where no text is written. */
-  void write(byte[] bytes) {
-    spool.write(bytes, 0, bytes.length);
+  OutputStream bytes() {
+    return spool;
   }
 
   /** Makes what was written visible. */

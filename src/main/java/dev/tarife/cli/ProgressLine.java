@@ -8,15 +8,18 @@ import java.text.DecimalFormatSymbols;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far long work has come: on a terminal a bar, which is gone when the work is done; else
- * a line every ten seconds. Of short work nothing is shown.
+ * Shows how far long work has come, step by step: on a terminal a bar for each, which is gone when
+ * the step is done; else a line every ten seconds. Both say which step of how many it is. Of short
+ * work nothing is shown.
  */
 final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(10);
@@ -29,7 +32,8 @@ final class ProgressLine implements Progress, AutoCloseable {
   private final Clock clock;
   private Instant shown;
   private Instant begun;
-  private String task = "";
+  private List<Step> steps = List.of();
+  private @Nullable Step step;
   private long part;
   private @Nullable ProgressBar bar;
 
@@ -48,8 +52,13 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void begins(Set<Step> expected) {
+    steps = expected.stream().sorted().toList();
+  }
+
+  @Override
   public synchronized void accounts(long accounts, long bytes, long all) {
-    if (begins("Reading accounts", bytes, all, MEGABYTE)) {
+    if (begins(Step.ACCOUNTS, bytes, all, MEGABYTE)) {
       count(accounts, "accounts");
       line(number(accounts) + " accounts read", accounts, "", bytes, all);
     }
@@ -57,7 +66,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public synchronized void read(long documents, long bytes, long all) {
-    if (begins("Reading contact records", bytes, all, MEGABYTE)) {
+    if (begins(Step.CONTACT_RECORDS, bytes, all, MEGABYTE)) {
       count(documents, "records");
       line(number(documents) + " contact records read", documents, "", bytes, all);
     }
@@ -65,56 +74,67 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public synchronized void metered(Gauge.Pass pass, long done, long all) {
-    switch (pass) {
-      case READ -> {
-        if (begins("Reading usage", done, all, MEGABYTE)) {
-          long read = done / MEGABYTE;
-          line(
-              number(read) + " of " + number(all / MEGABYTE) + " MB of usage read",
-              read,
-              " MB",
-              done,
-              all);
-        }
+    if (pass == Gauge.Pass.READ) {
+      if (begins(Step.READ, done, all, MEGABYTE)) {
+        long read = done / MEGABYTE;
+        String size = number(read) + " of " + number(all / MEGABYTE);
+        line(size + " MB of usage read", read, " MB", done, all);
       }
-      case COMPARE -> records("Comparing records", "compared", done, all);
-      case METER -> records("Metering records", "metered", done, all);
-      case COUNT -> records("Counting records", "counted", done, all);
-    }
-  }
-
-  private void records(String name, String verb, long done, long all) {
-    if (begins(name, done, all, THOUSAND)) {
+    } else if (begins(Step.of(pass), done, all, THOUSAND)) {
+      String verb =
+          switch (pass) {
+            case COMPARE -> "compared";
+            case METER -> "metered";
+            default -> "counted";
+          };
       line(number(done) + " of " + number(all) + " records " + verb, done, "", done, all);
     }
   }
 
   @Override
   public synchronized void rated(long done, long all) {
-    if (begins("Rating accounts", done, all, 1)) {
+    if (begins(Step.RATE, done, all, 1)) {
       line(number(done) + " of " + number(all) + " accounts rated", done, "", done, all);
     }
   }
 
+  private static String name(Step step) {
+    return switch (step) {
+      case ACCOUNTS -> "Reading accounts";
+      case CONTACT_RECORDS -> "Reading contact records";
+      case READ -> "Reading usage";
+      case COMPARE -> "Comparing records";
+      case METER -> "Metering records";
+      case COUNT -> "Counting records";
+      case RATE -> "Rating accounts";
+    };
+  }
+
+  /** Which step of how many; empty where nobody said how many there are. */
+  private String place(Step of) {
+    int index = steps.indexOf(of);
+    return index < 0 ? "" : index + 1 + " of " + steps.size() + " · ";
+  }
+
   /**
-   * Moves the bar, another one where another task begins; false: there is nothing to say yet.
+   * Moves the bar, another one where another step begins; false: there is nothing to say yet.
    *
-   * @param done how much of the task
+   * @param done how much of the step
    * @param unit what one of its unit is
    */
-  private boolean begins(String name, long done, long all, long unit) {
-    Instant now = clock.instant();
-    if (!task.equals(name) || done < part) {
+  private boolean begins(Step now, long done, long all, long unit) {
+    Instant time = clock.instant();
+    if (step != now || done < part) {
       close();
-      task = name;
-      begun = now;
+      step = now;
+      begun = time;
     }
     part = done;
-    Duration since = Duration.between(begun, now);
+    Duration since = Duration.between(begun, time);
     if (terminal && bar == null && done < all && since.compareTo(SHORT) >= 0) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName(name)
+              .setTaskName(place(now) + name(now))
               .setInitialMax(all)
               .setUnit(unit == MEGABYTE ? " MB" : unit == THOUSAND ? "k" : "", unit)
               .startsFrom(0, since)
@@ -149,19 +169,25 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
     shown = now;
     Duration since = Duration.between(begun, now);
-    // A task that has only begun tells nothing of its rate.
-    err.println(
-        since.compareTo(SHORT) < 0
-            ? said
-            : said + rate(since.toMillis() / 1000.0, count, unit, done, all));
+    err.println((step == null ? "" : place(step)) + said + rate(since, count, unit, done, all));
     err.flush();
   }
 
-  private static String rate(double seconds, long count, String unit, long done, long all) {
+  /** How fast the step goes, and how long it takes: no less does the run, and its last no more. */
+  private String rate(Duration since, long count, String unit, long done, long all) {
+    if (since.compareTo(SHORT) < 0) {
+      // A step that has only begun tells nothing of its rate.
+      return "";
+    }
+    double seconds = since.toMillis() / 1000.0;
+    boolean last = steps.isEmpty() || step == steps.get(steps.size() - 1);
     String left =
         done <= 0 || done >= all
             ? ""
-            : ", " + number(Math.round(seconds * (all - done) / done)) + " s left";
+            : ", "
+                + (last ? "" : "at least ")
+                + number(Math.round(seconds * (all - done) / done))
+                + " s left";
     return ", " + number(Math.round(count / seconds)) + unit + " a second" + left;
   }
 

@@ -87,15 +87,13 @@ final class RateCommand implements Callable<Integer> {
       BillingRun run = BillingRun.of(engine, found, input.month(paths), progress);
       Terminal terminal = target.file() == null ? surroundings.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
-          format.writer(
-              output.writer(), engine.catalogue(), run.accounts().size() != 1, terminal)) {
+          format.writer(output, engine.catalogue(), run.accounts().size() != 1, terminal)) {
         summary =
             run.run(
-                invoice -> {
-                  writer.write(invoice);
-                  if (format == Format.CSV) {
-                    addUnsaid(invoice, unsaid);
-                  }
+                invoice -> new Ready(writer.part(invoice), unsaid(invoice)),
+                ready -> {
+                  ready.part().write();
+                  unsaid.addAll(ready.unsaid());
                 },
                 progress,
                 threads);
@@ -107,14 +105,26 @@ final class RateCommand implements Callable<Integer> {
     return summary.rejected() > 0 && !allowRejected ? Exit.REJECTED : Exit.DONE;
   }
 
+  /**
+   * An invoice that waits for its turn.
+   *
+   * @param unsaid what its form has no place for
+   */
+  private record Ready(InvoiceWriter.Part part, List<String> unsaid) {}
+
   /** What a CSV file has no place for. */
-  private static void addUnsaid(Invoice invoice, List<String> unsaid) {
+  private List<String> unsaid(Invoice invoice) {
+    if (format != Format.CSV) {
+      return List.of();
+    }
+    List<String> unsaid = new ArrayList<>();
     for (Rejection rejection : invoice.rejected()) {
       unsaid.add(said("not charged, account " + invoice.account(), rejection));
     }
     for (String note : invoice.notes()) {
       unsaid.add("note, account " + invoice.account() + ": " + Plain.safe(note));
     }
+    return unsaid;
   }
 
   private static String said(String what, Rejection rejection) {

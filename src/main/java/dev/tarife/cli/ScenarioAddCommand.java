@@ -99,7 +99,7 @@ final class ScenarioAddCommand implements Callable<Integer> {
         new ScenarioBook(tariff, set.workbooks())
             .add(codeOrName(), titleOrName(month), account, month.month(), usage);
     try (Output workbook = Output.to(tables.resolve(TablesReader.SCENARIOS), surroundings.out())) {
-      workbook.write(added.workbook());
+      workbook.bytes().write(added.workbook());
       workbook.commit();
     }
     try (Output said = Output.to(null, surroundings.out())) {

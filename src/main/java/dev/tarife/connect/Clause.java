@@ -3,7 +3,6 @@ package dev.tarife.connect;
 import dev.tarife.table.Condition.Test;
 import dev.tarife.table.ContactRow.FieldCondition;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +16,13 @@ import java.util.stream.Collectors;
  * @param number the value of a numeric test
  * @param known whether texts that were asked for are among the values
  */
-record Clause(
-    List<Integer> of, Test test, Set<String> folded, long number, Map<String, Boolean> known) {
+@SuppressWarnings("ArrayRecordComponent") // Read, and never compared.
+record Clause(int[] of, Test test, Set<String> folded, long number, Map<String, Boolean> known) {
   private static final int MOST_KNOWN = 1000;
 
   static Clause of(FieldCondition condition, Fields fields) {
     return new Clause(
-        condition.fields().stream().map(fields::number).toList(),
+        fields.numbers(condition.fields()),
         condition.test(),
         condition.values().stream().map(Clause::fold).collect(Collectors.toUnmodifiableSet()),
         condition.test().isNumeric() ? Long.parseLong(condition.values().get(0)) : 0,
@@ -56,8 +55,7 @@ record Clause(
   }
 
   /** Whether a number meets a numeric test. */
-  boolean compares(String text) {
-    long asked = Long.parseLong(text);
+  boolean compares(long asked) {
     return switch (test) {
       case IS_ABOVE -> asked > number;
       case IS_AT_LEAST -> asked >= number;

@@ -3,11 +3,14 @@ package dev.tarife.connect;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The country of a dialled number, or why it cannot be told: {@code +1} is many countries, and
- * {@code +44} four. It never guesses.
+ * {@code +44} four. It never guesses, and remembers numbers, since most call more than once. Used
+ * by several threads.
  */
 final class Destinations {
   static final String MISSING = "the other end's number is missing";
@@ -19,7 +22,10 @@ final class Destinations {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final int LONGEST = 16;
 
-  private Destinations() {}
+  private static final int MOST_KNOWN = 100_000;
+
+  /** The countries of numbers; empty: of none. */
+  private final Map<String, String> known = new ConcurrentHashMap<>();
 
   /** Whether it looks like E.164. */
   static boolean isNumber(@Nullable String address) {
@@ -35,16 +41,27 @@ final class Destinations {
   }
 
   /** ISO 3166-1 alpha-2, or a code of the feed such as XK; null: see {@link #objection}. */
-  static @Nullable String country(@Nullable String address) {
-    if (!isNumber(address)) {
+  @Nullable String country(@Nullable String address) {
+    if (address == null || !isNumber(address)) {
       return null;
     }
+    String country = known.get(address);
+    if (country == null) {
+      country = find(address);
+      if (known.size() < MOST_KNOWN) {
+        known.put(address, country);
+      }
+    }
+    return country.isEmpty() ? null : country;
+  }
+
+  private static String find(String number) {
     try {
-      PhoneNumber number = NUMBERS.parse(address, null);
-      String region = NUMBERS.getRegionCodeForNumber(number);
-      return region == null || region.length() != 2 || region.equals("ZZ") ? null : region;
+      PhoneNumber parsed = NUMBERS.parse(number, null);
+      String region = NUMBERS.getRegionCodeForNumber(parsed);
+      return region == null || region.length() != 2 || region.equals("ZZ") ? "" : region;
     } catch (NumberParseException e) {
-      return null;
+      return "";
     }
   }
 

@@ -77,13 +77,19 @@ final class DocumentReader {
   List<StagingFiles> stage() throws IOException {
     List<StagingFiles> staged = new ArrayList<>();
     AtomicLong nextKind = new AtomicLong();
+    Destinations destinations = new Destinations();
     try {
       for (int i = 0; i < threads; i++) {
         StagingFiles target = StagingFiles.in(folder, i);
         staged.add(target);
         Settlement settlement =
             new Settlement(
-                new Rules(map, fields), ofNoCountry, target, nextKind, i * DOCUMENTS_A_THREAD);
+                new Rules(map, fields),
+                destinations,
+                ofNoCountry,
+                target,
+                nextKind,
+                i * DOCUMENTS_A_THREAD);
         free.add(new DocumentStage(settlement, fields, faults, this::settled));
       }
       AtomicInteger next = new AtomicInteger();

@@ -21,6 +21,7 @@ final class Parts {
   static final char VALUE = '\u001F';
 
   private final Rules rules;
+  private final Destinations destinations;
   private final StagingFile target;
   private final List<Part> all = new ArrayList<>();
   private final Map<String, Integer> rowsByName = new HashMap<>();
@@ -38,8 +39,9 @@ final class Parts {
       @Nullable String problem,
       @Nullable String[] attributes) {}
 
-  Parts(Rules rules, StagingFile target) {
+  Parts(Rules rules, Destinations destinations, StagingFile target) {
     this.rules = rules;
+    this.destinations = destinations;
     this.target = target;
   }
 
@@ -135,7 +137,7 @@ final class Parts {
     }
     String far = textOf(rule, rule.other(), document, element);
     String country =
-        row.numbers().country() == CountryOf.OTHER_END ? Destinations.country(far) : null;
+        row.numbers().country() == CountryOf.OTHER_END ? destinations.country(far) : null;
     if (wrong == null
         && row.numbers().country() != null
         && country == null

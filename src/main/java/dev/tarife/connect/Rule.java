@@ -1,6 +1,7 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.Document.Element;
+import dev.tarife.table.Condition;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;
 import java.util.List;
@@ -106,26 +107,39 @@ final class Rule {
   }
 
   private boolean holds(Clause clause, Document document, @Nullable Element element) {
-    boolean any = false;
-    boolean met = false;
+    boolean wanted =
+        clause.test() != Condition.Test.IS_MISSING && clause.test() != Condition.Test.IS_NONE_OF;
     for (int field : clause.of()) {
-      String text = text(field, document, element);
-      if (text != null) {
-        any = true;
-        met |= clause.test().isNumeric() ? clause.compares(text) : clause.isOneOf(text);
+      if (meets(clause, field, document, element)) {
+        return wanted;
       }
     }
-    return switch (clause.test()) {
-      case IS_GIVEN -> any;
-      case IS_MISSING -> !any;
-      case IS_NONE_OF -> !met;
-      default -> met;
-    };
+    return !wanted;
+  }
+
+  private boolean meets(Clause clause, int field, Document document, @Nullable Element element) {
+    if (clause.test() == Condition.Test.IS_GIVEN || clause.test() == Condition.Test.IS_MISSING) {
+      // A number is not made a text only to see that it is there.
+      boolean number =
+          fields.type(field) != ContactField.FieldType.TEXT && !isInside(field, element);
+      return number ? document.number(field) != Times.NONE : text(field, document, element) != null;
+    }
+    if (clause.test().isNumeric()) {
+      long number = number(field, document, element);
+      return number != Times.NONE && clause.compares(number);
+    }
+    String text = text(field, document, element);
+    return text != null && clause.isOneOf(text);
+  }
+
+  /** Whether a field is one of the thing in a list, not of the contact. */
+  private boolean isInside(int field, @Nullable Element element) {
+    return element != null && element.list().equals(fields.list(field));
   }
 
   /** What a field holds, as a text; null: it is not given. */
   @Nullable String text(int field, Document document, @Nullable Element element) {
-    if (element != null && element.list().equals(fields.list(field))) {
+    if (element != null && isInside(field, element)) {
       String text = element.texts().get(field);
       boolean number = fields.type(field) == ContactField.FieldType.COUNT;
       return text == null || (number && !Document.isCount(text)) ? null : text;
@@ -147,7 +161,7 @@ final class Rule {
     if (field == Fields.NONE) {
       return Times.NONE;
     }
-    if (element == null || !element.list().equals(fields.list(field))) {
+    if (!isInside(field, element)) {
       return document.number(field);
     }
     String text = text(field, document, element);

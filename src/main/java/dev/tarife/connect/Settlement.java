@@ -3,8 +3,6 @@ package dev.tarife.connect;
 import dev.tarife.connect.Document.Element;
 import dev.tarife.connect.Kinds.Kind;
 import dev.tarife.connect.Rule.Lasting;
-import dev.tarife.table.ContactRow;
-import dev.tarife.table.ContactRow.CountryOf;
 import dev.tarife.table.ContactRow.CountsAs;
 import java.io.IOException;
 import java.util.List;
@@ -17,20 +15,18 @@ import org.jspecify.annotations.Nullable;
  * of the same contact are joined to it later. Used by one thread.
  */
 final class Settlement {
-
   private final Rules rules;
-  private final Set<String> ofNoCountry;
   private final StagingFiles target;
   private final Kinds kinds;
   private final Parts parts;
   private final Document document;
+  private final CallStage calls;
   private final int[] tags;
   private final StagedContact staged = new StagedContact();
   private final StringBuilder tells = new StringBuilder();
   private long doc;
   private @Nullable CountsAs role;
   private long ruleRow;
-  private @Nullable String farProblem;
   private @Nullable String problem;
 
   /**
@@ -42,16 +38,17 @@ final class Settlement {
    */
   Settlement(
       Rules rules,
+      Destinations destinations,
       Set<String> ofNoCountry,
       StagingFiles target,
       AtomicLong nextKind,
       long firstDoc) {
     this.rules = rules;
-    this.ofNoCountry = ofNoCountry;
     this.target = target;
     kinds = new Kinds(target.kinds(), nextKind);
-    parts = new Parts(rules, target.parts());
+    parts = new Parts(rules, destinations, target.parts());
     document = new Document(rules.fields());
+    calls = new CallStage(document, staged, parts, destinations, ofNoCountry);
     tags = rules.fields().tags();
     doc = firstDoc;
   }
@@ -88,7 +85,7 @@ final class Settlement {
             role == null ? null : Identity.role(role),
             ruleRow,
             tells.isEmpty() ? null : tells.toString(),
-            farProblem);
+            calls.farProblem());
     long number = kinds.number(kind);
     put(Column.KIND, number);
     parts.write(staged);
@@ -111,7 +108,7 @@ final class Settlement {
     tells.setLength(0);
     role = null;
     ruleRow = Times.NONE;
-    farProblem = null;
+    calls.clear();
     put(Column.DOC, doc++);
   }
 
@@ -139,7 +136,11 @@ final class Settlement {
     ruleRow = rule.number();
     long at = Identity.at(document);
     if (countsAs.isTimed()) {
-      at = call(rule);
+      Lasting lasting = calls.stage(rule);
+      at = lasting.start();
+      if (lasting.problem() != null) {
+        reject(lasting.problem());
+      }
     } else if (rule.row().usageType() != null) {
       if (at == Times.NONE && rule.row().time().starts().isEmpty()) {
         reject(Key.INITIATED + " is missing");
@@ -193,58 +194,13 @@ final class Settlement {
     }
   }
 
-  /** A call, a part of one, or a leg; gives when it begins. */
-  private long call(Rule rule) {
-    ContactRow of = rule.row();
-    Lasting lasting = rule.lasting(document, null, Times.NONE);
-    if (lasting.problem() != null) {
-      reject(lasting.problem());
-      return lasting.start();
-    }
-    put(Column.START, lasting.start());
-    put(Column.AT, lasting.start());
-    put(Column.SECONDS, lasting.length());
-    put(Column.CONNECTED, lasting.connected());
-    if (of.ownChain()) {
-      put(Column.CHAIN, null);
-    }
-    if (of.usageType() != null) {
-      parts.claim(rule, rule.name());
-      put(Column.ATTRIBUTES, Parts.join(parts.attributes(rule, document, null)));
-    }
-    numbers(rule);
-    return lasting.start();
-  }
-
-  private void numbers(Rule rule) {
-    ContactRow.Numbers numbers = rule.row().numbers();
-    String ours = textOf(rule.ours());
-    String far = textOf(rule.other());
-    put(Column.OURS, Destinations.isNumber(ours) ? ours : null);
-    put(Column.FAR, far);
-    boolean asked =
-        numbers.country() == CountryOf.OTHER_END
-            || (numbers.country() == CountryOf.OUR_NUMBER
-                && ours != null
-                && ofNoCountry.contains(ours));
-    if (asked) {
-      String country = Destinations.country(far);
-      put(Column.FAR_COUNTRY, country);
-      farProblem = country == null ? Destinations.objection(far) : null;
-    }
-  }
-
-  private @Nullable String textOf(int field) {
-    return field == Fields.NONE ? null : document.text(field);
-  }
-
   /** Leaves of a row only what says which contact is not charged, and why. */
   private void withhold() {
     staged.clearFrom(Column.START);
     parts.clear();
     tells.setLength(0);
     ruleRow = Times.NONE;
-    farProblem = null;
+    calls.clear();
     role = rules.role(document.text(Key.CHANNEL), document.text(Key.METHOD));
     put(Column.PROBLEM, problem);
   }

@@ -32,9 +32,10 @@ public final class BulkMeter {
       tags = List.copyOf(tags);
     }
 
-    /** The system's folder, 1 GB, every core, no tags. */
+    /** The system's folder, 256 MB a core but 1 GB at most, every core, no tags. */
     public static Options standard() {
-      return new Options(null, "1GB", 0, List.of());
+      int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+      return new Options(null, Math.min(1024, 256 * cores) + "MB", 0, List.of());
     }
 
     public Options withTags(List<String> columns) {

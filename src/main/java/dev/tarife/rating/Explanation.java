@@ -66,7 +66,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
 
   /** Asks a session that has fired. */
   static Explanation of(KieSession session, Tables tables, Invoice invoice) {
-    Lines lines = Tariff.only(session, Lines.class);
+    Lines lines = Result.of(session).lines();
     Deduction deduction =
         Tariff.facts(session, Deduction.class)
             .findFirst()

@@ -35,13 +35,13 @@ public final class Lines {
 
   /** Sums the pieces that share a line, and divides once (decision A-45). */
   public static Lines of(Catalogue catalogue, Period period, List<Piece> pieces) {
-    Map<Key, List<Piece>> gathered = new LinkedHashMap<>();
+    Map<Key, List<Piece>> gathered = new LinkedHashMap<>(2 * pieces.size());
     for (Piece piece : pieces) {
       gathered.computeIfAbsent(Key.of(catalogue, piece), key -> new ArrayList<>(1)).add(piece);
     }
     List<Line> lines = new ArrayList<>(gathered.size());
     gathered.forEach((key, parts) -> lines.add(line(catalogue, period, key, parts)));
-    lines.sort(Line.ORDER);
+    lines.sort(Line::compare);
     return new Lines(List.copyOf(lines));
   }
 
@@ -114,9 +114,8 @@ public final class Lines {
    */
   record Line(
       int position, LineItem item, Quantity base, Quantity perUnit, Unit unit, List<Piece> pieces) {
-    static final Comparator<Line> ORDER =
-        Comparator.comparingInt(Line::position)
-            .thenComparing(line -> text(line.item().region()))
+    private static final Comparator<Line> OF_ONE_CHARGE =
+        Comparator.<Line, String>comparing(line -> text(line.item().region()))
             .thenComparing(line -> text(line.item().instance()))
             .thenComparing(line -> line.item().dimensions().toString())
             .thenComparing(line -> line.item().kind())
@@ -125,6 +124,13 @@ public final class Lines {
             .thenComparing(line -> line.pieces().get(0).priced().day())
             .thenComparing(line -> line.item().unitPrice())
             .thenComparing(line -> line.item().sources().toString());
+
+    /** The order of an invoice; most lines are the only ones of their charge. */
+    static int compare(Line a, Line b) {
+      return a.position == b.position
+          ? OF_ONE_CHARGE.compare(a, b)
+          : Integer.compare(a.position, b.position);
+    }
   }
 
   /** What the pieces of one line have in common. */

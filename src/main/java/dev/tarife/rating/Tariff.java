@@ -2,7 +2,6 @@ package dev.tarife.rating;
 
 import dev.tarife.metering.Kind;
 import dev.tarife.metering.Kinds;
-import dev.tarife.metering.Metered;
 import dev.tarife.metering.Slices;
 import dev.tarife.metering.Term;
 import dev.tarife.metering.TermSource;
@@ -11,7 +10,6 @@ import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;
-import dev.tarife.model.Rejection;
 import dev.tarife.model.Usage;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
@@ -28,7 +26,6 @@ import java.util.stream.Stream;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.ClassObjectFilter;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.QueryResultsRow;
 
 /**
  * Prices and rules, ready to rate: decision tables compiled into a KIE base. Immutable, and safe to
@@ -198,11 +195,9 @@ public final class Tariff implements TermSource {
 
   /** The invoice of a session that has fired. */
   public Invoice invoice(KieSession session, Account account, YearMonth month) {
-    Lines lines = only(session, Lines.class);
-    Total total = only(session, Total.class);
-    List<Rejection> rejected = facts(session, Rejection.class).sorted().toList();
+    Result result = Result.of(session);
+    long outOfPeriod = result.outOfPeriod();
     List<String> notes = new ArrayList<>();
-    long outOfPeriod = facts(session, Metered.class).mapToLong(Metered::outOfPeriod).sum();
     if (outOfPeriod > 0) {
       notes.add(
           (outOfPeriod == 1 ? "1 record lies" : outOfPeriod + " records lie")
@@ -217,16 +212,16 @@ public final class Tariff implements TermSource {
         new Period(month),
         account.currency(),
         bundle,
-        lines.items(),
-        rejected,
+        result.lines().items(),
+        result.rejected(),
         notes,
-        total.exact(),
-        total.rounded());
+        result.total().exact(),
+        result.total().rounded());
   }
 
-  /** The line items of a session that has fired, in no order. */
+  /** The line items of a session that has fired, in the invoice's order. */
   public static List<LineItem> lineItems(KieSession session) {
-    return query(session, "lineItems", "$line", LineItem.class).toList();
+    return Result.of(session).lines().items();
   }
 
   /** The month cut at every day on which a price or an allowance of the account changes. */
@@ -244,26 +239,7 @@ public final class Tariff implements TermSource {
         });
   }
 
-  private static <T> Stream<T> query(
-      KieSession session, String name, String variable, Class<T> type) {
-    List<T> found = new ArrayList<>();
-    for (QueryResultsRow row : session.getQueryResults(name)) {
-      found.add(type.cast(row.get(variable)));
-    }
-    return found.stream();
-  }
-
   static <T> Stream<T> facts(KieSession session, Class<T> type) {
-    // The session keeps facts by class: a filter of its own need not look at each.
     return session.getObjects(new ClassObjectFilter(type)).stream().map(type::cast);
-  }
-
-  static <T> T only(KieSession session, Class<T> type) {
-    List<T> found = facts(session, type).toList();
-    if (found.size() != 1) {
-      throw new IllegalStateException(
-          "The session has " + found.size() + " facts of " + type.getSimpleName() + ", not one.");
-    }
-    return found.get(0);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tarife.report;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.LinkedHashMap;
@@ -19,6 +20,11 @@ import tools.jackson.core.util.Separators;
 
 /** Reports as JSON: two spaces a level, the same line ends everywhere. */
 final class Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
+
   private Json() {}
 
   /** An object of keys and values, in this order: texts, whole numbers, truths, lists, objects. */
@@ -51,10 +57,12 @@ final class Json {
   }
 
   private static JsonGenerator generator(Writer out) {
-    return JsonFactory.builder()
-        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-        .build()
-        .createGenerator(new Indented(), out);
+    return FACTORY.createGenerator(new Indented(), out);
+  }
+
+  /** Writes UTF-8; the target stays open, and so does what a fault leaves unfinished. */
+  static JsonGenerator generator(OutputStream out) {
+    return FACTORY.createGenerator(new Indented(), out);
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) {

@@ -4,58 +4,67 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.Source;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.HashMap;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * Invoices as JSON: one is an object, several are an array. Decimals are strings, and every line
  * has every key, {@code null} where it does not apply.
  */
 public final class JsonInvoices implements InvoiceWriter {
-  private final Writer out;
-  private final JsonGenerator json;
+  private final OutputStream out;
   private final boolean several;
   private final int minorUnits;
   // The same few rows make the lines of all accounts.
-  private final Map<Source, String> sources = new HashMap<>();
+  private final Map<Source, SerializedString> sources = new ConcurrentHashMap<>();
+  private boolean first = true;
 
   /**
-   * Begins a document.
+   * Begins a document, in UTF-8.
    *
    * @param several whether to write an array
    * @param minorUnits decimals of the currency, for the rounded total
    */
-  public JsonInvoices(Writer out, boolean several, int minorUnits) {
+  public JsonInvoices(OutputStream out, boolean several, int minorUnits) {
     this.out = out;
     this.several = several;
     this.minorUnits = minorUnits;
-    this.json =
-        JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .build()
-            .createGenerator(new Json.Indented(), out);
-    if (several) {
-      json.writeStartArray();
-    }
   }
 
   @Override
   public void write(Invoice invoice) throws IOException {
-    try {
-      writeInvoice(invoice);
-    } catch (JacksonIOException e) {
-      throw e.getCause();
-    }
+    part(invoice).write();
   }
 
-  private void writeInvoice(Invoice invoice) {
+  @Override
+  public Part part(Invoice invoice) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 14);
+    try (JsonGenerator json = Json.generator(text)) {
+      if (several) {
+        json.writeStartArray();
+      }
+      write(json, invoice);
+    }
+    return () -> append(text.toByteArray());
+  }
+
+  /** Appends an object, before which is what begins the array. */
+  private void append(byte[] text) throws IOException {
+    if (several && !first) {
+      text[0] = ',';
+    }
+    first = false;
+    out.write(text);
+  }
+
+  private void write(JsonGenerator json, Invoice invoice) {
     json.writeStartObject();
     json.writeStringProperty("account", invoice.account());
     json.writeStringProperty("period", invoice.period().toString());
@@ -66,7 +75,7 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeEndObject();
     json.writeArrayPropertyStart("lines");
     for (LineItem line : invoice.lines()) {
-      write(line);
+      write(json, line);
     }
     json.writeEndArray();
     json.writeArrayPropertyStart("rejected");
@@ -88,13 +97,13 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeEndObject();
   }
 
-  private void write(LineItem line) {
+  private void write(JsonGenerator json, LineItem line) {
     json.writeStartObject();
     json.writeStringProperty("charge", line.charge());
     json.writeStringProperty("description", line.description());
     json.writeStringProperty("kind", line.kind().code());
-    writeNullable("instance", line.instance());
-    writeNullable("region", line.region());
+    writeNullable(json, "instance", line.instance());
+    writeNullable(json, "region", line.region());
     json.writeObjectPropertyStart("dimensions");
     for (Map.Entry<String, String> dimension : line.dimensions().entrySet()) {
       json.writeStringProperty(dimension.getKey(), dimension.getValue());
@@ -119,7 +128,7 @@ public final class JsonInvoices implements InvoiceWriter {
   }
 
   /** A source as it stands in the list of a line, indented. */
-  private String text(Source source) {
+  private SerializedString text(Source source) {
     String text =
         Json.text(
             Json.object(
@@ -127,10 +136,10 @@ public final class JsonInvoices implements InvoiceWriter {
                 "sheet", source.origin().sheet(),
                 "row", source.origin().row(),
                 "rule", source.rule()));
-    return text.replace("\n", "\n" + "  ".repeat(several ? 5 : 4));
+    return new SerializedString(text.replace("\n", "\n" + "  ".repeat(several ? 5 : 4)));
   }
 
-  private void writeNullable(String name, @Nullable String value) {
+  private static void writeNullable(JsonGenerator json, String name, @Nullable String value) {
     if (value == null) {
       json.writeNullProperty(name);
     } else {
@@ -141,15 +150,8 @@ public final class JsonInvoices implements InvoiceWriter {
   /** Ends the document and flushes; the target stays open. */
   @Override
   public void close() throws IOException {
-    try {
-      if (several) {
-        json.writeEndArray();
-      }
-      json.flush();
-    } catch (JacksonIOException e) {
-      throw e.getCause();
-    }
-    out.write('\n');
+    String end = several ? (first ? "[]" : "\n]") : "";
+    out.write((end + "\n").getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 }

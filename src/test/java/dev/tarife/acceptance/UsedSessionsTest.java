@@ -16,10 +16,11 @@ import dev.tarife.model.Usage;
 import dev.tarife.rating.Tariff;
 import dev.tarife.report.JsonInvoices;
 import dev.tarife.table.PriceRow;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -149,13 +150,13 @@ class UsedSessionsTest {
   }
 
   private static String json(Invoice invoice) {
-    StringWriter text = new StringWriter();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonInvoices json = new JsonInvoices(text, false, 2)) {
       json.write(invoice);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private static <T> T pick(Random random, List<T> values) {

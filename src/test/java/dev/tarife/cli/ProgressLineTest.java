@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.billing.Progress.Step;
 import dev.tarife.metering.Gauge;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -103,6 +105,28 @@ class ProgressLineTest {
             "3,000,000 of 9,000,000 records compared, 300,000 a second, 20 s left",
             "6,000,000 of 9,000,000 records metered, 600,000 a second, 5 s left",
             "9,000,000 of 9,000,000 records counted, 450,000 a second");
+  }
+
+  @Test
+  void everyStepHasItsPlaceAmongThoseOfTheRun() {
+    try (ProgressLine progress = new ProgressLine(false, err, clock)) {
+      progress.begins(EnumSet.of(Step.RATE, Step.ACCOUNTS, Step.READ, Step.METER, Step.COUNT));
+      progress.accounts(1, 100, 4_000);
+      clock.move(10);
+      progress.accounts(10, 1_000, 4_000);
+      progress.metered(Gauge.Pass.METER, 100, 9_000_000);
+      clock.move(10);
+      progress.metered(Gauge.Pass.METER, 6_000_000, 9_000_000);
+      // Nothing was to be counted.
+      progress.rated(1, 4_000);
+      clock.move(10);
+      progress.rated(1_000, 4_000);
+    }
+    assertThat(told.toString().lines())
+        .containsExactly(
+            "1 of 5 · 10 accounts read, 1 a second, at least 30 s left",
+            "3 of 5 · 6,000,000 of 9,000,000 records metered, 600,000 a second, at least 5 s left",
+            "5 of 5 · 1,000 of 4,000 accounts rated, 100 a second, 30 s left");
   }
 
   @Test

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.Rejection;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -126,19 +127,42 @@ final class JsonInvoicesTest {
   }
 
   @Test
+  void writesEveryLetterAsItIs() throws IOException {
+    String name = "Zoë Ümit ✓ 東京 😀 \"\\\t\u0001";
+    Invoice invoice =
+        Samples.invoice(
+            "a",
+            List.of(Samples.line("t", name, LineKind.USAGE, 1, "1", "1", "1")),
+            List.of(),
+            List.of());
+    for (boolean several : new boolean[] {true, false}) {
+      assertThat(json(several, invoice))
+          .contains("\"description\": \"Zoë Ümit ✓ 東京 😀 \\\"\\\\\\t\\u0001\"");
+    }
+  }
+
+  @Test
+  void writesPartsInTheOrderOfTheirTurnsHoweverTheyWereMade() throws IOException {
+    Invoice one = Samples.invoice("one", List.of(), List.of(), List.of());
+    Invoice two = Samples.invoice("two", List.of(), List.of(), List.of());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonInvoices json = new JsonInvoices(out, true, 2)) {
+      InvoiceWriter.Part second = json.part(two);
+      InvoiceWriter.Part first = json.part(one);
+      first.write();
+      second.write();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(json(true, one, two));
+  }
+
+  @Test
   void passesAFullDiskOn() {
-    Writer full =
-        new Writer() {
+    OutputStream full =
+        new OutputStream() {
           @Override
-          public void write(char[] text, int offset, int length) throws IOException {
+          public void write(int text) throws IOException {
             throw new IOException("No space left on device");
           }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
         };
     assertThatIOException()
         .isThrownBy(
@@ -153,13 +177,13 @@ final class JsonInvoicesTest {
   }
 
   private static String json(boolean several, Invoice... invoices) throws IOException {
-    StringWriter out = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonInvoices json = new JsonInvoices(out, several, 2)) {
       for (Invoice invoice : invoices) {
         json.write(invoice);
       }
     }
-    return out.toString();
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static JsonNode read(String json) {

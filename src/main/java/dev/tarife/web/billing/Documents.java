@@ -5,9 +5,11 @@ import dev.tarife.report.CsvInvoices;
 import dev.tarife.report.InvoiceWriter;
 import dev.tarife.report.JsonInvoices;
 import dev.tarife.report.Story;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class Documents {
    * @param minorUnits decimals of the currency
    */
   public static String json(List<Invoice> invoices, boolean several, int minorUnits) {
-    StringWriter out = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (InvoiceWriter writer = new JsonInvoices(out, several, minorUnits)) {
       for (Invoice invoice : invoices) {
         writer.write(invoice);
@@ -36,7 +38,7 @@ public final class Documents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toString();
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Invoices as {@code tarife rate --format csv} writes them. */
