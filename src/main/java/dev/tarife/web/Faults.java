@@ -54,7 +54,8 @@ final class Faults {
 
   /**
    * Checks the port and the folder of the embedded database, since server and database would tell
-   * in pages, and the certificates that are trusted, which nothing else reads before a bundle comes.
+   * in pages, and the certificates that are trusted, which nothing else reads before a bundle
+   * comes.
    *
    * @throws FaultException if they cannot be used
    */

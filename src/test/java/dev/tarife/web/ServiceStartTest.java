@@ -24,11 +24,7 @@ class ServiceStartTest {
     List<String> said = new ArrayList<>();
     ServiceOptions options =
         new ServiceOptions(
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.of(data),
-            settings,
-            Clock.systemUTC());
+            Optional.empty(), OptionalInt.empty(), Optional.of(data), settings, Clock.systemUTC());
     assertThatThrownBy(() -> Service.start(options, said::add).close())
         .isInstanceOf(FaultException.class)
         .message()
@@ -40,8 +36,7 @@ class ServiceStartTest {
   void aFolderThatIsNone() throws IOException {
     Path file = Files.writeString(folder.resolve("data"), "");
     refuses(file, Map.of(), file + ": is a file, not the folder of the data", "--data");
-    refuses(
-        file.resolve("below"), Map.of(), "data/below: the folder of the data cannot be made");
+    refuses(file.resolve("below"), Map.of(), "data/below: the folder of the data cannot be made");
   }
 
   @Test
