@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -29,6 +30,17 @@ class UsageFilesTest {
   private static final String ROW = "a,east,message,2024-05-02T10:00:00Z,,2,,\n";
 
   @TempDir Path folder;
+
+  /** A packed file is read through a buffer of its own. */
+  @Test
+  void readsSeveralPackedFilesWithLittleMemory() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      files.add(gzip("p" + i + ".csv.gz", HEADER + ROW.replace("a,", "a" + i + ",")));
+    }
+    BulkMeter.Options options = new BulkMeter.Options(null, "256MB", 2, List.of());
+    assertThat(Fixture.bulk(Fixture.SLICES, files, options)).isEqualTo(Fixture.bulk(files));
+  }
 
   @Test
   void namesEveryFaultByLine() throws IOException {
