@@ -108,7 +108,8 @@ public final class Lines {
    * A line item with what it was made of.
    *
    * @param position of its charge in the catalogue
-   * @param dimensions of the line as a text, by which lines are sorted: thousands differ in little else
+   * @param dimensions of the line as a text, by which lines are sorted: thousands differ in little
+   *     else
    * @param item the line
    * @param base quantity in base units, exact
    * @param perUnit base units of one unit
@@ -116,7 +117,13 @@ public final class Lines {
    * @param pieces its parts
    */
   record Line(
-      int position, String dimensions, LineItem item, Quantity base, Quantity perUnit, Unit unit, List<Piece> pieces) {
+      int position,
+      String dimensions,
+      LineItem item,
+      Quantity base,
+      Quantity perUnit,
+      Unit unit,
+      List<Piece> pieces) {
     private static final Comparator<Line> OF_ONE_CHARGE =
         Comparator.<Line, String>comparing(line -> text(line.item().region()))
             .thenComparing(line -> text(line.item().instance()))
