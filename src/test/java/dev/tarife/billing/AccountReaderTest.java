@@ -99,7 +99,7 @@ final class AccountReaderTest {
     assertThat(read("accounts.jsonl", lines + last + "\n")).hasSize(401);
     assertThat(faults("accounts.jsonl", lines + "{}\n"))
         .isNotEmpty()
-        .allMatch(fault -> fault.contains("accounts.jsonl:401"));
+        .allMatch(fault -> fault.startsWith(":401:"));
   }
 
   @Test
