@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Counts chains of several records within a slice: their sum is rounded, not each record. The
@@ -37,92 +36,84 @@ final class ChainCount {
 
   void count() throws SQLException {
     for (long pass = 0; pass < chains.passes(); pass++) {
-      uniform(pass);
-      if (mixed() > 0) {
+      sum(pass);
+      read(alike());
+      if (database.number("SELECT count(*) FROM sums WHERE mixed") > 0) {
         read(differences());
       }
     }
   }
 
-  private long mixed() throws SQLException {
-    return database.number("SELECT count(*) FROM sums WHERE mixed");
-  }
-
   /**
-   * Counts chains within a slice whose records are alike: these need no terms joined, for the
-   * survey knows whose they are. Makes the table {@code sums} of all chains within a slice.
+   * Makes the table {@code sums} of the chains within a slice. Its rows are told from others by
+   * their signature; the contact_id stays only where a chain's records differ in it, or in a
+   * resource that tells them apart.
    */
-  private void uniform(long pass) throws SQLException {
-    TermTables terms = rows.terms();
+  private void sum(long pass) throws SQLException {
     List<String> sums = new ArrayList<>();
-    StringBuilder differences = new StringBuilder();
     for (Formula formula : formulas()) {
-      int number = survey.column(formula);
       String column = "v" + formula.measured().code;
       String sum = "sum(" + column + ") AS " + column;
       if (!sums.contains(sum)) {
         sums.add(sum);
       }
-      sums.add("sum(" + rounded(formula, column) + ") AS alone" + number);
-      differences.append(" WHEN ").append(number);
-      differences.append(" THEN u.d").append(number);
+      sums.add("sum(" + rounded(formula, column) + ") AS alone" + survey.column(formula));
     }
-    Set<String> told = terms.typesPerResource();
-    StringBuilder resource = new StringBuilder();
-    told.forEach(
-        type ->
-            resource
-                .append(resource.isEmpty() ? ", CASE usage_type" : "")
-                .append(" WHEN ")
-                .append(Duck.text(type))
-                .append(" THEN coalesce(resource_id, '')"));
-    if (!told.isEmpty()) {
-      resource.append(" ELSE '' END AS res");
-    }
+    String several =
+        tuning.hash("contact_id") + " IN " + chains.some(pass) + " AND contact_id IS NOT NULL";
     database.runAsWritten(
         "CREATE OR REPLACE TEMP TABLE sums AS SELECT * EXCLUDE (contact), CASE WHEN mixed THEN"
-            + " contact END AS contact_id FROM (SELECT contact_id AS contact, min(sig) AS sig, any_value(slice)"
-            + " AS slice, min(sig) <> max(sig)"
-            + (told.isEmpty() ? "" : " OR min(res) <> max(res)")
-            + (survey.isAmbiguous() ? " OR true" : "")
+            + " contact END AS contact_id FROM (SELECT contact_id AS contact, min(sig) AS sig,"
+            + " any_value(slice) AS slice, min(sig) <> max(sig) OR min(res) <> max(res) OR "
+            + survey.isAmbiguous()
             + " AS mixed, "
             + String.join(", ", sums)
             + " FROM (SELECT contact_id, "
             + survey.signature()
-            + " AS sig, slice, v0, v1, v2"
-            + resource
-            + " FROM "
-            + rows.unjudged(
-                Way.CHAIN,
-                " AND contact_id IS NOT NULL AND "
-                    + tuning.hash("contact_id")
-                    + " IN "
-                    + chains.some(pass),
-                survey.rowColumns())
+            + " AS sig, "
+            + resource()
+            + " AS res, slice, v0, v1, v2 FROM "
+            + rows.unjudged(Way.CHAIN, " AND " + several, survey.rowColumns())
             + " WHERE starts) GROUP BY contact_id)");
-    read(
-        "SELECT s.acc_no, t.charge_no, s.inst_no, CASE WHEN t.by_country THEN s.country END AS c,"
-            + " CASE WHEN t.by_type THEN s.number_type END AS n, u.slice AS slices, sum(CASE t.f"
-            + differences
-            + " END) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
-            + terms.sources("CAST(0 AS BIGINT)")
-            + noTags()
-            + " FROM (SELECT sig, slice"
-            + formulas().stream()
-                .map(
-                    formula ->
-                        ", sum(%s - alone%2$d) AS d%2$d"
-                            .formatted(
-                                rounded(formula, "v" + formula.measured().code),
-                                survey.column(formula)))
-                .collect(Collectors.joining())
-            + " FROM sums WHERE NOT mixed GROUP BY sig, slice) u JOIN (SELECT DISTINCT sig, acc_no,"
-            + " inst_no, country, number_type, verdict FROM survey WHERE sound AND "
-            + RowBits.STARTING
-            + " AND "
-            + RowBits.NARROW
-            + ") s ON s.sig = u.sig JOIN entry t ON t.verdict = s.verdict AND t.chain"
-            + " GROUP BY ALL");
+  }
+
+  /** The resource of a row, where its usage type has a minimum for each of a chain. */
+  private String resource() {
+    Set<String> told = rows.terms().typesPerResource();
+    return told.isEmpty()
+        ? "0"
+        : "CASE WHEN usage_type IN "
+            + Duck.texts(told)
+            + " THEN coalesce(resource_id, '') ELSE '' END";
+  }
+
+  /**
+   * Counts chains whose records are alike: these need no terms joined, for the survey knows whose
+   * they are.
+   */
+  private String alike() {
+    StringBuilder differences = new StringBuilder();
+    StringBuilder chosen = new StringBuilder("CASE t.f");
+    for (Formula formula : formulas()) {
+      int number = survey.column(formula);
+      String sum = rounded(formula, "v" + formula.measured().code);
+      differences.append(", sum(%s - alone%2$d) AS d%2$d".formatted(sum, number));
+      chosen.append(" WHEN %1$d THEN u.d%1$d".formatted(number));
+    }
+    return "SELECT s.acc_no, t.charge_no, s.inst_no, CASE WHEN t.by_country THEN s.country END AS"
+        + " c, CASE WHEN t.by_type THEN s.number_type END AS n, u.slice AS slices, sum("
+        + chosen
+        + " END) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
+        + rows.terms().sources("CAST(0 AS BIGINT)")
+        + noTags()
+        + " FROM (SELECT sig, slice"
+        + differences
+        + " FROM sums WHERE NOT mixed GROUP BY sig, slice) u JOIN (SELECT DISTINCT sig, acc_no,"
+        + " inst_no, country, number_type, verdict FROM survey WHERE sound AND "
+        + RowBits.STARTING
+        + " AND "
+        + RowBits.NARROW
+        + ") s ON s.sig = u.sig JOIN entry t ON t.verdict = s.verdict AND t.chain GROUP BY ALL";
   }
 
   /** Chains within a slice lie in one fact: where there are tags, all are counted apart. */

@@ -11,6 +11,9 @@ import java.util.Collection;
  * tells them apart by their texts.
  */
 final class Chains {
+  /** Repeated records are many where there is one among so many. */
+  private static final int MANY = 20;
+
   private final Tuning tuning;
   private final Database database;
   private final Month month;
@@ -58,7 +61,10 @@ final class Chains {
     } else {
       ChainHeads.name(database, types);
     }
-    several = new Repeats(tuning, database).find("several", "contact_id", chained(), all);
+    // A few contacts too many cost less than to leave repeated records out.
+    boolean few = database.number("SELECT count(*) FROM repeated") <= all / MANY;
+    String source = chained(given == all && few ? "every" : "rows");
+    several = new Repeats(tuning, database).find("several", "contact_id", source, all);
     if (several == 0 || !mayBeWide) {
       return;
     }
@@ -106,8 +112,10 @@ final class Chains {
     return "usage_type IN " + Duck.texts(types);
   }
 
-  private String chained() {
-    return "(SELECT contact_id, start_ns FROM rows WHERE contact_id IS NOT NULL AND "
+  private String chained(String source) {
+    return "(SELECT contact_id, start_ns FROM "
+        + source
+        + " WHERE contact_id IS NOT NULL AND "
         + ofTypes()
         + ")";
   }
@@ -123,7 +131,7 @@ final class Chains {
             + " AS wide FROM (SELECT h, min(start_ns) AS lo, max(start_ns) AS hi FROM (SELECT "
             + tuning.hash("contact_id")
             + " AS h, start_ns FROM "
-            + chained()
+            + chained("rows")
             + ") WHERE h IN "
             + some(pass)
             + " GROUP BY h)) WHERE straddles OR wide");

@@ -27,8 +27,12 @@ public record CounterExample(Account account, UsageRecord usage, Outcome outcome
     PRICED_ELSEWHERE("is priced by another row"),
     /** It is charged, and no allowance frees it. */
     NOT_FREE("is not free"),
+    /** It is free by one of two rows, which leaves nothing to the other. */
+    FREE_ALREADY("is free already without this row"),
     /** It is free by an allowance that counts something else. */
     FREE_BY_OTHER_UNIT("is free by a quantity in another unit"),
+    /** It is counted by this row, and other usage of the same charge in another way. */
+    COUNTED_SO("is counted so"),
     /** It is priced at the value that is doubted. */
     PRICED_SO("is priced so");
 

@@ -1,10 +1,14 @@
 package dev.tarife.table;
 
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
 import dev.tarife.sheet.Cell;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,19 +22,36 @@ final class CurrencyFormatCheck implements Check {
     for (Cell cell : reading.cells().inCurrency()) {
       String shown = String.valueOf(cell.currency());
       if (!right.computeIfAbsent(shown, symbol -> isOf(currency, symbol))) {
-        findings.error(
-            "number-format",
-            cell.place(),
-            "the cell ("
-                + cell
-                + ") shows its number in "
-                + shown
-                + ", and the tables are in "
-                + currency,
-            "format the cell as a number, and write the amount in " + currency);
+        Optional<PriceRow> row = row(reading.tables(), cell.place());
+        findings.add(
+            Finding.error(
+                    "number-format",
+                    cell.place(),
+                    "the cell ("
+                        + cell
+                        + ") shows its number in "
+                        + shown
+                        + ", and the tables are in "
+                        + currency,
+                    "format the cell as a number, and write the amount in " + currency)
+                .of(row.stream().map(PriceRow::origin).toList())
+                .shownBy(
+                    row.map(priced -> reading.examples().of(priced, null, Outcome.PRICED_SO))
+                        .orElse(null)));
       }
     }
     return findings;
+  }
+
+  /** The price that a cell is of; empty where it is of another sheet. */
+  private static Optional<PriceRow> row(Tables tables, Place cell) {
+    return Stream.concat(tables.prices().stream(), tables.card().rows().stream())
+        .filter(
+            row ->
+                row.origin().row() == cell.row()
+                    && row.origin().sheet().equals(cell.sheet())
+                    && row.origin().workbook().equals(cell.file()))
+        .findFirst();
   }
 
   /** Whether a symbol is the currency's code, or its sign where the currency is used. */

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class DrawCheck implements Check {
                     reading.cells().of(draw.origin(), "Charge"),
                     "the row draws the same usage as row " + same.origin().row(),
                     "delete one of them")
-                .of(draw.origin(), same.origin()));
+                .of(draw.origin(), same.origin())
+                .shownBy(freed(reading, draw)));
       }
     }
     for (AllowanceRow allowance : tables.allowances()) {
@@ -142,6 +144,33 @@ final class DrawCheck implements Check {
                         draw.numberTypes().stream().findFirst().orElse(null)),
                     Outcome.NOT_FREE);
     return example == null ? null : reading.examples().entitled(example, draw.allowance());
+  }
+
+  /** Usage that a row draws: of a home country, where it asks for one. */
+  private static @Nullable CounterExample freed(Reading reading, DrawRow draw) {
+    Box drawn = box(reading.made().space(), draw);
+    Box there =
+        reading.tables().homes().homes().stream()
+            .filter(home -> draw.home() && home.allowance().equals(draw.allowance()))
+            .map(home -> drawn.meet(box(reading.made().space(), home)))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(drawn);
+    return reading.made().within(draw.charge(), there).stream()
+        .map(part -> reading.examples().of(draw.charge(), part, Outcome.FREE_ALREADY))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(example -> reading.examples().entitled(example, draw.allowance()))
+        .orElse(null);
+  }
+
+  /** The usage of a Region that is of its home country. */
+  private static Box box(Space space, HomeCountries.Home home) {
+    return space.always(
+        space.matching(Side.PLAN, null),
+        space.matching(Side.REGION, home.region()),
+        space.matching(Side.COUNTRY, home.country()),
+        space.matching(Side.NUMBER_TYPE, null));
   }
 
   private static void unit(

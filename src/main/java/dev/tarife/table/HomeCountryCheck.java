@@ -8,6 +8,7 @@ import dev.tarife.model.Place;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,20 @@ final class HomeCountryCheck implements Check {
       allowances.add(home.allowance());
       HomeCountries.Home same = byKey.putIfAbsent(home.allowance() + '|' + home.region(), home);
       if (same != null) {
-        findings.error(
-            "home-twice",
-            reading.cells().of(home.origin(), "Region"),
-            "the Region ("
-                + home.region()
-                + ") has a home country for the allowance ("
-                + home.allowance()
-                + ") in row "
-                + same.origin().row()
-                + " already",
-            "delete one of the rows");
+        findings.add(
+            Finding.error(
+                    "home-twice",
+                    reading.cells().of(home.origin(), "Region"),
+                    "the Region ("
+                        + home.region()
+                        + ") has a home country for the allowance ("
+                        + home.allowance()
+                        + ") in row "
+                        + same.origin().row()
+                        + " already",
+                    "delete one of the rows")
+                .of(home.origin(), same.origin())
+                .shownBy(home.country().equals(same.country()) ? null : notFree(reading, home)));
       }
     }
     Set<String> byHome = new HashSet<>();
@@ -76,23 +80,35 @@ final class HomeCountryCheck implements Check {
                         + ") has no home country: nothing of its numbers and calls is free",
                     "add it to allowances.xlsx, Home countries")
                 .of(region.origin())
-                .shownBy(draw.map(row -> notFree(reading, row, region.code())).orElse(null)));
+                .shownBy(draw.map(row -> notFree(reading, row, region.code(), null)).orElse(null)));
       }
     }
+  }
+
+  /** Usage of a home country that another row has made void. */
+  private static @Nullable CounterExample notFree(Reading reading, HomeCountries.Home home) {
+    return reading.tables().draws().stream()
+        .filter(draw -> draw.home() && draw.allowance().equals(home.allowance()))
+        .map(draw -> notFree(reading, draw, home.region(), home.country()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /**
    * Usage that would be free if the country it is of were the home of its Region.
    *
    * @param region the Region; null: any
+   * @param country the country; null: any
    */
   private static @Nullable CounterExample notFree(
-      Reading reading, DrawRow draw, @Nullable String region) {
+      Reading reading, DrawRow draw, @Nullable String region, @Nullable String country) {
     for (PriceRow row : reading.tables().card().rows()) {
       boolean drawn =
           row.charge().equals(draw.charge())
               && (region == null || region.equals(row.region()))
               && row.country() != null
+              && (country == null || country.equals(row.country()))
               && (draw.numberTypes().isEmpty() || draw.numberTypes().contains(row.numberType()));
       CounterExample example = drawn ? reading.examples().of(row, null, Outcome.NOT_FREE) : null;
       if (example != null) {
@@ -125,7 +141,7 @@ final class HomeCountryCheck implements Check {
                       + ": the row never applies",
                   "add it to Home countries, or write a country")
               .of(draw.origin())
-              .shownBy(notFree(reading, draw, region)));
+              .shownBy(notFree(reading, draw, region, null)));
     }
   }
 }

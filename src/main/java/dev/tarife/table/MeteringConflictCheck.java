@@ -161,6 +161,7 @@ final class MeteringConflictCheck implements Check {
   private static void alike(
       Reading reading, MeteringRow row, MeteringRow first, Findings findings) {
     if (row.counting() != first.counting() || row.over() != first.over()) {
+      Map<String, @Nullable String> values = values(reading, row.usageType(), row.conditions());
       findings.add(
           Finding.error(
                   "counting-mixed",
@@ -178,7 +179,11 @@ final class MeteringConflictCheck implements Check {
                       + " over the "
                       + first.over().word(),
                   "count a charge in one way, or make two charges")
-              .of(row.origin(), first.origin()));
+              .of(row.origin(), first.origin())
+              .shownBy(
+                  values == null
+                      ? null
+                      : reading.examples().of(row.usageType(), values, Outcome.COUNTED_SO)));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -31,6 +32,23 @@ class MeteringRulesTest {
         .containsExactly(
             "service|east||||2024-05-01 = 20 of 3, a",
             "telephony|east|US|did||2024-05-01 = 120 of 3, a");
+  }
+
+  @Test
+  void repeatedSegmentCountsOnceAndInTheChainThatItsLatestRecordNames() throws IOException {
+    List<UsageRecord> calls = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      calls.add(voice("r" + i, "2024-05-02T10:00:00Z").quantity(4).contactId("c" + i / 2).build());
+    }
+    calls.add(
+        voice("r0", "2024-05-02T10:00:00Z")
+            .quantity(4)
+            .contactId("alone")
+            .updatedAt(Instant.parse("2024-05-03T10:00:00Z"))
+            .build());
+    Metered metered = both(calls.toArray(new UsageRecord[0]));
+    // 24 chains of two segments, and two of one: each is less than the minimum of 10.
+    assertThat(facts(metered)).contains("service|east||||2024-05-01 = 260 of 50, r0");
   }
 
   @Test

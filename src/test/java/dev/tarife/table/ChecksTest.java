@@ -126,8 +126,9 @@ class ChecksTest {
       }
       case NOT_FREE ->
           assertThat(invoice.lines()).extracting(LineItem::kind).doesNotContain(LineKind.FREE_TIER);
-      case FREE_BY_OTHER_UNIT ->
+      case FREE_ALREADY, FREE_BY_OTHER_UNIT ->
           assertThat(invoice.lines()).extracting(LineItem::kind).containsOnly(LineKind.FREE_TIER);
+      case COUNTED_SO -> assertThat(sources).contains(finding.rows().get(0));
       case PRICED_SO -> assertThat(sources).anyMatch(rows::contains);
     }
   }

@@ -480,6 +480,103 @@ final class FaultyTables {
             t -> t.formatted("prices.xlsx", "Prices", 1, 9, "[$€-407] #,##0.000"),
             """
             prices.xlsx:Prices!J2: the cell (0.018) shows its number in €, and the tables are in USD; format the cell as a number, and write the amount in USD
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "home-twice",
+            plus("allowances.xlsx", "Home countries", row("us-west-2", "days", "CA"))
+                    .andThen(
+                        t ->
+                            t.plus(
+                                "telephony.xlsx",
+                                "Numbers",
+                                row("us-west-2", "CA", "did", null, null, 0.06)))
+                ::apply,
+            """
+            allowances.xlsx:Home countries!A3: the Region (us-west-2) has a home country for the allowance (days) in row 2 already; delete one of the rows
+            rows: allowances.xlsx:Home countries!3, 2
+            this record, in us-west-2, is not free:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,CA,did
+            """),
+        fault(
+            "draw-twice",
+            plus(
+                "allowances.xlsx",
+                "Draws",
+                row("days", 2, "number", null, "home", "toll-free; did")),
+            """
+            allowances.xlsx:Draws!C4: the row draws the same usage as row 3; delete one of them
+            rows: allowances.xlsx:Draws!4, 3
+            this record, in us-west-2, is free already without this row:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,US,did
+            """),
+        fault(
+            "draw-twice",
+            t ->
+                t.plus(
+                        "allowances.xlsx",
+                        "Allowances",
+                        row(
+                            "chats",
+                            "free-tier",
+                            "none",
+                            null,
+                            null,
+                            null,
+                            null,
+                            5,
+                            "message",
+                            "no"))
+                    .plus("allowances.xlsx", "Draws", row("chats", 1, "chat"))
+                    .plus("allowances.xlsx", "Draws", row("chats", 2, "chat")),
+            """
+            allowances.xlsx:Draws!C5: the row draws the same usage as row 4; delete one of them
+            rows: allowances.xlsx:Draws!5, 4
+            this record, in us-west-2, is free already without this row:
+              record_id,instance,usage_type,start_time,quantity,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,1,101,ok
+            """),
+        fault(
+            "counting-mixed",
+            plus(
+                "metering.xlsx",
+                "Metering",
+                metering("phone-number", "chat", "amount", "distinct")),
+            """
+            metering.xlsx:Metering!J7: the charge (chat) is counted by distinct over the instance, and in row 5 by sum over the instance; count a charge in one way, or make two charges
+            rows: metering.xlsx:Metering!7, 5
+            this record, in us-west-2, is counted so:
+              record_id,instance,usage_type,start_time,end_time,resource_id
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource
+            """),
+        fault(
+            "price-model",
+            prices(tier(null, 0, 10, 0.02)),
+            """
+            prices.xlsx:Prices!I3: the model (per unit) knows no tiers; clear Tier from and Tier to, or write graduated or volume into Model
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-model",
+            prices(tier("graduated", 0, 10, 0.02), tier("volume", 10, null, 0.01)),
+            """
+            prices.xlsx:Prices!F4: the model (volume) is another than that of row 3 (graduated); give all tiers of one price the same model
+            rows: prices.xlsx:Prices!4, 3
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,660,US,did
+            """),
+        fault(
+            "price-model",
+            prices(row("service", null, null, null, null, "package", null, null, null, 0.02)),
+            """
+            prices.xlsx:Prices!L3: the model (package) has no package size; write it, 1 or more
             """),
         fault(
             "number-format",

@@ -2,6 +2,10 @@ package dev.tarife.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.security.TokenKeys;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is too large, too slow, or takes too long: refused with a problem, and nothing of it stays.
@@ -142,18 +147,51 @@ class BoundsTest {
     assertNothingStays();
   }
 
+  @Test
+  void aFormByteByByteIsCutOffAndLeavesALineInTheLog() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    try {
+      for (String form :
+          new String[] {
+            "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+          }) {
+        String answer = drip("/login HTTP/1.1\r\nContent-Type: " + form, "", " ".repeat(600));
+        assertThat(answer).as(form).startsWith("HTTP/1.1 408 ").contains("came too slowly");
+        assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+      }
+      String broken =
+          drip(
+              "/login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                  + "Transfer-Encoding: chunked",
+              "",
+              "zz\r\n".repeat(100));
+      assertThat(broken).startsWith("HTTP/1.1 400 ").contains("cannot be read");
+    } finally {
+      root.detachAppender(log);
+    }
+    assertThat(log.list.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR)))
+        .isEmpty();
+    assertThat(log.list)
+        .filteredOn(event -> event.getFormattedMessage().contains("came too slowly"))
+        .hasSize(2)
+        .allMatch(event -> event.getThrowableProxy() == null);
+  }
+
   /** Sends a body at ten bytes a second until there is an answer, and gives that. */
   private String drip(String request, String body) throws Exception {
     String key = service.part(TokenKeys.class).make(People.FATMA, "drip", Duration.ofDays(1)).key();
+    return drip(request, "\r\nAuthorization: Bearer " + key, body);
+  }
+
+  private String drip(String request, String signedIn, String body) throws Exception {
+    String length = request.contains("Transfer-Encoding") ? "" : "\r\nContent-Length: 100000";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       OutputStream out = socket.getOutputStream();
       InputStream in = socket.getInputStream();
-      String head =
-          "POST "
-              + request
-              + "\r\nHost: here\r\nAuthorization: Bearer "
-              + key
-              + "\r\nContent-Length: 100000\r\n\r\n";
+      String head = "POST " + request + "\r\nHost: here" + signedIn + length + "\r\n\r\n";
       out.write(head.getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < body.length() && in.available() == 0; i++) {
         try {

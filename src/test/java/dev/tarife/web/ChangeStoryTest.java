@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +99,12 @@ class ChangeStoryTest {
     chromium.type("deploy-why", "in force from January").click("#deploy button");
     chromium.see(".notice.good", "Version " + version + " is in force.");
     chromium.visit(ESTIMATE).see("#total", "111.00 USD");
+    chromium.visit("/prices/history?item=voice-service%7C%7C%7C%7C");
+    List<String> steps = chromium.text("main table tbody").lines().toList();
+    assertThat(steps).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(steps.get(0)).matches("the start\\t0\\.018\\t.*\\tPrices 2");
+    assertThat(steps.get(steps.size() - 2)).contains("\t0.02\t" + version + "\t");
+    assertThat(steps.get(steps.size() - 1)).startsWith("Today, ").contains("\t0.02\t" + version);
     chromium.visit("/change").see(".figures dd", version);
 
     // And takes it back.

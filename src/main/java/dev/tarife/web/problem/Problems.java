@@ -3,6 +3,7 @@ package dev.tarife.web.problem;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -43,7 +44,11 @@ class Problems {
         Problem.of(HttpStatus.CONTENT_TOO_LARGE, "This is larger than an upload may be"), 0);
   }
 
-  @ExceptionHandler({MultipartException.class, HttpMessageNotReadableException.class})
+  @ExceptionHandler({
+    MultipartException.class,
+    HttpMessageNotReadableException.class,
+    InvalidParameterException.class
+  })
   ResponseEntity<Problem.Body> unreadable(Exception e) {
     if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ProblemException cause) {
       return problem(cause);

@@ -43,12 +43,18 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
       org.apache.coyote.Request raw = request.getCoyoteRequest();
-      InputBuffer body = raw.getInputBuffer();
-      raw.setInputBuffer(new Body(body, response, raw));
+      InputBuffer plain = raw.getInputBuffer();
+      Body body = new Body(plain, response);
+      raw.setInputBuffer(body);
       try {
         getNext().invoke(request, response);
       } finally {
-        raw.setInputBuffer(body);
+        raw.setInputBuffer(plain);
+        if (body.cutOff) {
+          // What else comes is not waited for either, and is no request of its own. The server
+          // takes this for an error, and would put a page of its own before an answer or behind it.
+          raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
       }
     }
   }
@@ -57,14 +63,13 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
   private final class Body implements InputBuffer {
     private final InputBuffer plain;
     private final Response response;
-    private final org.apache.coyote.Request raw;
     private long bytes;
     private long waited;
+    private boolean cutOff;
 
-    Body(InputBuffer plain, Response response, org.apache.coyote.Request raw) {
+    Body(InputBuffer plain, Response response) {
       this.plain = plain;
       this.response = response;
-      this.raw = raw;
     }
 
     @Override
@@ -74,9 +79,8 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
       waited += System.nanoTime() - begun;
       bytes += Math.max(0, read);
       if (read > 0 && isTooSlow()) {
-        // What else comes is not waited for either, and is no request of its own.
+        cutOff = true;
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         throw new ProblemException(
             Problem.of(
                 HttpStatus.REQUEST_TIMEOUT, "The body came too slowly, and was not waited for"));
