@@ -110,26 +110,39 @@ public final class AccountReader {
 
   private void readLines(BufferedReader in, String file) throws IOException {
     StringBuilder line = new StringBuilder();
+    char[] buffer = new char[1 << 13];
     int number = 1;
-    boolean more = true;
-    while (more) {
-      int c = in.read();
-      more = c >= 0;
-      if (more && c != '\n') {
-        line.append((char) c);
-        if (line.length() > MAX_CHARS) {
-          tooLong(Place.line(file, number));
-          return;
+    for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+      int begin = 0;
+      for (int i = 0; i < length; i++) {
+        if (buffer[i] == '\n') {
+          line.append(buffer, begin, i - begin);
+          begin = i + 1;
+          if (!readLine(line, file, number++)) {
+            return;
+          }
         }
-        continue;
       }
-      String text = number == 1 ? withoutMark(line.toString()) : line.toString();
-      if (!text.isBlank()) {
-        parse(Parsers.JSON, text, file, number);
+      line.append(buffer, begin, length - begin);
+      if (line.length() > MAX_CHARS) {
+        break;
       }
-      line.setLength(0);
-      number++;
     }
+    readLine(line, file, number);
+  }
+
+  /** Reads the account of a line, and empties it; false: it is too long to go on. */
+  private boolean readLine(StringBuilder line, String file, int number) {
+    if (line.length() > MAX_CHARS) {
+      tooLong(Place.line(file, number));
+      return false;
+    }
+    String text = number == 1 ? withoutMark(line.toString()) : line.toString();
+    if (!text.isBlank()) {
+      parse(Parsers.JSON, text, file, number);
+    }
+    line.setLength(0);
+    return true;
   }
 
   private void tooLong(Place place) {

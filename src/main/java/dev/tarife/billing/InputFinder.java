@@ -3,13 +3,9 @@ package dev.tarife.billing;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +98,7 @@ final class InputFinder {
       folder(path);
     } else if (Files.exists(path)) {
       file(path);
-    } else if (isGlob(text)) {
+    } else if (Glob.is(text)) {
       glob(text);
     } else {
       missing(text);
@@ -181,38 +177,17 @@ final class InputFinder {
     }
   }
 
-  /** Files that match a glob; the folders above its first wildcard are taken literally. */
   private void glob(String text) {
-    PathMatcher matcher;
+    List<Path> matches;
     try {
-      matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
+      matches = Glob.of(text).matches();
     } catch (PatternSyntaxException e) {
       findings.error(
           Place.ofFile(text), "this is no pattern: " + e.getDescription(), "write a path");
       return;
-    }
-    Path start = Path.of("");
-    Path pattern = Path.of(text);
-    int depth = pattern.getNameCount();
-    if (pattern.getRoot() != null) {
-      start = pattern.getRoot();
-    }
-    for (Path name : pattern) {
-      if (isGlob(name.toString())) {
-        break;
-      }
-      start = start.resolve(name);
-      depth--;
-    }
-    int levels = text.contains("**") ? Integer.MAX_VALUE : depth;
-    List<Path> matches = new ArrayList<>();
-    if (Files.isDirectory(start)) {
-      try (Stream<Path> walk = Files.walk(start, levels, FileVisitOption.FOLLOW_LINKS)) {
-        walk.filter(matcher::matches).sorted().forEach(matches::add);
-      } catch (IOException | java.io.UncheckedIOException e) {
-        unreadable(start, e);
-        return;
-      }
+    } catch (IOException e) {
+      unreadable(Path.of(text), e);
+      return;
     }
     if (matches.isEmpty()) {
       findings.error(Place.ofFile(text), "no file matches this pattern", "check the path");
@@ -224,10 +199,6 @@ final class InputFinder {
         file(match);
       }
     }
-  }
-
-  private static boolean isGlob(String text) {
-    return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
   }
 
   private List<Path> list(Path folder) {

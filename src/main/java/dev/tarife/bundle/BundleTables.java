@@ -7,7 +7,6 @@ import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,9 @@ public final class BundleTables {
   }
 
   private static SessionFacts read(ClassLoader bundle) {
-    List<String> names = new ArrayList<>(TablesReader.WORKBOOKS);
-    names.add(TablesReader.SCENARIOS);
+    // A bundle is built of workbooks that are in order, and rating needs no scenarios.
     Map<String, byte[]> workbooks = new TreeMap<>();
-    for (String name : names) {
+    for (String name : TablesReader.WORKBOOKS) {
       try (InputStream in = bundle.getResourceAsStream(BundleContent.WORKBOOKS + name)) {
         if (in != null) {
           workbooks.put(name, in.readAllBytes());
@@ -48,6 +46,6 @@ public final class BundleTables {
         throw new UncheckedIOException(e);
       }
     }
-    return SessionFacts.of(TablesReader.read(workbooks));
+    return SessionFacts.of(TablesReader.readChecked(workbooks));
   }
 }

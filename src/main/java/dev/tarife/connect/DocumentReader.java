@@ -2,6 +2,7 @@ package dev.tarife.connect;
 
 import dev.tarife.table.ContactMap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,13 +123,12 @@ final class DocumentReader {
   }
 
   /** Cuts a file, and has its pieces read as soon as somebody is free. */
-  private void cut(int file) throws InterruptedException, IOException {
+  private void cut(int file) throws InterruptedException {
     List<Future<?>> reading = new ArrayList<>();
     try (PieceCutter cutter = PieceCutter.open(files.get(file), this::taken)) {
       for (PieceCutter.Piece piece = cutter.next(); piece != null; piece = cutter.next()) {
         PieceCutter.Piece cut = piece;
         room.acquire();
-        reading.removeIf(Future::isDone);
         reading.add(
             readers.submit(
                 () -> {
@@ -154,24 +154,27 @@ final class DocumentReader {
     void by(DocumentStage stage) throws IOException;
   }
 
-  private void with(Reading reading) throws InterruptedException, IOException {
+  /** Has something read; what then fails to be written is no fault of the file. */
+  private void with(Reading reading) throws InterruptedException {
     DocumentStage stage = free.take();
     try {
       reading.by(stage);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       free.add(stage);
     }
   }
 
-  private static void await(List<Future<?>> all) throws InterruptedException, IOException {
+  /** Waits for all; what failed in another thread fails here. */
+  private static void await(List<Future<?>> all) throws InterruptedException {
     for (Future<?> one : all) {
       try {
         one.get();
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException io) {
-          throw io;
-        }
-        throw new IllegalStateException(e.getCause());
+        throw e.getCause() instanceof RuntimeException failure
+            ? failure
+            : new IllegalStateException(e.getCause());
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.tarife.connect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -128,16 +127,18 @@ final class DocumentStage {
         return;
       }
       long at = e.getLocation() == null ? line : firstLine - 1 + e.getLocation().getLineNr();
-      String what = "is no JSON (" + reason(e.getOriginalMessage()) + ")";
-      faults.found(file, at, what, "write it again");
+      String reason = String.valueOf(e.getOriginalMessage());
+      if (reason.startsWith(BYTE_OF_0)) {
+        faults.found(
+            file, at, "is no JSON (it holds bytes of 0 between documents)", "copy it again");
+      } else {
+        faults.found(file, at, "is no JSON (" + shortened(reason) + ")", "write it again");
+      }
     }
   }
 
-  private static String reason(@Nullable String text) {
-    String line = String.valueOf(text).lines().findFirst().orElse("");
-    if (line.startsWith(BYTE_OF_0)) {
-      return "it holds bytes of 0 between documents";
-    }
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
     return line.length() <= 120 ? line : line.substring(0, 120) + "...";
   }
 

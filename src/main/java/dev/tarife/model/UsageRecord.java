@@ -87,23 +87,20 @@ public record UsageRecord(
   }
 
   private UsageRecord numbered(String suffix) {
-    return new UsageRecord(
-        recordId + suffix,
-        account,
-        instance,
-        usageType,
-        startTime,
-        endTime,
-        quantity,
-        count,
-        connectedSeconds,
-        contactId == null ? null : contactId + suffix,
-        resourceId == null ? null : resourceId + suffix,
-        country,
-        numberCountry,
-        numberType,
-        updatedAt,
-        attributes);
+    Builder copy = new Builder(recordId + suffix, instance, usageType, startTime);
+    return copy.account(account)
+        .endTime(endTime)
+        .quantity(quantity)
+        .count(count)
+        .connectedSeconds(connectedSeconds)
+        .contactId(contactId == null ? null : contactId + suffix)
+        .resourceId(resourceId == null ? null : resourceId + suffix)
+        .country(country)
+        .numberCountry(numberCountry)
+        .numberType(numberType)
+        .updatedAt(updatedAt)
+        .attributes(attributes)
+        .build();
   }
 
   /** Exact seconds from one instant to another, with up to nine decimals. */

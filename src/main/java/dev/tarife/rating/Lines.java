@@ -84,7 +84,9 @@ public final class Lines {
             key.unitPrice(),
             key.unitPrice().times(quantity, perUnit, decimals),
             List.copyOf(sources));
-    return new Line(charge.position(), item, quantity, perUnit, unit, List.copyOf(pieces));
+    String dimensions = item.dimensions().toString();
+    return new Line(
+        charge.position(), dimensions, item, quantity, perUnit, unit, List.copyOf(pieces));
   }
 
   private static String unitName(Key key, Charge charge, Piece piece) {
@@ -106,6 +108,8 @@ public final class Lines {
    * A line item with what it was made of.
    *
    * @param position of its charge in the catalogue
+   * @param dimensions of the line as a text, by which lines are sorted: thousands differ in little
+   *     else
    * @param item the line
    * @param base quantity in base units, exact
    * @param perUnit base units of one unit
@@ -113,11 +117,17 @@ public final class Lines {
    * @param pieces its parts
    */
   record Line(
-      int position, LineItem item, Quantity base, Quantity perUnit, Unit unit, List<Piece> pieces) {
+      int position,
+      String dimensions,
+      LineItem item,
+      Quantity base,
+      Quantity perUnit,
+      Unit unit,
+      List<Piece> pieces) {
     private static final Comparator<Line> OF_ONE_CHARGE =
         Comparator.<Line, String>comparing(line -> text(line.item().region()))
             .thenComparing(line -> text(line.item().instance()))
-            .thenComparing(line -> line.item().dimensions().toString())
+            .thenComparing(Line::dimensions)
             .thenComparing(line -> line.item().kind())
             .thenComparingInt(line -> line.item().tier() == null ? 0 : line.item().tier())
             .thenComparing(line -> line.item().unit())

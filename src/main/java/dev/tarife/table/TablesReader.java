@@ -79,6 +79,17 @@ public final class TablesReader {
     return check(workbooks, Checks.FAULTS).orThrow();
   }
 
+  /**
+   * Reads workbooks that were checked against each other before, each by itself: half a second less
+   * for who has to wait for them.
+   *
+   * @param workbooks the bytes of each, by file name; scenarios may be left out
+   * @throws FaultException with the findings of all workbooks at once, if any is an error
+   */
+  public static Tables readChecked(Map<String, byte[]> workbooks) {
+    return check(workbooks, List.of()).orThrow();
+  }
+
   /** Reads the workbooks of a folder and says everything that is wrong or worth a look. */
   public static Checked check(Path directory) {
     return check(directory, Checks.ALL);

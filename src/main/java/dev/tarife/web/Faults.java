@@ -1,5 +1,6 @@
 package dev.tarife.web;
 
+import dev.tarife.bundle.Trust;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
 import java.io.IOException;
@@ -52,8 +53,9 @@ final class Faults {
   }
 
   /**
-   * Checks the port and the folder of the embedded database: server and database would tell in
-   * pages.
+   * Checks the port and the folder of the embedded database, since server and database would tell
+   * in pages, and the certificates that are trusted, which nothing else reads before a bundle
+   * comes.
    *
    * @throws FaultException if they cannot be used
    */
@@ -61,6 +63,10 @@ final class Faults {
     String port = environment.getRequiredProperty("server.port");
     if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
       throw fault("port " + port, "is none", "write a number from 0 to 65535");
+    }
+    String trust = environment.getProperty("tarife.bundles.trust", "");
+    if (!trust.isEmpty()) {
+      checkTrust(trust, environment.getProperty("tarife.bundles.trust-password", ""));
     }
     String data = environment.getRequiredProperty("tarife.data");
     if (!environment.getRequiredProperty("spring.datasource.url").startsWith("jdbc:h2:file:")) {
@@ -77,6 +83,17 @@ final class Faults {
     }
     if (!Files.isWritable(folder)) {
       throw unusable(data, "written to");
+    }
+  }
+
+  private static void checkTrust(String file, String password) {
+    try {
+      Trust.load(Path.of(file), password.isEmpty() ? null : password.toCharArray());
+    } catch (IOException e) {
+      throw fault(
+          file,
+          "the certificates that are trusted cannot be read",
+          "name their file with TARIFE_TRUST, or ask for the permission");
     }
   }
 

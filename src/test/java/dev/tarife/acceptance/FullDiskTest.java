@@ -72,6 +72,13 @@ class FullDiskTest {
     assertThat(files()).isEmpty();
   }
 
+  @Test
+  void contactRecordsThatDoNotFitAreNoFaultOfTheirs() throws Exception {
+    String rate = TARIFE + " rate " + Path.of("samples/contact-records-2024-05").toAbsolutePath();
+    Done done = shell("ulimit -f 1; exec " + rate + " --allow-rejected");
+    refused(done, "File too large");
+  }
+
   private void refused(Done done, String why) throws IOException {
     assertThat(done.status()).as(done.err()).isEqualTo(1);
     assertThat(done.out()).isEmpty();

@@ -89,6 +89,20 @@ final class AccountReaderTest {
   }
 
   @Test
+  void readsLinesHoweverLongTheyAre() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      lines.append(LINE.formatted("a" + i).strip()).append(" ".repeat(i * 97)).append("\n");
+    }
+    String last = LINE.formatted("last").strip();
+    assertThat(read("accounts.jsonl", lines + last)).hasSize(401).containsKeys("a399", "last");
+    assertThat(read("accounts.jsonl", lines + last + "\n")).hasSize(401);
+    assertThat(faults("accounts.jsonl", lines + "{}\n"))
+        .isNotEmpty()
+        .allMatch(fault -> fault.startsWith(":401:"));
+  }
+
+  @Test
   void saysEveryFaultAtOnceWithItsLine() throws IOException {
     assertThat(
             faults(

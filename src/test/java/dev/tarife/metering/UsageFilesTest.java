@@ -73,9 +73,12 @@ class UsageFilesTest {
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(bytes, bytes.length - 20));
     assertFaults(cut, "cut.csv.gz: is no whole gzip file");
-    assertFaults(write("j.jsonl", "{\"record_id\": \"a\",\n"), "j.jsonl:1: is no JSON");
     assertFaults(
-        write("d.jsonl", "{\"a\":".repeat(5000) + "1" + "}".repeat(5000)), "d.jsonl:1: is no JSON");
+        write("j.jsonl", "{\"record_id\": \"a\"\n"),
+        "j.jsonl:1: is no JSON (Unexpected end-of-input: expected close marker for Object); write");
+    assertFaults(
+        write("d.jsonl", "{\"a\":".repeat(5000) + "1" + "}".repeat(5000)),
+        "d.jsonl:1: is no JSON (Document nesting depth (501) exceeds the maximum allowed (500)); write");
   }
 
   @Test
