@@ -55,7 +55,7 @@ final class Sources {
   private static final String CSV =
       ", auto_detect = false, delim = ',', quote = '\"', escape = '\"', max_line_size = "
           + LONGEST_LINE
-          // By itself it is sixteen lines, and each packed file takes one whole, however small.
+          // By itself it takes sixteen times the longest line for each piece of a file.
           + ", buffer_size = "
           + 2 * LONGEST_LINE;
 
