@@ -6,6 +6,7 @@ import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
+import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
@@ -197,13 +198,7 @@ public final class BillingRun {
 
   private void addNotes(Account account, long outOfPeriod, List<String> notes) {
     if (outOfPeriod > 0) {
-      notes.add(
-          counted(outOfPeriod, "record lies", "records lie")
-              + " outside "
-              + period
-              + " and "
-              + (outOfPeriod == 1 ? "is" : "are")
-              + " not charged");
+      notes.add(Notes.outOfPeriod(outOfPeriod, period));
     }
     for (String feature : account.activations().keySet()) {
       if (!engine.features().contains(feature)) {
@@ -228,10 +223,6 @@ public final class BillingRun {
 
   private static long records(List<Rejection> rejections) {
     return rejections.stream().mapToLong(Rejection::records).sum();
-  }
-
-  private static String counted(long count, String one, String many) {
-    return count + " " + (count == 1 ? one : many);
   }
 
   /**

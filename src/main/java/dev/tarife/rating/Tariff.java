@@ -9,6 +9,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
+import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
 import dev.tarife.model.Usage;
 import dev.tarife.table.Tables;
@@ -196,20 +197,14 @@ public final class Tariff implements TermSource {
   /** The invoice of a session that has fired. */
   public Invoice invoice(KieSession session, Account account, YearMonth month) {
     Result result = Result.of(session);
-    long outOfPeriod = result.outOfPeriod();
-    List<String> notes = new ArrayList<>();
-    if (outOfPeriod > 0) {
-      notes.add(
-          (outOfPeriod == 1 ? "1 record lies" : outOfPeriod + " records lie")
-              + " outside "
-              + month
-              + " and "
-              + (outOfPeriod == 1 ? "is" : "are")
-              + " not charged");
-    }
+    Period period = new Period(month);
+    List<String> notes =
+        result.outOfPeriod() > 0
+            ? List.of(Notes.outOfPeriod(result.outOfPeriod(), period))
+            : List.of();
     return new Invoice(
         account.id(),
-        new Period(month),
+        period,
         account.currency(),
         bundle,
         result.lines().items(),
