@@ -180,9 +180,14 @@ public final class AccountReader {
       String message = e.getOriginalMessage();
       findings.error(
           Place.line(file, firstLine - 1 + line),
-          "this cannot be read: " + (message == null ? "" : message.lines().findFirst().orElse("")),
+          "this cannot be read: " + (message == null ? "" : reason(message)),
           "mend it, for example an indent, a quote or a bracket");
     }
+  }
+
+  /** What the library says, without the places in its own input. */
+  private static String reason(String message) {
+    return message.lines().findFirst().orElse("").replaceFirst(" \\(start marker.*", "");
   }
 
   private void add(Account account, Place place) {

@@ -42,6 +42,16 @@ final class AccountReaderTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
+  void saysOfABrokenLineWhatIsMissing() throws IOException {
+    assertThat(faults("accounts.jsonl", "{\"account\": \"a\"\n"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            ":1: this cannot be read: Unexpected end-of-input: expected close marker for Object;"
+                + " mend it, for example an indent, a quote or a bracket");
+  }
+
+  @Test
   void readsEveryField() throws IOException {
     assertThat(read("account.yaml", WHOLE))
         .containsOnlyKeys("123456789012")
