@@ -56,6 +56,15 @@ final class Json {
     return out.toString();
   }
 
+  /** A value as a text on one line. */
+  static String line(Object value) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      write(json, value);
+    }
+    return out.toString();
+  }
+
   private static JsonGenerator generator(Writer out) {
     return FACTORY.createGenerator(new Indented(), out);
   }
@@ -63,6 +72,11 @@ final class Json {
   /** Writes UTF-8; the target stays open, and so does what a fault leaves unfinished. */
   static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(new Indented(), out);
+  }
+
+  /** As {@link #generator}, without spaces and line ends. */
+  static JsonGenerator compact(OutputStream out) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) {

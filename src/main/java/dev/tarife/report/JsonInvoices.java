@@ -15,8 +15,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
 /**
- * Invoices as JSON: one is an object, several are an array. Decimals are strings, and every line
- * has every key, {@code null} where it does not apply.
+ * Invoices as JSON: one is an object, indented; several are an array, with an invoice on each line.
+ * Decimals are strings, and every line has every key, {@code null} where it does not apply.
  */
 public final class JsonInvoices implements InvoiceWriter {
   private final OutputStream out;
@@ -46,22 +46,19 @@ public final class JsonInvoices implements InvoiceWriter {
   @Override
   public Part part(Invoice invoice) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 14);
-    try (JsonGenerator json = Json.generator(text)) {
-      if (several) {
-        json.writeStartArray();
-      }
+    try (JsonGenerator json = several ? Json.compact(text) : Json.generator(text)) {
       write(json, invoice);
     }
-    return () -> append(text.toByteArray());
+    return () -> append(text);
   }
 
-  /** Appends an object, before which is what begins the array. */
-  private void append(byte[] text) throws IOException {
-    if (several && !first) {
-      text[0] = ',';
+  private void append(ByteArrayOutputStream text) throws IOException {
+    if (several) {
+      out.write(first ? '[' : ',');
+      out.write('\n');
     }
     first = false;
-    out.write(text);
+    text.writeTo(out);
   }
 
   private void write(JsonGenerator json, Invoice invoice) {
@@ -127,16 +124,16 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeEndObject();
   }
 
-  /** A source as it stands in the list of a line, indented. */
+  /** A source as it stands in the list of a line. */
   private SerializedString text(Source source) {
-    String text =
-        Json.text(
-            Json.object(
-                "workbook", source.origin().workbook(),
-                "sheet", source.origin().sheet(),
-                "row", source.origin().row(),
-                "rule", source.rule()));
-    return new SerializedString(text.replace("\n", "\n" + "  ".repeat(several ? 5 : 4)));
+    Map<String, ?> object =
+        Json.object(
+            "workbook", source.origin().workbook(),
+            "sheet", source.origin().sheet(),
+            "row", source.origin().row(),
+            "rule", source.rule());
+    return new SerializedString(
+        several ? Json.line(object) : Json.text(object).replace("\n", "\n" + "  ".repeat(4)));
   }
 
   private static void writeNullable(JsonGenerator json, String name, @Nullable String value) {

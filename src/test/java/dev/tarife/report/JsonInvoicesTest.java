@@ -121,8 +121,12 @@ final class JsonInvoicesTest {
   }
 
   @Test
-  void writesSeveralAsAnArrayEvenIfNoneCame() throws IOException {
-    assertThat(read(json(true, Samples.invoice(), Samples.invoice())).size()).isEqualTo(2);
+  void writesSeveralAsAnArrayWithOneOnEachLineEvenIfNoneCame() throws IOException {
+    Invoice invoice = Samples.invoice();
+    String several = json(true, invoice, invoice);
+    assertThat(read(several).get(1)).isEqualTo(read(json(false, invoice)));
+    assertThat(several.lines().map(line -> line.substring(0, 1)))
+        .containsExactly("[", "{", "{", "]");
     assertThat(json(true)).isEqualTo("[]\n");
   }
 
@@ -137,7 +141,7 @@ final class JsonInvoicesTest {
             List.of());
     for (boolean several : new boolean[] {true, false}) {
       assertThat(json(several, invoice))
-          .contains("\"description\": \"Zoë Ümit ✓ 東京 😀 \\\"\\\\\\t\\u0001\"");
+          .contains((several ? "" : " ") + "\"Zoë Ümit ✓ 東京 😀 \\\"\\\\\\t\\u0001\"");
     }
   }
 
