@@ -19,6 +19,20 @@ import tools.jackson.core.io.SerializedString;
  * Decimals are strings, and every line has every key, {@code null} where it does not apply.
  */
 public final class JsonInvoices implements InvoiceWriter {
+  // Keys of a line, which are most of what is written: turned into bytes once.
+  private static final SerializedString CHARGE = new SerializedString("charge");
+  private static final SerializedString DESCRIPTION = new SerializedString("description");
+  private static final SerializedString KIND = new SerializedString("kind");
+  private static final SerializedString INSTANCE = new SerializedString("instance");
+  private static final SerializedString REGION = new SerializedString("region");
+  private static final SerializedString DIMENSIONS = new SerializedString("dimensions");
+  private static final SerializedString TIER = new SerializedString("tier");
+  private static final SerializedString QUANTITY = new SerializedString("quantity");
+  private static final SerializedString UNIT = new SerializedString("unit");
+  private static final SerializedString UNIT_PRICE = new SerializedString("unit_price");
+  private static final SerializedString AMOUNT = new SerializedString("amount");
+  private static final SerializedString SOURCES = new SerializedString("sources");
+
   private final OutputStream out;
   private final boolean several;
   private final int minorUnits;
@@ -96,27 +110,30 @@ public final class JsonInvoices implements InvoiceWriter {
 
   private void write(JsonGenerator json, LineItem line) {
     json.writeStartObject();
-    json.writeStringProperty("charge", line.charge());
-    json.writeStringProperty("description", line.description());
-    json.writeStringProperty("kind", line.kind().code());
-    writeNullable(json, "instance", line.instance());
-    writeNullable(json, "region", line.region());
-    json.writeObjectPropertyStart("dimensions");
+    put(json, CHARGE, line.charge());
+    put(json, DESCRIPTION, line.description());
+    put(json, KIND, line.kind().code());
+    put(json, INSTANCE, line.instance());
+    put(json, REGION, line.region());
+    json.writeName(DIMENSIONS);
+    json.writeStartObject();
     for (Map.Entry<String, String> dimension : line.dimensions().entrySet()) {
       json.writeStringProperty(dimension.getKey(), dimension.getValue());
     }
     json.writeEndObject();
+    json.writeName(TIER);
     Integer tier = line.tier();
     if (tier == null) {
-      json.writeNullProperty("tier");
+      json.writeNull();
     } else {
-      json.writeNumberProperty("tier", tier);
+      json.writeNumber(tier);
     }
-    json.writeStringProperty("quantity", line.quantity().toString());
-    json.writeStringProperty("unit", line.unit());
-    json.writeStringProperty("unit_price", line.unitPrice().toString());
-    json.writeStringProperty("amount", line.amount().toString());
-    json.writeArrayPropertyStart("sources");
+    put(json, QUANTITY, line.quantity().toString());
+    put(json, UNIT, line.unit());
+    put(json, UNIT_PRICE, line.unitPrice().toString());
+    put(json, AMOUNT, line.amount().toString());
+    json.writeName(SOURCES);
+    json.writeStartArray();
     for (Source source : line.sources()) {
       json.writeRawValue(sources.computeIfAbsent(source, this::text));
     }
@@ -136,11 +153,12 @@ public final class JsonInvoices implements InvoiceWriter {
         several ? Json.line(object) : Json.text(object).replace("\n", "\n" + "  ".repeat(4)));
   }
 
-  private static void writeNullable(JsonGenerator json, String name, @Nullable String value) {
+  private static void put(JsonGenerator json, SerializedString key, @Nullable String value) {
+    json.writeName(key);
     if (value == null) {
-      json.writeNullProperty(name);
+      json.writeNull();
     } else {
-      json.writeStringProperty(name, value);
+      json.writeString(value);
     }
   }
 
