@@ -2,6 +2,7 @@ package dev.tarife.connect;
 
 import dev.tarife.metering.DatabaseFaults;
 import dev.tarife.metering.Interrupts;
+import dev.tarife.metering.MemoryLimit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,7 +36,7 @@ final class Sql implements AutoCloseable {
     Sql sql = new Sql(DriverManager.getConnection("jdbc:duckdb:", settings), folder);
     sql.execute("SET TimeZone = 'UTC'");
     sql.execute("SET preserve_insertion_order = false");
-    sql.execute("SET memory_limit = '1GB'");
+    sql.execute("SET memory_limit = " + text(MemoryLimit.or("1GB")));
     sql.execute("SET temp_directory = " + text(folder.resolve("spill").toString()));
     return sql;
   }

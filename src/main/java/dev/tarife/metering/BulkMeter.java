@@ -32,10 +32,16 @@ public final class BulkMeter {
       tags = List.copyOf(tags);
     }
 
-    /** The system's folder, 256 MB a core but 1 GB at most, every core, no tags. */
+    /**
+     * The system's folder, 256 MB a core but 512 at least and 1 GB at most unless {@code
+     * TARIFE_MEMORY} says otherwise, every core, no tags.
+     *
+     * @throws dev.tarife.model.FaultException if it says no amount
+     */
     public static Options standard() {
       int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-      return new Options(null, Math.min(1024, 256 * cores) + "MB", 0, List.of());
+      String usual = Math.min(1024, 256 * cores) + "MB";
+      return new Options(null, MemoryLimit.or(usual), 0, List.of());
     }
 
     public Options withTags(List<String> columns) {

@@ -38,7 +38,7 @@ public final class DatabaseFaults {
       throw FaultException.of(
           Place.ofFile(folder.toString()),
           "the usage needs more memory than it may have (" + Duck.message(e) + ")",
-          "give it more, or rate fewer files at a time");
+          "give it more, such as " + MemoryLimit.VARIABLE + "=2GB, or rate fewer files at a time");
     }
     return e;
   }

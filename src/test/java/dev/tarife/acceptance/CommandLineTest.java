@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,11 @@ class CommandLineTest {
 
   private static Done run(Path directory, String... arguments)
       throws IOException, InterruptedException {
+    return run(directory, Map.of(), arguments);
+  }
+
+  private static Done run(Path directory, Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(TARIFE.toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(cache, "out", ".txt");
@@ -69,6 +75,8 @@ class CommandLineTest {
     builder.environment().remove("TARIFE_DEBUG");
     builder.environment().remove("JAVA_OPTS");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("TARIFE_MEMORY");
+    builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -96,6 +104,22 @@ class CommandLineTest {
     Files.write(
         folder.resolve("usage-more.csv"),
         List.of("record_id,instance,usage_type,start_time,quantity", line));
+  }
+
+  @Test
+  void tooLittleMemorySaysHowToGiveMore() throws Exception {
+    String[] rate = {"rate", ".", "--month", "2024-05"};
+    Done little = run(folder, Map.of("TARIFE_MEMORY", "4MB"), rate);
+    assertThat(little.status()).isEqualTo(1);
+    assertThat(little.out()).isEmpty();
+    assertThat(little.err()).contains("more memory", "such as TARIFE_MEMORY=2GB").hasLineCount(1);
+    Done none = run(folder, Map.of("TARIFE_MEMORY", "lots"), rate);
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.err())
+        .isEqualTo(
+            "TARIFE_MEMORY: the amount of memory (lots) is none; write it as 800MB or 2GB, or"
+                + " leave it out\n");
+    assertThat(run(folder, Map.of("TARIFE_MEMORY", "2GB"), rate).status()).isZero();
   }
 
   @Test
