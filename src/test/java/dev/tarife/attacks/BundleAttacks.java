@@ -221,7 +221,10 @@ final class BundleAttacks {
 
     private static Path make() {
       try {
-        return SmallBundles.keys(Files.createTempDirectory("tarife-keys"), "ayse", "mallory");
+        return SmallBundles.keys(
+            Files.createTempDirectory(Path.of("target").toAbsolutePath(), "keys"),
+            "ayse",
+            "mallory");
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       } catch (Exception e) {

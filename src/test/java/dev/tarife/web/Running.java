@@ -23,14 +23,17 @@ final class Running {
 
   private Running() {}
 
-  /** Started when the first test asks for it, stopped with the process. */
+  /**
+   * Started when the first test asks for it, stopped with the process; its data lie in the build
+   * folder.
+   */
   private static final class Shared {
     static final Service SERVICE = start();
 
     private static Service start() {
       try {
         return Running.start(
-            Files.createTempDirectory("tarife-service"),
+            Files.createTempDirectory(Path.of("target").toAbsolutePath(), "service"),
             SAID,
             Map.of("tarife.rating.small", "200KB", "tarife.requests.burst", "100000"));
       } catch (IOException e) {
