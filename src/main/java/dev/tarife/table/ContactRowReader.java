@@ -1,5 +1,6 @@
 package dev.tarife.table;
 
+import dev.tarife.model.UsageColumns;
 import dev.tarife.sheet.Line;
 import dev.tarife.sheet.Vocabulary;
 import dev.tarife.table.ContactField.FieldType;
@@ -24,25 +25,6 @@ final class ContactRowReader {
   private static final Map<String, CountryOf> COUNTRY_OF =
       Book.words(CountryOf.values(), CountryOf::word);
   private static final Map<String, Boolean> CHAINS = Map.of("own", true);
-
-  /** Columns of a usage record that a row fills by other means. */
-  private static final Set<String> CONTRACT =
-      Set.of(
-          "record_id",
-          "account",
-          "instance",
-          "usage_type",
-          "start_time",
-          "end_time",
-          "quantity",
-          "count",
-          "connected_seconds",
-          "contact_id",
-          "resource_id",
-          "country",
-          "number_country",
-          "number_type",
-          "updated_at");
 
   private final Line line;
   private final ContactRowChecks checks;
@@ -151,7 +133,7 @@ final class ContactRowReader {
       checks.without("Attribute field" + suffix, "no attribute is named");
       return null;
     }
-    if (CONTRACT.contains(name) || name.startsWith("tag:")) {
+    if (UsageColumns.NAMES.contains(name) || name.startsWith("tag:")) {
       line.error(
           "contact-row",
           "Attribute" + suffix,
