@@ -1,5 +1,6 @@
 package dev.tarife.billing;
 
+import dev.tarife.metering.Unparsable;
 import dev.tarife.model.Account;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
@@ -177,17 +178,11 @@ public final class AccountReader {
       }
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      String message = e.getOriginalMessage();
       findings.error(
           Place.line(file, firstLine - 1 + line),
-          "this cannot be read: " + (message == null ? "" : reason(message)),
+          "this cannot be read: " + Unparsable.reason(e.getOriginalMessage()),
           "mend it, for example an indent, a quote or a bracket");
     }
-  }
-
-  /** What the library says, without the places in its own input. */
-  private static String reason(String message) {
-    return message.lines().findFirst().orElse("").replaceFirst(" \\(start marker.*", "");
   }
 
   private void add(Account account, Place place) {

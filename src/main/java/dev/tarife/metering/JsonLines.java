@@ -59,7 +59,8 @@ final class JsonLines {
     try {
       node = JSON.readTree(json);
     } catch (JacksonException | StackOverflowError e) {
-      String what = e instanceof JacksonException j ? reason(j) : "too deep";
+      String what =
+          e instanceof JacksonException j ? Unparsable.reason(j.getOriginalMessage()) : "too deep";
       faults.add(line, "is no JSON (" + shortened(what) + ")", "write one object a line");
       return null;
     }
@@ -98,13 +99,6 @@ final class JsonLines {
       return "";
     }
     return number.scale() <= 0 ? number.toPlainString() + ".0" : number.toPlainString();
-  }
-
-  /** What the library says, without the places in its own input. */
-  private static String reason(JacksonException e) {
-    return e.getOriginalMessage()
-        .replaceFirst(" \\(start marker.*", "")
-        .replaceFirst(", from `.*`", "");
   }
 
   private static String shortened(String text) {
