@@ -51,6 +51,9 @@ public final class Service implements AutoCloseable {
               new SpringApplicationBuilder(Application.class)
                   .bannerMode(Banner.Mode.OFF)
                   .logStartupInfo(false)
+                  // endProcessWith is the one that stops it: of two that stop a context at the same
+                  // time the second does not wait for requests that are being answered.
+                  .registerShutdownHook(false)
                   .initializers(
                       context -> {
                         Faults.check(context.getEnvironment());
