@@ -280,6 +280,42 @@ class PricingModelsTest {
   }
 
   @Test
+  void aDistinctCountIsOfferedOnlyPricesThatAreInForceInOneOfItsSlices() {
+    LocalDate middle = LocalDate.of(2024, 5, 10);
+    LocalDate late = LocalDate.of(2024, 5, 20);
+    TariffFixture fixture =
+        new TariffFixture()
+            .price("chat", "1")
+            .to(middle)
+            .row()
+            .price("chat", "2")
+            .from(middle)
+            .to(late)
+            .row()
+            .price("chat", "3")
+            .from(late)
+            .row();
+    assertThat(
+            rate(
+                fixture,
+                distinct("ends", "1", MAY_1, late),
+                distinct("middle", "10", middle),
+                distinct("later", "100", middle, late),
+                distinct("last", "1000", late)))
+        .isEqualTo(
+            """
+            chat usage tier 1 1 message @ 1 = 1
+            chat usage tier 1 110 message @ 2 = 220
+            chat usage tier 1 1000 message @ 3 = 3000
+            """);
+    Explanation explanation =
+        fixture.tariff().explain(account(), MAY, List.of(distinct("ends", "1", MAY_1, late)));
+    assertThat(explanation.lines().get(0).lost())
+        .extracting(Explanation.Lost::why)
+        .containsExactly("in force on 2024-05-20, the price is that of 2024-05-01");
+  }
+
+  @Test
   void theDearerPriceDrawsFirstAlsoWhereTheMonthIsCutForAnotherCharge() {
     TariffFixture fixture =
         new TariffFixture()
