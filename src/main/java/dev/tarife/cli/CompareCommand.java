@@ -14,8 +14,6 @@ import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.TextComparisons;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -80,13 +77,6 @@ final class CompareCommand implements Callable<Integer> {
       description = "The tables that are new.")
   private String after = "";
 
-  @Parameters(
-      index = "0..*",
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with usage.")
-  private List<String> paths = new ArrayList<>();
-
   @Mixin private InputChoice input = new InputChoice();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
@@ -133,9 +123,9 @@ final class CompareCommand implements Callable<Integer> {
     if (most < 1) {
       throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
     }
-    Input found = input.find(paths);
+    Input found = input.find();
     InputChoice.refuseToOverwrite(found, target.file());
-    Period month = input.month(paths);
+    Period month = input.month();
     Path here = Path.of("");
     TableSet old = TableSet.open(before, here);
     TableSet now = TableSet.open(after, here);

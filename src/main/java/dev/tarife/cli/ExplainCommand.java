@@ -9,8 +9,6 @@ import dev.tarife.model.Place;
 import dev.tarife.rating.Explanation;
 import dev.tarife.report.Story;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +37,6 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Number of the line, as the text invoice shows it.")
   private int line;
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with usage.")
-  private List<String> paths = new ArrayList<>();
-
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
   @Mixin private Grouping grouping = new Grouping();
@@ -63,9 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (line < 1) {
       throw new ParameterException(spec.commandLine(), "LINE must be 1 or more, not " + line);
     }
-    Input found = input.find(paths);
+    Input found = input.find();
     PricingEngine engine = grouping.of(tables.open(surroundings));
-    BillingRun run = BillingRun.of(engine, found, input.month(paths));
+    BillingRun run = BillingRun.of(engine, found, input.month());
     if (run.accounts().size() != 1) {
       throw new ParameterException(
           spec.commandLine(),

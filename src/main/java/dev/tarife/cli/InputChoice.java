@@ -7,7 +7,9 @@ import dev.tarife.model.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whose usage of which month. */
+/** Which usage, whose, of which month. */
 final class InputChoice {
   private static final Pattern ENDS_IN_MONTH = Pattern.compile("(?:.*[^0-9])?([0-9]{4}-[0-9]{2})");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      index = "+",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders, files or patterns with usage.")
+  private List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--month",
@@ -44,17 +54,15 @@ final class InputChoice {
   /**
    * The month.
    *
-   * @param paths where the usage is
    * @throws ParameterException if neither the option nor the folders say which
    */
-  Period month(List<String> paths) {
+  Period month() {
     if (month != null) {
       return month;
     }
     Set<String> named = new TreeSet<>();
     for (String path : paths) {
-      Path name = Path.of(path).normalize().getFileName();
-      Matcher matcher = ENDS_IN_MONTH.matcher(name == null ? "" : name.toString());
+      Matcher matcher = ENDS_IN_MONTH.matcher(nameOf(path));
       named.add(matcher.matches() ? matcher.group(1) : "");
     }
     if (named.size() == 1 && !named.contains("")) {
@@ -68,7 +76,17 @@ final class InputChoice {
         spec.commandLine(), "Which month? Say it with --month, such as --month 2024-05");
   }
 
-  Input find(List<String> paths) {
+  /** The name of the first folder or file; nothing: it has none, as {@code /}. */
+  Optional<String> name() {
+    return Optional.of(nameOf(paths.get(0))).filter(name -> !name.isEmpty());
+  }
+
+  private static String nameOf(String path) {
+    Path name = Path.of(path).normalize().getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  Input find() {
     return Input.find(paths, account);
   }
 

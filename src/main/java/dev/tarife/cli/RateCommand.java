@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rate",
@@ -35,13 +34,6 @@ import picocli.CommandLine.Parameters;
     })
 final class RateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
-
-  @Parameters(
-      index = "0..*",
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with usage.")
-  private List<String> paths = new ArrayList<>();
 
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
@@ -75,7 +67,7 @@ final class RateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Input found = input.find(paths);
+    Input found = input.find();
     InputChoice.refuseToOverwrite(found, target.file());
     PricingEngine engine = grouping.of(tables.open(surroundings));
     BillingRun.Summary summary;
@@ -84,7 +76,7 @@ final class RateCommand implements Callable<Integer> {
             new ProgressLine(
                 surroundings.terminal().err(), surroundings.err(), surroundings.clock());
         Output output = target.open(surroundings)) {
-      BillingRun run = BillingRun.of(engine, found, input.month(paths), progress);
+      BillingRun run = BillingRun.of(engine, found, input.month(), progress);
       Terminal terminal = target.file() == null ? surroundings.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
           format.writer(output, engine.catalogue(), run.accounts().size() != 1, terminal)) {

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "add",
@@ -45,13 +44,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ScenarioAddCommand implements Callable<Integer> {
   private final Surroundings surroundings;
-
-  @Parameters(
-      index = "0..*",
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "Folders, files or patterns with the usage of one account.")
-  private List<String> paths = new ArrayList<>();
 
   @Mixin private InputChoice input = new InputChoice();
 
@@ -84,8 +76,8 @@ final class ScenarioAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Input found = input.find(paths);
-    Period month = input.month(paths);
+    Input found = input.find();
+    Period month = input.month();
     refuseWhatNoScenarioHolds(found);
     TableSet set = TableSet.open(tables.toString(), Path.of(""));
     if (!Files.isDirectory(tables)) {
@@ -165,8 +157,7 @@ final class ScenarioAddCommand implements Callable<Integer> {
   }
 
   private String codeOrName() {
-    Path name = Path.of(paths.get(0)).normalize().getFileName();
-    return code != null ? code : name == null ? "scenario" : name.toString();
+    return code != null ? code : input.name().orElse("scenario");
   }
 
   private String titleOrName(Period month) {
