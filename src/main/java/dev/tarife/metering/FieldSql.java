@@ -4,19 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a file brought into the one form of {@link Staged}, as SQL. */
+/**
+ * The columns of a file brought into the one form of {@link Staged}, as SQL: a select in another,
+ * so that what several columns look at is computed once, and most rows need no regular expression.
+ */
 final class FieldSql {
   private static final String NO_NUMBER = "CAST(NULL AS BIGINT)";
 
-  private final List<String> selected = new ArrayList<>();
+  /** What is selected from the file. */
+  private final List<String> read = new ArrayList<>();
+
+  /** What is found in its texts, and then whether they are written as nearly all are. */
+  private final List<String> parsed = new ArrayList<>();
+
+  private final List<String> usual = new ArrayList<>();
+  private final List<String> values = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
 
-  /** All columns, as they are selected. */
-  String selected() {
-    return String.join(", ", selected);
+  /** Selects all columns, and some that these are made of. */
+  String select(String source) {
+    String selected = "SELECT " + String.join(", ", read) + " FROM " + source;
+    for (List<String> more : List.of(parsed, usual, values)) {
+      if (!more.isEmpty()) {
+        selected = "SELECT *, " + String.join(", ", more) + " FROM (" + selected + ")";
+      }
+    }
+    return selected;
   }
 
-  /** Conditions that hold of a row with a text that is not what it must be. */
+  /** Conditions that hold of a selected row with a text that is not what it must be. */
   List<String> wrong() {
     return wrong;
   }
@@ -28,95 +44,111 @@ final class FieldSql {
     return any.toString();
   }
 
-  private void add(String sql, String name) {
-    selected.add(sql + " AS " + name);
+  private static void add(List<String> columns, String sql, String name) {
+    columns.add(sql + " AS " + name);
   }
 
   void addText(@Nullable Origin origin, String name) {
-    add(origin == null ? "CAST(NULL AS VARCHAR)" : text(origin), name);
+    add(read, origin == null ? "CAST(NULL AS VARCHAR)" : text(origin), name);
   }
 
   /** An attribute may be a number. */
   void addAttribute(@Nullable Origin origin, String name) {
     addText(origin, name);
     if (origin != null && origin.isJson()) {
-      wrong.add(isInexact(text(origin)));
+      wrong.add(isInexact(name));
     }
   }
 
   /** Nearly all times read 2024-05-01T09:30:00Z: these need no regular expression. */
   void addTime(@Nullable Origin origin, String name) {
     if (origin == null) {
-      add(NO_NUMBER, name);
+      add(read, NO_NUMBER, name);
       return;
     }
     if (origin.type().startsWith("TIMESTAMP")) {
-      add("epoch_ns(" + origin.name() + ")", name);
+      add(read, "epoch_ns(" + origin.name() + ")", name);
       return;
     }
-    String text = text(origin);
-    String plain =
+    String text = name + "_text";
+    String plain = name + "_plain";
+    add(read, text(origin), text);
+    add(
+        parsed,
         "(strlen(%1$s) = 20 AND %1$s LIKE '20__-__-__T__:__:__Z' AND NOT contains(%1$s, 'T24'))"
-            .formatted(text);
-    String nanos =
+            .formatted(text),
+        plain);
+    add(
+        values,
         ("CASE WHEN %2$s THEN epoch_ns(TRY_CAST(%1$s AS TIMESTAMP)) WHEN length(%1$s) > 26 THEN"
                 + " epoch_ns(TRY_CAST(regexp_replace(%1$s, '(\\.\\d{6})\\d+', '\\1') AS"
                 + " TIMESTAMPTZ)) + coalesce(TRY_CAST(rpad(regexp_extract(%1$s,"
                 + " '\\.\\d{6}(\\d{1,3})', 1), 3, '0') AS BIGINT), 0) ELSE"
                 + " epoch_ns(TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
-            .formatted(text, plain);
-    wrong.add(
-        "%1$s IS NOT NULL AND ((%2$s) IS NULL OR CASE WHEN %3$s THEN false ELSE NOT"
-                .formatted(text, nanos, plain)
-            + " regexp_full_match("
-            + text
-            + ", "
-            + Duck.text(RecordParser.TIME)
-            + ") END)");
-    add(nanos, name);
+            .formatted(text, plain),
+        name);
+    wrong.add(isUnlike(text, name, plain, RecordParser.TIME));
   }
 
   /** A decimal as its whole and its billionths. */
   void addDecimal(@Nullable Origin origin, String name, String nano) {
     if (origin == null) {
-      add(NO_NUMBER, name);
-      add(NO_NUMBER, nano);
+      add(read, NO_NUMBER, name);
+      add(read, NO_NUMBER, nano);
       return;
     }
     if (origin.isWhole()) {
-      add("CAST(" + origin.name() + " AS BIGINT)", name);
+      add(read, "CAST(" + origin.name() + " AS BIGINT)", name);
       // Rows of all formats are compared: without a number there are no billionths.
-      add("CASE WHEN " + origin.name() + " IS NOT NULL THEN CAST(0 AS BIGINT) END", nano);
+      add(read, "CASE WHEN " + origin.name() + " IS NOT NULL THEN CAST(0 AS BIGINT) END", nano);
       return;
     }
-    String text = text(origin);
+    String given = text(origin);
     if (origin.type().startsWith("DECIMAL") && !origin.type().endsWith(",0)")) {
-      text = "rtrim(rtrim(" + text + ", '0'), '.')";
+      given = "rtrim(rtrim(" + given + ", '0'), '.')";
     }
-    String number = "TRY_CAST(" + text + " AS DECIMAL(24, 9))";
-    String whole =
-        "CASE WHEN contains(%1$s, '.') THEN CAST(floor(%2$s) AS BIGINT) ELSE TRY_CAST(%1$s AS BIGINT) END"
-            .formatted(text, number);
-    add(whole, name);
+    String text = name + "_text";
+    addNumber(given, name, "NULL", RecordParser.DECIMAL);
+    String decimal = decimal(text);
     add(
-        "CASE WHEN contains(%1$s, '.') THEN CAST((%2$s - floor(%2$s)) * 1000000000 AS BIGINT) WHEN %1$s IS NOT NULL THEN 0 END"
-            .formatted(text, number),
+        values,
+        "CASE WHEN %1$s_plain THEN 0 WHEN contains(%2$s, '.') THEN CAST((%3$s - floor(%3$s)) * 1000000000 AS BIGINT) WHEN %2$s IS NOT NULL THEN 0 END"
+            .formatted(name, text, decimal),
         nano);
-    wrong.add(isUnlike(text, whole, RecordParser.DECIMAL));
     if (origin.isJson()) {
       wrong.add(isInexact(text));
     }
   }
 
-  /** Whether a text is no number, or is not written as it must be; whole numbers are told fast. */
-  private static String isUnlike(String text, String number, String pattern) {
-    return "%1$s IS NOT NULL AND ((%2$s) IS NULL OR CASE WHEN CAST((%2$s) AS VARCHAR) = %1$s THEN false"
-            .formatted(text, number)
-        + " ELSE NOT regexp_full_match("
-        + text
-        + ", "
-        + Duck.text(pattern)
-        + ") END)";
+  /**
+   * Adds the whole part of a number that is written as a text. Whole numbers are told fast: as
+   * texts they are what was read.
+   *
+   * @param none what it is where there is no text
+   */
+  private void addNumber(String given, String name, String none, String pattern) {
+    String text = name + "_text";
+    String plain = name + "_plain";
+    String whole = name + "_whole";
+    add(read, given, text);
+    add(parsed, "TRY_CAST(" + text + " AS BIGINT)", whole);
+    add(usual, "CAST(" + whole + " AS VARCHAR) = " + text, plain);
+    add(
+        values,
+        "CASE WHEN %3$s THEN %2$s WHEN %1$s IS NULL THEN %4$s WHEN contains(%1$s, '.') THEN CAST(floor(%5$s) AS BIGINT) ELSE %2$s END"
+            .formatted(text, whole, plain, none, decimal(text)),
+        name);
+    wrong.add(isUnlike(text, name, plain, pattern));
+  }
+
+  private static String decimal(String text) {
+    return "TRY_CAST(" + text + " AS DECIMAL(24, 9))";
+  }
+
+  /** Whether a text has no value, or is not written as it must be. */
+  private static String isUnlike(String text, String value, String plain, String pattern) {
+    return "%1$s IS NOT NULL AND (%2$s IS NULL OR CASE WHEN %3$s THEN false ELSE NOT regexp_full_match(%1$s, %4$s) END)"
+        .formatted(text, value, plain, Duck.text(pattern));
   }
 
   /** Whether a number may have lost digits on its way through a JSON reader. */
@@ -131,22 +163,21 @@ final class FieldSql {
   /** A count is 1 where none is given. */
   void addCount(@Nullable Origin origin, String name) {
     if (origin == null) {
-      add("CAST(1 AS BIGINT)", name);
+      add(read, "CAST(1 AS BIGINT)", name);
       return;
     }
     if (origin.isWhole()) {
-      add("coalesce(CAST(" + origin.name() + " AS BIGINT), 1)", name);
+      add(read, "coalesce(CAST(" + origin.name() + " AS BIGINT), 1)", name);
       return;
     }
-    String text = text(origin);
-    String number =
-        "CASE WHEN contains(%1$s, '.') THEN CAST(TRY_CAST(%1$s AS DECIMAL(24, 9)) AS BIGINT) ELSE TRY_CAST(%1$s AS BIGINT) END"
-            .formatted(text);
-    wrong.add(isUnlike(text, number, RecordParser.COUNT));
-    add("coalesce(" + number + ", 1)", name);
+    addNumber(text(origin), name, "1", RecordParser.COUNT);
   }
 
+  /** A text; an empty one is none, and what reads CSV takes it so already. */
   private static String text(Origin origin) {
+    if (origin.type().equals(Origin.CSV)) {
+      return origin.name();
+    }
     return origin.isText()
         ? "nullif(" + origin.name() + ", '')"
         : "nullif(CAST(" + origin.name() + " AS VARCHAR), '')";

@@ -2,28 +2,46 @@ package dev.tarife.metering;
 
 import dev.tarife.metering.Plan.Way;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts how long things were held: numbers, profiles. Of one thing held twice, once. */
 final class HeldCount {
   private static final long DAY = Nanos.DAY;
   private static final String KEY = "charge_no, inst_no, acc_no, c, n, counting, r";
+
+  /** A record counts once in each slice of its own account, wherever others cut the month. */
+  private static final String RECORDS = "count(*) FILTER (WHERE a >= from_ns OR begun IS NOT NULL)";
+
   private static final String PART = "CAST(least(z, to_ns) - greatest(a, from_ns) AS HUGEINT)";
 
   private final Tuning tuning;
   private final Database database;
   private final FactTable facts;
   private final MeteredRows rows;
+  private final List<Slices> own;
 
-  HeldCount(Tuning tuning, Database database, FactTable facts, MeteredRows rows) {
+  /**
+   * Prepares.
+   *
+   * @param own slices of each account; the month is cut where those of any begin
+   */
+  HeldCount(Tuning tuning, Database database, FactTable facts, MeteredRows rows, List<Slices> own) {
     this.tuning = tuning;
     this.database = database;
     this.facts = facts;
     this.rows = rows;
+    this.own = own;
   }
 
   void count() throws SQLException {
+    database.run("CREATE OR REPLACE TEMP TABLE own (owner INTEGER, begun INTEGER)");
+    database.append("own", IntStream.range(0, own.size()).boxed().flatMap(this::begun));
     database.run("CREATE OR REPLACE TEMP TABLE held AS " + held());
     boolean shared =
         database.run(
@@ -35,7 +53,7 @@ final class HeldCount {
     String lone = " AND (NOT named OR " + tuning.hash("r") + " NOT IN (SELECT h FROM shared))";
     read(
         "sum(" + PART + " * cnt)",
-        "count(*)",
+        RECORDS,
         "min(record_id)",
         rows.terms().sources("bit_or(?)"),
         "held" + slices() + " WHERE a < z" + (shared ? lone : ""));
@@ -44,8 +62,17 @@ final class HeldCount {
     }
   }
 
+  /** With which numbers the slices of an account begin. */
+  private Stream<List<@Nullable Object>> begun(Integer account) {
+    List<LocalDate> cuts = rows.month().cuts();
+    return own.get(account).starts().stream()
+        .map(start -> Arrays.<@Nullable Object>asList(account, cuts.indexOf(start)));
+  }
+
   private String slices() {
-    return " JOIN " + rows.month().slices() + " ON a < to_ns AND z > from_ns";
+    return " JOIN "
+        + rows.month().slices()
+        + " ON a < to_ns AND z > from_ns LEFT JOIN own ON owner = acc_no AND begun = slice";
   }
 
   private void read(String total, String records, String example, String sources, String from)
@@ -114,7 +141,7 @@ final class HeldCount {
             + " IN (SELECT h FROM shared)");
     read(
         "0",
-        "count(*)",
+        RECORDS,
         "min(record_id)",
         rows.terms().sources("bit_or(?)"),
         "several" + slices() + " WHERE a < z");

@@ -211,7 +211,7 @@ final class MeteringRun {
         new UnionCount(facts, rows).count(plainUnion);
       }
       if (terms.has(Way.HELD)) {
-        new HeldCount(tuning, database, facts, rows).count();
+        new HeldCount(tuning, database, facts, rows, slices).count();
       }
     }
     FactReader reader = new FactReader(database, facts, terms, places, slices, month.cuts(), tags);

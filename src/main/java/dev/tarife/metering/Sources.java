@@ -133,7 +133,7 @@ final class Sources {
   private static String texts(List<String> names, Map<String, Origin> columns) {
     List<String> types = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      columns.put(names.get(i), new Origin("c" + i, "VARCHAR"));
+      columns.put(names.get(i), new Origin("c" + i, Origin.CSV));
       types.add("c" + i + ": 'VARCHAR'");
     }
     return String.join(", ", types);

@@ -55,16 +55,16 @@ final class Staged {
     for (int i = 0; i < attributes.size(); i++) {
       fields.addAttribute(columns.get(attributes.get(i)), "a" + i);
     }
-    return "SELECT * EXCLUDE (unreadable), ("
-        + FieldSql.any(broken(columns.keySet()))
+    List<String> bad = new ArrayList<>(fields.wrong());
+    bad.addAll(broken(columns.keySet()));
+    return "SELECT "
+        + String.join(", ", names().keySet())
+        + ", ("
+        + FieldSql.any(bad)
         + ") AS "
         + BAD
-        + " FROM (SELECT "
-        + fields.selected()
-        + ", "
-        + FieldSql.any(fields.wrong())
-        + " AS unreadable FROM "
-        + source
+        + " FROM ("
+        + fields.select(source)
         + ")";
   }
 
@@ -149,7 +149,6 @@ final class Staged {
   /** What of the contract a row in this form can break. */
   private List<String> broken(Set<String> columns) {
     List<String> broken = new ArrayList<>();
-    broken.add("unreadable");
     broken.add("record_id IS NULL OR instance IS NULL OR usage_type IS NULL OR start_ns IS NULL");
     if (columns.contains(Columns.END_TIME)) {
       broken.add("end_ns < start_ns");

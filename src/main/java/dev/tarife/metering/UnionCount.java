@@ -74,7 +74,9 @@ final class UnionCount {
         + " JOIN pauses ON "
         + same.formatted("pauses")
         + " AND part.resource_id = pauses.resource_id"
-        + " AND pauses.a < part.end_ns AND pauses.z > part.a WHERE part.starts"
+        + " AND pauses.a < part.end_ns AND pauses.z > part.a"
+        // What lies within an earlier interval adds nothing that could be paused.
+        + " WHERE part.starts AND part.a < part.end_ns"
         + " GROUP BY part.record_id, part.inst_no, part.charge_no, part.c, part.n)"
         + " SELECT part.charge_no, part.inst_no, part.acc_no, part.c, part.n,"
         + " part.slice AS slices, sum(CAST(greatest(0, part.end_ns - part.a) AS HUGEINT)"

@@ -20,8 +20,8 @@ import java.util.Map;
  */
 public record Placed(Priced priced, Quantity from, Quantity to, Quantity reached, Quantity total) {
   /**
-   * Lays quantities end to end, by scope, in the order of decision A-62. A free quantity that
-   * counts towards tiers takes its place before what is left of its usage (decision A-40).
+   * Lays quantities end to end, by scope, in the order of decision A-62. Free quantities that count
+   * towards tiers take the first places: they are the feed's $0 tier (decisions A-40, A-61).
    */
   public static List<Placed> endToEnd(List<Priced> prices, Deduction deduction) {
     Map<String, List<Priced>> lines = new LinkedHashMap<>();
@@ -31,14 +31,16 @@ public record Placed(Priced priced, Quantity from, Quantity to, Quantity reached
             priced -> lines.computeIfAbsent(priced.scope(), s -> new ArrayList<>()).add(priced));
     List<Placed> placed = new ArrayList<>();
     for (List<Priced> line : lines.values()) {
-      Quantity total = Quantity.ZERO;
-      for (Priced priced : line) {
-        total = total.plus(deduction.counted(priced)).plus(deduction.left(priced));
-      }
       Quantity end = Quantity.ZERO;
+      Quantity left = Quantity.ZERO;
+      for (Priced priced : line) {
+        end = end.plus(deduction.counted(priced));
+        left = left.plus(deduction.left(priced));
+      }
+      Quantity total = end.plus(left);
       Quantity reached = Quantity.ZERO;
       for (Priced priced : line) {
-        Quantity from = end.plus(deduction.counted(priced));
+        Quantity from = end;
         end = from.plus(deduction.left(priced));
         if (end.compareTo(from) > 0) {
           placed.add(new Placed(priced, from, end, reached, total));

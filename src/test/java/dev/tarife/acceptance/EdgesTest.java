@@ -256,6 +256,38 @@ class EdgesTest {
     assertThat(invoice.totalExact()).hasToString("1.6");
   }
 
+  @DisplayName("A-40, A-61: free number-days are the first of the tiers, whoever holds them")
+  @Test
+  void freeNumberDaysComeBeforeAllOthersOfTheirTiers() {
+    Account account =
+        new Account(
+            "a",
+            "USD",
+            LocalDate.of(2023, 5, 16),
+            List.of(new Instance("main", "us-east-1"), new Instance("two", "us-east-1")),
+            new TreeMap<>());
+    Invoice invoice =
+        Real.tariff()
+            .rate(
+                account, Real.MAY, List.of(held("a", "main", 20, 29_980), held("b", "two", 2, 10)));
+    // 10 days are free until the 15th: 29,960 more reach the bound of 29,970, and 20 lie above it.
+    assertThat(Shown.of(invoice))
+        .containsExactlyInAnyOrder(
+            Shown.free("phone-number", "10"),
+            Shown.usage("phone-number", "29960", "0.06", "1797.6"),
+            Shown.usage("phone-number", "20", "0.039", "0.78"));
+  }
+
+  private static UsageRecord held(String id, String instance, int day, int count) {
+    Instant start = LocalDate.of(2024, 5, day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return UsageRecord.of(id, instance, "phone-number", start)
+        .endTime(start.plusSeconds(86_400))
+        .count(count)
+        .country("US")
+        .numberType("toll-free")
+        .build();
+  }
+
   @DisplayName("VO-03, VO-10: a campaign's connected minute")
   @Test
   void aCampaignsConnectedMinuteIsDearer() {

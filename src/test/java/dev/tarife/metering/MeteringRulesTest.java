@@ -105,6 +105,16 @@ class MeteringRulesTest {
   }
 
   @Test
+  void aRecordingWithinAnotherAddsNothingThoughBothArePaused() throws IOException {
+    Metered metered =
+        both(
+            interval("a", "recording", "2024-05-02T10:00:00Z", 60),
+            interval("b", "recording", "2024-05-02T10:00:20Z", 1),
+            interval("c", "pause", "2024-05-02T10:00:10Z", 600));
+    assertThat(facts(metered)).containsExactly("recording|east||||2024-05-01 = 10 of 2, a");
+  }
+
+  @Test
   void holdingsCountUtcDaysOnce() throws IOException {
     Metered metered =
         both(

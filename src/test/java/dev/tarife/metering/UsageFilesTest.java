@@ -2,10 +2,12 @@ package dev.tarife.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Instance;
+import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -201,6 +204,32 @@ class UsageFilesTest {
     Path silent = write("silent.csv", header + row.formatted("", 1));
     assertThatThrownBy(() -> several(silent))
         .hasMessageContaining("silent.csv:2: account is empty");
+  }
+
+  @Test
+  void aHoldingCountsOnceInEachSliceOfItsOwnAccount() throws IOException {
+    String header = "record_id,account,instance,usage_type,start_time,country,number_type\n";
+    String row = "%1$s,%2$s,east,number,2024-05-%3$sT10:00:00Z,US,did\n";
+    Path file =
+        write(
+            "held.csv",
+            header
+                + row.formatted("all", "A", "02")
+                + row.formatted("late", "A", "12")
+                + row.formatted("all", "B", "02")
+                + row.formatted("late", "B", "12"));
+    // The month is cut on the 11th and 21st for A alone.
+    try (BulkMetered metered = several(file)) {
+      assertThat(metered.of("A").usage())
+          .extracting(MeteredUsage::firstSlice, MeteredUsage::records, MeteredUsage::example)
+          .containsExactly(
+              tuple(LocalDate.parse("2024-05-01"), 1L, "all"),
+              tuple(LocalDate.parse("2024-05-11"), 2L, "all"),
+              tuple(LocalDate.parse("2024-05-21"), 2L, "all"));
+      assertThat(metered.of("B").usage())
+          .extracting(MeteredUsage::records, MeteredUsage::example)
+          .containsExactly(tuple(2L, "all"));
+    }
   }
 
   private static BulkMetered several(Path file) {
