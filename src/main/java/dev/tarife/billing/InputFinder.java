@@ -22,6 +22,12 @@ final class InputFinder {
       Pattern.compile(".*\\.(csv|jsonl|csv\\.gz|jsonl\\.gz|parquet)");
   private static final Pattern CONTACT_RECORDS =
       Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
+
+  /** As a delivery stream names what it writes: with the time, without an ending. */
+  private static final Pattern DELIVERED = Pattern.compile(".*-\\d{4}(-\\d\\d){5}-[^.]*(\\.gz)?");
+
+  private static final Pattern WITHOUT_ENDING = Pattern.compile("[^.]+(\\.gz)?");
+  private static final Pattern NO_INPUT = Pattern.compile("[._].*|readme.*|.*\\.(md|txt)");
   private static final Pattern YAML = Pattern.compile(".*\\.ya?ml");
   private static final Pattern ACCOUNT_LINES = Pattern.compile("accounts?\\.jsonl");
   private static final String NUMBERS = "numbers.csv";
@@ -141,9 +147,28 @@ final class InputFinder {
       if (Files.isDirectory(file)) {
         // A delivery stream writes into folders of years, months, days and hours.
         contactRecordFolder(file);
-      } else if (CONTACT_RECORDS.matcher(lowerName(file)).matches()) {
-        add(contactRecords, file);
+      } else {
+        contactRecordFile(file, lowerName(file));
       }
+    }
+  }
+
+  /** What nobody can tell to be something else is read, or faulted: no call is left out unsaid. */
+  private void contactRecordFile(Path file, String name) {
+    if (NO_INPUT.matcher(name).matches()) {
+      return;
+    }
+    if (CONTACT_RECORDS.matcher(name).matches()
+        || DELIVERED.matcher(name).matches()
+        || WITHOUT_ENDING.matcher(name).matches()) {
+      add(contactRecords, file);
+    } else {
+      findings.error(
+          Place.ofFile(file.toString()),
+          "this kind of file is not read",
+          "save it as another kind, or move it elsewhere: contact records are read from .json and"
+              + " .jsonl, from names without an ending as a delivery stream gives them, and all of"
+              + " these from .gz");
     }
   }
 
@@ -154,8 +179,9 @@ final class InputFinder {
       add(accounts, file);
     } else if (name.equals(NUMBERS)) {
       add(numbers, file);
-    } else if (CONTACT_RECORDS.matcher(name).matches()
-        && (name.matches(".*\\.json(\\.gz)?") || isOfContactRecords(parent))) {
+    } else if (isOfContactRecords(parent)) {
+      contactRecordFile(file, name);
+    } else if (name.matches(".*\\.json(\\.gz)?") || DELIVERED.matcher(name).matches()) {
       add(contactRecords, file);
     } else {
       usageFile(file, name);

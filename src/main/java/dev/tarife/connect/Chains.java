@@ -8,7 +8,8 @@ import java.sql.SQLException;
  */
 final class Chains {
   static final String ORPHAN =
-      "an internal transfer of a call whose first contact is not in the input: add its record";
+      "an internal transfer, but the call it comes from is not in the input, or no call there: add"
+          + " or mend its record";
   static final String BROKEN = "another contact of its call is rejected, so the call is too";
 
   /** So many internal transfers of one call are followed back from one to the other. */
@@ -51,10 +52,15 @@ final class Chains {
             + " WHERE p.previous IS NOT NULL AND u.depth < "
             + MOST_TRANSFERS
             + "), followed AS (SELECT DISTINCT u.n, b.contact FROM up u JOIN begins b"
-            + " ON b.instance = u.instance AND b.contact = u.above)"
-            + " SELECT s.*, coalesce(f.contact, b.contact) AS root FROM s"
-            + " LEFT JOIN followed f ON f.n = s.n"
-            + " LEFT JOIN begins b ON b.instance = s.instance AND b.contact = s.chain");
+            + " ON b.instance = u.instance AND b.contact = u.above), found AS (SELECT s.*,"
+            + " coalesce(f.contact, b.contact) AS root FROM s LEFT JOIN followed f ON f.n = s.n"
+            + " LEFT JOIN begins b ON b.instance = s.instance AND b.contact = s.chain), near AS ("
+            // What names no call itself belongs to that of the nearest part it comes from.
+            + "SELECT u.n, arg_min(p.root, u.depth) AS root FROM found lost JOIN up u ON u.n = lost.n"
+            + " JOIN found p ON p.instance = u.instance AND p.contact = u.above"
+            + " WHERE lost.root IS NULL AND p.root IS NOT NULL GROUP BY u.n)"
+            + " SELECT found.* REPLACE (coalesce(found.root, near.root) AS root) FROM found"
+            + " LEFT JOIN near ON near.n = found.n");
     sql.execute(
         "CREATE TEMP TABLE sums AS SELECT instance, root, sum(seconds) AS seconds,"
             + " bool_or(problem IS NOT NULL) AS broken FROM members WHERE root IS NOT NULL"

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up an account's quantities, in any order. */
@@ -54,6 +55,8 @@ final class Facts {
   private final List<String> tagNames;
   private final Map<Key, Sum> sums = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
+  // The same few lists of slices are those of all facts.
+  private final Map<List<LocalDate>, String> sliceTexts = new HashMap<>();
 
   Facts(List<String> tagNames) {
     this.tagNames = tagNames;
@@ -125,7 +128,7 @@ final class Facts {
         tags.put(tagNames.get(i), value);
       }
     }
-    key.slices().forEach(slice -> id.append('|').append(slice));
+    id.append(sliceTexts.computeIfAbsent(key.slices(), Facts::text));
     return new MeteredUsage(
         id.toString(),
         key.charge(),
@@ -138,6 +141,10 @@ final class Facts {
         sum.records,
         text(sum.example),
         sorted(sum.sources));
+  }
+
+  private static String text(List<LocalDate> slices) {
+    return slices.stream().map(slice -> "|" + slice).collect(Collectors.joining());
   }
 
   private static List<Source> sorted(Collection<Source> sources) {

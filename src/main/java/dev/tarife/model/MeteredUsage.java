@@ -94,6 +94,21 @@ public record MeteredUsage(
     return slices.get(0);
   }
 
+  /**
+   * Whether any of the slices begins in a span of days.
+   *
+   * @param from first day; null: from ever
+   * @param to the day after the last; null: for ever
+   */
+  public boolean fallsIn(@Nullable LocalDate from, @Nullable LocalDate to) {
+    for (LocalDate day : slices) {
+      if ((from == null || !day.isBefore(from)) && (to == null || day.isBefore(to))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The id alone: sessions look usage up often, and the id is unique. */
   @Override
   public int hashCode() {

@@ -28,8 +28,7 @@ public sealed interface Choice permits Priced, Unpriced {
     Offer best = null;
     if (roster.has(usage.instance()) && usage.slices().stream().allMatch(period::contains)) {
       for (Offer offer : offers) {
-        if (offer.day().equals(day)
-            && (best == null || Best.FIRST.compare(offer.row(), best.row()) < 0)) {
+        if (offer.isOn(day) && (best == null || Best.FIRST.compare(offer.row(), best.row()) < 0)) {
           best = offer;
         }
       }
@@ -41,7 +40,7 @@ public sealed interface Choice permits Priced, Unpriced {
     if (offers.size() > 1) {
       tiers = new ArrayList<>();
       for (Offer offer : offers) {
-        if (offer.day().equals(day) && samePrice(offer.row(), best.row())) {
+        if (offer.isOn(day) && samePrice(offer.row(), best.row())) {
           tiers.add(offer);
         }
       }

@@ -7,6 +7,7 @@ import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -196,20 +197,20 @@ public record Explanation(Invoice invoice, List<Line> lines) {
   }
 
   private static void addIfLost(Set<Lost> lost, Offer offer, Priced priced) {
-    PriceRow row = offer.row();
-    PriceRow won = priced.firstTier().row();
-    if (priced.offers().contains(offer)) {
-      return;
+    for (LocalDate day : offer.days()) {
+      if (!day.equals(priced.day())) {
+        String why = "in force on " + day + ", the price is that of " + priced.day();
+        lost.add(new Lost(offer.source(), why));
+      }
     }
-    String why;
-    if (!offer.day().equals(priced.day())) {
-      why = "in force on " + offer.day() + ", the price is that of " + priced.day();
-    } else if (row.specificity() < won.specificity()) {
-      why = "names fewer dimensions than " + won.origin();
-    } else {
-      why = "replaced by " + won.origin() + " from " + won.effectiveFrom();
+    if (offer.isOn(priced.day()) && !priced.offers().contains(offer)) {
+      PriceRow won = priced.firstTier().row();
+      String why =
+          offer.row().specificity() < won.specificity()
+              ? "names fewer dimensions than " + won.origin()
+              : "replaced by " + won.origin() + " from " + won.effectiveFrom();
+      lost.add(new Lost(offer.source(), why));
     }
-    lost.add(new Lost(offer.source(), why));
   }
 
   private static void addIfLost(Set<Lost> lost, Draw draw, Deduction deduction) {

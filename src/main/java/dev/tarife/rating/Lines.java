@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,9 +35,12 @@ public final class Lines {
   }
 
   /** Sums the pieces that share a line, and divides once (decision A-45). */
-  public static Lines of(Catalogue catalogue, Period period, List<Piece> pieces) {
-    Map<Key, List<Piece>> gathered = new LinkedHashMap<>(2 * pieces.size());
-    for (Piece piece : pieces) {
+  public static Lines of(
+      Catalogue catalogue, Period period, List<Piece> pieces, List<PerUnit> perUnit) {
+    List<Piece> all = new ArrayList<>(pieces);
+    perUnit.forEach(simple -> all.addAll(simple.pieces()));
+    Map<Key, List<Piece>> gathered = new LinkedHashMap<>(2 * all.size());
+    for (Piece piece : all) {
       gathered.computeIfAbsent(Key.of(catalogue, piece), key -> new ArrayList<>(1)).add(piece);
     }
     List<Line> lines = new ArrayList<>(gathered.size());
@@ -166,6 +170,13 @@ public final class Lines {
           piece.tier(),
           piece.unitPrice(),
           sources.get(sources.size() - 1).origin());
+    }
+
+    /** Of few parts: hardly two keys differ in the rest. */
+    @Override
+    public int hashCode() {
+      int hash = 31 * (31 * charge.hashCode() + row.row()) + Objects.hashCode(instance);
+      return dimensions.isEmpty() ? hash : 31 * hash + dimensions.hashCode();
     }
 
     private static SortedMap<String, String> dimensions(MeteredUsage usage) {

@@ -4,20 +4,38 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Source;
 import dev.tarife.table.PriceRow;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
- * A price that matches usage on a day. Several may; the most specific one is chosen.
+ * A price that matches usage. Several may; the most specific one is chosen.
  *
  * @param usage what would be priced
- * @param day the slice of the usage for which the price is in force
+ * @param days the slices of the usage for which the price is in force, ascending
  * @param row the price, or one tier of it
  * @param rule the rule that offered it
  */
-public record Offer(MeteredUsage usage, LocalDate day, PriceRow row, String rule) {
+public record Offer(MeteredUsage usage, List<LocalDate> days, PriceRow row, String rule) {
+  /** Offers a price for every slice of the usage in which it is in force: one at least. */
+  public static Offer of(MeteredUsage usage, PriceRow row, String rule) {
+    List<LocalDate> days = usage.slices();
+    return new Offer(
+        usage, days.size() == 1 ? days : days.stream().filter(row::inForce).toList(), row, rule);
+  }
+
+  /** Offers a price for one slice of the usage. */
+  public static Offer on(LocalDate day, MeteredUsage usage, PriceRow row, String rule) {
+    return new Offer(usage, List.of(day), row, rule);
+  }
+
   /** Of few parts: the session looks every conclusion up, and hardly two differ in the rest. */
   @Override
   public int hashCode() {
     return 31 * usage.hashCode() + row.origin().row();
+  }
+
+  /** Whether the price is offered for a slice, named by its first day. */
+  boolean isOn(LocalDate day) {
+    return days.contains(day);
   }
 
   Source source() {

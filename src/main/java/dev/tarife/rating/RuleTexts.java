@@ -99,13 +99,18 @@ final class RuleTexts {
       cell.put("region", condition(row.region()));
       cell.put("country", condition(row.country()));
       cell.put("numberType", condition(row.numberType()));
-      cell.put(
-          "effectiveFrom", row.effectiveFrom() == null ? null : Literals.date(row.effectiveFrom()));
-      cell.put("effectiveTo", row.effectiveTo() == null ? null : Literals.date(row.effectiveTo()));
+      cell.put("inForce", inForce(row));
       cell.put("row", literal(row));
       cells.add(cell);
     }
     return cells;
+  }
+
+  /** From and to, as arguments; null: always. */
+  private static @Nullable String inForce(PriceRow row) {
+    return row.effectiveFrom() == null && row.effectiveTo() == null
+        ? null
+        : Literals.dateOrNull(row.effectiveFrom()) + ", " + Literals.dateOrNull(row.effectiveTo());
   }
 
   private static String literal(PriceRow row) {

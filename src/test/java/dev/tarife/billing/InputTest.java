@@ -39,6 +39,36 @@ final class InputTest {
   }
 
   @Test
+  void takesContactRecordsAsADeliveryStreamNamesThem() throws IOException {
+    String day = "contact-records/2024/05/02/10/";
+    make("account.yaml", day + "ctr-1-2024-05-02-10-00-00-0a1b", day + "ctr-1-2024-05-02-10-05.gz");
+    make(day + "v1.2-1-2024-05-02-10-10-00-0a1b", day + "v1.2-1-2024-05-02-10-15-00-0a1b.gz");
+    make("contact-records/.DS_Store", day + "_SUCCESS", "contact-records/README");
+    List<String> delivered =
+        List.of(
+            day + "ctr-1-2024-05-02-10-00-00-0a1b",
+            day + "ctr-1-2024-05-02-10-05.gz",
+            day + "v1.2-1-2024-05-02-10-10-00-0a1b",
+            day + "v1.2-1-2024-05-02-10-15-00-0a1b.gz");
+    assertThat(names(Input.find(List.of(folder.toString()), null).contactRecords()))
+        .containsExactlyElementsOf(delivered);
+    assertThat(
+            names(
+                Input.find(List.of(path("account.yaml"), path(delivered.get(2))), null)
+                    .contactRecords()))
+        .containsExactly(delivered.get(2));
+  }
+
+  @Test
+  void leavesNothingOfTheContactRecordsUnread() throws IOException {
+    make("account.yaml", "contact-records/1.jsonl", "contact-records/2024/2.parquet");
+    make("contact-records/3.json.zip");
+    assertThatExceptionOfType(FaultException.class)
+        .isThrownBy(() -> Input.find(List.of(folder.toString()), null))
+        .withMessageContainingAll("2.parquet", "3.json.zip", "this kind of file is not read");
+  }
+
+  @Test
   void takesFilesByTheirKind() throws IOException {
     make("acme.yaml", "may.csv", "june.parquet", "numbers.csv", "contact-records/x.jsonl");
     Input input =

@@ -84,6 +84,39 @@ final class ContactRecordsTest {
     assertThat(rated.rejected()).containsExactly(Chains.ORPHAN);
   }
 
+  @Test
+  void partThatNamesOnlyAnotherPartIsOneOfTheSameCall() {
+    // c2 names the call, c3 only c2, c4 only c3 and a call that nobody knows:
+    // 300 + 4 + 16 + 40 s: 360 x 0.0003 = 0.108; 6 min x 0.0022 = 0.0132.
+    Map<String, String> amounts =
+        Rated.of(
+                inbound("c1", "10:05:00"),
+                voice("c2", "QUEUE_TRANSFER", "10:05:00", "10:05:04")
+                    .with("InitiationTimestamp", DAY + "10:05:00Z")
+                    .with("PreviousContactId", "lost")
+                    .with("InitialContactId", "c1"),
+                voice("c3", "TRANSFER", null, "10:05:20")
+                    .with("InitiationTimestamp", DAY + "10:05:04Z")
+                    .with("PreviousContactId", "c2"),
+                voice("c4", "TRANSFER", null, "10:06:00")
+                    .with("InitiationTimestamp", DAY + "10:05:20Z")
+                    .with("InitialContactId", "lost")
+                    .with("PreviousContactId", "c3"))
+            .amounts();
+    assertThat(amounts)
+        .containsOnly(entry("voice-service", "0.108"), entry("telephony-inbound", "0.0132"));
+  }
+
+  @Test
+  void partsThatOnlyNameEachOtherAreOfNoCall() {
+    Rated rated =
+        Rated.of(
+            voice("c2", "TRANSFER", null, "10:01:05").with("PreviousContactId", "c3"),
+            voice("c3", "TRANSFER", null, "10:01:05").with("PreviousContactId", "c2"));
+    assertThat(rated.amounts()).isEmpty();
+    assertThat(rated.rejected()).containsExactly(Chains.ORPHAN);
+  }
+
   private static Records transferredOut() {
     return voice("c1", "INBOUND", "10:00:00", "10:10:00")
         .ours(TOLL_FREE)
