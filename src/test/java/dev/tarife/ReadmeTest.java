@@ -90,7 +90,9 @@ class ReadmeTest {
       printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
     }
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    return printed.lines().reduce("", (all, line) -> all + line.stripTrailing() + "\n");
+    return ProgressLines.without(printed)
+        .lines()
+        .reduce("", (all, line) -> all + line.stripTrailing() + "\n");
   }
 
   private static Pattern pattern(List<String> expected) {

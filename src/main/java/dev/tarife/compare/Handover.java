@@ -98,9 +98,16 @@ final class Handover<T, R> implements AutoCloseable {
   @Override
   public void close() {
     maker.interrupt();
-    try {
-      maker.join();
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (maker.isAlive()) {
+      try {
+        maker.join();
+      } catch (InterruptedException e) {
+        // Whoever is interrupted waits too: what the maker works with is deleted next.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

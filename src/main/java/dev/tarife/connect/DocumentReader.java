@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -110,16 +112,35 @@ final class DocumentReader {
       await(cutting);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while reading contact records", e);
+      throw new CancellationException("Interrupted while reading contact records.");
     } finally {
-      cutters.shutdownNow();
-      readers.shutdownNow();
+      stop();
       for (StagingFiles files : staged) {
         files.close();
       }
     }
     faults.throwIfAny();
     return staged;
+  }
+
+  /** Stops whoever reads still, and waits for them: what they write into is closed next. */
+  private void stop() {
+    boolean interrupted = false;
+    for (ExecutorService workers : List.of(cutters, readers)) {
+      workers.shutdownNow();
+    }
+    for (ExecutorService workers : List.of(cutters, readers)) {
+      while (!workers.isTerminated()) {
+        try {
+          workers.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Cuts a file, and has its pieces read as soon as somebody is free. */

@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.metering.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -145,6 +146,7 @@ final class DocumentStage {
   private void tell() {
     if (++untold == TELLING) {
       flush();
+      Interrupts.stopIfInterrupted();
     }
   }
 

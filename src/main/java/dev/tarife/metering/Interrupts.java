@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels statements whose thread is interrupted. The database itself does not look: without this a
@@ -36,19 +37,24 @@ public final class Interrupts {
           LockSupport.park();
         }
         LockSupport.parkNanos(PERIOD_NANOS);
-        RUNNING.forEach(Watcher::cancelIfInterrupted);
+        // Within the map: a statement that is being cancelled cannot end, and be closed, meanwhile.
+        RUNNING
+            .keySet()
+            .forEach(one -> RUNNING.computeIfPresent(one, Watcher::cancelledIfInterrupted));
       }
     }
 
-    private static void cancelIfInterrupted(Statement statement, Thread thread) {
+    /** The thread, while there may be something to cancel still. */
+    private static @Nullable Thread cancelledIfInterrupted(Statement statement, Thread thread) {
       if (thread.isInterrupted()) {
         try {
           statement.cancel();
         } catch (SQLException e) {
           // It has ended by itself.
-          RUNNING.remove(statement);
+          return null;
         }
       }
+      return thread;
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.Needs;
+import dev.tarife.ProgressLines;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class CommandLineTest {
       process.destroyForcibly();
       throw new AssertionError(command + " ran for more than " + MINUTES + " minutes");
     }
-    return new Done(process.exitValue(), read(out), read(err));
+    return new Done(process.exitValue(), read(out), ProgressLines.without(read(err)));
   }
 
   private static String read(Path file) {

@@ -3,6 +3,7 @@ package dev.tarife.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.Needs;
+import dev.tarife.ProgressLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,9 +29,12 @@ class FullDiskTest {
   private record Done(int status, String out, String err) {}
 
   @BeforeEach
-  void buildABundle() throws Exception {
+  void makeADisk() throws IOException {
     Needs.program("bash");
     Files.createDirectory(folder.resolve("disk"));
+  }
+
+  private void buildABundle() throws Exception {
     Done done = shell(TARIFE + " bundle build --version 2024.5.0 --output b.jar");
     assertThat(done.status()).as(done.err()).isZero();
   }
@@ -38,6 +42,7 @@ class FullDiskTest {
   /** A limit on the size of a file fails a write in its middle, as a full disk does. */
   @Test
   void aBundleThatDoesNotFitIsNotDeployed() throws Exception {
+    buildABundle();
     refused(shell("ulimit -f 64; exec " + TARIFE + DEPLOY), "File too large");
     Done done = shell(TARIFE + DEPLOY);
     assertThat(done.status()).as(done.err()).isZero();
@@ -46,6 +51,7 @@ class FullDiskTest {
 
   @Test
   void aBundleIsNotDeployedToADiskOfItsOwnThatIsFull() throws Exception {
+    buildABundle();
     Done mounted = shell("mount -t tmpfs -o size=64k tarife disk");
     Needs.met(
         mounted.status() == 0,
@@ -101,8 +107,8 @@ class FullDiskTest {
   }
 
   private Done shell(String command) throws IOException, InterruptedException {
-    Path out = Files.createTempFile("tarife", "out");
-    Path err = Files.createTempFile("tarife", "err");
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
     try {
       ProcessBuilder builder =
           new ProcessBuilder("bash", "-c", command)
@@ -117,7 +123,7 @@ class FullDiskTest {
       return new Done(
           process.exitValue(),
           Files.readString(out, StandardCharsets.UTF_8),
-          Files.readString(err, StandardCharsets.UTF_8));
+          ProgressLines.without(Files.readString(err, StandardCharsets.UTF_8)));
     } finally {
       Files.delete(out);
       Files.delete(err);

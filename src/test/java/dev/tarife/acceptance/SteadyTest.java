@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.Needs;
+import dev.tarife.ProgressLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,9 @@ class SteadyTest {
     process.getOutputStream().close();
     assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     return new Done(
-        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+        process.exitValue(),
+        Files.readString(out, UTF_8),
+        ProgressLines.without(Files.readString(err, UTF_8)));
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +149,7 @@ final class FileAttacks {
                 InProcess.run(
                     scene.path("tables"),
                     Map.of(),
-                    Clock.systemUTC(),
+                    InProcess.STILL,
                     "rate",
                     scene.path("usage").toString(),
                     "--month",
@@ -277,7 +276,7 @@ final class FileAttacks {
             InProcess.run(
                 scene.path(tables),
                 Map.of(),
-                Clock.systemUTC(),
+                InProcess.STILL,
                 "bundle",
                 "build",
                 "--version",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class LiveTariffTest {
     BundleStore store = deployed();
     LiveTariff live = LiveTariff.of(store);
     AtomicBoolean running = new AtomicBoolean(true);
+    AtomicInteger ratings = new AtomicInteger();
     Set<String> wrong = ConcurrentHashMap.newKeySet();
     Set<String> seen = ConcurrentHashMap.newKeySet();
     Thread rating =
@@ -74,6 +76,7 @@ class LiveTariffTest {
                 if (!price.equals(expected)) {
                   wrong.add(bundle.manifest().version() + " at " + price);
                 }
+                ratings.incrementAndGet();
               }
             });
     rating.setUncaughtExceptionHandler((thread, e) -> wrong.add(e.toString()));
@@ -81,11 +84,16 @@ class LiveTariffTest {
     for (int i = 0; i < 10; i++) {
       store.rollback(BundleVersion.parse(i % 2 == 0 ? "2024.5.0" : "2024.6.0"), WHO);
       live.refresh();
+      // The second of those that end from now on began with the bundle that is live now.
+      int ended = ratings.get();
+      while (rating.isAlive() && ratings.get() < ended + 2) {
+        Thread.sleep(1);
+      }
     }
     running.set(false);
     rating.join();
     assertThat(wrong).isEmpty();
-    assertThat(seen).contains("0.018");
+    assertThat(seen).containsExactlyInAnyOrder("0.018", "0.02");
   }
 
   @Test
@@ -106,7 +114,7 @@ class LiveTariffTest {
   }
 
   private static void collect(List<WeakReference<Object>> gone) throws InterruptedException {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 200; i++) {
       System.gc();
       if (gone.stream().allMatch(reference -> reference.refersTo(null))) {
         return;

@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.ProgressLines;
 import dev.tarife.billing.Progress.Step;
 import dev.tarife.metering.Gauge;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -127,6 +129,11 @@ class ProgressLineTest {
             "1 of 5 · 10 accounts read, 1 a second, at least 30 s left",
             "3 of 5 · 6,000,000 of 9,000,000 records metered, 600,000 a second, at least 5 s left",
             "5 of 5 · 1,000 of 4,000 accounts rated, 100 a second, 30 s left");
+  }
+
+  @AfterEach
+  void testsOfCommandsKnowEveryLine() {
+    assertThat(ProgressLines.without(told.toString())).isEmpty();
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.tarife.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +42,7 @@ class InterruptsTest {
       // So that it is the statement that is interrupted, most of the time.
       TimeUnit.MILLISECONDS.sleep(300);
       run.interrupt();
-      assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOf(CancellationException.class);
+      assertThat(ended.get(5, TimeUnit.MINUTES)).isInstanceOf(CancellationException.class);
       run.join();
       assertThat(database.number("SELECT 42")).as("the database goes on").isEqualTo(42);
     }
@@ -54,6 +56,43 @@ class InterruptsTest {
           .isInstanceOf(CancellationException.class);
       assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
     }
+  }
+
+  /** Whoever closes a statement, or its connection, must not do so while it is being cancelled. */
+  @Test
+  void aStatementDoesNotEndWhileItIsBeingCancelled() throws Exception {
+    CountDownLatch cancelling = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    CompletableFuture<Boolean> endedMeanwhile = new CompletableFuture<>();
+    Statement statement =
+        (Statement)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Statement.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "hashCode" -> 1;
+                      case "equals" -> proxy == arguments[0];
+                      case "cancel" -> {
+                        cancelling.countDown();
+                        // Long enough for whoever does not wait.
+                        endedMeanwhile.complete(ended.await(500, TimeUnit.MILLISECONDS));
+                        yield null;
+                      }
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    Interrupts.watching(
+        statement,
+        () -> {
+          Thread.currentThread().interrupt();
+          while (cancelling.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          return true;
+        });
+    ended.countDown();
+    assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
+    assertThat(endedMeanwhile.get(1, TimeUnit.MINUTES)).isFalse();
   }
 
   private Database database() throws SQLException {

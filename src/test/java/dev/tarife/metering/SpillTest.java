@@ -41,7 +41,7 @@ class SpillTest {
       Spill.open(folder).close();
       assertThat(held.resolve("rest")).exists();
       run.destroyForcibly();
-      assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(held.resolve("rest")).exists();
       Spill.open(folder).close();
       assertThat(inside()).isEmpty();

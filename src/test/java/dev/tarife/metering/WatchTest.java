@@ -58,7 +58,7 @@ class WatchTest {
         Database.open(
             folder, BulkMeter.Options.standard(), (pass, done, all) -> asked.countDown())) {
       database.pass(Pass.COUNT, 1_000_000);
-      for (int i = 0; asked.getCount() > 0 && i < 200; i++) {
+      for (int i = 0; asked.getCount() > 0 && i < 10_000; i++) {
         database.run(
             "CREATE OR REPLACE TEMP TABLE t AS SELECT count(DISTINCT hash(i)) FROM range(4000000)"
                 + " r(i)");

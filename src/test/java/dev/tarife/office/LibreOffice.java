@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** LibreOffice without a screen: opens a workbook, types into a cell, and saves. */
 public final class LibreOffice {
-  private static final long MINUTES = 3;
+  private static final long MINUTES = 10;
 
   /** The macro that a profile of ours holds. A number is typed as a number, all else as text. */
   private static final String MACRO =

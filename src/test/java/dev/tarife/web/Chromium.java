@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -35,7 +36,10 @@ final class Chromium implements AutoCloseable {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** What comes is waited for no longer than it takes; what does not, on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final String AXE = script("/axe.min.js");
 
   private final ChromeDriver driver;
@@ -93,8 +97,11 @@ final class Chromium implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(DRIVER.toFile())
             .usingAnyFreePort()
+            .withTimeout(PATIENCE)
             .build();
-    return new Chromium(new ChromeDriver(driver, options), home);
+    ChromeDriver chrome = new ChromeDriver(driver, options);
+    chrome.manage().timeouts().scriptTimeout(PATIENCE);
+    return new Chromium(chrome, home);
   }
 
   /** Signs in. */
@@ -187,16 +194,34 @@ final class Chromium implements AutoCloseable {
 
   /** Replaces what a field says. */
   Chromium type(String id, String text) {
-    WebElement field = waiting().until(ExpectedConditions.elementToBeClickable(By.id(id)));
-    field.clear();
-    field.sendKeys(text);
-    return this;
+    return with(
+        id,
+        field -> {
+          field.clear();
+          field.sendKeys(text);
+        });
   }
 
   /** Chooses in a list by what it says. */
   Chromium choose(String id, String option) {
-    new Select(waiting().until(ExpectedConditions.elementToBeClickable(By.id(id))))
-        .selectByVisibleText(option);
+    return with(id, list -> new Select(list).selectByVisibleText(option));
+  }
+
+  /**
+   * Does something with a field, also where an answer puts it, or what is in it, anew meanwhile.
+   */
+  private Chromium with(String id, Consumer<WebElement> use) {
+    waiting()
+        .ignoring(StaleElementReferenceException.class)
+        .until(
+            d -> {
+              WebElement field = d.findElement(By.id(id));
+              if (!field.isDisplayed() || !field.isEnabled()) {
+                return false;
+              }
+              use.accept(field);
+              return true;
+            });
     return this;
   }
 
@@ -215,6 +240,12 @@ final class Chromium implements AutoCloseable {
   /** Runs a script of the test's in the page. */
   @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** Waits until a script of the test's gives what is expected. */
+  Chromium yields(Object expected, String script) {
+    waiting().withMessage(() -> "Was " + run(script)).until(d -> expected.equals(run(script)));
+    return this;
   }
 
   /** Runs a script that calls {@code done} with what came of it. */

@@ -6,7 +6,6 @@ import dev.tarife.cli.InProcess;
 import dev.tarife.table.SmallTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class ComparisonPageTest {
         InProcess.run(
             Path.of("decision-tables"),
             Map.of(),
-            Clock.systemUTC(),
+            InProcess.STILL,
             "compare",
             "--before",
             SmallTables.write(0.018, folder.resolve("may")).toString(),

@@ -17,7 +17,7 @@ class PostgresServiceTest extends ServiceContract {
 
   @Override
   Service start() throws IOException {
-    EmbeddedPostgres server = EmbeddedPostgres.start();
+    EmbeddedPostgres server = Running.postgres();
     postgres = server;
     Service started =
         Running.start(

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.Test;
 @Tag("outside")
 class ServiceKilledTest extends ServiceProcess {
   private static final int BATCH = 500;
+
+  /** As many requests as come: the faster the machine, the more. */
+  @Override
+  Map<String, String> environment() {
+    return Map.of("TARIFE_REQUESTS_BURST", "1000000");
+  }
 
   private static String batch(int number) {
     StringBuilder csv =
@@ -77,7 +84,7 @@ class ServiceKilledTest extends ServiceProcess {
       }
       TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
       kill();
-      sending.get(1, TimeUnit.MINUTES);
+      sending.get(10, TimeUnit.MINUTES);
       start();
       awaitReady();
       // The batch that was on its way may be there, wholly.
@@ -164,7 +171,7 @@ class ServiceKilledTest extends ServiceProcess {
       // A deploy rebuilds the bundle first, which takes seconds.
       TimeUnit.MILLISECONDS.sleep(random.nextInt(before ? 200 : 4000));
       kill();
-      int status = asked.get(1, TimeUnit.MINUTES);
+      int status = asked.get(10, TimeUnit.MINUTES);
       start();
       awaitReady();
       String now = live();

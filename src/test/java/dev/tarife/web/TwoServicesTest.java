@@ -41,7 +41,7 @@ class TwoServicesTest {
 
   @BeforeAll
   void begin() throws Exception {
-    postgres = EmbeddedPostgres.start();
+    postgres = Running.postgres();
     one = start("one");
     People.add(one);
     await(() -> one.part(Bundles.class).isReady());
@@ -70,7 +70,7 @@ class TwoServicesTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 6_000 && !condition.getAsBoolean(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     assertThat(condition.getAsBoolean()).isTrue();
@@ -141,7 +141,7 @@ class TwoServicesTest {
       }
       long added = 0;
       for (CompletableFuture<HttpResponse<String>> sent : both) {
-        HttpResponse<String> answer = sent.get(2, TimeUnit.MINUTES);
+        HttpResponse<String> answer = sent.get(10, TimeUnit.MINUTES);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         added += Program.json(answer).path("added").longValue();
       }

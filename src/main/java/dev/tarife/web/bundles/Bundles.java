@@ -45,7 +45,7 @@ public class Bundles {
   private final Approvals approvals;
   private final OpenBundles open;
   private final LiveBundle live;
-  private volatile long seen = -1;
+  private long seen = -1;
 
   Bundles(
       BundleRows rows,
@@ -245,8 +245,11 @@ public class Bundles {
     live.say(words);
   }
 
-  /** Takes the bundle that is live now, which another process may have changed. */
-  void refresh() {
+  /**
+   * Takes the bundle that is live now, which another process may have changed. One at a time: who
+   * looked earlier must not move the pointer later, back to what was live then.
+   */
+  synchronized void refresh() {
     long length = rows.length();
     if (length == seen) {
       return;

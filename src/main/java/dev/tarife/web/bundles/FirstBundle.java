@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -27,12 +28,13 @@ import org.springframework.stereotype.Component;
  * live.
  */
 @Component("bundle")
-class FirstBundle implements HealthIndicator {
+class FirstBundle implements HealthIndicator, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(FirstBundle.class);
   private static final BundleVersion VERSION = new BundleVersion(0, 1, 0);
 
   private final Bundles bundles;
   private final Scratch scratch;
+  private boolean stopped;
 
   FirstBundle(Bundles bundles, Scratch scratch) {
     this.bundles = bundles;
@@ -51,14 +53,29 @@ class FirstBundle implements HealthIndicator {
   }
 
   private void deploy() {
-    try (Folder folder = scratch.folder()) {
-      Path jar = folder.file("the first bundle", ".jar");
-      Files.write(jar, BundleBuilder.build(workbooks(), VERSION).jar());
-      bundles.deployFirst(jar);
+    try {
+      deploy(BundleBuilder.build(workbooks(), VERSION).jar());
     } catch (IOException | RuntimeException e) {
       LOG.error("The first bundle could not be deployed", e);
       bundles.say("No bundle is live; hand one in, and let another deploy it");
     }
+  }
+
+  /** Nothing is deployed into a service that has stopped meanwhile: its files are gone. */
+  private synchronized void deploy(byte[] jar) throws IOException {
+    if (stopped) {
+      return;
+    }
+    try (Folder folder = scratch.folder()) {
+      Path file = folder.file("the first bundle", ".jar");
+      Files.write(file, jar);
+      bundles.deployFirst(file);
+    }
+  }
+
+  @Override
+  public synchronized void destroy() {
+    stopped = true;
   }
 
   private static Map<String, byte[]> workbooks() {

@@ -79,8 +79,10 @@ public class Jobs {
     private final Folder folder;
     private final Path result;
     private final Instant since;
-    private @Nullable Future<Boolean> future;
+    private volatile @Nullable Future<Boolean> future;
     private volatile State state;
+    private boolean working;
+    private boolean dropped;
 
     Job(String id, String owner, Folder folder, Path result, Instant since) {
       this.owner = owner;
@@ -88,6 +90,41 @@ public class Jobs {
       this.result = result;
       this.since = since;
       this.state = new State(id, "waiting", 0, 0, 0, 0, List.of());
+    }
+
+    /** Begins to work, unless nobody waits for it any more. */
+    synchronized boolean begins() {
+      working = !dropped;
+      return working;
+    }
+
+    /** The work has ended, and uses its files no more. */
+    synchronized void ends() {
+      working = false;
+      if (dropped) {
+        delete();
+      }
+    }
+
+    /** Stops the work, and deletes the files once nothing uses them. */
+    synchronized void drop() {
+      dropped = true;
+      Future<Boolean> work = future;
+      if (work != null) {
+        work.cancel(true);
+      }
+      if (!working) {
+        delete();
+      }
+    }
+
+    private void delete() {
+      try {
+        folder.close();
+      } catch (UncheckedIOException e) {
+        // Nobody waits for it: the rest goes when the service stops.
+        LOG.warn("Files of a job could not be deleted", e);
+      }
     }
 
     @Override
@@ -145,6 +182,9 @@ public class Jobs {
   }
 
   private static void work(Job job, Task task) {
+    if (!job.begins()) {
+      return;
+    }
     try {
       BillingRun.Summary summary =
           job.folder.naming(
@@ -163,6 +203,8 @@ public class Jobs {
     } catch (RuntimeException | Error e) {
       LOG.error("A job failed", e);
       job.end("failed", 0, List.of("an unexpected failure, which is a fault of tarife"));
+    } finally {
+      job.ends();
     }
   }
 
@@ -225,10 +267,9 @@ public class Jobs {
   }
 
   private void drop(String id, Job job) {
-    jobs.remove(id);
-    if (job.future != null) {
-      job.future.cancel(true);
+    // Of two who drop it at once, one does.
+    if (jobs.remove(id, job)) {
+      job.drop();
     }
-    job.folder.close();
   }
 }

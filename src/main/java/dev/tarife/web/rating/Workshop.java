@@ -10,18 +10,25 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
  * Where heavy work is done: so much at once, so much waiting, and none for longer than its
  * deadline. Work that has run out of time is interrupted, and holds its place until it has ended.
+ * When the service stops, all of it is interrupted and waited for: its temporary files go next.
  */
 @Component
+@DependsOn("scratch")
 public class Workshop implements DisposableBean {
+  private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
   private static final int RETRY_SECONDS = 5;
+  private static final int LAST_SECONDS = 20;
 
   private final RatingSettings settings;
   private final ThreadPoolExecutor workers;
@@ -109,7 +116,10 @@ public class Workshop implements DisposableBean {
   }
 
   @Override
-  public void destroy() {
+  public void destroy() throws InterruptedException {
     workers.shutdownNow();
+    if (!workers.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("Work went on for {} seconds after it was stopped", LAST_SECONDS);
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.tarife.web.security;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +18,28 @@ class Paces {
   private static final int MOST = 10_000;
 
   private final RequestSettings settings;
+  private final Time time;
   private final Map<String, Bucket> users = recent();
   private final Map<String, Bucket> addresses = recent();
 
-  Paces(RequestSettings settings) {
+  Paces(RequestSettings settings, Clock clock) {
     this.settings = settings;
+    this.time = new Time(clock);
+  }
+
+  /** What the buckets take for the time. */
+  private record Time(Clock clock) implements TimeMeter {
+    private static final long NANOS = 1_000_000;
+
+    @Override
+    public long currentTimeNanos() {
+      return clock.millis() * NANOS;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
   }
 
   private static Map<String, Bucket> recent() {
@@ -68,9 +87,10 @@ class Paces {
             .build());
   }
 
-  private static Bucket bucket(Map<String, Bucket> buckets, String key, Bandwidth bandwidth) {
+  private Bucket bucket(Map<String, Bucket> buckets, String key, Bandwidth bandwidth) {
     synchronized (buckets) {
-      return buckets.computeIfAbsent(key, k -> Bucket.builder().addLimit(bandwidth).build());
+      return buckets.computeIfAbsent(
+          key, k -> Bucket.builder().addLimit(bandwidth).withCustomTimePrecision(time).build());
     }
   }
 }
