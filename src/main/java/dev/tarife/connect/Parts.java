@@ -113,9 +113,11 @@ final class Parts {
     ContactRow row = rule.row();
     Lasting lasting = rule.lasting(document, element, contact);
     String suffix = rule.suffix();
+    // One without a time is not the same as one that has the contact's.
+    String name = rule.name() + ":" + (lasting.problem() == null ? lasting.start() : "");
     if (element != null) {
       suffix += ":" + lasting.start();
-      if (rowsByName.getOrDefault(rule.name() + ":" + lasting.start(), 0) == rule.number()) {
+      if (rowsByName.getOrDefault(name, 0) == rule.number()) {
         // The same thing at the same moment.
         return null;
       }
@@ -151,7 +153,7 @@ final class Parts {
     if (wrong == null && count == 0) {
       return null;
     }
-    claim(rule, element == null ? rule.name() : rule.name() + ":" + lasting.start());
+    claim(rule, element == null ? rule.name() : name);
     all.add(
         new Part(
             rule,

@@ -326,6 +326,21 @@ final class ContactRecordsTest {
   }
 
   @Test
+  void evaluationWithoutATimeHidesNoOther() {
+    // The contact is at 10:00, and so is the end of the second evaluation: 1 agent, 12.
+    Rated rated =
+        Rated.of(
+            other("t1", "TASK", "API")
+                .with("Agent/ARN", Records.arn() + "/agent/a1")
+                .with("ContactEvaluations/e1/Status", "COMPLETE")
+                .with("ContactEvaluations/e2/Status", "COMPLETE")
+                .with("ContactEvaluations/e2/EndTimestamp", DAY + "10:00:00Z"));
+    assertThat(rated.amounts()).containsEntry("agent-evaluation", "12");
+    assertThat(rated.rejected())
+        .containsExactly("ContactEvaluations.EndTimestamp is missing or no time");
+  }
+
+  @Test
   void voiceIdIsChargedByItsResult() {
     // Enrolled, authenticated, no fraud result that counts: 2 x 0.025.
     assertThat(

@@ -160,6 +160,21 @@ class UsageFilesTest {
   }
 
   @Test
+  void anEmptyTextIsMissingWhetherQuotedOrNot() throws IOException {
+    String header = "record_id,instance,usage_type,start_time,quantity,country,count\n";
+    Path bare = write("bare.csv", header + "r,i1,chat,2024-05-01T00:00:00Z,,,\n");
+    Path quoted =
+        write("q.csv", header + "\"r\",\"i1\",\"chat\",\"2024-05-01T00:00:00Z\",\"\",\"\",\"\"\n");
+    Metered metered = Fixture.bulk(List.of(bare));
+    assertThat(metered.records()).isOne();
+    assertThat(metered).isEqualTo(Fixture.inMemory(UsageReader.read(bare)));
+    assertThat(Fixture.bulk(List.of(quoted))).isEqualTo(metered);
+    assertFaults(
+        write("none.csv", header + "\"\",i1,chat,2024-05-01T00:00:00Z,1,,\n"),
+        "none.csv:2: record_id is empty");
+  }
+
+  @Test
   void aColumnIsNotTakenForAnAttributeBecauseOfItsSpelling() throws IOException {
     assertFaults(
         write("spelt.csv", HEADER.replace("quantity", "Quantity").replace("count", " count")),
