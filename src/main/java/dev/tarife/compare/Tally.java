@@ -5,6 +5,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
 import dev.tarife.model.Rejection;
+import dev.tarife.rating.Reasons;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,14 +71,15 @@ final class Tally {
 
   /** Adds usage that is not charged. */
   void reject(Collection<Rejection> before, Collection<Rejection> after) {
-    before.forEach(r -> reject(new RejectionDifference(r.reason(), r.records(), 0, r.example())));
-    after.forEach(r -> reject(new RejectionDifference(r.reason(), 0, r.records(), r.example())));
+    before.forEach(r -> reject(r, r.records(), 0));
+    after.forEach(r -> reject(r, 0, r.records()));
   }
 
-  private void reject(RejectionDifference more) {
+  private void reject(Rejection rejection, long before, long after) {
+    String reason = Reasons.onAnyDay(rejection.reason());
     rejections.merge(
-        more.reason(),
-        more,
+        reason,
+        new RejectionDifference(reason, before, after, rejection.example()),
         (a, b) ->
             new RejectionDifference(
                 a.reason(), a.before() + b.before(), a.after() + b.after(), a.example()));

@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why usage was rejected, in words, and how often. */
 public final class Reasons {
+  private static final String DAYS = " in force on ";
+  private static final Pattern ON_DAYS = Pattern.compile(DAYS + "[0-9, -]+(?=:)");
+
   private Reasons() {}
 
   /** Names the charge and every dimension for which no price row was found. */
@@ -30,7 +34,7 @@ public final class Reasons {
     append(reason, "Region", roster.region(instance));
     append(reason, "plan", roster.plan(instance));
     return reason
-        .append(" in force on ")
+        .append(DAYS)
         .append(
             usage.slices().stream()
                 .map(LocalDate::toString)
@@ -38,6 +42,14 @@ public final class Reasons {
                 .orElse(""))
         .append(": add a row to the price tables")
         .toString();
+  }
+
+  /**
+   * A reason without the days for which no price row was found: tables that cut a month at other
+   * days reject the same usage for the same reason.
+   */
+  public static String onAnyDay(String reason) {
+    return ON_DAYS.matcher(reason).replaceFirst("");
   }
 
   /** The part of a tiered quantity for which there is no tier. */

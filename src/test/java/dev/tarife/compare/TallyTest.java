@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarife.compare.LineDifference.Reach;
 import dev.tarife.model.BundleId;
+import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
+import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Money;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.Source;
+import dev.tarife.rating.Reasons;
+import dev.tarife.rating.Roster;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +188,30 @@ class TallyTest {
             new RejectionDifference("another", 0, 1, "z"),
             new RejectionDifference("no price", 2, 5, "x"));
     assertThat(tally.rejections()).allMatch(RejectionDifference::isNew);
+  }
+
+  @Test
+  void whatNeitherSidePricesIsNotNewWhereOneCutsTheMonthAtAnotherDay() {
+    Tally tally = new Tally(NOTHING, 1);
+    tally.reject(List.of(unpriced(1)), List.of(unpriced(16)));
+    assertThat(tally.rejections())
+        .containsExactly(
+            new RejectionDifference(
+                "no price for telephony, country CN, Region us-west-2, plan standard: add a row to"
+                    + " the price tables",
+                1,
+                1,
+                "x"));
+    assertThat(tally.rejections()).noneMatch(RejectionDifference::isNew);
+  }
+
+  private static Rejection unpriced(int day) {
+    MeteredUsage call =
+        MeteredUsage.of(
+            "x", "telephony", "main", "CN", null, LocalDate.of(2024, 5, day), Quantity.of(60));
+    Roster roster = Roster.of(List.of(new Instance("main", "us-west-2")));
+    return new Rejection(
+        Reasons.noPrice(call, new Period(YearMonth.of(2024, 5)), roster), 1, call.example());
   }
 
   @Test
