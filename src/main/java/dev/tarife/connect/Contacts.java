@@ -175,7 +175,8 @@ final class Contacts {
             + again
             + " QUALIFY rank() OVER (PARTITION BY c_instance, c_contact ORDER BY c_updated DESC"
             + " NULLS LAST) = 1");
-    String content = Column.content() + ", " + Kinds.content() + ", parts";
+    String contact = Column.content() + ", " + Kinds.content();
+    String content = contact + ", parts";
     sql.execute(
         "CREATE TEMP TABLE different AS SELECT min(c_doc) AS c_doc, "
             + content
@@ -185,13 +186,16 @@ final class Contacts {
             + " AS said FROM said SEMI JOIN latest USING (c_doc)) GROUP BY c_doc) USING (c_doc)"
             + " GROUP BY "
             + content);
+    // Of contradicting ones, which of them stands for the contact must not hang on the input's
+    // order.
     sql.execute(
         "CREATE TEMP TABLE lasting AS SELECT c_doc, conflict FROM (SELECT c_doc, CASE WHEN count(*)"
             + " OVER w > 1 THEN coalesce(max(c_problem) OVER w, "
             + Sql.text(CONFLICT)
             + ") END AS conflict, row_number() OVER (PARTITION BY c_instance, c_contact ORDER BY"
-            + " c_at, c_role, c_chain, c_previous) AS n FROM different WINDOW w AS (PARTITION BY"
-            + " c_instance, c_contact)) WHERE n = 1");
+            + " c_at, c_role, "
+            + contact
+            + ") AS n FROM different WINDOW w AS (PARTITION BY c_instance, c_contact)) WHERE n = 1");
     sql.execute(
         "DELETE FROM staged WHERE c_contact IS NOT NULL AND "
             + again

@@ -371,6 +371,31 @@ final class ContactRecordsTest {
   }
 
   @Test
+  void whichContradictingDeliveryComesFirstChangesNothing() {
+    // The leg is rejected, as one delivery of it cannot be read; the other still says whose it is.
+    Records leg =
+        voice("c2", "EXTERNAL_OUTBOUND", "10:00:00", "10:02:00")
+            .customer(SEATTLE)
+            .with("InitialContactId", "c1");
+    Records unread = leg.with("DisconnectTimestamp", DAY + "09:00:00Z");
+    Records out = transferredOut();
+    for (List<Records> order :
+        List.of(
+            List.of(leg, unread, out),
+            List.of(unread, leg, out),
+            List.of(out, leg, unread),
+            List.of(out, unread, leg),
+            List.of(leg, out, unread),
+            List.of(unread, out, leg))) {
+      Rated rated = Rated.of(order.toArray(Records[]::new));
+      assertThat(rated.amounts())
+          .containsOnly(entry("voice-service", "0.18"), entry("telephony-inbound", "0.12"));
+      assertThat(rated.rejected())
+          .containsExactly("DisconnectTimestamp is before ConnectedToSystemTimestamp");
+    }
+  }
+
+  @Test
   void usageRecordsOfTheSameFolderAddUp() {
     // 7 min of a contact record and 3 of a usage record: 10 x 0.018 = 0.18; 10 x 0.0022 = 0.022.
     String usage =
@@ -426,6 +451,25 @@ final class ContactRecordsTest {
         .anyMatch(r -> r.reason().contains("no ContactId") && r.example().endsWith("0.json:8"))
         .anyMatch(r -> r.reason().equals(Destinations.NO_COUNTRY) && r.records() == 2)
         .anyMatch(r -> r.reason().contains("+12065550177") && r.records() == 2);
+  }
+
+  @Test
+  void timesHaveAtMostSixDecimals() {
+    // Zeros after them are none.
+    assertThat(
+            Rated.of(
+                    inbound("c1", "10:01:00")
+                        .with("DisconnectTimestamp", DAY + "10:01:00.000000000Z"))
+                .amounts())
+        .containsEntry("voice-service", "0.018");
+    assertThat(
+            Rated.of(
+                    inbound("c1", "10:01:00")
+                        .with("DisconnectTimestamp", DAY + "10:01:00.123456789Z"))
+                .rejected())
+        .containsExactly(
+            "DisconnectTimestamp is no ISO 8601 time in the years 2000 to 2100 with at most 6"
+                + " decimals of a second");
   }
 
   @Test
