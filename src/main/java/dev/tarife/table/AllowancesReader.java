@@ -21,7 +21,6 @@ final class AllowancesReader {
   private static final Map<String, Clock> CLOCKS = Book.words(Clock.values(), Clock::word);
   private static final Map<String, LastsUnit> LASTS_UNITS =
       Book.words(LastsUnit.values(), LastsUnit::word);
-  private static final Map<String, Boolean> YES_NO = Map.of("yes", true, "no", false);
 
   private final Book book;
   private final Codes codes;
@@ -53,7 +52,7 @@ final class AllowancesReader {
               line.dateOrNull("Starts before"),
               PricesReader.quantity(line, "Quantity"),
               line.codeOrNull("Unit", codes.units()),
-              line.word("Counts towards tiers", YES_NO, false));
+              line.word("Counts towards tiers", Book.YES_NO, false));
       Book.put(rows, line, "Allowance", code, row);
       if (line.isGood()) {
         good.add(row);

@@ -28,6 +28,8 @@ final class Book {
   /** The sheet that holds what dropdowns offer. */
   static final String LISTS = "Lists";
 
+  static final Map<String, Boolean> YES_NO = Map.of("yes", true, "no", false);
+
   private final String name;
   private final @Nullable Workbook workbook;
   private final Findings findings;

@@ -117,7 +117,8 @@ final class ChargesReader {
 
   private Map<String, Unit> units() {
     Map<String, Unit> units = new LinkedHashMap<>();
-    for (Line line : book.lines("Units", Headers.needed("Unit", "Base unit", "Base per unit"))) {
+    Headers headers = Headers.needed("Unit", "Base unit", "Base per unit").free("Whole");
+    for (Line line : book.lines("Units", headers)) {
       String code = line.code("Unit");
       Cell cell = line.cell("Base per unit");
       boolean daysOfMonth = cell.kind() == Cell.Kind.TEXT && cell.text().equals(Unit.DAYS_OF_MONTH);
@@ -129,8 +130,11 @@ final class ChargesReader {
             "the base per unit (0) is not above 0",
             "write how many base units make one unit, or " + Unit.DAYS_OF_MONTH);
       }
-      Book.put(
-          units, line, "Unit", code, new Unit(code, line.code("Base unit"), base, line.origin()));
+      Boolean whole = line.wordOrNull("Whole", Book.YES_NO);
+      Unit unit =
+          new Unit(
+              code, line.code("Base unit"), base, Boolean.TRUE.equals(whole), line.origin());
+      Book.put(units, line, "Unit", code, unit);
     }
     return units;
   }

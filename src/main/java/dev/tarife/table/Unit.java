@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param code such as {@code minute}
  * @param base such as {@code second}
  * @param basePerUnit how many base units make one; null: the days of the month
+ * @param isWhole whether it counts things that come whole, as cases and messages do
  * @param origin its row
  */
-public record Unit(String code, String base, @Nullable Quantity basePerUnit, Origin origin) {
+public record Unit(
+    String code, String base, @Nullable Quantity basePerUnit, boolean isWhole, Origin origin) {
   /** What the cell says in place of a number. */
   public static final String DAYS_OF_MONTH = "days of month";
 

@@ -207,7 +207,7 @@ final class TariffFixture {
   }
 
   private void unit(Map<String, Unit> units, String code, String base, @Nullable Quantity per) {
-    units.put(code, new Unit(code, base, per, origin("charges.xlsx", "Units")));
+    units.put(code, new Unit(code, base, per, false, origin("charges.xlsx", "Units")));
   }
 
   /** A price row in the making. */
