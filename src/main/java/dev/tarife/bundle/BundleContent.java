@@ -40,7 +40,7 @@ final class BundleContent {
   private static final List<Pattern> COMPILED =
       List.of(
           Pattern.compile(
-              Pattern.quote(Kjar.RULES) + "(?:[a-zA-Z0-9_]+/)+[a-zA-Z0-9_.$-]+\\.(?:drl|class)"),
+              Pattern.quote(Kjar.RULES) + "(?:[a-zA-Z0-9_]+/)*[a-zA-Z0-9_.$-]+\\.(?:drl|class)"),
           Pattern.compile(Pattern.quote(Kjar.PROJECT) + "[0-9a-f]{64}\\.class"),
           Pattern.compile(Pattern.quote(Kjar.MODELS) + "[a-zA-Z0-9_./-]+"));
 

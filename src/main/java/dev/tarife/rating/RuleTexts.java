@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of a tariff as text: the engineers' {@code .drl} files as they are, and one rule for
  * each row of finance's policy tables, by the {@code .drt} templates. The rate card stays data.
+ *
+ * <p>All rules are of one package. Drools adds the rules of the largest package together and those
+ * of any other one by one, and where a rule that is added splits what another one shares with it,
+ * an accumulate of that other rule no longer sees facts that come after a first fire.
  */
 final class RuleTexts {
   private static final String FOLDER = "/dev/tarife/rules/";
