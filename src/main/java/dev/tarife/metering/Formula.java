@@ -4,9 +4,11 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.table.MeteringRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
-/** What one occurrence counts: a measure, rounded up to an increment, and at least a minimum. */
+/**
+ * What one occurrence counts: at least a minimum, and above it whole increments more (A-73). With a
+ * minimum of 90 and increments of 60, 61 count 90 and 91 count 150.
+ */
 record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
     implements Comparable<Formula> {
   /** What is measured of a record. */
@@ -70,13 +72,9 @@ record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
     return value == null ? BigDecimal.ZERO : value;
   }
 
-  /** A measured value rounded up to the increment, and at least the minimum. */
+  /** The minimum, or the minimum and as many whole increments as a measured value needs. */
   BigDecimal rounded(BigDecimal value) {
-    BigDecimal steps =
-        increment.signum() == 0
-            ? value
-            : value.divide(increment, 0, RoundingMode.CEILING).multiply(increment);
-    return steps.max(minimum);
+    return MeteringRow.billed(value, minimum, increment);
   }
 
   BigInteger least(Ticks ticks) {
@@ -92,12 +90,14 @@ record Formula(Measured measured, BigDecimal minimum, BigDecimal increment)
     return rounded(least(ticks).toString(), step(ticks).toString(), row.measure(measured, ticks));
   }
 
-  /** SQL that rounds a value up to a step, and takes at least the least. */
+  /** SQL for the least, or the least and as many whole steps as a value needs. */
   static String rounded(String least, String step, String value) {
     if (step.equals("1")) {
       return "greatest(" + least + ", " + value + ")";
     }
-    return "greatest(%1$s, %3$s + (%2$s - %3$s %% %2$s) %% %2$s)".formatted(least, step, value);
+    String more = least.equals("0") ? value : "(" + value + " - " + least + ")";
+    return "greatest(%1$s, %2$s + (%3$s - %4$s %% %3$s) %% %3$s)"
+        .formatted(least, value, step, more);
   }
 
   @Override

@@ -96,7 +96,7 @@ public final class Boundaries {
         .anyMatch(record -> side(row, record) == side);
   }
 
-  /** -1: below the minimum; 0: it; 1: above, and no multiple of the increment; 2: another. */
+  /** -1: below the minimum; 0: it; 1: above, between two increments; 2: another. */
   private static int side(MeteringRow row, UsageRecord record) {
     BigDecimal measured = measured(row, record);
     BigDecimal minimum = row.minimum() == null ? BigDecimal.ZERO : row.minimum().value();
@@ -105,7 +105,7 @@ public final class Boundaries {
     }
     int order = measured.compareTo(minimum);
     BigDecimal step = row.increment() == null ? null : row.increment().value();
-    boolean between = step == null || measured.remainder(step).signum() != 0;
+    boolean between = step == null || measured.subtract(minimum).remainder(step).signum() != 0;
     return order <= 0 ? order : between ? 1 : 2;
   }
 

@@ -53,7 +53,7 @@ record Amount(@Nullable BigDecimal quantity, @Nullable Long lasting) {
       return null;
     }
     boolean sum = row.counting() == Counting.SUM;
-    return exactly(row, sum ? chargeable(row, Quantity.of(base)).value() : base);
+    return exactly(row, sum ? row.billed(base) : base);
   }
 
   /**
@@ -100,11 +100,6 @@ record Amount(@Nullable BigDecimal quantity, @Nullable Long lasting) {
 
   private static Amount held(BigDecimal number) {
     return new Amount(number.compareTo(BigDecimal.ONE) <= 0 ? null : number, DAY);
-  }
-
-  private static Quantity chargeable(MeteringRow row, Quantity base) {
-    Quantity rounded = row.increment() == null ? base : base.upToMultipleOf(row.increment());
-    return row.minimum() == null ? rounded : rounded.max(row.minimum());
   }
 
   /** What every account has free of a charge in each month, in base units; null: everything. */

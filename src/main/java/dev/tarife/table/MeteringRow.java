@@ -2,6 +2,8 @@ package dev.tarife.table;
 
 import dev.tarife.model.Origin;
 import dev.tarife.model.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param over what a count of distinct resources runs over
  * @param minimum least quantity, in base units; null: none
  * @param minimumPer what the minimum and the increment apply to
- * @param increment quantities are rounded up to a multiple of this; null: not rounded
+ * @param increment above the minimum, quantities grow in whole steps of this; null: not rounded
  * @param dimensions columns that select the price: {@code country}, {@code number_type}
  * @param needs columns without which the usage is rejected
  */
@@ -41,6 +43,31 @@ public record MeteringRow(
     conditions = List.copyOf(conditions);
     dimensions = List.copyOf(dimensions);
     needs = List.copyOf(needs);
+  }
+
+  /**
+   * What is billed of a measured value (decision A-73): up to the minimum, the minimum; above it,
+   * the minimum and whole increments. At 90/60, 61 is 90 and 91 is 150; at 30/7, 32 is 37.
+   *
+   * @param minimum 0: none
+   * @param increment 0: none
+   */
+  public static BigDecimal billed(BigDecimal value, BigDecimal minimum, BigDecimal increment) {
+    BigDecimal above = value.subtract(minimum);
+    if (above.signum() <= 0) {
+      return minimum;
+    }
+    return increment.signum() == 0
+        ? value
+        : minimum.add(above.divide(increment, 0, RoundingMode.CEILING).multiply(increment));
+  }
+
+  /** What is billed of a measured value, as this row's minimum and increment say. */
+  BigDecimal billed(BigDecimal value) {
+    return billed(
+        value,
+        minimum == null ? BigDecimal.ZERO : minimum.value(),
+        increment == null ? BigDecimal.ZERO : increment.value());
   }
 
   /** What of a record is counted. */

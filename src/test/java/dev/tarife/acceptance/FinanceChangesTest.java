@@ -90,6 +90,32 @@ class FinanceChangesTest {
   }
 
   @Test
+  void aMinimumThatTheIncrementDoesNotDivide() {
+    tables
+        .change(
+            METERING,
+            "Metering",
+            "Charge",
+            "in-app-web-calling",
+            "Minimum",
+            90,
+            "Minimum per",
+            "record",
+            "Increment",
+            60)
+        .change(PRICES, "Prices", "Charge", "in-app-web-calling", "Unit price", 0.03);
+    Invoice invoice =
+        rate(
+            ACCOUNT,
+            Real.record("a", "in-app-call", NOON).quantity(61),
+            Real.record("b", "in-app-call", NOON).quantity(90),
+            Real.record("c", "in-app-call", NOON).quantity(91),
+            Real.record("d", "in-app-call", NOON).quantity(150));
+    // 90 + 90 + 150 + 150 seconds are 8 minutes.
+    assertThat(Shown.of(invoice)).contains(usage("in-app-web-calling", "8", "0.03", "0.24"));
+  }
+
+  @Test
   void aNewChannelPricedByTheMessage() {
     tables
         .add(CHARGES, "Areas", "Area", "letters", "Name", "Letters")

@@ -197,6 +197,16 @@ final class Fixture {
         .minimum(10, MinimumPer.CHAIN_AND_RESOURCE)
         .increment(1)
         .add();
+    table.of("block").charge("block").seconds().minimum(90, MinimumPer.RECORD).increment(60).add();
+    table.of("uneven").charge("uneven").seconds().minimum(30, MinimumPer.CHAIN).increment(7).add();
+    table
+        .of("uneven")
+        .charge("uneven-each")
+        .connected()
+        .minimum(25, MinimumPer.CHAIN_AND_RESOURCE)
+        .increment(10)
+        .add();
+    table.of("steps").charge("steps").seconds().increment(60).add();
     table.of("message").charge("chat").add();
     table.of("message").charge("bot").when("author", Test.IS_ONE_OF, "Bot", "SYSTEM", "ı").add();
     table.of("message").charge("people").when("author", Test.IS_NONE_OF, "bot").add();

@@ -66,6 +66,42 @@ class MeteringRulesTest {
     assertThat(metered.outOfPeriod()).isEqualTo(2);
   }
 
+  /** 90 + 90 + 150 + 150: above the minimum, whole increments more; not multiples of them. */
+  @Test
+  void minimumAndIncrementThatDoNotDivide() throws IOException {
+    Metered metered = both(block("a", 61), block("b", 90), block("c", 91), block("d", 150));
+    assertThat(facts(metered)).containsExactly("block|east||||2024-05-01 = 480 of 4, a");
+    Metered uneven = both(uneven("a", 20, "x"), uneven("b", 12, "y"), uneven("e", 7, "x"));
+    // 39 seconds at 30/7 are 44; by resource, 27 and 12 seconds at 25/10 are 35 and 25.
+    assertThat(facts(uneven))
+        .containsExactly(
+            "uneven|east||||2024-05-01 = 44 of 3, a",
+            "uneven-each|east||||2024-05-01 = 60 of 3, a");
+    Metered chain = both(uneven("a", 20, "x"), uneven("b", 12, "y"));
+    assertThat(facts(chain)).contains("uneven|east||||2024-05-01 = 37 of 2, a");
+  }
+
+  @Test
+  void incrementWithoutAMinimumIsAMultiple() throws IOException {
+    Metered metered =
+        both(
+            Fixture.record("a", "steps", "2024-05-02T10:00:00Z").quantity(61).build(),
+            Fixture.record("b", "steps", "2024-05-02T10:00:00Z").quantity(0).build());
+    assertThat(facts(metered)).containsExactly("steps|east||||2024-05-01 = 120 of 2, a");
+  }
+
+  private static UsageRecord block(String id, long seconds) {
+    return Fixture.record(id, "block", "2024-05-02T10:00:00Z").quantity(seconds).build();
+  }
+
+  private static UsageRecord uneven(String id, long seconds, String resource) {
+    return Fixture.record(id, "uneven", "2024-05-02T10:00:00Z")
+        .quantity(seconds)
+        .contactId("call")
+        .resourceId(resource)
+        .build();
+  }
+
   @Test
   void countMultipliesTheMinimumOfARecord() throws IOException {
     Metered metered =
