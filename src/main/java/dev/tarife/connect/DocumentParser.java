@@ -35,10 +35,16 @@ final class DocumentParser {
       JsonToken value = parser.nextToken();
       if (child == null) {
         parser.skipChildren();
-      } else if (value != JsonToken.VALUE_NULL) {
+      } else if (!isMissing(parser, value)) {
         value(parser, child, value, listed);
       }
     }
+  }
+
+  /** Whether a field is null or an empty text: both say the same as no field. */
+  private static boolean isMissing(JsonParser parser, JsonToken value) {
+    return value == JsonToken.VALUE_NULL
+        || (value == JsonToken.VALUE_STRING && parser.getStringLength() == 0);
   }
 
   private void value(JsonParser parser, Node node, JsonToken value, boolean listed) {
@@ -51,7 +57,7 @@ final class DocumentParser {
         if (next == JsonToken.START_ARRAY) {
           document.reject(node.path() + " is a list of lists");
           parser.skipChildren();
-        } else if (next != JsonToken.VALUE_NULL) {
+        } else if (!isMissing(parser, next)) {
           value(parser, node, next, true);
         }
       }

@@ -3,10 +3,15 @@ package dev.tarife.metering;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.model.UsageRecord;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,13 +22,22 @@ final class Duplicates {
   private final Tuning tuning;
   private final Database database;
   private final String owner;
+  private final Places places;
   private final List<UsageFile> files;
+  private final RecordContent content;
 
-  Duplicates(Tuning tuning, Database database, Places places, List<UsageFile> files) {
+  Duplicates(
+      Tuning tuning,
+      Database database,
+      Places places,
+      List<UsageFile> files,
+      RecordContent content) {
     this.tuning = tuning;
     this.database = database;
     this.owner = places.owner();
+    this.places = places;
     this.files = files;
+    this.content = content;
   }
 
   /**
@@ -37,13 +51,16 @@ final class Duplicates {
       return true;
     }
     database.run(
-        "CREATE OR REPLACE TEMP TABLE latest AS SELECT DISTINCT * FROM every"
-            + " WHERE "
+        "CREATE OR REPLACE TEMP TABLE latest AS SELECT DISTINCT ON ("
+            + owner
+            + ", record_id, "
+            + String.join(", ", content.sql())
+            + ") * FROM (SELECT * FROM every WHERE "
             + tuning.hash("record_id")
             + " IN (SELECT h FROM repeated)"
             + " QUALIFY rank() OVER (PARTITION BY "
             + owner
-            + ", record_id ORDER BY updated_ns DESC NULLS LAST) = 1");
+            + ", record_id ORDER BY updated_ns DESC NULLS LAST) = 1)");
     Set<String> conflicts = new TreeSet<>();
     database.rows(
         "SELECT record_id FROM latest GROUP BY "
@@ -64,29 +81,73 @@ final class Duplicates {
     return true;
   }
 
+  /** One of the records that contradict each other, and where it stands. */
+  private record Found(UsageRecord record, Place place, Faults faults) {}
+
+  /** Reads the files again, to name the places and the columns that differ. */
   private FaultException conflict(Set<String> ids) {
-    Findings findings = new Findings();
+    Map<List<String>, List<Found>> latest = new TreeMap<>(Comparator.comparing(List::toString));
+    List<Faults> all = new ArrayList<>();
+    RecordParser parser = new RecordParser();
     for (UsageFile file : files) {
       Faults faults = new Faults(file.name());
+      all.add(faults);
       FileRows.read(
           file,
           faults,
           (line, texts) -> {
             String id = texts.get(Columns.RECORD_ID);
-            if (id != null && ids.contains(id)) {
-              faults.add(line, LatestRecords.conflict(id), LatestRecords.CONFLICT_MEND);
+            UsageRecord record = id == null || !ids.contains(id) ? null : parser.parse(texts);
+            if (record != null) {
+              add(latest, new Found(record, faults.place(line), faults));
             }
           });
-      findings.addAll(faults.findings());
     }
+    latest.values().forEach(this::compare);
+    Findings findings = new Findings();
+    all.forEach(faults -> findings.addAll(faults.findings()));
     if (findings.isEmpty()) {
       ids.forEach(
           id ->
               findings.error(
                   Place.ofFile(files.get(0).name()),
-                  LatestRecords.conflict(id),
+                  LatestRecords.conflict(id, "no column that could be compared"),
                   LatestRecords.CONFLICT_MEND));
     }
     return new FaultException(findings);
+  }
+
+  /** Keeps those that no other is later than. */
+  private void add(Map<List<String>, List<Found>> latest, Found found) {
+    UsageRecord record = found.record();
+    String account =
+        record.account() == null && places.isSingle()
+            ? places.accounts().get(0).id()
+            : String.valueOf(record.account());
+    List<Found> known =
+        latest.computeIfAbsent(List.of(account, record.recordId()), key -> new ArrayList<>());
+    int order = known.isEmpty() ? 0 : LatestRecords.compareUpdated(record, known.get(0).record());
+    if (order > 0) {
+      known.clear();
+    }
+    if (order >= 0) {
+      known.add(found);
+    }
+  }
+
+  private void compare(List<Found> found) {
+    Found first = found.get(0);
+    for (Found other : found) {
+      if (!content.isSame(other.record(), first.record())) {
+        other
+            .faults()
+            .add(
+                other.place(),
+                LatestRecords.conflict(
+                    other.record().recordId(),
+                    content.difference(other.record(), first.record(), "at " + first.place())),
+                LatestRecords.CONFLICT_MEND);
+      }
+    }
   }
 }

@@ -18,11 +18,22 @@ final class Faults {
 
   /** A fault of a line; 0: of the file. */
   void add(long line, String what, String mend) {
+    add(place(line), what, mend);
+  }
+
+  /** A fault of a place of the file. */
+  void add(Place place, String what, String mend) {
     total++;
     if (total <= MOST) {
-      int number = (int) Math.min(line, Integer.MAX_VALUE);
-      findings.error(line == 0 ? Place.ofFile(file) : Place.line(file, number), what, mend);
+      findings.error(place, what, mend);
     }
+  }
+
+  /** The place of a line; 0: of the file. */
+  Place place(long line) {
+    return line == 0
+        ? Place.ofFile(file)
+        : Place.line(file, (int) Math.min(line, Integer.MAX_VALUE));
   }
 
   boolean isEmpty() {

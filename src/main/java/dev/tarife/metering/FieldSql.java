@@ -39,9 +39,9 @@ final class FieldSql {
 
   /** Whether any of the conditions holds; what is not known is not true. */
   static String any(List<String> conditions) {
-    StringBuilder any = new StringBuilder("false");
+    StringBuilder any = new StringBuilder("coalesce(false");
     conditions.forEach(condition -> any.append(" OR (").append(condition).append(")"));
-    return any.toString();
+    return any.append(", false)").toString();
   }
 
   private static void add(List<String> columns, String sql, String name) {

@@ -4,6 +4,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.Tables;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class LatestRecords {
 
   private final String account;
   private final Set<String> attributes;
+  private final RecordContent content;
 
   /**
    * Prepares.
@@ -28,13 +31,22 @@ final class LatestRecords {
    * @param account whose records those are that name none
    * @param attributes columns beside the contract's that metering looks at
    */
-  LatestRecords(String account, Set<String> attributes) {
+  LatestRecords(String account, Set<String> attributes, Tables tables) {
     this.account = account;
     this.attributes = attributes;
+    this.content = RecordContent.metered(account, attributes, tables);
   }
 
-  static String conflict(String recordId) {
-    return "record_id (" + recordId + ") is there again with other content, and none is later";
+  /**
+   * Says that two records contradict each other.
+   *
+   * @param difference as {@link RecordContent#difference} says it
+   */
+  static String conflict(String recordId, String difference) {
+    return "record_id ("
+        + recordId
+        + ") is there again with other content, and none is later: "
+        + difference;
   }
 
   /**
@@ -54,24 +66,28 @@ final class LatestRecords {
       if (order > 0) {
         latest.put(key, record);
         conflicts.remove(key);
-      } else if (order == 0 && !record.equals(other)) {
-        conflicts.put(key, record);
+      } else if (order == 0 && other != null && !content.isSame(record, other)) {
+        conflicts.putIfAbsent(key, record);
       }
     }
     if (!conflicts.isEmpty()) {
       Findings findings = new Findings();
-      conflicts
-          .values()
-          .forEach(
-              record ->
-                  findings.error(
-                      Place.ofFile("usage records"), conflict(record.recordId()), CONFLICT_MEND));
+      conflicts.forEach(
+          (key, record) ->
+              findings.error(
+                  Place.ofFile("usage records"),
+                  conflict(
+                      record.recordId(),
+                      content.difference(
+                          record, Objects.requireNonNull(latest.get(key)), "in the other")),
+                  CONFLICT_MEND));
       throw new FaultException(findings);
     }
     return List.copyOf(latest.values());
   }
 
-  private int compareUpdated(UsageRecord a, UsageRecord b) {
+  /** By version; a record without one is earlier than any that has one. */
+  static int compareUpdated(UsageRecord a, UsageRecord b) {
     return Comparator.nullsFirst(Comparator.<Instant>naturalOrder())
         .compare(a.updatedAt(), b.updatedAt());
   }

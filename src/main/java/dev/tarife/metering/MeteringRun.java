@@ -98,7 +98,7 @@ final class MeteringRun {
   private @Nullable Look look(Shape shape, TermSource terms) throws SQLException, IOException {
     rows = database.number("SELECT count(*) FROM every");
     database.pass(Gauge.Pass.COMPARE, rows);
-    if (!new Duplicates(tuning, database, places, files).remove(rows)) {
+    if (!new Duplicates(tuning, database, places, files, content()).remove(rows)) {
       return null;
     }
     database.pass(Gauge.Pass.METER, rows);
@@ -156,6 +156,11 @@ final class MeteringRun {
     Chains chains = more.equals(chained) ? first.chains() : chains(first.rowSql(), more);
     survey.make(List.copyOf(needed), fine ? Ticks.FINE : Ticks.WHOLE, chains.anyWide());
     return new Look(first.rowSql(), first.kindSql(), survey, first.reader(), chains, plan);
+  }
+
+  private RecordContent content() {
+    String only = places.isSingle() ? places.accounts().get(0).id() : null;
+    return RecordContent.metered(only, attributes, tables);
   }
 
   private Chains chains(RowSql rowSql, Set<String> types) throws SQLException, IOException {

@@ -18,6 +18,7 @@ import java.util.Set;
  * of records and terms does not matter. {@link BulkMeter} gives the same result for files.
  */
 public final class RecordMeter {
+  private final Tables tables;
   private final Kinds kinds;
   private final Reasons reasons;
   private final List<String> tags;
@@ -32,6 +33,7 @@ public final class RecordMeter {
    * @param tags columns, such as {@code tag:team}, whose values become the tags of usage
    */
   public RecordMeter(Tables tables, Kinds kinds, List<String> tags) {
+    this.tables = tables;
     this.kinds = kinds;
     this.reasons = new Reasons(tables, kinds);
     this.tags = List.copyOf(tags);
@@ -74,7 +76,7 @@ public final class RecordMeter {
       checkAll(records);
       Set<String> attributes = new HashSet<>(kinds.attributes());
       attributes.addAll(tags);
-      List<UsageRecord> latest = new LatestRecords(account.id(), attributes).of(records);
+      List<UsageRecord> latest = new LatestRecords(account.id(), attributes, tables).of(records);
       long rejected = 0;
       for (UsageRecord record : latest) {
         Kind kind = kinds.of(record);

@@ -1,9 +1,11 @@
 package dev.tarife.metering;
 
+import dev.tarife.model.FaultException;
 import dev.tarife.model.UsageRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads usage records from CSV, JSON lines (both also in gzip) and Parquet, one by one, and names
@@ -49,6 +51,22 @@ public final class UsageReader {
           parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
         });
     faults.throwIfAny();
+  }
+
+  /**
+   * The record that texts by column make.
+   *
+   * @throws dev.tarife.model.FaultException with every fault of them
+   */
+  public static UsageRecord record(Map<String, String> texts) {
+    RecordParser parser = new RecordParser();
+    UsageRecord record = parser.parse(texts);
+    Faults faults = new Faults("usage record");
+    parser.faults().forEach(fault -> faults.add(0, fault.what(), fault.mend()));
+    if (record == null) {
+      throw new FaultException(faults.findings());
+    }
+    return record;
   }
 
   /**

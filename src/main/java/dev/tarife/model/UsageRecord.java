@@ -86,6 +86,27 @@ public record UsageRecord(
         : IntStream.rangeClosed(1, times).mapToObj(number -> numbered("-" + number)).toList();
   }
 
+  /** The record as of another version. */
+  public UsageRecord withUpdatedAt(@Nullable Instant version) {
+    return new UsageRecord(
+        recordId,
+        account,
+        instance,
+        usageType,
+        startTime,
+        endTime,
+        quantity,
+        count,
+        connectedSeconds,
+        contactId,
+        resourceId,
+        country,
+        numberCountry,
+        numberType,
+        version,
+        attributes);
+  }
+
   private UsageRecord numbered(String suffix) {
     Builder copy = new Builder(recordId + suffix, instance, usageType, startTime);
     return copy.account(account)

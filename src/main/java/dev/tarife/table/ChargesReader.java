@@ -132,8 +132,7 @@ final class ChargesReader {
       }
       Boolean whole = line.wordOrNull("Whole", Book.YES_NO);
       Unit unit =
-          new Unit(
-              code, line.code("Base unit"), base, Boolean.TRUE.equals(whole), line.origin());
+          new Unit(code, line.code("Base unit"), base, Boolean.TRUE.equals(whole), line.origin());
       Book.put(units, line, "Unit", code, unit);
     }
     return units;

@@ -239,8 +239,8 @@ class MeteringRulesTest {
     Path file = Fixture.csv(folder, "tie.csv", tie);
     assertThatThrownBy(() -> Fixture.bulk(List.of(file)))
         .isInstanceOf(FaultException.class)
-        .hasMessageContaining("tie.csv:2: record_id (a)")
-        .hasMessageContaining("tie.csv:3: record_id (a)");
+        .hasMessageContaining("tie.csv:3: record_id (a)")
+        .hasMessageContaining("quantity is (3) here and (1) at " + file + ":2");
   }
 
   @Test

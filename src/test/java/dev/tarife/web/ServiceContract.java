@@ -193,7 +193,18 @@ abstract class ServiceContract {
     HttpResponse<String> refused = usage("once", HEADER + call("d", 60, "") + call("a", 61, ""));
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("usage.csv:3: the record a is not the one that came before", "(usage.csv:2)");
+        .contains(
+            "usage.csv:3: the record a is not the one that came before: quantity is (61) here and"
+                + " (60) in batch",
+            "(usage.csv:2)");
+    String rewritten =
+        """
+        number_type,record_id,instance,usage_type,start_time,quantity,end_time,country,count
+        did,a,main,voice-inbound,2024-05-06T12:00:00+03:00,60.0,,US,1
+        """;
+    assertThat(usage("once", rewritten).body())
+        .as("the same record, written in another way")
+        .contains("\"records\":1", "\"added\":0", "\"replaced\":0");
     assertThat(months("once")).as("nothing of it is kept").contains("\"records\":3");
 
     account("version");

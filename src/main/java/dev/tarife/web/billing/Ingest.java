@@ -1,6 +1,8 @@
 package dev.tarife.web.billing;
 
+import dev.tarife.metering.RecordContent;
 import dev.tarife.metering.UsageReader;
+import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.store.Accounts;
@@ -31,6 +33,7 @@ import org.springframework.stereotype.Component;
 public class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
+  private final Bundles bundles;
   private final Accounts accounts;
   private final Usages usages;
   private final Audit audit;
@@ -39,12 +42,14 @@ public class Ingest {
   private final Counter records;
 
   Ingest(
+      Bundles bundles,
       Accounts accounts,
       Usages usages,
       Audit audit,
       Durable durable,
       Clock clock,
       MeterRegistry meters) {
+    this.bundles = bundles;
     this.accounts = accounts;
     this.usages = usages;
     this.audit = audit;
@@ -68,13 +73,15 @@ public class Ingest {
    */
   public Batch take(String account, Folder folder, Path file, String name, String who) {
     String sha256 = sha256(file);
+    RecordContent content = RecordContent.whole(account, bundles.live().tables());
     Batch batch =
         durable.change(
             () -> {
               if (accounts.hold(account).isEmpty()) {
                 throw ProblemException.notFound("There is no account " + account);
               }
-              Delivery delivery = usages.begin(account, name, sha256, clock.instant(), who);
+              Delivery delivery =
+                  usages.begin(account, name, sha256, clock.instant(), who, content);
               folder.naming(
                   () -> {
                     UsageReader.forEach(file, delivery::add);

@@ -1,5 +1,6 @@
 package dev.tarife.web.store;
 
+import dev.tarife.metering.RecordContent;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.UsageRecord;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A delivery that is being taken in, within one transaction. */
 public final class Delivery {
@@ -26,7 +25,6 @@ public final class Delivery {
 
   private static final int LONGEST_CONTENT = 1_000_000;
   private static final int MOST_FAULTS = 100;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Usages usages;
   private final JdbcClient jdbc;
@@ -34,6 +32,7 @@ public final class Delivery {
   private final String account;
   private final String name;
   private final long id;
+  private final RecordContent content;
   private final Findings findings = new Findings();
   private final List<StoredRecord> waiting = new ArrayList<>();
   private long records;
@@ -41,15 +40,26 @@ public final class Delivery {
   private long replaced;
   private int faults;
 
-  /** Begins. The batch is there, in the transaction that is open and holds the account. */
+  /**
+   * Begins. The batch is there, in the transaction that is open and holds the account.
+   *
+   * @param content tells whether a record is the one that came before
+   */
   Delivery(
-      Usages usages, JdbcClient jdbc, JdbcTemplate template, String account, String name, long id) {
+      Usages usages,
+      JdbcClient jdbc,
+      JdbcTemplate template,
+      String account,
+      String name,
+      long id,
+      RecordContent content) {
     this.usages = usages;
     this.jdbc = jdbc;
     this.template = template;
     this.account = account;
     this.name = name;
     this.id = id;
+    this.content = content;
   }
 
   /** Takes a record in. */
@@ -127,28 +137,39 @@ public final class Delivery {
     if (known.content().equals(record.content())) {
       return;
     }
-    Instant before = updatedAt(known.content());
-    Instant now = record.updatedAt();
-    if (before == null || now == null || before.equals(now)) {
+    UsageRecord before = RecordJson.record(known.content());
+    UsageRecord now = RecordJson.record(record.content());
+    boolean later = isLater(now.updatedAt(), before.updatedAt());
+    if (content.isSame(unversioned(before), unversioned(now))) {
+      if (later) {
+        replace(record);
+        replaced++;
+      }
+      return;
+    }
+    boolean earlier = before.updatedAt() != null && isLater(before.updatedAt(), now.updatedAt());
+    if (later) {
+      replace(record);
+      replaced++;
+    } else if (!earlier || now.updatedAt() == null) {
+      String where = "in batch " + known.batch() + " (" + known.name() + ":" + known.line() + ")";
       fault(
           record.line(),
           "the record "
               + record.id()
               + " is not the one that came before: "
-              + known.content()
-              + " in batch "
-              + known.batch()
-              + " ("
-              + known.name()
-              + ":"
-              + known.line()
-              + "), now "
-              + record.content(),
+              + content.difference(now, before, where),
           "give the right one a later updated_at");
-    } else if (now.isAfter(before)) {
-      replace(record);
-      replaced++;
     }
+  }
+
+  private static UsageRecord unversioned(UsageRecord record) {
+    return record.withUpdatedAt(null);
+  }
+
+  /** Whether a version is later than another; any is later than none. */
+  private static boolean isLater(@Nullable Instant one, @Nullable Instant other) {
+    return one != null && (other == null || one.isAfter(other));
   }
 
   private void replace(StoredRecord record) {
@@ -215,11 +236,6 @@ public final class Delivery {
             return records.size();
           }
         });
-  }
-
-  private static @Nullable Instant updatedAt(String content) {
-    JsonNode at = JSON.readTree(content).path("updated_at");
-    return at.isString() ? Instant.parse(at.stringValue()) : null;
   }
 
   /** A record that came before. */

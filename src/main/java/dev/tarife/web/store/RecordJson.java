@@ -1,5 +1,6 @@
 package dev.tarife.web.store;
 
+import dev.tarife.metering.UsageReader;
 import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import java.util.LinkedHashMap;
@@ -20,5 +21,14 @@ final class RecordJson {
     fields.remove("account");
     fields.computeIfPresent("count", (name, text) -> record.count());
     return JSON.writeValueAsString(fields);
+  }
+
+  /** The record of a line that {@link #of} wrote; it names no account. */
+  static UsageRecord record(String line) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JSON.readTree(line)
+        .properties()
+        .forEach(field -> texts.put(field.getKey(), field.getValue().asString()));
+    return UsageReader.record(texts);
   }
 }

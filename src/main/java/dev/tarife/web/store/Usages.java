@@ -1,5 +1,6 @@
 package dev.tarife.web.store;
 
+import dev.tarife.metering.RecordContent;
 import dev.tarife.model.Period;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -38,8 +39,13 @@ public class Usages {
     this.template = template;
   }
 
-  /** Begins a delivery, in the transaction that is open and holds the account. */
-  public Delivery begin(String account, String name, String sha256, Instant at, String who) {
+  /**
+   * Begins a delivery, in the transaction that is open and holds the account.
+   *
+   * @param content tells whether a record is the one that came before
+   */
+  public Delivery begin(
+      String account, String name, String sha256, Instant at, String who, RecordContent content) {
     jdbc.sql(
             """
             insert into batches
@@ -52,7 +58,7 @@ public class Usages {
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("who", who)
         .update();
-    return new Delivery(this, jdbc, template, account, name, lastBatch(account));
+    return new Delivery(this, jdbc, template, account, name, lastBatch(account), content);
   }
 
   /** The number of an account's last delivery; 0: there is none. */
