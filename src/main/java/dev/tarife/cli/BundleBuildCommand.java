@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "build",
@@ -32,6 +34,8 @@ import picocli.CommandLine.Option;
     })
 final class BundleBuildCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--version",
@@ -67,6 +71,7 @@ final class BundleBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FileForm.expect(spec, output, "a bundle", "jar");
     Path folder = tables == null ? surroundings.tables() : tables;
     if (folder == null) {
       throw FaultException.of(

@@ -43,10 +43,21 @@ import picocli.CommandLine.Spec;
     })
 final class CheckCommand implements Callable<Integer> {
   /** In which form the findings are written. */
-  enum Form {
-    TEXT,
-    JSON,
-    SARIF;
+  enum Form implements FileForm {
+    TEXT("txt"),
+    JSON("json"),
+    SARIF("sarif json");
+
+    private final String endings;
+
+    Form(String endings) {
+      this.endings = endings;
+    }
+
+    @Override
+    public List<String> endings() {
+      return List.of(endings.split(" "));
+    }
 
     @Override
     public String toString() {
@@ -68,7 +79,10 @@ final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); text goes to standard error.")
+          "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text); text goes to"
+              + " standard error.")
+  private @Nullable Form asked;
+
   private Form format = Form.TEXT;
 
   @Option(
@@ -102,6 +116,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (boundaries && file != null) {
+      FileForm.expect(spec, file, "a workbook", "xlsx");
+      format = asked == null ? Form.TEXT : asked;
+    } else {
+      format = FileForm.of(spec, asked, file, Form.TEXT);
+    }
     if (format == Form.TEXT && file != null && !boundaries) {
       throw new ParameterException(
           spec.commandLine(), "--output needs --format json, --format sarif or --boundaries");

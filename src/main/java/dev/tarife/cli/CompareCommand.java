@@ -14,6 +14,7 @@ import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.TextComparisons;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,21 @@ final class CompareCommand implements Callable<Integer> {
   private static final int SHOWN_ELSE = 1000;
 
   /** In which form the comparison is written. */
-  enum Form {
-    TEXT,
-    JSON,
-    HTML;
+  enum Form implements FileForm {
+    TEXT("txt"),
+    JSON("json"),
+    HTML("html htm");
+
+    private final String endings;
+
+    Form(String endings) {
+      this.endings = endings;
+    }
+
+    @Override
+    public List<String> endings() {
+      return List.of(endings.split(" "));
+    }
 
     @Override
     public String toString() {
@@ -86,8 +98,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Form format = Form.TEXT;
+      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
+  private @Nullable Form asked;
 
   @Mixin private OutputChoice target = new OutputChoice();
 
@@ -119,12 +131,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Input found = input.find();
+    InputChoice.refuseToOverwrite(found, target.file());
+    Form format = FileForm.of(spec, asked, target.file(), Form.TEXT);
     int most = top == null ? (format == Form.TEXT ? SHOWN_AS_TEXT : SHOWN_ELSE) : top;
     if (most < 1) {
       throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
     }
-    Input found = input.find();
-    InputChoice.refuseToOverwrite(found, target.file());
     Period month = input.month();
     Path here = Path.of("");
     TableSet old = TableSet.open(before, here);

@@ -6,12 +6,16 @@ import dev.tarife.report.JsonDiffs;
 import dev.tarife.report.TextDiffs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "diff",
@@ -33,9 +37,20 @@ import picocli.CommandLine.Parameters;
     })
 final class DiffCommand implements Callable<Integer> {
   /** In which form the differences are written. */
-  enum Form {
-    TEXT,
-    JSON;
+  enum Form implements FileForm {
+    TEXT("txt"),
+    JSON("json");
+
+    private final String endings;
+
+    Form(String endings) {
+      this.endings = endings;
+    }
+
+    @Override
+    public List<String> endings() {
+      return List.of(endings.split(" "));
+    }
 
     @Override
     public String toString() {
@@ -44,6 +59,8 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "BEFORE", description = "The one set of tables.")
   private String before = "";
@@ -54,8 +71,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Form format = Form.TEXT;
+      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
+  private @Nullable Form asked;
 
   @Mixin private OutputChoice target = new OutputChoice();
 
@@ -72,6 +89,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Form format = FileForm.of(spec, asked, target.file(), Form.TEXT);
     Path here = Path.of("");
     TableDiff diff = TableDiff.of(TableSet.open(before, here), TableSet.open(after, here));
     try (Output output = target.open(surroundings)) {

@@ -6,13 +6,25 @@ import dev.tarife.report.JsonInvoices;
 import dev.tarife.report.TextInvoices;
 import dev.tarife.table.Catalogue;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** In which form an invoice is written. */
-enum Format {
-  TEXT,
-  JSON,
-  CSV;
+enum Format implements FileForm {
+  TEXT("txt"),
+  JSON("json"),
+  CSV("csv");
+
+  private final String endings;
+
+  Format(String endings) {
+    this.endings = endings;
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(endings.split(" "));
+  }
 
   /** As the option says it. */
   @Override

@@ -12,9 +12,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "rate",
@@ -35,6 +38,8 @@ import picocli.CommandLine.Option;
 final class RateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private InputChoice input = new InputChoice();
   @Mixin private TablesChoice tables = new TablesChoice();
   @Mixin private Grouping grouping = new Grouping();
@@ -46,7 +51,9 @@ final class RateCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
+  private @Nullable Format asked;
+
   private Format format = Format.TEXT;
 
   @Mixin private OutputChoice target = new OutputChoice();
@@ -69,6 +76,7 @@ final class RateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Input found = input.find();
     InputChoice.refuseToOverwrite(found, target.file());
+    format = FileForm.of(spec, asked, target.file(), Format.TEXT);
     PricingEngine engine = grouping.of(tables.open(surroundings));
     BillingRun.Summary summary;
     List<String> unsaid = new ArrayList<>();

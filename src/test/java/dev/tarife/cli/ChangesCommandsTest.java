@@ -138,6 +138,33 @@ class ChangesCommandsTest {
   }
 
   @Test
+  void theEndingOfTheFileSaysTheFormat() throws IOException {
+    run("diff", at("may"), at("june"), "--output", at("diff.json"));
+    assertThat(folder.resolve("diff.json")).content().startsWith("{");
+    assertThat(run("diff", at("may"), at("june"), "--output", at("d.html")).err())
+        .contains("--format text goes with .txt, --format json goes with .json\n");
+
+    String[] command = {
+      "compare", "--before", at("may"), "--after", at("june"), at("acme-2024-05"), "--output", ""
+    };
+    command[command.length - 1] = at("change.htm");
+    assertThat(run(command).status()).isEqualTo(Exit.DONE);
+    assertThat(folder.resolve("change.htm")).content().startsWith("<!DOCTYPE html>");
+    command[command.length - 1] = at("change.xlsx");
+    assertThat(run(command).status()).isEqualTo(Exit.USAGE);
+
+    run("check", "--tables", at("may"), "--output", at("check.sarif"));
+    assertThat(folder.resolve("check.sarif")).content().contains("\"version\": \"2.1.0\"");
+    run("check", "--tables", at("may"), "--output", at("check.json"));
+    assertThat(folder.resolve("check.json")).content().contains("\"errors\"");
+    assertThat(run("check", "--output", at("c.csv")).status()).isEqualTo(Exit.USAGE);
+    assertThat(run("check", "--boundaries", "--output", at("c.csv")).err())
+        .contains("a workbook is not written to a file that ends in .csv; name one that ends in");
+    assertThat(run("bundle", "build", "--version", "2024.5.0", "--output", at("may.zip")).status())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void checkTellsProgramsAndMarksCells() throws IOException {
     InProcess.Done json = run("check", "--tables", at("may"), "--format", "json");
     assertThat(json.status()).as(json.err()).isEqualTo(Exit.DONE);

@@ -153,6 +153,50 @@ final class TarifeTest {
   }
 
   @Test
+  void theEndingOfTheFileSaysTheFormat() throws IOException {
+    assertThat(rate("--output", folder + "/invoice.json")).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("invoice.json"))).startsWith("{\n  \"account\"");
+    assertThat(rate("--output", folder + "/Invoice.CSV")).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("Invoice.CSV"))).startsWith("account,period,");
+    for (String name : List.of("invoice.txt", "invoice", "invoice.2024-05", "invoice.v2")) {
+      assertThat(rate("--output", folder + "/" + name)).isEqualTo(0);
+      assertThat(Files.readString(folder.resolve(name))).startsWith("Account a");
+    }
+    assertThat(rate("--format", "json", "--output", folder + "/invoice.v2")).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("invoice.v2"))).startsWith("{");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inv.xlsx",
+        "inv.PDF",
+        "inv.html",
+        "inv.parquet",
+        "inv.json.gz",
+        "inv.jsonl",
+        "text inv.json",
+        "text inv.csv",
+        "json inv.csv",
+        "csv inv.json",
+        "json inv.xlsx"
+      })
+  void aFileWhoseEndingContradictsTheFormatIsNotWritten(String asked) throws IOException {
+    String[] words = asked.split(" ");
+    String file = folder + "/" + words[words.length - 1];
+    int status =
+        words.length == 1 ? rate("--output", file) : rate("--format", words[0], "--output", file);
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--output " + file + ": a file that ends in .")
+        .contains(
+            "is not written as " + (words.length == 1 ? "text" : words[0]),
+            "--format text goes with .txt, --format json goes with .json, --format csv goes with .csv");
+    assertThat(files()).containsExactlyInAnyOrder("account.yaml", "usage.csv");
+  }
+
+  @Test
   void saysWhereItCannotWrite() {
     assertThat(rate("--output", folder.toString())).isEqualTo(1);
     assertThat(rate("--output", folder + "/none/invoice.txt")).isEqualTo(1);
