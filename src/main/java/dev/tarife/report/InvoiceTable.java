@@ -3,13 +3,10 @@ package dev.tarife.report;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
-import dev.tarife.model.Quantity;
 import dev.tarife.table.Area;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.stream.Collectors;
 
 /** The lines of an invoice as a table: by area, numbers under each other, subtotals and totals. */
 final class InvoiceTable {
-  private static final int SHOWN_DECIMALS = 4;
   private static final String OTHER = "Other";
 
   private final Page page;
@@ -172,19 +168,11 @@ final class InvoiceTable {
           number,
           item,
           "  " + Plain.detail(item, tiered),
-          Plain.grouped(shownQuantity(item)),
+          Plain.grouped(ShownQuantity.of(item)),
           Plain.safe(item.unit()),
           Plain.grouped(item.unitPrice().toString()),
           Plain.grouped(item.amount().toString()));
     }
-  }
-
-  /** Four decimals are enough for the eye; JSON and CSV have all. */
-  private static String shownQuantity(LineItem item) {
-    BigDecimal value = item.quantity().value();
-    return value.scale() <= SHOWN_DECIMALS
-        ? value.toPlainString()
-        : Quantity.of(value.setScale(SHOWN_DECIMALS, RoundingMode.HALF_UP)).toString();
   }
 
   /** The charges of which some line lies in another tier than the first. */

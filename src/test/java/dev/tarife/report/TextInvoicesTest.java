@@ -84,6 +84,45 @@ final class TextInvoicesTest {
   }
 
   @Test
+  void quantityTimesUnitPriceIsSeenToBeTheAmount() throws IOException {
+    assertThat(shown("0.00001", "0.12", "0.0000012")).isEqualTo("0.00001 0.12 0.0000012");
+    assertThat(shown("7.123456789", "0.018", "0.1282222222"))
+        .isEqualTo("7.123456789 0.018 0.1282222222");
+    // 2,573,389 s of 60 in a minute: four decimals make 772.0167.
+    assertThat(shown("42889.8166666667", "0.018", "772.0167"))
+        .isEqualTo("42,889.8167 0.018 772.0167");
+    // 100 s: 1.6667 makes 0.0300006.
+    assertThat(shown("1.6666666667", "0.018", "0.03")).isEqualTo("1.6667 0.018 0.03");
+    // 1 s: 0.0167 would make 0.0003006.
+    assertThat(shown("0.0166666667", "0.018", "0.0003")).isEqualTo("0.0167 0.018 0.0003");
+    assertThat(shown("0.0166666667", "0.0022", "0.0000366667"))
+        .isEqualTo("0.0166667 0.0022 0.0000366667");
+    // A free quantity is not shown as none.
+    assertThat(shown("0.0000333333", "0", "0")).isEqualTo("0.00003 0 0");
+  }
+
+  private static String shown(String quantity, String unitPrice, String amount) throws IOException {
+    String line =
+        text(
+                100,
+                false,
+                Samples.invoice(
+                    "a",
+                    List.of(
+                        Samples.line(
+                            "other", "Other", LineKind.USAGE, 1, quantity, unitPrice, amount)),
+                    List.of(),
+                    List.of()))
+            .lines()
+            .filter(text -> text.startsWith("  1"))
+            .findFirst()
+            .orElseThrow();
+    return line.replaceAll("^  1 +support-us +", "")
+        .replaceAll(" [a-z]+ ", " ")
+        .replaceAll(" +", " ");
+  }
+
+  @Test
   void isBoldOnlyWhereAsked() throws IOException {
     assertThat(text(100, true, Samples.invoice())).contains("\u001B[1mVoice\u001B[0m");
     assertThat(text(100, false, Samples.invoice())).doesNotContain("\u001B");
