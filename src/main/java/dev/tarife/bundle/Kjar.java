@@ -15,20 +15,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.drools.base.util.Drools;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
 import org.drools.core.impl.RuleBaseFactory;
 import org.drools.model.Model;
-import org.drools.model.codegen.ExecutableModelProject;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.KieModule;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.conf.KieBaseMutabilityOption;
 import org.kie.api.io.Resource;
+import org.kie.memorycompiler.JavaConfiguration;
 
 /** Rules as an executable model in a jar: slower to build than to load. */
 final class Kjar {
@@ -64,6 +64,11 @@ final class Kjar {
     System.setProperty("drools.parallelRulesBuildThreshold", "-1");
     // Without this, Metaspace grows with every jar that is opened.
     System.setProperty("drools.lambda.introspector.cache.size", "0");
+    // The rules' classes come from the Eclipse compiler, which is a library, and are of one version
+    // of
+    // Java: those of the JDK at hand would be other bytes on each.
+    System.setProperty(JavaConfiguration.JAVA_COMPILER_PROPERTY, "ECLIPSE");
+    System.setProperty(JavaConfiguration.JAVA_LANG_LEVEL_PROPERTY, "17");
   }
 
   private Kjar() {}
@@ -94,8 +99,8 @@ final class Kjar {
             (path, text) ->
                 files.write(
                     "src/main/resources/" + RULES + path, text.getBytes(StandardCharsets.UTF_8)));
-        KieBuilder builder = services.newKieBuilder(files);
-        builder.buildAll(ExecutableModelProject.class);
+        KieBuilderImpl builder = (KieBuilderImpl) services.newKieBuilder(files);
+        builder.buildAll(PortableProject::new, file -> true);
         if (builder.getResults().hasMessages(Message.Level.ERROR)) {
           throw new IllegalStateException("The rules do not compile: " + builder.getResults());
         }
