@@ -1,7 +1,6 @@
 package dev.tarife.bundle;
 
 import dev.tarife.model.Account;
-import dev.tarife.model.Period;
 import dev.tarife.rating.SessionFacts;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
@@ -30,8 +29,8 @@ public final class BundleTables {
    * @param bundle the class loader of the bundle's rules
    * @throws IllegalArgumentException if the account's currency is not the bundle's
    */
-  public static List<Object> facts(ClassLoader bundle, Account account, Period period) {
-    return READ.computeIfAbsent(bundle, BundleTables::read).of(account, period);
+  public static List<Object> facts(ClassLoader bundle, Account account) {
+    return READ.computeIfAbsent(bundle, BundleTables::read).of(account);
   }
 
   private static SessionFacts read(ClassLoader bundle) {

@@ -14,6 +14,9 @@ import java.util.Objects;
 
 /** What came of the prices that were offered for usage: one of them, or that there is none. */
 public sealed interface Choice permits Priced, Unpriced {
+  /** What was to be priced. */
+  MeteredUsage usage();
+
   /**
    * Of the prices offered for a day, the most specific one, and of its dates the latest (decisions
    * A-57, A-58); where there is none, why (decision A-44).

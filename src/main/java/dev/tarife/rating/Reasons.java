@@ -1,9 +1,11 @@
 package dev.tarife.rating;
 
 import dev.tarife.metering.Metered;
+import dev.tarife.model.Account;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
+import dev.tarife.model.UsageRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Why usage was rejected, in words, and how often. */
 public final class Reasons {
   private static final String DAYS = " in force on ";
+  private static final String UNDECIDED =
+      "no rule came to it: the session needs an Account, a Period and the tariff's tables";
   private static final Pattern ON_DAYS = Pattern.compile(DAYS + "[0-9, -]+(?=:)");
 
   private Reasons() {}
@@ -59,6 +63,34 @@ public final class Reasons {
         + " for part of "
         + placed.priced().usage().charge()
         + ": close the gap between the tiers";
+  }
+
+  /** Usage that ended up neither priced nor rejected. */
+  public static Rejection undecided(MeteredUsage usage) {
+    return new Rejection(UNDECIDED, usage.records(), usage.example());
+  }
+
+  /** A record that nothing metered. */
+  public static Rejection undecided(UsageRecord record) {
+    return new Rejection(UNDECIDED, 1, record.recordId());
+  }
+
+  /**
+   * A session is of one account: two of them would each have the free tier of the other's usage.
+   */
+  public static IllegalStateException twoAccounts(Account one, Account other) {
+    return new IllegalStateException(
+        "The session has two accounts, "
+            + one
+            + " and "
+            + other
+            + ". Update the fact of the first, or delete it.");
+  }
+
+  /** A session is of one month. */
+  public static IllegalStateException twoMonths(Period one, Period other) {
+    return new IllegalStateException(
+        "The session has two months, " + one + " and " + other + ". Take a session for each.");
   }
 
   /** All rejections of an account, one for each reason, by reason. */

@@ -1,55 +1,67 @@
 package dev.tarife.rating;
 
 import dev.tarife.metering.Metered;
+import dev.tarife.model.Account;
+import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
 
 /**
  * What a session that has fired came to.
  *
+ * @param account whose invoice it is
+ * @param period its month
  * @param lines the invoice's lines
  * @param total their sum
  * @param rejected what is not charged, ascending
  * @param outOfPeriod how many raw records lie outside the month
  */
-record Result(Lines lines, Total total, List<Rejection> rejected, long outOfPeriod) {
+record Result(
+    Account account,
+    Period period,
+    Lines lines,
+    Total total,
+    List<Rejection> rejected,
+    long outOfPeriod) {
   /**
    * Looks through the facts of a session, once.
    *
-   * @throws IllegalStateException if the rules did not come to one invoice
+   * @throws IllegalStateException if the rules did not come to one invoice of all its facts
    */
   static Result of(KieSession session) {
-    Lines lines = null;
-    Total total = null;
-    List<Rejection> rejected = new ArrayList<>(0);
-    long outOfPeriod = 0;
-    for (Object fact : session.getObjects()) {
-      if (fact instanceof Lines found) {
-        lines = only(lines, found);
-      } else if (fact instanceof Total found) {
-        total = only(total, found);
-      } else if (fact instanceof Rejection found) {
-        rejected.add(found);
-      } else if (fact instanceof Metered found) {
-        outOfPeriod += found.outOfPeriod();
-      }
-    }
-    if (lines == null || total == null) {
-      throw new IllegalStateException("The session has not fired: it has no lines, or no total.");
-    }
+    Completeness facts = Completeness.check(session);
+    List<Rejection> rejected = new ArrayList<>(facts.rejected());
     Collections.sort(rejected);
-    return new Result(lines, total, rejected, outOfPeriod);
+    Metered metered = facts.metered();
+    return new Result(
+        facts.account(),
+        facts.period(),
+        facts.lines(),
+        facts.total(),
+        rejected,
+        metered == null ? 0 : metered.outOfPeriod());
   }
 
-  private static <T> T only(@Nullable T before, T found) {
-    if (before != null) {
+  /**
+   * Refuses another account or month than the session's.
+   *
+   * @throws IllegalStateException if it is another
+   */
+  void checkIsOf(Account other, Period month) {
+    if (!account.id().equals(other.id()) || !period.equals(month)) {
       throw new IllegalStateException(
-          "The session has several facts of " + found.getClass().getSimpleName() + ", not one.");
+          "The session is of account ("
+              + account.id()
+              + ") and "
+              + period
+              + ", not of ("
+              + other.id()
+              + ") and "
+              + month
+              + ".");
     }
-    return found;
   }
 }

@@ -2,8 +2,10 @@ package dev.tarife.rating;
 
 import dev.tarife.model.Instance;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The account's instances, by id. */
@@ -27,6 +29,11 @@ public final class Roster {
       }
     }
     return roster;
+  }
+
+  /** Whether it lists exactly these instances. */
+  boolean isOf(Set<Instance> instances) {
+    return instances.equals(new HashSet<>(byId.values()));
   }
 
   /** The Region of an instance; null for none or an unknown one. */

@@ -41,6 +41,7 @@ final class RuleTexts {
       List.of(
           "allowances.drt",
           "bundle.drl",
+          "checks.drl",
           "draws.drt",
           "metering-terms.drt",
           "metering.drl",
@@ -55,6 +56,7 @@ final class RuleTexts {
   /** Every rule file, by path, sorted. */
   static SortedMap<String, String> of(Tables tables) {
     SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("checks/checks.drl", resource("checks.drl"));
     texts.put("metering/metering.drl", resource("metering.drl"));
     texts.put("rating/rating.drl", resource("rating.drl"));
     add(texts, "terms/metering-terms.drl", "metering-terms.drt", terms(tables.metering()));

@@ -41,12 +41,25 @@ public final class SessionFacts {
   }
 
   /**
-   * The facts to insert for an account and a month that are inserted already, its instances among
-   * them.
+   * The facts to insert beside an account and a month: the tables, and the account's instances.
+   * Where the month is cut is concluded by a rule, as it changes with the account.
    *
    * @throws IllegalArgumentException if the account's currency is not the tables'
    */
-  public List<Object> of(Account account, Period period) {
+  public List<Object> of(Account account) {
+    checkCurrency(account);
+    List<Object> facts = new ArrayList<>();
+    facts.add(tables.catalogue());
+    facts.add(tables.card());
+    facts.add(tables.homes());
+    facts.add(kinds);
+    facts.add(meter);
+    facts.add(this);
+    facts.addAll(account.instances());
+    return facts;
+  }
+
+  private void checkCurrency(Account account) {
     String currency = tables.catalogue().settings().currency();
     if (!account.currency().equals(currency)) {
       throw new IllegalArgumentException(
@@ -58,19 +71,15 @@ public final class SessionFacts {
               + currency
               + ". Maybe another tariff was meant.");
     }
-    List<Object> facts = new ArrayList<>();
-    facts.add(tables.catalogue());
-    facts.add(tables.card());
-    facts.add(tables.homes());
-    facts.add(kinds);
-    facts.add(meter);
-    facts.add(slices(account, period));
-    facts.addAll(account.instances());
-    return facts;
   }
 
-  /** The month cut at every day on which a price or an allowance of the account changes. */
-  Slices slices(Account account, Period period) {
+  /**
+   * The month cut at every day on which a price or an allowance of the account changes.
+   *
+   * @throws IllegalArgumentException if the account's currency is not the tables'
+   */
+  public Slices slices(Account account, Period period) {
+    checkCurrency(account);
     TreeSet<LocalDate> days = new TreeSet<>(priceDays);
     for (AllowanceRow row : tables.allowances()) {
       LocalDate start =

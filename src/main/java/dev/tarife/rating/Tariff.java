@@ -151,7 +151,7 @@ public final class Tariff implements TermSource {
       KieSession session, Account account, YearMonth month, Collection<? extends Usage> usage) {
     first(account, month).forEach(session::insert);
     usage.forEach(session::insert);
-    fired.add(fire(session));
+    fired.add(fireAll(session));
     return invoice(session, account, month);
   }
 
@@ -174,17 +174,25 @@ public final class Tariff implements TermSource {
     List<Object> first = new ArrayList<>();
     first.add(period);
     first.add(account);
-    first.addAll(facts.of(account, period));
+    first.addAll(facts.of(account));
     return first;
   }
 
   /**
-   * Fires until nothing is left to do.
+   * Fires until nothing is left to do, and checks that all usage in the session is then either
+   * charged or rejected.
    *
    * @return how many rules fired
-   * @throws IllegalStateException if rules fire each other without end
+   * @throws IllegalStateException if rules fire each other without end, or the session's
+   *     conclusions are not those of all its facts
    */
   public static int fire(KieSession session) {
+    int fired = fireAll(session);
+    Completeness.check(session);
+    return fired;
+  }
+
+  private static int fireAll(KieSession session) {
     int limit = (int) Math.min(Integer.MAX_VALUE, (10 + session.getFactCount()) * FIRES_PER_FACT);
     int fired = session.fireAllRules(limit);
     if (fired >= limit) {
@@ -194,10 +202,16 @@ public final class Tariff implements TermSource {
     return fired;
   }
 
-  /** The invoice of a session that has fired. */
+  /**
+   * The invoice of a session that has fired.
+   *
+   * @throws IllegalStateException if the session has not fired since something changed, or is of
+   *     another account or month
+   */
   public Invoice invoice(KieSession session, Account account, YearMonth month) {
-    Result result = Result.of(session);
     Period period = new Period(month);
+    Result result = Result.of(session);
+    result.checkIsOf(account, period);
     List<String> notes =
         result.outOfPeriod() > 0
             ? List.of(Notes.outOfPeriod(result.outOfPeriod(), period))
@@ -214,7 +228,11 @@ public final class Tariff implements TermSource {
         result.total().rounded());
   }
 
-  /** The line items of a session that has fired, in the invoice's order. */
+  /**
+   * The line items of a session that has fired, in the invoice's order.
+   *
+   * @throws IllegalStateException if the session has not fired since something changed
+   */
   public static List<LineItem> lineItems(KieSession session) {
     return Result.of(session).lines().items();
   }
@@ -229,7 +247,7 @@ public final class Tariff implements TermSource {
     return sessions.fresh(
         session -> {
           distinct.forEach(session::insert);
-          fired.add(fire(session));
+          fired.add(fireAll(session));
           return facts(session, Term.class).toList();
         });
   }
