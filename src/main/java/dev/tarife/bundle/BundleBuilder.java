@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class BundleBuilder {
   private static final String OWN_RULES = "bundle.drl";
+  private static final String OWN_PATH = "bundle/" + OWN_RULES;
 
   private BundleBuilder() {}
 
@@ -88,7 +89,7 @@ public final class BundleBuilder {
     }
     String identity = Tariff.identity(tables.sha256());
     SortedMap<String, String> rules = new TreeMap<>(Tariff.rules(tables));
-    rules.put("bundle/" + OWN_RULES, ownRules());
+    rules.put(OWN_PATH, ownRules());
     SortedMap<String, byte[]> entries = new TreeMap<>(Kjar.entries(rules, identity));
     Tariff tariff =
         Tariff.of(
@@ -150,6 +151,14 @@ public final class BundleBuilder {
       comma = ",\n";
     }
     return json.append("\n]\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The rule files that are the same in every bundle, by the names of their entries. */
+  static SortedMap<String, String> fixedRules() {
+    SortedMap<String, String> rules = new TreeMap<>();
+    Tariff.engineersRules().forEach((path, text) -> rules.put(Kjar.RULES + path, text));
+    rules.put(Kjar.RULES + OWN_PATH, ownRules());
+    return rules;
   }
 
   private static String ownRules() {

@@ -202,11 +202,20 @@ final class BundleContent {
   }
 
   /**
-   * Refuses another identity than that of the tables inside, once these have been read.
+   * Refuses another identity than that of the tables inside, once these have been read, and other
+   * rules than those of this Tarife.
    *
    * @throws FaultException if it is another
    */
   void checkIdentity(Tables tables) {
+    BundleBuilder.fixedRules()
+        .forEach(
+            (name, text) -> {
+              byte[] expected = text.getBytes(StandardCharsets.UTF_8);
+              if (!Arrays.equals(expected, entry(name))) {
+                throw fault(TextDifference.of(name, entry(name), expected));
+              }
+            });
     if (!manifest.sha256().equals(Tariff.identity(tables.sha256()))) {
       throw fault("its identity (sha256 in " + MANIFEST + ") is not that of its workbooks");
     }

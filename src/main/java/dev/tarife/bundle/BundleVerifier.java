@@ -1,7 +1,6 @@
 package dev.tarife.bundle;
 
 import dev.tarife.model.FaultException;
-import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,21 +45,49 @@ public final class BundleVerifier {
 
   static Verified verify(BundleContent content, @Nullable Trust trust) {
     checkSigner(content, trust);
-    SortedMap<String, byte[]> rebuilt = rebuilt(content);
-    Findings findings = new Findings();
-    TreeSet<String> names = new TreeSet<>(content.entries().keySet());
-    names.addAll(rebuilt.keySet());
-    for (String name : names) {
-      boolean compared = !name.equals(StoredZip.MANIFEST) && !Signatures.isPart(name);
-      if (compared && !Arrays.equals(content.entries().get(name), rebuilt.get(name))) {
-        findings.error(
-            Place.ofFile(content.file()),
-            name + " is not what the workbooks inside give",
-            "do not use the bundle: it was changed, or built by another version of tarife or Java");
-      }
+    String difference = difference(content.entries(), rebuilt(content));
+    if (difference != null) {
+      throw FaultException.of(
+          Place.ofFile(content.file()),
+          difference,
+          "do not use the bundle: it was changed, or built by another version of tarife or Java");
     }
-    findings.throwIfErrors();
     return new Verified(content.said(), names(content));
+  }
+
+  /**
+   * How a bundle differs from what its workbooks give, in one line; null: it does not. A rule text
+   * comes first: where one differs, so do hundreds of classes that were compiled from it.
+   */
+  private static @Nullable String difference(
+      SortedMap<String, byte[]> found, SortedMap<String, byte[]> rebuilt) {
+    TreeSet<String> names = new TreeSet<>(found.keySet());
+    names.addAll(rebuilt.keySet());
+    names.removeIf(
+        name ->
+            name.equals(StoredZip.MANIFEST)
+                || Signatures.isPart(name)
+                || Arrays.equals(found.get(name), rebuilt.get(name)));
+    // The manifest differs because another file does.
+    if (names.size() > 1) {
+      names.remove(BundleContent.MANIFEST);
+    }
+    if (names.isEmpty()) {
+      return null;
+    }
+    List<String> texts = names.stream().filter(name -> name.endsWith(".drl")).toList();
+    String first = texts.isEmpty() ? names.first() : texts.get(0);
+    int more = (texts.isEmpty() ? names.size() : texts.size()) - 1;
+    byte[] content = found.get(first);
+    byte[] expected = rebuilt.get(first);
+    return (content == null
+            ? "misses " + first + ", which the workbooks inside give"
+            : expected == null
+                ? first + " is not what the workbooks inside give: they give no such file"
+                : texts.isEmpty()
+                    ? first + " is not what the workbooks inside give: its bytes differ"
+                    : TextDifference.of(first, content, expected))
+        + (more == 0 ? "" : "; and " + more + " files more differ");
   }
 
   /** Refuses a bundle that nobody trusted has signed, where there is somebody to trust. */

@@ -1,19 +1,26 @@
 package dev.tarife.bundle;
 
+import dev.tarife.model.BundleId;
 import dev.tarife.model.FaultException;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
@@ -22,6 +29,8 @@ import org.kie.api.KieBase;
  * content, so that only the first run after an edit compiles.
  */
 public final class WorkingCopy {
+  private static final String CLASSES = "dev/tarife/";
+
   private final Path cache;
 
   /**
@@ -69,7 +78,8 @@ public final class WorkingCopy {
       keep(kept, jar);
       rules = Kjar.open(jar);
     }
-    return Tariff.of(tables, rules);
+    return Tariff.of(
+        tables, rules, new BundleId(BundleId.WORKING_COPY, Tariff.identity(tables.sha256())));
   }
 
   private static Map<String, byte[]> workbooks(Path directory) {
@@ -82,11 +92,48 @@ public final class WorkingCopy {
     }
   }
 
-  /** Of the bytes of the workbooks, which are known before they are read. */
+  /**
+   * Of the bytes of the workbooks, which are known before they are read, and of the code that makes
+   * rules of them: two builds of one version may make others.
+   */
   private static String key(Map<String, byte[]> workbooks) {
     SortedMap<String, String> hashes = new TreeMap<>();
     workbooks.forEach((name, bytes) -> hashes.put(name, Digests.sha256(bytes)));
+    hashes.put("code", Code.FINGERPRINT);
     return Tariff.identity(hashes);
+  }
+
+  /** The classes of this program, as a text that changes with any of them. */
+  private static final class Code {
+    static final String FINGERPRINT = fingerprint();
+
+    private static String fingerprint() {
+      CodeSource source = WorkingCopy.class.getProtectionDomain().getCodeSource();
+      if (source == null) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder();
+      try {
+        Path place = Path.of(source.getLocation().toURI());
+        if (Files.isRegularFile(place)) {
+          try (ZipFile jar = new ZipFile(place.toFile())) {
+            jar.stream()
+                .filter(entry -> entry.getName().startsWith(CLASSES))
+                .forEach(entry -> text.append(entry.getName()).append(entry.getCrc()));
+          }
+        } else {
+          try (Stream<Path> classes = Files.walk(place.resolve(CLASSES))) {
+            for (Path file : classes.filter(Files::isRegularFile).sorted().toList()) {
+              text.append(file).append(Files.getLastModifiedTime(file)).append(Files.size(file));
+            }
+          }
+        }
+      } catch (IOException | URISyntaxException | FileSystemNotFoundException e) {
+        // Classes that lie elsewhere, such as in a jar inside a jar: their version has to do.
+        return "";
+      }
+      return Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** The kept rules; null where there are none that can be read. */

@@ -1,7 +1,9 @@
 package dev.tarife.cli;
 
+import dev.tarife.model.FaultException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,11 @@ public final class Main {
             !System.getenv().getOrDefault("TARIFE_DEBUG", "").isEmpty(),
             System.getenv(),
             Clock.systemUTC());
+    try {
+      RuleFiles.check(System.getProperty("tarife.home"));
+    } catch (FaultException | IOException e) {
+      System.exit(new Failures(err, surroundings.trace()).tell(e));
+    }
     System.exit(Tarife.run(surroundings, args));
   }
 

@@ -136,7 +136,7 @@ public final class ScenarioBook {
   /** Reads what was written as anybody else will, and runs it. */
   private void verify(Set<String> codes) {
     Tables tables = TablesReader.read(workbooks);
-    Tariff now = Tariff.of(tables, tariff.kieBase());
+    Tariff now = tariff.withScenariosOf(tables);
     Findings findings = new Findings();
     for (Scenario scenario : tables.scenarios()) {
       if (codes.contains(scenario.code())) {

@@ -10,6 +10,9 @@ import java.util.Comparator;
  * @param row number of the row as a spreadsheet shows it, from 1
  */
 public record Origin(String workbook, String sheet, int row) implements Comparable<Origin> {
+  /** Stands for no row, where a rule that no row became made something. */
+  public static final Origin OF_A_RULE = new Origin("rules", "rules", 0);
+
   private static final Comparator<Origin> ORDER =
       Comparator.comparing(Origin::workbook)
           .thenComparing(Origin::sheet)

@@ -6,7 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Query;
+import org.kie.api.definition.rule.Rule;
 
 /** What a tariff is: the hash of its tables, its rules and the engine that runs them. */
 final class Identity {
@@ -21,7 +25,40 @@ final class Identity {
     MessageDigest digest = sha256();
     add(digest, "engine", engine());
     tables.forEach((workbook, hash) -> add(digest, workbook, hash));
-    RuleTexts.SOURCES.forEach(name -> add(digest, name, RuleTexts.resource(name)));
+    RuleSources.FILES.forEach(name -> add(digest, name, RuleTexts.resource(name)));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Hashes tables that are joined with rules of other texts than those they give. */
+  static String of(SortedMap<String, String> tables, SortedMap<String, String> rules) {
+    MessageDigest digest = sha256();
+    add(digest, "tables", of(tables));
+    rules.forEach((path, text) -> add(digest, path, text));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Hashes tables that are joined with rules whose texts nobody knows: of these, what a rule base
+   * tells of each rule.
+   */
+  static String of(SortedMap<String, String> tables, KieBase rules) {
+    SortedMap<String, String> told = new TreeMap<>();
+    for (KiePackage each : rules.getKiePackages()) {
+      for (Rule rule : each.getRules()) {
+        told.put(
+            each.getName() + " " + rule.getName(), new TreeMap<>(rule.getMetaData()).toString());
+      }
+      for (Query query : each.getQueries()) {
+        told.put(each.getName() + " " + query.getName(), "query");
+      }
+    }
+    return of(tables, told);
+  }
+
+  /** Hashes rule texts alone. */
+  static String ofTexts(SortedMap<String, String> rules) {
+    MessageDigest digest = sha256();
+    rules.forEach((path, text) -> add(digest, path, text));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -1,6 +1,7 @@
 package dev.tarife.rating;
 
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Source;
 import dev.tarife.table.PriceRow;
 import java.time.LocalDate;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param rule the rule that offered it
  */
 public record Offer(MeteredUsage usage, List<LocalDate> days, PriceRow row, String rule) {
+  private static final String RATE_CARD = "offer the prices of the rate card";
+
   /** Offers a price for every slice of the usage in which it is in force: one at least. */
   public static Offer of(MeteredUsage usage, PriceRow row, String rule) {
     List<LocalDate> days = usage.slices();
@@ -38,7 +41,15 @@ public record Offer(MeteredUsage usage, List<LocalDate> days, PriceRow row, Stri
     return days.contains(day);
   }
 
+  /** Where the price comes from: its row, if the row's own rule offered it, else the rule alone. */
   Source source() {
-    return new Source(row.origin(), rule);
+    return new Source(isOfItsRow() ? row.origin() : Origin.OF_A_RULE, rule);
+  }
+
+  /** Whether the rule is the one that the row became, or the one that asks the rate card. */
+  private boolean isOfItsRow() {
+    return rule.equals(RATE_CARD)
+        || rule.startsWith("price ")
+            && rule.endsWith("(" + row.origin().workbook() + " row " + row.origin().row() + ")");
   }
 }

@@ -1,8 +1,12 @@
 package dev.tarife.rating;
 
 import java.io.StringReader;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilder;
@@ -14,7 +18,22 @@ import org.kie.internal.io.ResourceFactory;
  * someone who just edited a sheet waits for.
  */
 final class RuleCompiler {
+  /** Which rule bases were compiled here, and the hash of their texts. */
+  private static final List<Compiled> COMPILED = new ArrayList<>();
+
   private RuleCompiler() {}
+
+  private record Compiled(WeakReference<KieBase> base, String texts) {}
+
+  /** The hash of the texts that a rule base was compiled from here; null: it was not. */
+  static synchronized @Nullable String textsOf(KieBase base) {
+    for (Compiled each : COMPILED) {
+      if (each.base().refersTo(base)) {
+        return each.texts();
+      }
+    }
+    return null;
+  }
 
   /**
    * Compiles.
@@ -37,7 +56,10 @@ final class RuleCompiler {
       if (builder.hasErrors()) {
         throw new IllegalStateException("The rules do not compile: " + builder.getErrors());
       }
-      return builder.newKieBase();
+      KieBase base = builder.newKieBase();
+      COMPILED.removeIf(each -> each.base().refersTo(null));
+      COMPILED.add(new Compiled(new WeakReference<>(base), Identity.ofTexts(texts)));
+      return base;
     } finally {
       Locale.setDefault(before);
     }

@@ -36,18 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleTexts {
   private static final String FOLDER = "/dev/tarife/rules/";
 
-  /** The rule files as engineers wrote them. */
-  static final List<String> SOURCES =
-      List.of(
-          "allowances.drt",
-          "bundle.drl",
-          "checks.drl",
-          "draws.drt",
-          "metering-terms.drt",
-          "metering.drl",
-          "prices.drt",
-          "rating.drl");
-
   /** Condition slots of a metering row in its template. */
   private static final int CONDITIONS = 4;
 
@@ -55,14 +43,20 @@ final class RuleTexts {
 
   /** Every rule file, by path, sorted. */
   static SortedMap<String, String> of(Tables tables) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    texts.put("checks/checks.drl", resource("checks.drl"));
-    texts.put("metering/metering.drl", resource("metering.drl"));
-    texts.put("rating/rating.drl", resource("rating.drl"));
+    SortedMap<String, String> texts = ofEngineers();
     add(texts, "terms/metering-terms.drl", "metering-terms.drt", terms(tables.metering()));
     add(texts, "prices/prices.drl", "prices.drt", prices(tables.prices()));
     add(texts, "allowances/allowances.drl", "allowances.drt", allowances(tables.allowances()));
     add(texts, "draws/draws.drl", "draws.drt", draws(tables.draws()));
+    return texts;
+  }
+
+  /** The rule files that are the same whatever the tables, by path, sorted. */
+  static SortedMap<String, String> ofEngineers() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("checks/checks.drl", resource("checks.drl"));
+    texts.put("metering/metering.drl", resource("metering.drl"));
+    texts.put("rating/rating.drl", resource("rating.drl"));
     return texts;
   }
 

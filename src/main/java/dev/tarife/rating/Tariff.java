@@ -78,18 +78,68 @@ public final class Tariff implements TermSource {
 
   /** Compiles tables that are read already. */
   public static Tariff of(Tables tables) {
-    return of(tables, RuleCompiler.compile(rules(tables)));
+    return of(tables, rules(tables));
   }
 
-  /** Joins tables with the rules that were compiled from them before. */
+  /**
+   * Compiles tables and rules: those of {@link #rules(Tables)}, with texts of your own beside them
+   * or in their place. They belong in the package {@code dev.tarife.rules}. What the tariff is, is
+   * the hash of the texts: other rules make another tariff.
+   *
+   * @param rules texts in DRL, by path
+   */
+  public static Tariff of(Tables tables, SortedMap<String, String> rules) {
+    KieBase base = RuleCompiler.compile(rules);
+    BundleId bundle =
+        rules.equals(rules(tables))
+            ? workingCopy(tables)
+            : new BundleId(BundleId.OTHER_RULES, Identity.of(tables.sha256(), rules));
+    return of(tables, base, bundle);
+  }
+
+  /**
+   * Joins tables with rules that are compiled already. The tariff is that of the tables only if
+   * this class compiled the rules, from the texts that the tables give; else it says that its rules
+   * are others, and its hash is of the tables and of the names and metadata of its rules.
+   */
   public static Tariff of(Tables tables, KieBase rules) {
-    BundleId bundle = new BundleId(BundleId.WORKING_COPY, identity(tables.sha256()));
+    String texts = RuleCompiler.textsOf(rules);
+    BundleId bundle =
+        texts != null && texts.equals(Identity.ofTexts(rules(tables)))
+            ? workingCopy(tables)
+            : new BundleId(BundleId.OTHER_RULES, Identity.of(tables.sha256(), rules));
     return of(tables, rules, bundle);
   }
 
-  /** Joins the tables of a bundle with the rules that were compiled from them when it was built. */
+  private static BundleId workingCopy(Tables tables) {
+    return new BundleId(BundleId.WORKING_COPY, identity(tables.sha256()));
+  }
+
+  /**
+   * The same rules with other scenarios.
+   *
+   * @param other the tables with those scenarios
+   * @throws IllegalArgumentException if these tables give other rules
+   */
+  public Tariff withScenariosOf(Tables other) {
+    if (!rules(other).equals(rules(tables))) {
+      throw new IllegalArgumentException("The tables differ in more than their scenarios.");
+    }
+    return new Tariff(other, new BundleId(bundle.version(), identity(other.sha256())), base);
+  }
+
+  /**
+   * Joins the tables of a bundle with the rules that were compiled from them when it was built.
+   * That they were is for the caller to know: {@link #of(Tables, KieBase)} does not trust rules
+   * that it did not see the texts of.
+   */
   public static Tariff of(Tables tables, KieBase rules, BundleId bundle) {
     return new Tariff(tables, bundle, rules);
+  }
+
+  /** Those rules of a tariff that are the same whatever its tables, as DRL, by path. */
+  public static SortedMap<String, String> engineersRules() {
+    return RuleTexts.ofEngineers();
   }
 
   /** The rules of tables as DRL, by path: one rule for each row of a policy table. */

@@ -111,6 +111,9 @@ public record Story(String title, List<Step> steps) {
 
   private static String row(Source source) {
     Origin origin = source.origin();
+    if (origin.equals(Origin.OF_A_RULE)) {
+      return "rule \"" + source.rule() + "\", which is of no table";
+    }
     return origin.workbook()
         + ", "
         + origin.sheet()

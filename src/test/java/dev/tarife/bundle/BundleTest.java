@@ -9,6 +9,7 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;
 import dev.tarife.table.SmallTables;
 import dev.tarife.table.TablesReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,27 @@ class BundleTest {
                     .tariff()
                     .rate(SmallBundles.ACCOUNT, SmallBundles.MAY, SmallBundles.USAGE)
                     .lines()));
+  }
+
+  @Test
+  void aBundleWithAnotherRuleFileIsRefusedInOneLineThatNamesIt() {
+    String rating = "dev/tarife/rules/rating/rating.drl";
+    SortedMap<String, byte[]> entries = SmallBundles.entries(SmallBundles.may());
+    String text = new String(ForgedBundles.content(entries, rating), StandardCharsets.UTF_8);
+    entries.put(rating, SmallBundles.utf8(text.replace("salience 950", "salience 951")));
+    // As another build of the same version would have made it: hundreds of classes differ with it.
+    entries.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith(".class"))
+        .forEach(entry -> entry.setValue(ForgedBundles.flipped(entry.getValue())));
+    Path jar = SmallBundles.write(folder, "other.jar", SmallBundles.rehashed(entries));
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(() -> Bundle.open(jar), () -> BundleVerifier.verify(jar, null))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(FaultException.class)
+          .satisfies(e -> assertThat(((FaultException) e).findings().lines()).hasSize(1))
+          .hasMessageContaining(rating + " is not that of Tarife ")
+          .hasMessageContaining(" is (salience 951), not (salience 950)");
+    }
   }
 
   @Test

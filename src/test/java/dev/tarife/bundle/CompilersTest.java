@@ -66,7 +66,9 @@ class CompilersTest {
     Locale.setDefault(new Locale("tr", "TR"));
     try {
       Tariff classic = Tariff.of(tables);
-      Tariff model = Tariff.of(tables, Kjar.open(Kjar.build(Tariff.rules(tables), "turkish")));
+      Tariff model =
+          Tariff.of(
+              tables, Kjar.open(Kjar.build(Tariff.rules(tables), "turkish")), classic.bundle());
       Scenario scenario = tables.scenarios().get(0);
       assertThat(rate(model, scenario)).isEqualTo(rate(classic, scenario));
       assertThat(Locale.getDefault().getLanguage()).isEqualTo("tr");

@@ -48,7 +48,7 @@ class BoundariesTest {
         .filteredOn(scenario -> scenario.code().startsWith("edge-"))
         .extracting(Scenario::title)
         .allMatch(title -> title.startsWith("Computed, not yet checked: "));
-    Tariff tariff = Tariff.of(tables, Real.tariff().kieBase());
+    Tariff tariff = Real.tariff().withScenariosOf(tables);
     assertThat(Scenarios.run(tariff)).isEmpty();
     assertThat(Boundaries.of(tariff)).isEmpty();
   }
