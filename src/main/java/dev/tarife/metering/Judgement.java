@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Judgement {
   private final Plan plan;
   private final List<Long> leftOut = new ArrayList<>();
   private final Map<Integer, List<Line>> verdicts = new LinkedHashMap<>();
-  private final TermTables terms = new TermTables();
+  private final Map<Integer, List<Line>> incomplete = new LinkedHashMap<>();
 
   Judgement(
       Database database,
@@ -54,24 +55,34 @@ final class Judgement {
     this.plan = plan;
   }
 
+  /** A kind of usage that is metered, by these lines. */
+  private record Sound(String usageType, List<Long> words, long given, List<Line> lines) {}
+
   /** Judges every row, and collects the terms of those that are metered. */
   TermTables judge() throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
+    List<Sound> metered = new ArrayList<>();
     reader.verdicts(
         (verdict, usageType, words, objection, given) -> {
           Kinds.Type type = kinds.types().get(usageType);
           Kind kind = kinds.kind(usageType, kindSql.mask(type, words));
-          List<Line> lines = plan.of(kind);
-          boolean good =
-              type != null && reasons.ofKind(traits(kind, type, objection, given), lines) == null;
+          Reasons.Traits traits = traits(kind, type, objection, given);
+          List<Line> all = plan.of(kind);
+          boolean good = type != null && reasons.ofKind(traits, all) == null;
+          List<Line> lines = good ? reasons.complete(traits, all) : all;
           boolean held = lines.stream().anyMatch(line -> line.way() == Way.HELD);
           boolean other = lines.stream().anyMatch(line -> line.way() != Way.HELD);
           rows.add(List.of(verdict, good ? 1 : 0, held ? 1 : 0, other ? 1 : 0));
           if (good) {
             verdicts.put(verdict, lines);
-            terms.add(usageType, words, lines);
+            metered.add(new Sound(usageType, words, given, lines));
+            if (lines.size() < all.size()) {
+              incomplete.put(verdict, all);
+            }
           }
         });
+    TermTables terms = new TermTables(!incomplete.isEmpty());
+    metered.forEach(kind -> terms.add(kind.usageType(), kind.words(), kind.given(), kind.lines()));
     database.run(
         "CREATE OR REPLACE TEMP TABLE judged (verdict INTEGER, good INTEGER, held INTEGER,"
             + " other INTEGER)");
@@ -80,6 +91,7 @@ final class Judgement {
         "CREATE OR REPLACE TEMP VIEW verdict AS SELECT verdict, good = 1 AS good, held = 1 AS held,"
             + " other = 1 AS other FROM judged");
     reject();
+    rejectCharges();
     count();
     return terms;
   }
@@ -92,6 +104,31 @@ final class Judgement {
   private void reject() throws SQLException {
     reader.tuples(
         "NOT (sound AND verdict IN (SELECT verdict FROM verdict WHERE good))", this::reject);
+  }
+
+  /** Rejects the charges that lack something, of records that are charged for the rest. */
+  private void rejectCharges() throws SQLException {
+    if (incomplete.isEmpty()) {
+      return;
+    }
+    String some =
+        incomplete.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    reader.tuples(
+        "sound AND verdict IN (" + some + ")",
+        tuple -> {
+          Integer owner = places.owner(tuple.account());
+          Kinds.Type type = kinds.types().get(tuple.usageType());
+          Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, tuple.words()));
+          if (owner != null && isNear(tuple, type)) {
+            reasons
+                .ofLines(traits(owner, tuple, kind, type), plan.of(kind))
+                .forEach(why -> ledger.reject(owner, why, tuple.records(), tuple.example()));
+          }
+        });
+  }
+
+  private static boolean isNear(SurveyReader.Tuple tuple, Kinds.@Nullable Type type) {
+    return (type != null && type.isHolding()) ? tuple.touches() : tuple.starts();
   }
 
   private void reject(SurveyReader.Tuple tuple) {
@@ -111,8 +148,7 @@ final class Judgement {
     if (reason == null) {
       throw new IllegalStateException("Rejected without a reason: " + tuple);
     }
-    boolean near = (type != null && type.isHolding()) ? tuple.touches() : tuple.starts();
-    if (near) {
+    if (isNear(tuple, type)) {
       ledger.reject(owner, reason, tuple.records(), tuple.example());
     } else {
       ledger.countOutOfPeriod(owner, tuple.records());
@@ -142,10 +178,12 @@ final class Judgement {
   /**
    * Enters what the survey knows as facts.
    *
+   * @param terms what {@link #judge} collected
    * @param plainDistinct whether it knows all of distinct counts but the count
    * @param plainUnion whether it knows all of unions but their length
    */
-  void enter(FactTable facts, boolean plainDistinct, boolean plainUnion) throws SQLException {
+  void enter(TermTables terms, FactTable facts, boolean plainDistinct, boolean plainUnion)
+      throws SQLException {
     List<String> rows = new ArrayList<>();
     verdicts.forEach(
         (verdict, lines) -> {

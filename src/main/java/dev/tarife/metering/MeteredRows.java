@@ -73,6 +73,7 @@ final class MeteredRows {
         + places.join("k")
         + " JOIN kind q ON q.usage_type = k.usage_type"
         + words
+        + (terms.isByGiven() ? " AND q.given = k.given" : "")
         + exclusion
         + ")";
   }

@@ -186,7 +186,7 @@ final class MeteringRun {
     TermTables terms = judgement.judge();
     FactTable facts = new FactTable(database, terms, tags.size());
     boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
-    judgement.enter(facts, DistinctCount.isPlain(month, !tags.isEmpty()), plainUnion);
+    judgement.enter(terms, facts, DistinctCount.isPlain(month, !tags.isEmpty()), plainUnion);
     boolean chain = terms.has(Way.CHAIN) && chains.any();
     if (chain || terms.has(Way.DISTINCT) || terms.has(Way.UNION) || terms.has(Way.HELD)) {
       terms.write(database, survey.ticks());

@@ -107,6 +107,13 @@ final class Plan {
     return all().anyMatch(Line::isPause);
   }
 
+  /** Some lines of a kind, of which the first of each fact counts the records again. */
+  static List<Line> numbered(List<Line> some) {
+    List<Line> lines = new ArrayList<>();
+    some.forEach(line -> add(lines, copy(line, line.needs(), line.sources(), 0)));
+    return lines;
+  }
+
   private static void add(List<Line> lines, Line line) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       Line other = lines.get(i);

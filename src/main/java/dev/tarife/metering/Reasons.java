@@ -131,7 +131,10 @@ final class Reasons {
     return null;
   }
 
-  /** Why records are rejected wherever they are, or null: what they are is metered. */
+  /**
+   * Why records are rejected wherever they are, or null: what they are is metered, at least by some
+   * of the lines.
+   */
   @Nullable String ofKind(Traits traits, List<Plan.Line> lines) {
     if (traits.objection() != null) {
       return traits.objection();
@@ -139,13 +142,36 @@ final class Reasons {
     if (lines.isEmpty()) {
       return unmatched(traits.kind());
     }
+    String first = null;
+    for (Plan.Line line : lines) {
+      String reason = missing(traits, line);
+      if (reason == null) {
+        return null;
+      }
+      if (first == null) {
+        first = reason;
+      }
+    }
+    return first;
+  }
+
+  /** The lines that have all they need; they meter the record, whatever the others lack. */
+  List<Plan.Line> complete(Traits traits, List<Plan.Line> lines) {
+    List<Plan.Line> complete =
+        lines.stream().filter(line -> missing(traits, line) == null).toList();
+    return complete.size() == lines.size() ? lines : Plan.numbered(complete);
+  }
+
+  /** Why the lines that lack something are not charged, each once (decision A-89). */
+  Set<String> ofLines(Traits traits, List<Plan.Line> lines) {
+    Set<String> reasons = new LinkedHashSet<>();
     for (Plan.Line line : lines) {
       String reason = missing(traits, line);
       if (reason != null) {
-        return reason;
+        reasons.add(reason);
       }
     }
-    return null;
+    return reasons;
   }
 
   private @Nullable String missing(Traits traits, Plan.Line line) {

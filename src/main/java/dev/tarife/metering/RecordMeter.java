@@ -81,9 +81,15 @@ public final class RecordMeter {
       for (UsageRecord record : latest) {
         Kind kind = kinds.of(record);
         List<Line> lines = plan.of(kind);
-        String reason = reasons.of(traits(record, kind), lines);
+        Reasons.Traits traits = traits(record, kind);
+        String reason = reasons.of(traits, lines);
         if (reason == null) {
-          lines.forEach(line -> count.take(record, line));
+          reasons.complete(traits, lines).forEach(line -> count.take(record, line));
+          if (isNear(record)) {
+            reasons
+                .ofLines(traits, lines)
+                .forEach(one -> rejections.add(one, 1, record.recordId()));
+          }
         } else if (isNear(record)) {
           rejections.add(reason, 1, record.recordId());
           rejected++;

@@ -36,22 +36,37 @@ final class TermTables {
     private final Set<String> types = new TreeSet<>();
   }
 
-  private record Known(String usageType, List<Long> words) {}
+  /**
+   * A kind, and where some of its records lack what one of its lines needs, which columns they
+   * have.
+   */
+  private record Known(String usageType, List<Long> words, long given) {}
 
   private final List<Known> kinds = new ArrayList<>();
   private final Map<Way, Counted> ways = new EnumMap<>(Way.class);
   private final List<String> charges = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private final Map<List<Long>, List<Source>> known = new HashMap<>();
-  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final Map<Known, Integer> numbers = new LinkedHashMap<>();
+  private final boolean byGiven;
+
+  /**
+   * Prepares.
+   *
+   * @param byGiven whether the lines of a kind depend on which columns a record has
+   */
+  TermTables(boolean byGiven) {
+    this.byGiven = byGiven;
+  }
 
   /** Adds a kind and its lines, once. */
-  void add(String usageType, List<Long> words, List<Line> lines) {
-    if (numbers.putIfAbsent(usageType + words, kinds.size()) != null) {
+  void add(String usageType, List<Long> words, long given, List<Line> lines) {
+    Known kind = new Known(usageType, words, byGiven ? given : 0);
+    if (numbers.putIfAbsent(kind, kinds.size()) != null) {
       return;
     }
     int number = kinds.size();
-    kinds.add(new Known(usageType, words));
+    kinds.add(kind);
     for (Line line : lines) {
       Counted counted = ways.computeIfAbsent(line.way(), way -> new Counted());
       counted.types.add(usageType);
@@ -62,6 +77,11 @@ final class TermTables {
       }
       line.sources().stream().filter(source -> !sources.contains(source)).forEach(sources::add);
     }
+  }
+
+  /** Whether the table {@code kind} tells records of a kind apart by the columns they have. */
+  boolean isByGiven() {
+    return byGiven;
   }
 
   boolean has(Way way) {
@@ -108,13 +128,15 @@ final class TermTables {
     int words = kinds.isEmpty() ? 1 : kinds.get(0).words().size();
     StringBuilder sql = new StringBuilder("CREATE OR REPLACE TEMP TABLE kind (usage_type VARCHAR");
     IntStream.range(0, words).forEach(i -> sql.append(", m").append(i).append(" BIGINT"));
-    sql.append(", kind_no INTEGER)");
+    sql.append(", given BIGINT, kind_no INTEGER)");
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {
       rows.add(
           "("
               + Duck.text(kinds.get(i).usageType())
               + numbers(kinds.get(i).words())
+              + ", "
+              + kinds.get(i).given()
               + ", "
               + i
               + ")");

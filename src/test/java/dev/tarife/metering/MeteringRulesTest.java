@@ -224,7 +224,31 @@ class MeteringRulesTest {
             "d unknown country (XX): no row in charges.xlsx, Countries",
             "b unknown instance (mars): not among the account's instances",
             "a unknown usage type (voice-inbund): no row in metering.xlsx, Usage types");
-    assertThat(metered.usage()).isEmpty();
+    // What a charge needs is missing in f: its service is charged all the same.
+    assertThat(facts(metered)).containsExactly("service|east||||2024-05-01 = 10 of 1, f");
+    assertThat(metered.outOfPeriod()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOneChargeNeedsRejectsThatChargeAlone() throws IOException {
+    Metered metered =
+        both(
+            voice("a", "2024-05-02T10:00:00Z").quantity(70).country(null).contactId("x").build(),
+            voice("b", "2024-05-02T10:05:00Z").quantity(20).contactId("x").build(),
+            voice("c", "2024-05-12T10:00:00Z").quantity(30).country(null).build(),
+            voice("d", "2024-05-12T10:00:00Z").quantity(30).build(),
+            voice("e", "2024-06-02T10:00:00Z").quantity(30).country(null).build(),
+            Fixture.record("f", "campaign", "2024-05-02T10:00:00Z").quantity(3).count(5).build());
+    assertThat(facts(metered))
+        .containsExactlyInAnyOrder(
+            "service|east||||2024-05-01 = 140 of 3, a",
+            "telephony|east|US|did||2024-05-01 = 60 of 1, b",
+            "service|east||||2024-05-11 = 60 of 2, c",
+            "telephony|east|US|did||2024-05-11 = 60 of 1, d");
+    assertThat(metered.rejected().stream().map(r -> r.records() + " " + r.reason()))
+        .containsExactly(
+            "2 country is missing: needed by metering.xlsx, Metering, row 3",
+            "1 resource_id is missing: told apart by metering.xlsx, Metering, row 5");
     assertThat(metered.outOfPeriod()).isEqualTo(1);
   }
 
