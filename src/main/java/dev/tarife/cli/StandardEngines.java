@@ -11,6 +11,7 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
+import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class StandardEngines implements Engines {
               + " prices, "
               + read.card().rows().size()
               + " telephony prices, "
-              + read.metering().size()
+              + read.metering().stream().map(MeteringRow::origin).distinct().count()
               + " metering rows, "
               + read.allowances().size()
               + " allowances: "

@@ -36,6 +36,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry("charges.xlsx!Countries", CODE),
           Map.entry("charges.xlsx!Number types", CODE),
           Map.entry("charges.xlsx!Plans", CODE),
+          Map.entry("charges.xlsx!Accepted", key("Finding", "Fingerprint")),
           Map.entry("metering.xlsx!Usage types", CODE),
           Map.entry("metering.xlsx!Calculator", key("Question").inOrder()),
           Map.entry(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mend what to do
  * @param rows the rows of the tables that are involved, the one at {@code place} first
  * @param counterExample a usage record that shows it, or null
+ * @param fingerprint what {@code charges.xlsx}, Accepted names this warning by, or null
  */
 public record Finding(
     Place place,
@@ -23,7 +24,8 @@ public record Finding(
     String what,
     String mend,
     List<Origin> rows,
-    @Nullable CounterExample counterExample)
+    @Nullable CounterExample counterExample,
+    @Nullable String fingerprint)
     implements Comparable<Finding> {
   /** The check of a fault in what is not a decision table: usage, an account, an option. */
   public static final String INPUT = "input";
@@ -56,16 +58,16 @@ public record Finding(
   }
 
   public static Finding error(String check, Place place, String what, String mend) {
-    return new Finding(place, Severity.ERROR, check, what, mend, List.of(), null);
+    return new Finding(place, Severity.ERROR, check, what, mend, List.of(), null, null);
   }
 
   public static Finding warning(String check, Place place, String what, String mend) {
-    return new Finding(place, Severity.WARNING, check, what, mend, List.of(), null);
+    return new Finding(place, Severity.WARNING, check, what, mend, List.of(), null, null);
   }
 
   /** This finding, with the rows that are involved. */
   public Finding of(List<Origin> involved) {
-    return new Finding(place, severity, check, what, mend, involved, counterExample);
+    return new Finding(place, severity, check, what, mend, involved, counterExample, fingerprint);
   }
 
   /** This finding, with the rows that are involved. */
@@ -75,14 +77,19 @@ public record Finding(
 
   /** This finding, with a record that shows it; null: none does. */
   public Finding shownBy(@Nullable CounterExample example) {
-    return new Finding(place, severity, check, what, mend, rows, example);
+    return new Finding(place, severity, check, what, mend, rows, example, fingerprint);
+  }
+
+  /** This finding, which a row of {@code charges.xlsx}, Accepted can accept by its fingerprint. */
+  public Finding acceptedBy(String name) {
+    return new Finding(place, severity, check, what, mend, rows, counterExample, name);
   }
 
   /** This finding, of a file that lies in a folder, a bundle or a revision of this name. */
   public Finding in(String folder) {
     Place there =
         new Place(folder + "/" + place.file(), place.sheet(), place.row(), place.column());
-    return new Finding(there, severity, check, what, mend, rows, counterExample);
+    return new Finding(there, severity, check, what, mend, rows, counterExample, fingerprint);
   }
 
   /**

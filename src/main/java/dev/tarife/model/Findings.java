@@ -15,6 +15,7 @@ public final class Findings implements Iterable<Finding> {
   private static final int MOST_ALIKE = 20;
 
   private final TreeSet<Finding> findings = new TreeSet<>();
+  private int accepted;
 
   public void add(Finding finding) {
     findings.add(finding);
@@ -40,6 +41,7 @@ public final class Findings implements Iterable<Finding> {
 
   public void addAll(Findings others) {
     findings.addAll(others.findings);
+    accepted += others.accepted;
   }
 
   public void addAll(Collection<Finding> others) {
@@ -95,6 +97,13 @@ public final class Findings implements Iterable<Finding> {
       }
       lines.add(finding.toString());
       finding.details().forEach(detail -> lines.add("  " + detail));
+      if (finding.fingerprint() != null) {
+        lines.add(
+            "  if it is right, add a row to charges.xlsx, Accepted: Finding "
+                + finding.check()
+                + ", Fingerprint "
+                + finding.fingerprint());
+      }
     }
     last.forEach(
         (key, finding) ->
@@ -108,12 +117,27 @@ public final class Findings implements Iterable<Finding> {
     return lines;
   }
 
-  /** How many there are of each kind: {@code 1 fault, 10 warnings}; {@code no fault}. */
+  /**
+   * How many there are of each kind: {@code 1 fault, 10 warnings}; {@code no fault}; {@code no
+   * fault, 0 warnings, 10 accepted}.
+   */
   public String count() {
     int errors = errors().size();
     int warnings = warnings().size();
+    boolean tells = errors == 0 && accepted > 0;
     return (errors == 0 ? "no fault" : counted(errors, "fault"))
-        + (warnings == 0 ? "" : ", " + counted(warnings, "warning"));
+        + (warnings == 0 && !tells ? "" : ", " + counted(warnings, "warning"))
+        + (tells ? ", " + accepted + " accepted" : "");
+  }
+
+  /** How many warnings were left out because somebody accepted them. */
+  public int accepted() {
+    return accepted;
+  }
+
+  /** Says how many warnings were left out because somebody accepted them. */
+  public void accept(int warnings) {
+    accepted = warnings;
   }
 
   private static String counted(int number, String thing) {

@@ -13,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.drools.template.DataProviderCompiler;
@@ -62,10 +64,13 @@ final class RuleTexts {
 
   private static List<Map<String, @Nullable String>> terms(List<MeteringRow> rows) {
     List<Map<String, @Nullable String>> cells = new ArrayList<>();
+    Set<Origin> seen = new HashSet<>();
     for (MeteringRow row : rows) {
       String charge = row.charge() == null ? MeteringRow.NOT_CHARGED : row.charge();
+      // A row that names numbers without country is read as two: each is a rule.
+      String part = seen.add(row.origin()) ? "" : " without country";
       Map<String, @Nullable String> cell =
-          named("meter " + row.usageType() + " as " + charge, row.origin());
+          named("meter " + row.usageType() + " as " + charge + part, row.origin());
       cell.put("usageType", Literals.text(row.usageType()));
       if (row.conditions().size() > CONDITIONS) {
         throw new IllegalArgumentException(

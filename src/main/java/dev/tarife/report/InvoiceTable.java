@@ -27,7 +27,7 @@ final class InvoiceTable {
   }
 
   void write(Invoice invoice) throws IOException {
-    String total = invoice.total().toString(catalogue.settings().minorUnits());
+    String rounded = Plain.grouped(invoice.total().toString(catalogue.settings().minorUnits()));
     List<Row> rows = new ArrayList<>();
     int number = 0;
     Set<String> tiered = tiered(invoice);
@@ -38,7 +38,6 @@ final class InvoiceTable {
     Map<String, String> subtotals = new LinkedHashMap<>();
     byArea.forEach((area, of) -> subtotals.put(area, sum(of)));
     String exact = Plain.grouped(invoice.totalExact().toString());
-    String rounded = Plain.grouped(total);
 
     Column quantities = new Column("quantity");
     Column units = new Column("unit");
@@ -118,7 +117,8 @@ final class InvoiceTable {
       page.line("");
     }
     sum("Total, exact", exact, fixed + text, amounts, false);
-    sum("Total, " + Plain.safe(invoice.currency()), rounded, fixed + text, amounts, true);
+    String total = "Total, " + Plain.safe(invoice.currency()) + ", before tax";
+    sum(total, rounded, fixed + text, amounts, true);
   }
 
   private void sum(String label, String amount, int width, Column amounts, boolean strong)

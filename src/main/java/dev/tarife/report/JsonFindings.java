@@ -30,6 +30,8 @@ public final class JsonFindings {
             errors,
             "warnings",
             findings.list().size() - errors,
+            "accepted",
+            findings.accepted(),
             "findings",
             findings.list().stream().map(JsonFindings::finding).toList(),
             "summary",
@@ -58,7 +60,9 @@ public final class JsonFindings {
         "rows",
         finding.rows().stream().map(JsonFindings::row).toList(),
         "counter_example",
-        example(finding.counterExample()));
+        example(finding.counterExample()),
+        "fingerprint",
+        finding.fingerprint());
   }
 
   static String severity(Finding finding) {

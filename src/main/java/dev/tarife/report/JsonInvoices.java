@@ -105,6 +105,7 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeEndArray();
     json.writeStringProperty("total_exact", invoice.totalExact().toString());
     json.writeStringProperty("total", invoice.total().toString(minorUnits));
+    json.writeBooleanProperty("before_tax", true);
     json.writeEndObject();
   }
 

@@ -115,6 +115,18 @@ final class Book {
     return table;
   }
 
+  /** Reads a sheet that says nothing of prices: it is no part of the tables' hash. */
+  @Nullable Table aside(String sheet, Headers headers) {
+    Table table = table(sheet, headers);
+    normalised.remove(sheet);
+    return table;
+  }
+
+  /** The workbook; null if it cannot be read. */
+  @Nullable Workbook workbook() {
+    return workbook;
+  }
+
   /** The lines of a sheet; none if it cannot be read. */
   List<Line> lines(String sheet, Headers headers) {
     Table table = table(sheet, headers);

@@ -59,7 +59,8 @@ final class ChargesReader {
             "Regions",
             "Countries",
             "Number types",
-            "Plans"));
+            "Plans",
+            AcceptedFindings.SHEET));
     return catalogue;
   }
 

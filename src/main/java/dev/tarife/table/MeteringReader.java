@@ -26,6 +26,8 @@ final class MeteringReader {
   /** As many as a rule's template has lines for. */
   private static final int MOST_CONDITIONS = 4;
 
+  private static final String WITHOUT_COUNTRY = "Without country";
+
   private static final Pattern NUMBERED =
       Pattern.compile("(Attribute|Test|Value) ([2-9]|[1-9][0-9])");
   private static final List<String> COUNTED =
@@ -37,10 +39,12 @@ final class MeteringReader {
           "Minimum per",
           "Increment",
           "Dimensions",
-          "Needs");
+          "Needs",
+          WITHOUT_COUNTRY);
   private static final Headers HEADERS =
       Headers.needed("Usage type", "Charge", "Measure", "Counting", "Attribute", "Test", "Value")
           .usual("Counted over", "Minimum", "Minimum per", "Increment", "Dimensions", "Needs")
+          .free(WITHOUT_COUNTRY)
           .more(name -> NUMBERED.matcher(name).matches());
 
   private static final Map<String, Test> TESTS = Book.words(Test.values(), Test::word);
@@ -50,7 +54,9 @@ final class MeteringReader {
   private static final Map<String, Over> OVERS = Book.words(Over.values(), Over::word);
   private static final Map<String, MinimumPer> MINIMUM_PERS =
       Book.words(MinimumPer.values(), MinimumPer::word);
-  private static final Vocabulary DIMENSIONS = Vocabulary.of(List.of("country", "number_type"), "");
+  private static final String COUNTRY = "country";
+  private static final String NUMBER_TYPE = "number_type";
+  private static final Vocabulary DIMENSIONS = Vocabulary.of(List.of(COUNTRY, NUMBER_TYPE), "");
 
   private final Book book;
   private final Codes codes;
@@ -85,8 +91,9 @@ final class MeteringReader {
     List<String> suffixes = suffixes(table);
     for (Line line : table.lines()) {
       MeteringRow row = row(line, types, suffixes);
+      List<MeteringRow> split = line.isGood() ? withoutCountry(line, row) : List.of(row);
       if (line.isGood()) {
-        rows.add(row);
+        rows.addAll(split);
       } else if (row.charge() == null) {
         book.doubts().add(line.cell("Charge").isEmpty() ? "" : row.usageType());
       } else {
@@ -175,6 +182,50 @@ final class MeteringReader {
         increment,
         line.codes("Dimensions", DIMENSIONS),
         line.codes("Needs", Vocabulary.ANY));
+  }
+
+  /**
+   * The row, or where some types of numbers have no country, what it says of the others and of
+   * these: one row of the sheet with one cell for Counting.
+   */
+  private List<MeteringRow> withoutCountry(Line line, MeteringRow row) {
+    List<String> types = line.codes(WITHOUT_COUNTRY, codes.numberTypes());
+    if (types.isEmpty() || !line.isGood()) {
+      return List.of(row);
+    }
+    if (!row.dimensions().contains(COUNTRY)) {
+      without(line, WITHOUT_COUNTRY, "country is none of the Dimensions");
+    }
+    if (row.conditions().size() >= MOST_CONDITIONS) {
+      line.error(
+          "conditions",
+          WITHOUT_COUNTRY,
+          "the cell is one more condition on number_type, and the row has "
+              + row.conditions().size(),
+          "keep to " + MOST_CONDITIONS + " with it");
+    }
+    return List.of(
+        narrowed(row, new Condition(NUMBER_TYPE, Test.IS_NONE_OF, types), List.of()),
+        narrowed(row, new Condition(NUMBER_TYPE, Test.IS_ONE_OF, types), List.of(COUNTRY)));
+  }
+
+  /** The row under one more condition, without some columns to select a price and to need. */
+  private static MeteringRow narrowed(MeteringRow row, Condition more, List<String> without) {
+    List<Condition> conditions = new ArrayList<>(row.conditions());
+    conditions.add(more);
+    return new MeteringRow(
+        row.origin(),
+        row.usageType(),
+        conditions,
+        row.charge(),
+        row.measure(),
+        row.counting(),
+        row.over(),
+        row.minimum(),
+        row.minimumPer(),
+        row.increment(),
+        row.dimensions().stream().filter(column -> !without.contains(column)).toList(),
+        row.needs().stream().filter(column -> !without.contains(column)).toList());
   }
 
   private static MeteringRow notCharged(Line line, String usageType, List<Condition> conditions) {

@@ -169,7 +169,20 @@ public final class TablesReader {
     for (Check check : checks) {
       findings.addAll(check.check(reading));
     }
-    return new Checked(findings.hasErrors() ? null : tables, findings);
+    return new Checked(
+        findings.hasErrors() ? null : tables,
+        checks.equals(Checks.ALL) ? accepted().apply(findings) : findings);
+  }
+
+  private AcceptedFindings accepted() {
+    Map<String, Workbook> readable = new TreeMap<>();
+    for (Book book : books) {
+      Workbook workbook = book.workbook();
+      if (workbook != null) {
+        readable.put(book.name(), workbook);
+      }
+    }
+    return AcceptedFindings.read(books.get(0), readable);
   }
 
   private Tables tables() {

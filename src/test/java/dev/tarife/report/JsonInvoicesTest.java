@@ -95,7 +95,8 @@ final class JsonInvoicesTest {
                 "2 records lie outside 2024-05"
               ],
               "total_exact": "0.126",
-              "total": "0.13"
+              "total": "0.13",
+              "before_tax": true
             }
             """);
   }

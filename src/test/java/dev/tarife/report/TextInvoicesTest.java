@@ -33,7 +33,7 @@ final class TextInvoicesTest {
                                                                      Subtotal    0.0154
 
                                                                  Total, exact  450.0244
-                                                                   Total, USD  450.02
+                                                       Total, USD, before tax  450.02
             """);
   }
 
@@ -56,7 +56,7 @@ final class TextInvoicesTest {
             No charges
 
                                                                Total, exact    0
-                                                                 Total, USD    0.00
+                                                     Total, USD, before tax    0.00
 
             Not charged
               - 1 record: unknown usage type (fax) (such as r-1)

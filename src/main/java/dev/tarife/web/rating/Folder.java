@@ -68,7 +68,8 @@ public final class Folder implements AutoCloseable {
         renamed(finding.what()),
         renamed(finding.mend()),
         finding.rows(),
-        finding.counterExample());
+        finding.counterExample(),
+        finding.fingerprint());
   }
 
   private String renamed(String text) {
