@@ -11,6 +11,7 @@ import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.ContactMap;
+import dev.tarife.table.Tables;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Set;
 public interface PricingEngine {
   /** The charges, areas and settings of its tables. */
   Catalogue catalogue();
+
+  /** All that its tables say. */
+  Tables tables();
 
   /** Features that have a trial: the keys an account's activations may have. */
   Set<String> features();

@@ -17,6 +17,7 @@ import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.RowTexts;
+import dev.tarife.table.Tables;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class TariffEngine implements PricingEngine {
   @Override
   public Catalogue catalogue() {
     return tariff.tables().catalogue();
+  }
+
+  @Override
+  public Tables tables() {
+    return tariff.tables();
   }
 
   @Override

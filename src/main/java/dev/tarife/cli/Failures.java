@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Place;
 import dev.tarife.report.Plain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,6 +23,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong, for people: never a stack trace unless one is asked for. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** Where the format of input files is described: by commands too, as a jar has no pages. */
+  static final String FORMAT =
+      "What input files hold: `tarife columns`, `tarife usage-types`, `tarife schema account`;"
+          + " docs/usage.md";
+
+  private static final Pattern INPUT =
+      Pattern.compile(".*\\.(csv|jsonl|ndjson|ya?ml|parquet)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+
   private final PrintWriter err;
   private final boolean trace;
 
@@ -46,12 +56,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return Exit.USAGE;
   }
 
-  /** Tells faults. Where warnings stand before them, a last line counts both. */
+  /**
+   * Tells faults. Where warnings stand before them, a last line counts both; after faults of input
+   * files a line says where their format is described.
+   */
   private void tell(Findings findings) {
     findings.lines().forEach(line -> err.println(Plain.safe(line)));
+    if (findings.errors().stream().anyMatch(error -> isInALineOfInput(error.place()))) {
+      err.println(FORMAT);
+    }
     if (!findings.warnings().isEmpty()) {
       err.println(findings.count() + "; nothing was written");
     }
+  }
+
+  /** Whether a fault is in an account, a usage file or the inventory of numbers. */
+  private static boolean isInALineOfInput(Place place) {
+    boolean line = place.row() > 0 || place.file().endsWith(".parquet");
+    return place.sheet() == null && line && INPUT.matcher(place.file()).matches();
   }
 
   /** Tells a failure and gives the exit status it deserves. */

@@ -19,6 +19,8 @@ final class Values {
         .registerConverter(Integer.class, Values::number)
         .registerConverter(LocalDate.class, Values::day)
         .registerConverter(Format.class, oneOf(Format.class))
+        .registerConverter(GuideForm.class, oneOf(GuideForm.class))
+        .registerConverter(SchemaCommand.Document.class, oneOf(SchemaCommand.Document.class))
         .registerConverter(CheckCommand.Form.class, oneOf(CheckCommand.Form.class))
         .registerConverter(CompareCommand.Form.class, oneOf(CompareCommand.Form.class))
         .registerConverter(DiffCommand.Form.class, oneOf(DiffCommand.Form.class))

@@ -117,12 +117,13 @@ class AttacksTest {
   }
 
   /**
-   * The errors, without the warnings, the rows and records that show each, and the line that counts
-   * them.
+   * The errors, without the warnings, the rows and records that show each, and the lines that count
+   * them and point to the format of input.
    */
   private static String errors(String said) {
     return said.lines()
         .filter(line -> !line.startsWith(" ") && !line.contains(": warning: "))
+        .filter(line -> !line.startsWith("What input files hold: "))
         .filter(line -> !line.matches("\\d+ faults?(, \\d+ warnings?)?; [a-z ]+"))
         .collect(Collectors.joining("\n"));
   }

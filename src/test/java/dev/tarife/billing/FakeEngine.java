@@ -15,6 +15,7 @@ import dev.tarife.rating.Explanation;
 import dev.tarife.report.Samples;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.ContactMap;
+import dev.tarife.table.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,6 +68,11 @@ public final class FakeEngine implements PricingEngine {
   @Override
   public Catalogue catalogue() {
     return Samples.catalogue();
+  }
+
+  @Override
+  public Tables tables() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -115,7 +115,8 @@ final class TarifeTest {
                 + " support-us, region: us-west-2 }]",
             folder
                 + "/account.yaml:2: the currency (EUR) is not that of the tables, USD; write USD,"
-                + " or rate with tables in EUR");
+                + " or rate with tables in EUR",
+            Failures.FORMAT);
     assertThat(files()).containsExactlyInAnyOrder("account.yaml", "usage.csv");
   }
 
