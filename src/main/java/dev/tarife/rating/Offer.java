@@ -49,7 +49,7 @@ public record Offer(MeteredUsage usage, List<LocalDate> days, PriceRow row, Stri
   /** Whether the rule is the one that the row became, or the one that asks the rate card. */
   private boolean isOfItsRow() {
     return rule.equals(RATE_CARD)
-        || rule.startsWith("price ")
-            && rule.endsWith("(" + row.origin().workbook() + " row " + row.origin().row() + ")");
+        || (rule.startsWith("price ")
+            && rule.endsWith("(" + row.origin().workbook() + " row " + row.origin().row() + ")"));
   }
 }

@@ -17,8 +17,9 @@ class LateFactsTest {
   @ValueSource(ints = {1, 20, 60, 300})
   void aLateInstanceIsSeen(int prices) {
     TariffFixture fixture = new TariffFixture();
-    for (int i = 0; i < prices; i++) {
-      fixture.price("chat", "0.004").plan(i == 0 ? null : "plan-" + i).row();
+    fixture.price("chat", "0.004").row();
+    for (int i = 1; i < prices; i++) {
+      fixture.price("chat", "0.004").plan("plan-" + i).row();
     }
     Tariff tariff = fixture.tariff();
     KieSession session = tariff.newSession(ACCOUNT, TariffFixture.MAY);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.kie.api.runtime.KieSession;
@@ -256,7 +257,7 @@ class SessionChangesTest {
       }
     }
 
-    private void put(KieSession session, String key, Object before, Object fact) {
+    private void put(KieSession session, String key, @Nullable Object before, Object fact) {
       told.add((before == null ? "insert " : "update " + before + " to ") + fact);
       if (before == null) {
         handles.put(key, session.insert(fact));
