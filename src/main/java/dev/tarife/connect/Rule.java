@@ -126,7 +126,7 @@ final class Rule {
     }
     if (clause.test().isNumeric()) {
       long number = number(field, document, element);
-      return number != Times.NONE && clause.compares(number);
+      return number != Times.NONE && clause.condition().admits(number);
     }
     String text = text(field, document, element);
     return text != null && clause.isOneOf(text);

@@ -12,28 +12,28 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a usage file that have a meaning of their own. */
+/** What a usage record has in its columns, as conditions and staged files see it. */
 final class Columns {
-  static final String RECORD_ID = "record_id";
-  static final String ACCOUNT = "account";
-  static final String INSTANCE = "instance";
-  static final String USAGE_TYPE = "usage_type";
-  static final String START_TIME = "start_time";
-  static final String END_TIME = "end_time";
-  static final String QUANTITY = "quantity";
-  static final String COUNT = "count";
-  static final String CONNECTED_SECONDS = "connected_seconds";
-  static final String CONTACT_ID = "contact_id";
-  static final String RESOURCE_ID = "resource_id";
-  static final String COUNTRY = "country";
-  static final String NUMBER_COUNTRY = "number_country";
-  static final String NUMBER_TYPE = "number_type";
-  static final String UPDATED_AT = "updated_at";
+  static final String RECORD_ID = UsageColumns.RECORD_ID;
+  static final String ACCOUNT = UsageColumns.ACCOUNT;
+  static final String INSTANCE = UsageColumns.INSTANCE;
+  static final String USAGE_TYPE = UsageColumns.USAGE_TYPE;
+  static final String START_TIME = UsageColumns.START_TIME;
+  static final String END_TIME = UsageColumns.END_TIME;
+  static final String QUANTITY = UsageColumns.QUANTITY;
+  static final String COUNT = UsageColumns.COUNT;
+  static final String CONNECTED_SECONDS = UsageColumns.CONNECTED_SECONDS;
+  static final String CONTACT_ID = UsageColumns.CONTACT_ID;
+  static final String RESOURCE_ID = UsageColumns.RESOURCE_ID;
+  static final String COUNTRY = UsageColumns.COUNTRY;
+  static final String NUMBER_COUNTRY = UsageColumns.NUMBER_COUNTRY;
+  static final String NUMBER_TYPE = UsageColumns.NUMBER_TYPE;
+  static final String UPDATED_AT = UsageColumns.UPDATED_AT;
 
   static final List<String> CONTRACT = UsageColumns.NAMES;
-  static final List<String> REQUIRED = List.of(RECORD_ID, INSTANCE, USAGE_TYPE, START_TIME);
-  static final Set<String> DECIMALS = Set.of(QUANTITY, CONNECTED_SECONDS);
-  static final Set<String> TIMES = Set.of(START_TIME, END_TIME, UPDATED_AT);
+  static final List<String> REQUIRED = UsageColumns.REQUIRED;
+  static final Set<String> DECIMALS = UsageColumns.DECIMALS;
+  static final Set<String> TIMES = UsageColumns.TIMES;
 
   private static final DateTimeFormatter WHOLE_SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
@@ -41,7 +41,7 @@ final class Columns {
   private Columns() {}
 
   static boolean isContract(String column) {
-    return CONTRACT.contains(column);
+    return UsageColumns.isNamed(column);
   }
 
   /** What a condition sees of a column, or null where the record does not give it. */

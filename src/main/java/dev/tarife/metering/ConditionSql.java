@@ -1,6 +1,7 @@
 package dev.tarife.metering;
 
 import dev.tarife.table.Condition;
+import dev.tarife.table.LetterCase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -8,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Conditions of the metering table as SQL. What several of them look at is computed once. */
+/**
+ * Conditions of the metering table as SQL: the only second form of {@link Condition#holds}. What
+ * several of them look at is computed once.
+ */
 final class ConditionSql {
   private static final int MOST_COMPARED = 16;
 
@@ -20,16 +24,17 @@ final class ConditionSql {
   }
 
   /** Whether a condition holds of a row; never null. */
-  String of(Kinds.Check check) {
-    Condition condition = check.condition();
+  String of(Condition condition) {
     String column = condition.attribute();
     return switch (condition.test()) {
-      case IS_ONE_OF -> oneOf(folded(column), check);
-      case IS_NONE_OF -> "NOT " + oneOf(folded(column), check);
-      case IS_ABOVE -> compared(check, ">");
-      case IS_AT_LEAST -> compared(check, ">=");
-      case IS_BELOW -> compared(check, "<");
-      case IS_AT_MOST -> compared(check, "<=");
+      case IS_ONE_OF -> oneOf(folded(column), condition);
+      case IS_NONE_OF -> "NOT " + oneOf(folded(column), condition);
+      case IS_ABOVE -> compared(condition, ">");
+      case IS_AT_LEAST -> compared(condition, ">=");
+      case IS_BELOW -> compared(condition, "<");
+      case IS_AT_MOST -> compared(condition, "<=");
+      case IS_BEFORE -> timed(condition, "<");
+      case IS_FROM -> timed(condition, ">=");
       case IS_SAME_AS -> same(condition);
       case IS_NOT_SAME_AS -> "NOT " + same(condition);
       case IS_GIVEN -> row.isGiven(column);
@@ -39,7 +44,11 @@ final class ConditionSql {
 
   /** Whether a text is a number that can be compared; null if it is missing. */
   String isNumber(String column) {
-    return "regexp_full_match(" + row.text(column) + ", " + Duck.text(Kinds.numberPattern()) + ")";
+    return "regexp_full_match("
+        + row.text(column)
+        + ", "
+        + Duck.text(Condition.NUMBER.pattern())
+        + ")";
   }
 
   /** The rows, with what the expressions look at as columns. */
@@ -58,23 +67,40 @@ final class ConditionSql {
     return helpers.computeIfAbsent(sql, key -> "helper" + helpers.size());
   }
 
-  /** Lower case of A to Z; texts that are all ASCII take the quick way. */
+  /**
+   * A text without the case of its letters, as {@link LetterCase} has it. Texts that are all ASCII
+   * take the quick way; so do those whose letters' case is settled, and runs of such letters.
+   */
   private String folded(String column) {
-    return helper(
-        "CASE WHEN strlen(%1$s) = length(%1$s) THEN lower(%1$s) ELSE translate(%1$s, '%2$s', '%3$s') END"
-            .formatted(row.text(column), Texts.UPPER, Texts.LOWER));
+    return helper(folding(row.text(column)));
+  }
+
+  /** {@link LetterCase#fold} as SQL. */
+  static String folding(String text) {
+    return """
+        CASE WHEN strlen(%1$s) = length(%1$s) THEN lower(%1$s)
+        WHEN regexp_full_match(%1$s, '%2$s*') THEN translate(lower(%1$s), '%3$s', '%4$s')
+        ELSE array_to_string(list_transform(regexp_extract_all(%1$s, '%2$s+|[^%5$s+'),
+        lambda run: CASE WHEN regexp_full_match(run, '%2$s+')
+        THEN translate(lower(run), '%3$s', '%4$s') ELSE run END), '') END"""
+        .formatted(
+            text,
+            LetterCase.SETTLED,
+            LetterCase.ALSO,
+            LetterCase.SAME,
+            LetterCase.SETTLED.substring(1));
   }
 
   /** The database makes a join of IN and a list; a few comparisons are cheaper. */
-  private static String oneOf(String text, Kinds.Check check) {
-    if (check.folded().isEmpty()) {
+  private static String oneOf(String text, Condition condition) {
+    if (condition.folded().isEmpty()) {
       return "false";
     }
-    if (check.folded().size() > MOST_COMPARED) {
-      return "coalesce(" + text + " IN " + Duck.texts(check.folded()) + ", false)";
+    if (condition.folded().size() > MOST_COMPARED) {
+      return "coalesce(" + text + " IN " + Duck.texts(condition.folded()) + ", false)";
     }
     StringBuilder test = new StringBuilder("CASE " + text);
-    check
+    condition
         .folded()
         .forEach(value -> test.append(" WHEN ").append(Duck.text(value)).append(" THEN true"));
     return "(" + test + " ELSE false END)";
@@ -88,9 +114,16 @@ final class ConditionSql {
         + ", false)";
   }
 
-  private String compared(Kinds.Check check, String operator) {
-    String column = check.condition().attribute();
-    BigDecimal bound = check.number() == null ? BigDecimal.ZERO : check.number();
+  private String timed(Condition condition, String operator) {
+    return row.has(condition.attribute())
+        ? "coalesce(%s %s %d, false)"
+            .formatted(row.nanos(condition.attribute()), operator, Nanos.of(condition.time()))
+        : "false";
+  }
+
+  private String compared(Condition condition, String operator) {
+    String column = condition.attribute();
+    BigDecimal bound = condition.number();
     boolean decimal = Columns.DECIMALS.contains(column);
     if (decimal && bound.scale() <= 9 && bound.precision() - bound.scale() <= 18) {
       return "coalesce(" + comparedWhole(column, operator, bound) + ", false)";

@@ -1,6 +1,7 @@
 package dev.tarife.metering;
 
 import dev.tarife.metering.UsageFile.Format;
+import dev.tarife.table.LetterCase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +159,7 @@ final class FileRows {
       return false;
     }
     for (String column : header) {
-      String plain = Texts.fold(column.strip()).replace(' ', '_').replace('-', '_');
+      String plain = LetterCase.fold(column.strip()).replace(' ', '_').replace('-', '_');
       if (!column.equals(plain) && Columns.isContract(plain)) {
         faults.add(1, "column (" + column + ") is unknown", "write " + plain);
         good = false;
@@ -166,7 +167,7 @@ final class FileRows {
       if (column.isEmpty()) {
         faults.add(1, "a column has no name", "name it in the header");
         good = false;
-      } else if (!seen.add(Texts.fold(column))) {
+      } else if (!seen.add(LetterCase.fold(column))) {
         faults.add(1, "column (" + column + ") is there twice", "rename or remove one");
         good = false;
       }

@@ -269,7 +269,7 @@ final class Judgement {
       return null;
     }
     int bar = coded.indexOf('|');
-    Condition condition = type.checks().get(Integer.parseInt(coded.substring(0, bar))).condition();
+    Condition condition = type.conditions().get(Integer.parseInt(coded.substring(0, bar)));
     return Kinds.objection(condition.attribute(), coded.substring(bar + 1), condition.toString());
   }
 }

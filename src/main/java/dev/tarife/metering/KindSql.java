@@ -35,7 +35,7 @@ final class KindSql {
   private final ConditionSql conditions;
   private final List<String> given;
   private final Map<String, Integer> bits = new LinkedHashMap<>();
-  private final Map<String, Kinds.Check> checks = new LinkedHashMap<>();
+  private final Map<String, Condition> byName = new LinkedHashMap<>();
   private final Set<String> present = new TreeSet<>();
 
   /**
@@ -49,10 +49,10 @@ final class KindSql {
     this.given = given;
     conditions = new ConditionSql(row);
     for (Kinds.Type type : kinds.types().values()) {
-      for (Kinds.Check check : type.checks()) {
-        String name = check.condition().toString();
+      for (Condition condition : type.conditions()) {
+        String name = condition.toString();
         bits.putIfAbsent(name, bits.size());
-        checks.put(name, check);
+        byName.put(name, condition);
       }
     }
     only(kinds.types().keySet());
@@ -81,8 +81,8 @@ final class KindSql {
   long mask(Kinds.@Nullable Type type, List<Long> words) {
     long mask = 0;
     if (type != null) {
-      for (int i = 0; i < type.checks().size(); i++) {
-        int bit = bits.getOrDefault(type.checks().get(i).condition().toString(), 0);
+      for (int i = 0; i < type.conditions().size(); i++) {
+        int bit = bits.getOrDefault(type.conditions().get(i).toString(), 0);
         mask |= (words.get(bit / WORD) >> bit % WORD & 1) << i;
       }
     }
@@ -116,18 +116,21 @@ final class KindSql {
   private String masks(Part part, String name, String before) {
     Set<String> asked = new TreeSet<>();
     types()
-        .forEach(type -> type.checks().forEach(check -> asked.add(check.condition().toString())));
+        .forEach(type -> type.conditions().forEach(condition -> asked.add(condition.toString())));
     List<String> columns = new ArrayList<>();
     for (int word = 0; word < words().size(); word++) {
       List<String> sum = new ArrayList<>();
       sum.add(before.isEmpty() ? "CAST(0 AS BIGINT)" : before + word);
       for (Map.Entry<String, Integer> bit : bits.entrySet()) {
-        Kinds.Check check = Objects.requireNonNull(checks.get(bit.getKey()));
+        Condition condition = Objects.requireNonNull(byName.get(bit.getKey()));
         if (bit.getValue() / WORD == word
             && asked.contains(bit.getKey())
-            && isIn(part, columns(check))) {
+            && isIn(part, condition.columns())) {
           sum.add(
-              "CAST(" + conditions.of(check) + " AS BIGINT) * " + (1L << bit.getValue() % WORD));
+              "CAST("
+                  + conditions.of(condition)
+                  + " AS BIGINT) * "
+                  + (1L << bit.getValue() % WORD));
         }
       }
       columns.add(String.join(" + ", sum) + " AS " + name + word);
@@ -140,16 +143,9 @@ final class KindSql {
     return Stream.concat(
             given.stream(),
             types()
-                .flatMap(type -> type.checks().stream())
-                .flatMap(check -> columns(check).stream()))
+                .flatMap(type -> type.conditions().stream())
+                .flatMap(condition -> condition.columns().stream()))
         .anyMatch(column -> column.equals(Columns.ACCOUNT) || column.equals(Columns.INSTANCE));
-  }
-
-  private static List<String> columns(Kinds.Check check) {
-    Condition condition = check.condition();
-    return condition.test().comparesColumns()
-        ? List.of(condition.attribute(), condition.values().get(0))
-        : List.of(condition.attribute());
   }
 
   private static boolean isIn(Part part, List<String> columns) {
@@ -178,17 +174,19 @@ final class KindSql {
     return conditions.prepared(rows, masks(part, "m", ""));
   }
 
-  /** What cannot be compared: the number of a check of the type, a bar, and the text. */
+  /** What cannot be compared: the number of a condition of the type, a bar, and the text. */
   String objection() {
     StringBuilder objection = new StringBuilder();
     types()
         .forEach(
             type -> {
               StringBuilder wrong = new StringBuilder();
-              for (int i = 0; i < type.checks().size(); i++) {
-                Kinds.Check check = type.checks().get(i);
-                String column = check.condition().attribute();
-                if (check.isNumeric() && !Columns.isContract(column) && row.has(column)) {
+              for (int i = 0; i < type.conditions().size(); i++) {
+                Condition condition = type.conditions().get(i);
+                String column = condition.attribute();
+                if (condition.test().isNumeric()
+                    && !Columns.isContract(column)
+                    && row.has(column)) {
                   wrong.append(" WHEN NOT ").append(conditions.isNumber(column));
                   wrong.append(" THEN '").append(i).append("|' || ").append(row.text(column));
                 }

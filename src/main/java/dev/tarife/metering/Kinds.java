@@ -4,7 +4,6 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,29 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@link Kind} of a usage record: the truth of every condition of its usage type's
  * metering rows.
  *
- * <p>Texts are compared with the case of A to Z aside, whatever the locale. An empty text is a
- * missing one.
+ * <p>What it means that one holds, {@link Condition} says.
  */
 public final class Kinds {
   private static final int MOST_CONDITIONS = 40;
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,15})?");
 
   /** One usage type and its conditions, each once, in the order of the sheet. */
-  record Type(String code, int number, List<Check> checks, boolean isHolding) {}
-
-  /** A condition made ready for comparing. */
-  record Check(Condition condition, Set<String> folded, @Nullable BigDecimal number) {
-    boolean isNumeric() {
-      return number != null;
-    }
-  }
+  record Type(String code, int number, List<Condition> conditions, boolean isHolding) {}
 
   private final Map<String, Type> types = new LinkedHashMap<>();
   private final List<String> attributes;
@@ -58,10 +47,7 @@ public final class Kinds {
         holdings.add(row.usageType());
       }
       for (Condition condition : row.conditions()) {
-        named.add(condition.attribute());
-        if (condition.test().comparesColumns()) {
-          named.add(condition.values().get(0));
-        }
+        named.addAll(condition.columns());
       }
     }
     named.addAll(needed);
@@ -80,24 +66,9 @@ public final class Kinds {
                     + MOST_CONDITIONS
                     + " are possible. Maybe lists can be merged into one row.");
           }
-          List<Check> checks = known.stream().map(Kinds::check).toList();
-          types.put(code, new Type(code, types.size(), checks, holdings.contains(code)));
+          types.put(
+              code, new Type(code, types.size(), List.copyOf(known), holdings.contains(code)));
         });
-  }
-
-  private static Check check(Condition condition) {
-    Set<String> folded = new TreeSet<>();
-    condition.values().forEach(value -> folded.add(Texts.fold(value)));
-    BigDecimal number = null;
-    if (condition.test().isNumeric()) {
-      String value = condition.values().isEmpty() ? "" : condition.values().get(0);
-      number = number(value);
-      if (number == null) {
-        throw new IllegalArgumentException(
-            "The condition (" + condition + ") compares with (" + value + "), which is no number.");
-      }
-    }
-    return new Check(condition, folded, number);
   }
 
   /**
@@ -109,9 +80,9 @@ public final class Kinds {
         ? new Kind(record.usageType(), List.of())
         : new Kind(
             type.code(),
-            type.checks().stream()
-                .filter(check -> holds(check, record))
-                .map(check -> check.condition().toString())
+            type.conditions().stream()
+                .filter(condition -> condition.holds(column -> Columns.text(record, column)))
+                .map(Condition::toString)
                 .toList());
   }
 
@@ -122,12 +93,12 @@ public final class Kinds {
   public @Nullable String objection(UsageRecord record) {
     Type type = types.get(record.usageType());
     if (type != null) {
-      for (Check check : type.checks()) {
-        String column = check.condition().attribute();
-        if (check.isNumeric() && !Columns.isContract(column)) {
+      for (Condition condition : type.conditions()) {
+        String column = condition.attribute();
+        if (condition.test().isNumeric() && !Columns.isContract(column)) {
           String value = Columns.text(record, column);
-          if (value != null && number(value) == null) {
-            return objection(column, value, check.condition().toString());
+          if (value != null && Condition.number(value) == null) {
+            return objection(column, value, condition.toString());
           }
         }
       }
@@ -141,46 +112,6 @@ public final class Kinds {
         + value
         + ") is no number: metering.xlsx, Metering asks whether "
         + condition;
-  }
-
-  private static boolean holds(Check check, UsageRecord record) {
-    Condition condition = check.condition();
-    String value = Columns.text(record, condition.attribute());
-    return switch (condition.test()) {
-      case IS_ONE_OF -> value != null && check.folded().contains(Texts.fold(value));
-      case IS_NONE_OF -> value == null || !check.folded().contains(Texts.fold(value));
-      case IS_ABOVE -> compares(check, value) && order(check, value) > 0;
-      case IS_AT_LEAST -> compares(check, value) && order(check, value) >= 0;
-      case IS_BELOW -> compares(check, value) && order(check, value) < 0;
-      case IS_AT_MOST -> compares(check, value) && order(check, value) <= 0;
-      case IS_SAME_AS -> isSame(record, value, condition);
-      case IS_NOT_SAME_AS -> !isSame(record, value, condition);
-      case IS_GIVEN -> value != null;
-      case IS_MISSING -> value == null;
-    };
-  }
-
-  private static boolean compares(Check check, @Nullable String value) {
-    return value != null && check.number() != null && number(value) != null;
-  }
-
-  private static int order(Check check, @Nullable String value) {
-    BigDecimal number = value == null ? null : number(value);
-    BigDecimal bound = check.number();
-    return number == null || bound == null ? 0 : number.compareTo(bound);
-  }
-
-  private static boolean isSame(UsageRecord record, @Nullable String value, Condition condition) {
-    String other = Columns.text(record, condition.values().get(0));
-    return value != null && other != null && Texts.fold(value).equals(Texts.fold(other));
-  }
-
-  private static @Nullable BigDecimal number(String text) {
-    return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
-  }
-
-  static String numberPattern() {
-    return NUMBER.pattern();
   }
 
   /** The usage types by code. */
@@ -203,9 +134,9 @@ public final class Kinds {
     Type type = types.get(usageType);
     List<String> holding = new ArrayList<>();
     if (type != null) {
-      for (int i = 0; i < type.checks().size(); i++) {
+      for (int i = 0; i < type.conditions().size(); i++) {
         if ((mask >> i & 1) != 0) {
-          holding.add(type.checks().get(i).condition().toString());
+          holding.add(type.conditions().get(i).toString());
         }
       }
     }

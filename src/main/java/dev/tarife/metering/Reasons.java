@@ -2,6 +2,7 @@ package dev.tarife.metering;
 
 import dev.tarife.model.Instance;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.Condition;
 import dev.tarife.table.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -229,8 +230,8 @@ final class Reasons {
     List<String> tried = new ArrayList<>();
     Kinds.Type type = kinds.types().get(kind.usageType());
     if (type != null) {
-      for (Kinds.Check check : type.checks()) {
-        String condition = check.condition().toString();
+      for (Condition asked : type.conditions()) {
+        String condition = asked.toString();
         tried.add(condition + ": " + (kind.holds(condition) ? "yes" : "no"));
       }
     }

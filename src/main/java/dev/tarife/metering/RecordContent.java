@@ -2,6 +2,7 @@ package dev.tarife.metering;
 
 import dev.tarife.model.UsageRecord;
 import dev.tarife.table.Condition;
+import dev.tarife.table.LetterCase;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.Measure;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * condition looks at the column itself, a given value and a missing one differ.
  */
 public final class RecordContent {
-  private static final Pattern NUMBER = Pattern.compile(Kinds.numberPattern());
   private static final String SPAN = "(end_ns - start_ns)";
   private static final int MOST_DIFFERENCES = 5;
 
@@ -187,15 +186,14 @@ public final class RecordContent {
         ? null
         : switch (form) {
           case TEXT -> value;
-          case WORD -> Texts.fold(value);
+          case WORD -> LetterCase.fold(value);
           case NUMBER -> number(value);
         };
   }
 
   private static String number(String value) {
-    return NUMBER.matcher(value).matches()
-        ? String.valueOf(Columns.text(new BigDecimal(value)))
-        : Texts.fold(value);
+    BigDecimal number = Condition.number(value);
+    return number == null ? LetterCase.fold(value) : String.valueOf(Columns.text(number));
   }
 
   /** Whether two records of one id say the same. */
@@ -286,13 +284,13 @@ public final class RecordContent {
   }
 
   private static String sql(String column, Form form) {
-    String folded = "translate(" + column + ", '" + Texts.UPPER + "', '" + Texts.LOWER + "')";
+    String folded = ConditionSql.folding(column);
     return switch (form) {
       case TEXT -> column;
       case WORD -> folded;
       case NUMBER ->
           "CASE WHEN regexp_full_match(%1$s, %2$s) THEN CAST(TRY_CAST(%1$s AS DECIMAL(38, 15)) AS VARCHAR) ELSE %3$s END"
-              .formatted(column, Duck.text(Kinds.numberPattern()), folded);
+              .formatted(column, Duck.text(Condition.NUMBER.pattern()), folded);
     };
   }
 

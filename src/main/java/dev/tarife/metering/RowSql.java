@@ -101,6 +101,11 @@ final class RowSql {
     return column.equals(Columns.COUNT) ? "CAST(cnt AS VARCHAR)" : raw(column);
   }
 
+  /** A time, in nanoseconds since 1970; null where a row has none. */
+  String nanos(String column) {
+    return raw(column);
+  }
+
   /** A decimal, or what stands for it. */
   String decimal(String column) {
     return "(CAST("

@@ -11,9 +11,6 @@ final class Texts {
   /** As {@link #ORDER}, a missing text first. */
   static final Comparator<@Nullable String> NULLS_FIRST = Comparator.nullsFirst(ORDER);
 
-  static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
-
   private Texts() {}
 
   /** By code point. */
@@ -38,21 +35,6 @@ final class Texts {
   /** The lesser of two texts. */
   static String min(String a, String b) {
     return compare(a, b) <= 0 ? a : b;
-  }
-
-  /** Lower case of A to Z only: no locale and no other letter changes a code. */
-  static String fold(String text) {
-    StringBuilder folded = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        if (folded == null) {
-          folded = new StringBuilder(text);
-        }
-        folded.setCharAt(i, (char) (c + ('a' - 'A')));
-      }
-    }
-    return folded == null ? text : folded.toString();
   }
 
   /** An empty text is a missing one. */

@@ -26,8 +26,9 @@ final class Literals {
       if (c == '"' || c == '\\') {
         literal.append('\\').append(c);
       } else if (c < ' ' || c > '~' || c == '@' || c == '$') {
-        // Also the two characters that mean something to a template or to DRL.
-        literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        // Also the two characters that mean something to a template or to DRL; MVEL reads no
+        // small letters in an escape.
+        literal.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
       } else {
         literal.append(c);
       }

@@ -1,13 +1,14 @@
 package dev.tarife.table;
 
+import dev.tarife.model.UsageColumns;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  * beside and between them, a text that nobody names, and no value at all.
  */
 final class Case {
-  /** Columns of a record that always have a value, and those that must hold a number. */
+  /** Columns of a record that always have a value. */
   private static final Set<String> ALWAYS =
-      Set.of("record_id", "instance", "usage_type", "start_time", "count", "connected_seconds");
+      Set.of(
+          UsageColumns.RECORD_ID,
+          UsageColumns.INSTANCE,
+          UsageColumns.USAGE_TYPE,
+          UsageColumns.START_TIME,
+          UsageColumns.COUNT,
+          UsageColumns.CONNECTED_SECONDS);
 
-  private static final Set<String> COUNTED = Set.of("count", "connected_seconds", "quantity");
   private static final int MOST = 50_000;
 
   private final Map<String, List<@Nullable String>> candidates = new LinkedHashMap<>();
@@ -38,7 +44,7 @@ final class Case {
    */
   Case(Collection<Condition> all, Collection<String> countries, Collection<String> numberTypes) {
     Map<String, Set<String>> named = new LinkedHashMap<>();
-    Set<String> numeric = new TreeSet<>(COUNTED);
+    Set<String> numeric = new TreeSet<>(UsageColumns.NUMBERS);
     for (Condition condition : all) {
       if (condition.test().comparesColumns()) {
         of(named, condition.values().get(0));
@@ -58,6 +64,9 @@ final class Case {
         of(named, condition.values().get(0)).addAll(both);
       }
     }
+    Set<String> times = new LinkedHashSet<>();
+    UsageColumns.TIMES.forEach(column -> times.addAll(named.getOrDefault(column, Set.of())));
+    UsageColumns.TIMES.forEach(column -> named.computeIfPresent(column, (c, own) -> times));
     named.forEach(
         (column, values) ->
             candidates.put(column, candidates(column, values, numeric, countries, numberTypes)));
@@ -76,13 +85,15 @@ final class Case {
     List<@Nullable String> found = new ArrayList<>();
     if (numeric.contains(column)) {
       numbers(column, named).forEach(number -> found.add(number.toPlainString()));
-    } else if (column.equals("country") || column.equals("number_country")) {
+    } else if (UsageColumns.TIMES.contains(column)) {
+      times(named).forEach(time -> found.add(time.toString()));
+    } else if (column.equals(UsageColumns.COUNTRY) || column.equals(UsageColumns.NUMBER_COUNTRY)) {
       found.addAll(known(named, countries));
-    } else if (column.equals("number_type")) {
+    } else if (column.equals(UsageColumns.NUMBER_TYPE)) {
       found.addAll(known(named, numberTypes));
     } else {
       found.addAll(named);
-      found.add(column.equals("resource_id") ? "resource" : "other");
+      found.add(column.equals(UsageColumns.RESOURCE_ID) ? "resource" : "other");
       found.add("another");
     }
     if (!ALWAYS.contains(column)) {
@@ -94,8 +105,9 @@ final class Case {
   private static Set<BigDecimal> numbers(String column, Set<String> named) {
     TreeSet<BigDecimal> bounds = new TreeSet<>();
     for (String value : named) {
-      if (number(value) != null) {
-        bounds.add(new BigDecimal(value));
+      BigDecimal bound = Condition.number(value);
+      if (bound != null) {
+        bounds.add(bound);
       }
     }
     TreeSet<BigDecimal> numbers = new TreeSet<>(bounds);
@@ -110,13 +122,26 @@ final class Case {
     if (numbers.isEmpty()) {
       numbers.add(BigDecimal.valueOf(60));
     }
-    if (COUNTED.contains(column)) {
+    if (UsageColumns.NUMBERS.contains(column)) {
       numbers.removeIf(number -> number.signum() < 0);
     }
-    if (column.equals("count")) {
+    if (column.equals(UsageColumns.COUNT)) {
       numbers.removeIf(number -> number.signum() == 0 || number.scale() > 0);
     }
     return numbers;
+  }
+
+  /** The times that are named, and a second before each. */
+  private static Set<Instant> times(Set<String> named) {
+    TreeSet<Instant> times = new TreeSet<>();
+    for (String value : named) {
+      Instant time = Condition.time(value);
+      if (time != null) {
+        times.add(time.minusSeconds(1));
+        times.add(time);
+      }
+    }
+    return times;
   }
 
   /** The named values that a record may have, and two that no condition names. */
@@ -124,7 +149,7 @@ final class Case {
     List<String> found = new ArrayList<>();
     int others = 0;
     for (String code : vocabulary) {
-      boolean isNamed = named.stream().anyMatch(value -> fold(value).equals(fold(code)));
+      boolean isNamed = named.stream().anyMatch(value -> LetterCase.isSame(value, code));
       if (isNamed || others++ < 2) {
         found.add(code);
       }
@@ -142,10 +167,7 @@ final class Case {
       Collection<Condition> conditions, Map<String, @Nullable String> fixed) {
     Set<String> columns = new LinkedHashSet<>();
     for (Condition condition : conditions) {
-      columns.add(condition.attribute());
-      if (condition.test().comparesColumns()) {
-        columns.add(condition.values().get(0));
-      }
+      columns.addAll(condition.columns());
     }
     Map<String, @Nullable String> values = new LinkedHashMap<>(fixed);
     columns.removeAll(fixed.keySet());
@@ -157,8 +179,11 @@ final class Case {
       int at,
       Map<String, @Nullable String> values,
       Collection<Condition> conditions) {
+    if (endsBeforeItStarts(values)) {
+      return false;
+    }
     for (Condition condition : conditions) {
-      if (isSettled(condition, values) && !holds(condition, values)) {
+      if (isSettled(condition, values) && !condition.holds(values::get)) {
         return false;
       }
     }
@@ -194,8 +219,14 @@ final class Case {
   }
 
   private static boolean isSettled(Condition condition, Map<String, @Nullable String> values) {
-    return values.containsKey(condition.attribute())
-        && (!condition.test().comparesColumns() || values.containsKey(condition.values().get(0)));
+    return values.keySet().containsAll(condition.columns());
+  }
+
+  /** Times are of one form, which sorts as they do. */
+  private static boolean endsBeforeItStarts(Map<String, @Nullable String> values) {
+    String start = values.get(UsageColumns.START_TIME);
+    String end = values.get(UsageColumns.END_TIME);
+    return start != null && end != null && end.compareTo(start) < 0;
   }
 
   /** Every combination of values of all columns; none where there are too many to try. */
@@ -215,7 +246,7 @@ final class Case {
       Map<String, @Nullable String> values,
       Predicate<Map<String, @Nullable String>> untilTrue) {
     if (at == columns.size()) {
-      return untilTrue.test(values);
+      return !endsBeforeItStarts(values) && untilTrue.test(values);
     }
     for (String candidate : candidates(columns.get(at))) {
       values.put(columns.get(at), candidate);
@@ -231,51 +262,8 @@ final class Case {
     return candidates.getOrDefault(column, Collections.singletonList(null));
   }
 
-  /** Whether a condition holds of a record with these values, as metering has it. */
-  static boolean holds(Condition condition, Map<String, @Nullable String> values) {
-    String value = values.get(condition.attribute());
-    return switch (condition.test()) {
-      case IS_ONE_OF -> value != null && isNamed(condition, value);
-      case IS_NONE_OF -> value == null || !isNamed(condition, value);
-      case IS_ABOVE -> order(condition, value, 1, 1);
-      case IS_AT_LEAST -> order(condition, value, 0, 1);
-      case IS_BELOW -> order(condition, value, -1, -1);
-      case IS_AT_MOST -> order(condition, value, -1, 0);
-      case IS_SAME_AS -> isSame(value, values.get(condition.values().get(0)));
-      case IS_NOT_SAME_AS -> !isSame(value, values.get(condition.values().get(0)));
-      case IS_GIVEN -> value != null;
-      case IS_MISSING -> value == null;
-    };
-  }
-
   /** Whether all conditions hold. */
   static boolean hold(Collection<Condition> conditions, Map<String, @Nullable String> values) {
-    return conditions.stream().allMatch(condition -> holds(condition, values));
-  }
-
-  private static boolean isNamed(Condition condition, String value) {
-    return condition.values().stream().anyMatch(named -> fold(named).equals(fold(value)));
-  }
-
-  private static boolean order(Condition condition, @Nullable String value, int least, int most) {
-    BigDecimal number = value == null ? null : number(value);
-    BigDecimal bound = condition.values().isEmpty() ? null : number(condition.values().get(0));
-    if (number == null || bound == null) {
-      return false;
-    }
-    int order = Integer.signum(number.compareTo(bound));
-    return order >= least && order <= most;
-  }
-
-  private static boolean isSame(@Nullable String a, @Nullable String b) {
-    return a != null && b != null && fold(a).equals(fold(b));
-  }
-
-  static @Nullable BigDecimal number(String text) {
-    return text.matches("-?[0-9]{1,20}(\\.[0-9]{1,15})?") ? new BigDecimal(text) : null;
-  }
-
-  private static String fold(String text) {
-    return text.toLowerCase(Locale.ROOT);
+    return conditions.stream().allMatch(condition -> condition.holds(values::get));
   }
 }

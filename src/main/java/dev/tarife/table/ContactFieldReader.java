@@ -42,10 +42,10 @@ final class ContactFieldReader {
     this.lists = lists;
   }
 
-  /** Comparing two fields with each other tells no two kinds of contact apart. */
+  /** Two fields or times compared with each other tell no two kinds of contact apart. */
   private static Map<String, Test> tests() {
     Map<String, Test> tests = new LinkedHashMap<>(Book.words(Test.values(), Test::word));
-    tests.values().removeIf(Test::comparesColumns);
+    tests.values().removeIf(test -> test.comparesColumns() || test.isOfTime());
     return tests;
   }
 

@@ -31,7 +31,7 @@ final class Examples {
   private static final LocalDate USUAL_DAY = LocalDate.of(2024, 5, 1);
   private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
-  private static final String CONNECTED = "connected_seconds";
+  private static final String CONNECTED = UsageColumns.CONNECTED_SECONDS;
 
   private final Tables tables;
   private final Made made;
@@ -187,6 +187,7 @@ final class Examples {
 
   private @Nullable UsageRecord record(MeteringRow row, Point point, LocalDate day, Amount amount) {
     Map<String, @Nullable String> fixed = fixed(row, amount);
+    fixed.put(UsageColumns.START_TIME, start(row, day).toString());
     if (row.dimensions().contains("country")) {
       fixed.put("country", point.country());
     }
@@ -195,6 +196,31 @@ final class Examples {
     }
     Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
     return values == null ? null : record(row.usageType(), values, day, amount);
+  }
+
+  /** When usage of a row may begin on a day: at midnight, where its conditions let it. */
+  private static Instant start(MeteringRow row, LocalDate day) {
+    List<Condition> asked =
+        row.conditions().stream()
+            .filter(condition -> condition.attribute().equals(UsageColumns.START_TIME))
+            .toList();
+    Instant midnight = midnight(day);
+    return asked.stream()
+        .filter(condition -> condition.test().isOfTime())
+        .map(Condition::time)
+        .filter(time -> LocalDate.ofInstant(time, ZoneOffset.UTC).equals(day))
+        .filter(time -> Case.hold(asked, startingAt(time)))
+        .filter(time -> !Case.hold(asked, startingAt(midnight)))
+        .findFirst()
+        .orElse(midnight);
+  }
+
+  private static Map<String, @Nullable String> startingAt(Instant time) {
+    return Map.of(UsageColumns.START_TIME, time.toString());
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private static Map<String, @Nullable String> fixed(MeteringRow row, Amount amount) {
@@ -232,7 +258,8 @@ final class Examples {
 
   private UsageRecord record(
       String usageType, Map<String, @Nullable String> values, LocalDate day, Amount amount) {
-    Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    String asked = values.get(UsageColumns.START_TIME);
+    Instant start = asked == null ? midnight(day) : Instant.parse(asked);
     UsageRecord.Builder record =
         UsageRecord.of("example", "main", usageType, start)
             .quantity(amount.quantity())
@@ -251,7 +278,10 @@ final class Examples {
     }
     List<MeteringRow> applying = applying(usageType, values);
     Long lasting = amount.lasting() == null ? Amount.some(applying).lasting() : amount.lasting();
-    if (lasting != null) {
+    String end = values.get(UsageColumns.END_TIME);
+    if (end != null) {
+      record.endTime(Instant.parse(end));
+    } else if (lasting != null && !values.containsKey(UsageColumns.END_TIME)) {
       record.endTime(start.plusSeconds(lasting));
     }
     if (applying.stream().anyMatch(Examples::tellsApart)) {
@@ -277,6 +307,7 @@ final class Examples {
       String quantity = seen.get("quantity");
       seen.put(CONNECTED, quantity == null ? "600" : quantity);
     }
+    seen.putIfAbsent(UsageColumns.START_TIME, midnight(usualDay).toString());
     return made.rows(usageType).stream().filter(row -> Case.hold(row.conditions(), seen)).toList();
   }
 }

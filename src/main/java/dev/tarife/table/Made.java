@@ -1,7 +1,11 @@
 package dev.tarife.table;
 
+import dev.tarife.model.UsageColumns;
 import dev.tarife.table.Space.Point;
 import dev.tarife.table.Space.Side;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +76,35 @@ final class Made {
             overAccount ? Space.none() : space.given(Side.REGION),
             side(row, Side.COUNTRY, "country"),
             side(row, Side.NUMBER_TYPE, "number_type"));
-    return new Way(row, box);
+    return new Way(row, new Box(box.sides(), first(row), end(row)));
+  }
+
+  /** The first day on which usage can begin. */
+  private static LocalDate first(MeteringRow row) {
+    return starts(row, Condition.Test.IS_FROM)
+        .map(Made::day)
+        .max(Comparator.naturalOrder())
+        .orElse(LocalDate.MIN);
+  }
+
+  /** The day after the last one; what is held goes on after it began. */
+  private static LocalDate end(MeteringRow row) {
+    return starts(row, Condition.Test.IS_BEFORE)
+        .filter(time -> !row.counting().isHolding())
+        .map(time -> day(time.minusSeconds(1)).plusDays(1))
+        .min(Comparator.naturalOrder())
+        .orElse(LocalDate.MAX);
+  }
+
+  private static Stream<Instant> starts(MeteringRow row, Condition.Test test) {
+    return row.conditions().stream()
+        .filter(condition -> condition.attribute().equals(UsageColumns.START_TIME))
+        .filter(condition -> condition.test() == test)
+        .map(Condition::time);
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
   /** What a column can be where all conditions of a row hold. */
@@ -91,7 +124,7 @@ final class Made {
     Boolean others = null;
     for (int i = 1; i <= space.codes(side).size(); i++) {
       String code = space.codes(side).get(i - 1);
-      if (named.stream().anyMatch(code::equalsIgnoreCase)) {
+      if (named.stream().anyMatch(value -> LetterCase.isSame(value, code))) {
         possible.set(i, isPossible(row, column, code));
       } else {
         if (others == null) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,8 +153,13 @@ final class MeteringConflictCheck implements Check {
   private static Set<String> conditions(MeteringRow row) {
     Set<String> all = new HashSet<>();
     for (Condition condition : row.conditions()) {
-      List<String> sorted = condition.values().stream().sorted().toList();
-      all.add(new Condition(condition.attribute(), condition.test(), sorted).toString());
+      boolean column = condition.test().comparesColumns();
+      all.add(
+          condition.attribute()
+              + " "
+              + condition.test().word()
+              + " "
+              + (column ? condition.values() : new TreeSet<>(condition.folded())));
     }
     return all;
   }

@@ -4,6 +4,7 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
+import dev.tarife.model.UsageColumns;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +22,15 @@ final class MeteringGapCheck implements Check {
     Findings findings = new Findings();
     for (String usageType : reading.made().usageTypes()) {
       List<MeteringRow> rows = reading.made().rows(usageType);
-      TreeSet<String> numeric = new TreeSet<>();
+      TreeSet<String> ordered = new TreeSet<>();
       for (MeteringRow row : rows) {
         row.conditions().stream()
-            .filter(condition -> condition.test().isNumeric())
-            .forEach(condition -> numeric.add(condition.attribute()));
+            .filter(condition -> condition.test().isNumeric() || condition.test().isOfTime())
+            .forEach(condition -> ordered.add(condition.attribute()));
       }
       boolean doubted = reading.doubts().has(usageType) || reading.doubts().any();
-      if (!numeric.isEmpty() && !doubted) {
-        numeric.forEach(column -> gap(reading, usageType, rows, column, findings));
+      if (!ordered.isEmpty() && !doubted) {
+        ordered.forEach(column -> gap(reading, usageType, rows, column, findings));
       }
     }
     return findings;
@@ -60,19 +61,26 @@ final class MeteringGapCheck implements Check {
       Map<String, @Nullable String> values,
       String column,
       List<@Nullable String> candidates) {
-    BigDecimal number = new BigDecimal(String.valueOf(values.get(column)));
+    String value = String.valueOf(values.get(column));
     Map<String, @Nullable String> changed = new LinkedHashMap<>(values);
     boolean less = false;
     boolean more = false;
     for (String candidate : candidates) {
       if (candidate != null) {
         changed.put(column, candidate);
-        int order = new BigDecimal(candidate).compareTo(number);
+        int order = order(column, candidate, value);
         less |= order < 0 && isMetered(rows, changed);
         more |= order > 0 && isMetered(rows, changed);
       }
     }
     return less && more;
+  }
+
+  /** Times are of one form, which sorts as they do. */
+  private static int order(String column, String a, String b) {
+    return UsageColumns.TIMES.contains(column)
+        ? a.compareTo(b)
+        : new BigDecimal(a).compareTo(new BigDecimal(b));
   }
 
   private static void report(
@@ -82,6 +90,7 @@ final class MeteringGapCheck implements Check {
       String column,
       Map<String, @Nullable String> values,
       Findings findings) {
+    boolean time = UsageColumns.TIMES.contains(column);
     List<Origin> naming =
         rows.stream()
             .filter(row -> row.conditions().stream().anyMatch(c -> c.attribute().equals(column)))
@@ -97,8 +106,11 @@ final class MeteringGapCheck implements Check {
                     + column
                     + " is "
                     + values.get(column)
-                    + ", though less and more are metered",
-                "let one of the conditions hold there: is at least, is at most")
+                    + ", though "
+                    + (time ? "before and after it usage is" : "less and more are")
+                    + " metered",
+                "let one of the conditions hold there: "
+                    + (time ? "is before and is from the same time" : "is at least, is at most"))
             .of(naming)
             .shownBy(reading.examples().of(usageType, values, Outcome.UNPRICED)));
   }

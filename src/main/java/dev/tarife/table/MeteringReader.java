@@ -1,6 +1,7 @@
 package dev.tarife.table;
 
 import dev.tarife.model.Quantity;
+import dev.tarife.model.UsageColumns;
 import dev.tarife.sheet.Cell;
 import dev.tarife.sheet.Headers;
 import dev.tarife.sheet.Line;
@@ -13,8 +14,10 @@ import dev.tarife.table.MeteringRow.MinimumPer;
 import dev.tarife.table.MeteringRow.Over;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -284,13 +287,17 @@ final class MeteringReader {
     if (!line.isGood()) {
       return null;
     }
+    comparable(line, attributeColumn, attribute, test);
     List<String> values = List.of();
     if (test == Test.IS_GIVEN || test == Test.IS_MISSING) {
       without(line, valueColumn, test.word() + " is compared with nothing");
     } else if (test.comparesColumns()) {
       values = List.of(line.code(valueColumn));
+      comparable(line, valueColumn, values.get(0), test);
     } else if (test.isNumeric()) {
       values = number(line, valueColumn);
+    } else if (test.isOfTime()) {
+      values = time(line, valueColumn);
     } else {
       values = line.values(valueColumn);
       if (values.isEmpty() && line.isGood()) {
@@ -301,7 +308,36 @@ final class MeteringReader {
             "write one or more, separated by ;");
       }
     }
-    return new Condition(attribute, test, values);
+    if (UsageColumns.NUMBERS.contains(attribute) && !test.comparesColumns()) {
+      values = numbers(line, valueColumn, attribute, values);
+    }
+    return line.isGood() ? new Condition(attribute, test, values) : null;
+  }
+
+  /** Reports a test that a column of the usage file could never meet as it is meant. */
+  private static void comparable(Line line, String cell, String column, Test test) {
+    boolean time = UsageColumns.TIMES.contains(column);
+    boolean number = UsageColumns.NUMBERS.contains(column);
+    boolean text = UsageColumns.isNamed(column) && !time && !number;
+    if (time && (test.isNumeric() || test.comparesTexts())) {
+      line.error(
+          "condition-test",
+          cell,
+          "the column (" + column + ") holds times, which " + test.word() + " cannot compare",
+          "write is before or is from, with a date such as 2024-05-15 as the value");
+    } else if (text && test.isNumeric()) {
+      line.error(
+          "condition-test",
+          cell,
+          "the column (" + column + ") holds text, and " + test.word() + " compares numbers",
+          "write is one of, is none of, is given or is missing, or name a column with numbers");
+    } else if (!time && test.isOfTime()) {
+      line.error(
+          "condition-test",
+          cell,
+          "the column (" + column + ") does not hold times, and " + test.word() + " compares times",
+          "name start_time, end_time or updated_at");
+    }
   }
 
   private static List<String> number(Line line, String column) {
@@ -313,7 +349,54 @@ final class MeteringReader {
           column,
           "the value (" + cell + ") is no number",
           "write one number, in a cell that is not formatted as text");
+    } else if (line.isGood() && Condition.number(number.get(0)) == null) {
+      line.error(
+          "cell-number",
+          column,
+          "the value (" + cell + ") has too many digits to compare with",
+          "write at most 20 digits before the point and 15 after it");
     }
     return number;
+  }
+
+  /** The values of a column that holds numbers, as records have them: without zeros at the end. */
+  private static List<String> numbers(
+      Line line, String column, String attribute, List<String> values) {
+    Set<String> numbers = new LinkedHashSet<>();
+    for (String value : values) {
+      BigDecimal number = Condition.number(value);
+      if (number == null) {
+        line.error(
+            "condition-test",
+            column,
+            "the value ("
+                + value
+                + ") is not a number, and the column ("
+                + attribute
+                + ") holds"
+                + " numbers",
+            "write numbers, such as 0; 60");
+        return values;
+      }
+      numbers.add(Quantity.of(number).toString());
+    }
+    return List.copyOf(numbers);
+  }
+
+  /** A date, as a date or a text, or a time in UTC, as a text. */
+  private static List<String> time(Line line, String column) {
+    Cell cell = line.cell(column);
+    String value = cell.kind() == Cell.Kind.DATE ? cell.date().toString() : cell.toString().strip();
+    if (cell.kind() == Cell.Kind.REFUSED) {
+      line.values(column);
+    } else if (line.isGood() && Condition.time(value) == null) {
+      line.error(
+          "cell-date",
+          column,
+          "the value (" + cell + ") is not a date or time",
+          "write a date such as 2024-05-15, its midnight in UTC, or a time such as"
+              + " 2024-05-15T09:00:00Z as text");
+    }
+    return List.of(value);
   }
 }

@@ -90,6 +90,47 @@ class FinanceChangesTest {
   }
 
   @Test
+  void twoSpellingsOfASenderAreOneSender() {
+    tables
+        .change(METERING, "Metering", "Value", "bot", "Value", "ÖZEL")
+        .change(METERING, "Metering", "Value", "bot", "Value", "özel");
+    Invoice invoice =
+        rate(
+            ACCOUNT,
+            Real.record("m1", "chat-message", NOON).quantity(100).attribute("sender", "özel"),
+            Real.record("m2", "chat-message", NOON).quantity(7).attribute("sender", "ÖZEL"));
+    assertThat(Shown.of(invoice)).containsExactly(usage("chat-message", "107", "0.004", "0.428"));
+  }
+
+  @Test
+  void usageThatIsChargedFromADay() {
+    tables
+        .change(METERING, "Metering", "Usage type", "task-transfer", "Attribute", "start_time")
+        .change(METERING, "Metering", "Usage type", "task-transfer", "Test", "is from")
+        .change(
+            METERING, "Metering", "Usage type", "task-transfer", "Value", LocalDate.of(2024, 5, 15))
+        .add(
+            METERING,
+            "Metering",
+            "Usage type",
+            "task-transfer",
+            "Attribute",
+            "start_time",
+            "Test",
+            "is before",
+            "Value",
+            "2024-05-15",
+            "Charge",
+            "not charged");
+    Invoice invoice =
+        rate(
+            ACCOUNT,
+            Real.record("a", "task-transfer", "2024-05-14T23:59:59Z").count(5),
+            Real.record("b", "task-transfer", "2024-05-15T00:00:00Z").count(3));
+    assertThat(Shown.of(invoice)).containsExactly(usage("task", "3", "0.04", "0.12"));
+  }
+
+  @Test
   void aMinimumThatTheIncrementDoesNotDivide() {
     tables
         .change(

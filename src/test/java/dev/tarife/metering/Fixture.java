@@ -209,6 +209,14 @@ final class Fixture {
     table.of("steps").charge("steps").seconds().increment(60).add();
     table.of("message").charge("chat").add();
     table.of("message").charge("bot").when("author", Test.IS_ONE_OF, "Bot", "SYSTEM", "ı").add();
+    table
+        .of("message")
+        .charge("early")
+        .when("start_time", Test.IS_BEFORE, "2024-05-15T12:00:00Z")
+        .add();
+    table.of("message").charge("late").when("start_time", Test.IS_FROM, "2024-05-16").add();
+    table.of("message").charge("ended").when("end_time", Test.IS_FROM, "2024-05-02").add();
+    table.of("message").charge("private").when("author", Test.IS_ONE_OF, "ÖZEL").add();
     table.of("message").charge("people").when("author", Test.IS_NONE_OF, "bot").add();
     table.of("case").free().when("result", Test.IS_ONE_OF, "failed").add();
     table.of("case").charge("case").when("result", Test.IS_NONE_OF, "failed").add();

@@ -290,7 +290,7 @@ class MeteringRulesTest {
               message("b").attribute("author", "SYSTEM").build(),
               message("c").attribute("author", "system").build(),
               message("d").attribute("author", "I").build());
-      assertThat(facts(metered)).contains("bot|east||||2024-05-01 = 3 of 3, a");
+      assertThat(facts(metered)).contains("bot|east||||2024-05-01 = 4 of 4, a");
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);

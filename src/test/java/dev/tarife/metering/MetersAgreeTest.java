@@ -122,7 +122,10 @@ class MetersAgreeTest {
           pick(random, null, "US", "US", "DE", "TR", random.nextInt(9) == 0 ? "XX" : "US"));
       record.numberCountry(pick(random, null, "US", "DE"));
       record.numberType(pick(random, null, "did", "did", "toll-free"));
-      attribute(record, "author", pick(random, null, "BOT", "bot", "İ", "I", "ı", "Agent"));
+      attribute(
+          record,
+          "author",
+          pick(random, null, "BOT", "bot", "İ", "I", "ı", "özel", "ÖZEL", "Agent"));
       attribute(record, "result", pick(random, null, "FAILED", "ok", "maybe"));
       attribute(
           record,

@@ -317,6 +317,126 @@ final class FaultyTables {
               example,main,chat-message,2024-05-01T00:00:00Z,101,done
             """),
         fault(
+            "metering-overlap",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering(
+                            "message", "chat", "amount", "sum", "sender", "is one of", "ÖZEL; a"),
+                        metering(
+                            "message", "chat", "amount", "sum", "sender", "is one of", "özel; b")),
+            """
+            metering.xlsx:Metering!H8: warning: some usage meets the conditions of this row and of row 7, and counts twice in the charge (chat); give the rows conditions that exclude each other, if that is not meant
+            rows: metering.xlsx:Metering!8, 7
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time,sender
+              example,main,message,2024-05-01T00:00:00Z,ÖZEL
+            """),
+        fault(
+            "metering-twice",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering(
+                            "message", "chat", "amount", "sum", "sender", "is one of", "IŞIK; a"),
+                        metering(
+                            "message", "chat", "amount", "sum", "sender", "is one of", "A; ışık")),
+            """
+            metering.xlsx:Metering!H8: the row says the same usage and charge as row 7: the usage would count twice; delete one of them, or give them different conditions
+            rows: metering.xlsx:Metering!8, 7
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time,sender
+              example,main,message,2024-05-01T00:00:00Z,IŞIK
+            """),
+        fault(
+            "metering-overlap",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering(
+                            "message", "chat", "amount", "sum", "start_time", "is before", MAY_20),
+                        metering(
+                            "message",
+                            "chat",
+                            "amount",
+                            "sum",
+                            "start_time",
+                            "is from",
+                            "2024-05-19T23:59:59Z")),
+            """
+            metering.xlsx:Metering!H8: warning: some usage meets the conditions of this row and of row 7, and counts twice in the charge (chat); give the rows conditions that exclude each other, if that is not meant
+            rows: metering.xlsx:Metering!8, 7
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time
+              example,main,message,2024-05-19T23:59:59Z
+            """),
+        fault(
+            "metering-gap",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering(
+                            "message", "chat", "amount", "sum", "start_time", "is before", MAY_10),
+                        metering(
+                            "message", "chat", "amount", "sum", "start_time", "is from", MAY_20)),
+            """
+            metering.xlsx:Metering!D8: warning: no row meters the usage type (message) where start_time is 2024-05-10T00:00:00Z, though before and after it usage is metered; let one of the conditions hold there: is before and is from the same time
+            rows: metering.xlsx:Metering!7, 8
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time
+              example,main,message,2024-05-10T00:00:00Z
+            """),
+        fault(
+            "condition-test",
+            condition("contact_id", "is at least", 5),
+            """
+            metering.xlsx:Metering!B7: the column (contact_id) holds text, and is at least compares numbers; write is one of, is none of, is given or is missing, or name a column with numbers
+            """),
+        fault(
+            "condition-test",
+            condition("end_time", "is above", 5),
+            """
+            metering.xlsx:Metering!B7: the column (end_time) holds times, which is above cannot compare; write is before or is from, with a date such as 2024-05-15 as the value
+            """),
+        fault(
+            "condition-test",
+            condition("start_time", "is one of", "2024-05-01T00:00:00Z"),
+            """
+            metering.xlsx:Metering!B7: the column (start_time) holds times, which is one of cannot compare; write is before or is from, with a date such as 2024-05-15 as the value
+            """),
+        fault(
+            "condition-test",
+            condition("country", "is same as", "updated_at"),
+            """
+            metering.xlsx:Metering!D7: the column (updated_at) holds times, which is same as cannot compare; write is before or is from, with a date such as 2024-05-15 as the value
+            """),
+        fault(
+            "condition-test",
+            condition("objects", "is from", MAY),
+            """
+            metering.xlsx:Metering!B7: the column (objects) does not hold times, and is from compares times; name start_time, end_time or updated_at
+            """),
+        fault(
+            "condition-test",
+            condition("quantity", "is one of", "few"),
+            """
+            metering.xlsx:Metering!D7: the value (few) is not a number, and the column (quantity) holds numbers; write numbers, such as 0; 60
+            """),
+        fault(
+            "cell-date",
+            condition("start_time", "is from", "May"),
+            """
+            metering.xlsx:Metering!D7: the value (May) is not a date or time; write a date such as 2024-05-15, its midnight in UTC, or a time such as 2024-05-15T09:00:00Z as text
+            """),
+        fault(
             "metering-gap",
             t ->
                 t.plus("metering.xlsx", "Usage types", row("task", "Tasks"))
@@ -640,6 +760,15 @@ final class FaultyTables {
 
   private static Object[] tier(String model, Object from, Object to, double price) {
     return row("service", null, null, null, null, model, "account", from, to, price);
+  }
+
+  private static UnaryOperator<SmallTariff> condition(String attribute, String test, Object value) {
+    return t ->
+        t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+            .plus(
+                "metering.xlsx",
+                "Metering",
+                metering("message", "chat", "amount", "sum", attribute, test, value));
   }
 
   private static Object[] metering(
