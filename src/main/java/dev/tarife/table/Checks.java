@@ -15,6 +15,7 @@ final class Checks {
           new PriceConflictCheck(),
           new PricedChargeCheck(),
           new MeteringConflictCheck(),
+          new MeasureUnitCheck(),
           new ContactCheck(),
           new AllowanceTermCheck(),
           new DrawCheck(),

@@ -16,11 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Unit(
     String code, String base, @Nullable Quantity basePerUnit, boolean isWhole, Origin origin) {
+  /** The base unit of every unit of time: measures of time count seconds. */
+  public static final String SECOND = "second";
+
   /** What the cell says in place of a number. */
   public static final String DAYS_OF_MONTH = "days of month";
 
   /** Base units of one unit in a month. */
   public Quantity basePerUnit(Period period) {
     return basePerUnit == null ? Quantity.of(period.days()) : basePerUnit;
+  }
+
+  /** Whether it counts time, and not things. */
+  public boolean isOfTime() {
+    return base.equals(SECOND);
   }
 }

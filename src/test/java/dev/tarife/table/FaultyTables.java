@@ -437,6 +437,51 @@ final class FaultyTables {
             metering.xlsx:Metering!D7: the value (May) is not a date or time; write a date such as 2024-05-15, its midnight in UTC, or a time such as 2024-05-15T09:00:00Z as text
             """),
         fault(
+            "measure-unit",
+            plus(
+                "metering.xlsx",
+                "Metering",
+                metering("chat-message", "chat", "seconds", "sum", "objects", "is missing")),
+            """
+            metering.xlsx:Metering!I7: seconds counts seconds, and the unit (message) counts things; give the charge a unit whose Base unit is second, or count the usage by amount and sum, where a record stands for one thing
+            this record, in us-west-2, is counted so:
+              record_id,instance,usage_type,start_time,quantity
+              example,main,chat-message,2024-05-01T00:00:00Z,600
+            """),
+        fault(
+            "measure-unit",
+            plus("metering.xlsx", "Metering", metering("phone-number", "chat", "amount", "hours")),
+            """
+            metering.xlsx:Metering!J7: hours counts seconds, and the unit (message) counts things; give the charge a unit whose Base unit is second, or count the usage by amount and sum, where a record stands for one thing
+            this record, in us-west-2, is counted so:
+              record_id,instance,usage_type,start_time,end_time,resource_id
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource
+            """),
+        fault(
+            "measure-unit",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("message", "service", "amount", "sum")),
+            """
+            metering.xlsx:Metering!I7: amount counts things, and the unit (minute) counts seconds; measure seconds or connected seconds, or give the charge a unit that counts things
+            this record, in us-west-2, is counted so:
+              record_id,instance,usage_type,start_time
+              example,main,message,2024-05-01T00:00:00Z
+            """),
+        fault(
+            "measure-unit",
+            plus("metering.xlsx", "Metering", metering("voice-inbound", "chat", "amount", "sum")),
+            """
+            metering.xlsx:Metering!I7: amount counts the seconds of this usage type, which row 2 measures by time, and the unit (message) counts things; give the charge a unit of time and measure seconds, or send a record of another usage type for each thing
+            rows: metering.xlsx:Metering!7, 2
+            this record, in us-west-2, is counted so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,600,US,did
+            """),
+        fault(
             "metering-gap",
             t ->
                 t.plus("metering.xlsx", "Usage types", row("task", "Tasks"))
