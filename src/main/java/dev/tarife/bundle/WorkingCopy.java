@@ -8,12 +8,21 @@ import dev.tarife.table.TablesReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,10 +35,17 @@ import org.kie.api.KieBase;
 
 /**
  * The workbooks in a folder as a tariff. The rules compiled from them are kept by the hash of their
- * content, so that only the first run after an edit compiles.
+ * content, so that only the first run after an edit compiles. Of those that were kept, the ones
+ * that were used last stay.
  */
 public final class WorkingCopy {
   private static final String CLASSES = "dev/tarife/";
+
+  /** How many compiled rules are kept: about 2 MB each. */
+  static final int KEPT = 32;
+
+  /** A file that is still being written is younger. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path cache;
 
@@ -139,10 +155,62 @@ public final class WorkingCopy {
   /** The kept rules; null where there are none that can be read. */
   private static @Nullable KieBase fetch(Path kept) {
     try {
-      return Files.isRegularFile(kept) ? Kjar.open(Files.readAllBytes(kept)) : null;
+      if (!Files.isRegularFile(kept)) {
+        return null;
+      }
+      KieBase rules = Kjar.open(Files.readAllBytes(kept));
+      used(kept);
+      return rules;
     } catch (IOException | RuntimeException e) {
-      // A damaged file is as good as none: the rules are compiled again.
+      // A damaged file is as good as none, and so is one that another process has just deleted: the
+      // rules are compiled again.
       return null;
+    }
+  }
+
+  /** A file's time is when it was last used. */
+  private static void used(Path kept) {
+    try {
+      Files.setLastModifiedTime(kept, FileTime.from(Clock.systemUTC().instant()));
+    } catch (IOException e) {
+      // A folder that is read alone: nothing is deleted there either.
+      System.getLogger(WorkingCopy.class.getName())
+          .log(
+              System.Logger.Level.DEBUG, "When the compiled rules were used could not be kept.", e);
+    }
+  }
+
+  /** Deletes what was used longest ago, and what a process that was killed left half-written. */
+  private void deleteOld(Path kept) throws IOException {
+    SortedMap<FileTime, List<Path>> used = new TreeMap<>(Comparator.reverseOrder());
+    Instant abandoned = Clock.systemUTC().instant().minus(ABANDONED);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(cache, "*.jar")) {
+      for (Path file : files) {
+        FileTime time = lastUsed(file);
+        if (!file.getFileName().toString().startsWith("partial")) {
+          used.computeIfAbsent(time, any -> new ArrayList<>()).add(file);
+        } else if (time.toInstant().isBefore(abandoned)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    List<Path> old =
+        used.values().stream()
+            .flatMap(List::stream)
+            .filter(file -> !file.equals(kept))
+            .skip(KEPT - 1)
+            .toList();
+    for (Path file : old) {
+      // Another process may have deleted it; one that reads it has it open.
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static FileTime lastUsed(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (NoSuchFileException e) {
+      return FileTime.from(Instant.EPOCH);
     }
   }
 
@@ -162,6 +230,7 @@ public final class WorkingCopy {
       } finally {
         Files.deleteIfExists(partial);
       }
+      deleteOld(kept);
     } catch (IOException e) {
       System.getLogger(WorkingCopy.class.getName())
           .log(System.Logger.Level.DEBUG, "The compiled rules could not be kept.", e);

@@ -9,6 +9,8 @@ import dev.tarife.table.Tables;
 import dev.tarife.table.TablesReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +92,33 @@ class CompilersTest {
     assertThat(rate(tariff, tables.scenarios().get(0)).lines()).isNotEmpty();
     assertThat(list(cache)).isEqualTo(kept);
     assertThat(Files.readAllBytes(kept.get(0))).isEqualTo(jar);
+  }
+
+  @Test
+  void onlyTheCompiledRulesThatWereUsedLastAreKept(@TempDir Path cache) throws Exception {
+    Instant now = Instant.now();
+    for (int i = 0; i < WorkingCopy.KEPT + 10; i++) {
+      Path file = Files.write(cache.resolve("older-" + i + ".jar"), new byte[] {1});
+      Files.setLastModifiedTime(file, FileTime.from(now.minusSeconds(100_000 + i)));
+    }
+    Path abandoned = Files.write(cache.resolve("partial1.jar"), new byte[] {1});
+    Files.setLastModifiedTime(abandoned, FileTime.from(now.minusSeconds(100_000)));
+    Path beingWritten = Files.write(cache.resolve("partial2.jar"), new byte[] {1});
+    WorkingCopy copy = new WorkingCopy(cache);
+    copy.load(WORKBOOKS);
+    assertThat(list(cache))
+        .hasSize(WorkingCopy.KEPT + 1)
+        .contains(beingWritten, cache.resolve("older-0.jar"))
+        .doesNotContain(abandoned, cache.resolve("older-" + (WorkingCopy.KEPT - 1) + ".jar"));
+    // What is fetched is used.
+    Path ours =
+        list(cache).stream()
+            .filter(file -> file.getFileName().toString().length() > 40)
+            .findFirst()
+            .orElseThrow();
+    Files.setLastModifiedTime(ours, FileTime.from(now.minusSeconds(200_000)));
+    copy.load(WORKBOOKS);
+    assertThat(Files.getLastModifiedTime(ours).toInstant()).isAfterOrEqualTo(now.minusSeconds(60));
   }
 
   private static List<Path> list(Path folder) throws Exception {
