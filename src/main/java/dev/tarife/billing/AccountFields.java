@@ -4,6 +4,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Place;
+import dev.tarife.table.Suggestion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,12 +25,19 @@ final class AccountFields {
   private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan");
 
   private final String currency;
+  private final @Nullable Set<String> features;
   private final Findings findings;
   // Of many accounts, Regions and plans are the same few texts.
   private final Map<String, String> shared = new HashMap<>();
 
-  AccountFields(String currency, Findings findings) {
+  /**
+   * Prepares.
+   *
+   * @param features that have a trial; null: any may be activated
+   */
+  AccountFields(String currency, @Nullable Set<String> features, Findings findings) {
     this.currency = currency;
+    this.features = features;
     this.findings = findings;
   }
 
@@ -97,6 +105,19 @@ final class AccountFields {
     SortedMap<String, LocalDate> activations = new TreeMap<>();
     if (map != null && is(map, Node.Kind.MAP, "activations")) {
       for (Node.Field field : map.fields()) {
+        if (features != null && !features.contains(field.name())) {
+          String nearest = Suggestion.nearest(field.name(), features);
+          findings.error(
+              field.place(),
+              "the activation (" + field.name() + ") is unknown: no trial has this name",
+              nearest == null
+                  ? "leave it out; known are "
+                      + String.join(", ", features.stream().sorted().toList())
+                  : "write "
+                      + nearest
+                      + "; known are "
+                      + String.join(", ", features.stream().sorted().toList()));
+        }
         LocalDate day = date(map.field(field.name()), field.name());
         if (day != null) {
           activations.put(field.name(), day);
@@ -120,10 +141,13 @@ final class AccountFields {
     }
   }
 
-  /** A known name that differs only in case and separators. */
+  /** A known name that differs only in case and separators, or is spelled nearly like it. */
   private static @Nullable String meant(String name, Set<String> known) {
     String letters = letters(name);
-    return known.stream().filter(word -> letters(word).equals(letters)).findFirst().orElse(null);
+    return known.stream()
+        .filter(word -> letters(word).equals(letters))
+        .findFirst()
+        .orElseGet(() -> Suggestion.nearest(name, known));
   }
 
   private static String letters(String name) {

@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -46,8 +48,8 @@ public final class AccountReader {
 
   private long bytes;
 
-  private AccountReader(String currency, Counter counter) {
-    this.fields = new AccountFields(currency, findings);
+  private AccountReader(String currency, @Nullable Set<String> features, Counter counter) {
+    this.fields = new AccountFields(currency, features, findings);
     this.counter = counter;
   }
 
@@ -59,12 +61,27 @@ public final class AccountReader {
    * @throws dev.tarife.model.FaultException if anything is at fault, with all of the faults
    */
   public static SortedMap<String, Account> read(Collection<Path> files, String currency) {
-    return read(files, currency, (accounts, bytes) -> {});
+    return read(files, currency, null, (accounts, bytes) -> {});
   }
 
-  /** As {@link #read(Collection, String)}, and tells how far it has come. */
-  static SortedMap<String, Account> read(Collection<Path> files, String currency, Counter counter) {
-    AccountReader reader = new AccountReader(currency, counter);
+  /**
+   * As {@link #read(Collection, String)}; an activation of a feature that has no trial is a fault.
+   *
+   * @param features that have a trial
+   */
+  public static SortedMap<String, Account> read(
+      Collection<Path> files, String currency, Set<String> features) {
+    return read(files, currency, features, (accounts, bytes) -> {});
+  }
+
+  /**
+   * As {@link #read(Collection, String)}, and tells how far it has come.
+   *
+   * @param features that have a trial; null: any may be activated
+   */
+  static SortedMap<String, Account> read(
+      Collection<Path> files, String currency, @Nullable Set<String> features, Counter counter) {
+    AccountReader reader = new AccountReader(currency, features, counter);
     for (Path file : files) {
       reader.readFile(file);
     }

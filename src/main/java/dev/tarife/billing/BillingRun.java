@@ -2,42 +2,65 @@ package dev.tarife.billing;
 
 import dev.tarife.connect.ContactRecords;
 import dev.tarife.connect.Settled;
+import dev.tarife.metering.Fraction;
 import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
+import dev.tarife.metering.RecordPlaces;
+import dev.tarife.metering.UnreadColumn;
 import dev.tarife.model.Account;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
+import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A month of some accounts: their usage metered together, then an invoice for each. */
 public final class BillingRun {
   /** What takes less than a blink is not asked how far it is. */
   private static final long MUCH = 8L << 20;
 
+  private static final int MOST_MONTHS = 12;
+
   private final PricingEngine engine;
   private final Input input;
   private final Period period;
   private final SortedMap<String, Account> accounts;
+  private final boolean emptyAllowed;
+  private final boolean places;
 
   private BillingRun(
-      PricingEngine engine, Input input, Period period, SortedMap<String, Account> accounts) {
+      PricingEngine engine,
+      Input input,
+      Period period,
+      SortedMap<String, Account> accounts,
+      boolean emptyAllowed,
+      boolean places) {
     this.engine = engine;
     this.input = input;
     this.period = period;
     this.accounts = accounts;
+    this.emptyAllowed = emptyAllowed;
+    this.places = places;
   }
 
   /**
@@ -51,6 +74,23 @@ public final class BillingRun {
 
   /** As {@link #of(PricingEngine, Input, Period)}, and tells how far it has come. */
   public static BillingRun of(PricingEngine engine, Input input, Period period, Progress progress) {
+    return of(engine, input, period, engine.features(), progress);
+  }
+
+  /**
+   * As {@link #of(PricingEngine, Input, Period)}; accounts may activate features that other tables
+   * know, or those of another day: a note says which have no effect.
+   */
+  public static BillingRun ofAnyActivation(PricingEngine engine, Input input, Period period) {
+    return of(engine, input, period, null, Progress.NONE);
+  }
+
+  private static BillingRun of(
+      PricingEngine engine,
+      Input input,
+      Period period,
+      @Nullable Set<String> features,
+      Progress progress) {
     String currency = engine.catalogue().settings().currency();
     progress.begins(steps(input));
     long all = Input.bytes(input.accounts());
@@ -58,8 +98,19 @@ public final class BillingRun {
         AccountReader.read(
             input.accounts(),
             currency,
+            features,
             (read, bytes) -> progress.accounts(read, Math.min(bytes, all), all));
-    return new BillingRun(engine, input, period, accounts);
+    return new BillingRun(engine, input, period, accounts, false, false);
+  }
+
+  /** The same run, which invoices a month in which nothing lies, rather than refuse it. */
+  public BillingRun allowingEmpty() {
+    return new BillingRun(engine, input, period, accounts, true, places);
+  }
+
+  /** The same run, which looks for the lines of what it gives as examples. */
+  public BillingRun namingPlaces() {
+    return new BillingRun(engine, input, period, accounts, emptyAllowed, true);
   }
 
   private static Set<Progress.Step> steps(Input input) {
@@ -109,9 +160,12 @@ public final class BillingRun {
     progress.metering(input.usageBytes());
     try (Settled settled = settle(progress);
         PricingEngine.Metering metering = meter(settled, progress::metered)) {
+      Emptiness emptiness = check(metering, settled);
+      Map<String, String> where = where(metering, settled);
       boolean alone = accounts.size() == 1;
       List<Rejection> unassigned = new ArrayList<>(metering.unassigned());
       unassigned.addAll(settled.unassigned());
+      unassigned.replaceAll(one -> one.at(where.get(one.example())));
       Collections.sort(unassigned);
       long rejected = alone ? 0 : records(unassigned);
       long done = 0;
@@ -124,7 +178,13 @@ public final class BillingRun {
             rated.submit(
                 () -> {
                   Invoice invoice =
-                      invoice(account, metered, settled, alone ? unassigned : List.of());
+                      invoice(
+                          account,
+                          metered,
+                          settled,
+                          alone ? unassigned : List.of(),
+                          notes(metering, metered, emptiness, where),
+                          where);
                   return new Shaped<>(shape.apply(invoice), records(invoice.rejected()));
                 });
           }
@@ -135,8 +195,8 @@ public final class BillingRun {
         }
       }
       return alone
-          ? new Summary(done, rejected, List.of(), List.of())
-          : new Summary(done, rejected, unassigned, List.of());
+          ? new Summary(done, rejected, List.of(), warnings(metering))
+          : new Summary(done, rejected, unassigned, warnings(metering));
     }
   }
 
@@ -151,14 +211,32 @@ public final class BillingRun {
 
   /** An account's invoice, with what came of its contact records and of records of nobody. */
   private Invoice invoice(
-      Account account, Metered metered, Settled settled, List<Rejection> unassigned) {
+      Account account,
+      Metered metered,
+      Settled settled,
+      List<Rejection> unassigned,
+      List<String> notes,
+      Map<String, String> where) {
     Invoice invoice = engine.rate(account, period, metered.usage());
     List<Rejection> rejections = new ArrayList<>(metered.rejected());
     rejections.addAll(settled.rejected(account.id()));
     rejections.addAll(unassigned);
     List<String> said = new ArrayList<>(invoice.notes());
     addNotes(account, metered.outOfPeriod() + settled.outOfPeriod(account.id()), said);
+    said.addAll(notes);
     said.addAll(settled.notes(account.id()));
+    rejections.addAll(invoice.rejected());
+    Map<String, String> found = new HashMap<>(where);
+    if (places && accounts.size() == 1) {
+      // What only rating rejects, metering did not know.
+      Set<String> more = new TreeSet<>();
+      rejections.forEach(one -> more.add(one.example()));
+      more.removeAll(where.keySet());
+      if (!more.isEmpty()) {
+        found.putAll(RecordPlaces.of(more, input.usage(), input.contactRecords()));
+      }
+    }
+    rejections.replaceAll(one -> one.at(found.get(one.example())));
     return withMore(invoice, rejections, said);
   }
 
@@ -175,8 +253,124 @@ public final class BillingRun {
     Account account = accounts.values().iterator().next();
     try (Settled settled = settle(Progress.NONE);
         PricingEngine.Metering metering = meter(settled, Gauge.NONE)) {
+      check(metering, settled);
       return engine.explain(account, period, metering.of(account).usage());
     }
+  }
+
+  /** What a month of records that lie elsewhere, or of none, comes to. */
+  private record Emptiness(boolean everywhere, String note) {}
+
+  /**
+   * Looks whether anything lies in the month (decision A-77).
+   *
+   * @throws FaultException if nothing does and that is not allowed, or if no record has a tag that
+   *     lines are to be told apart by
+   */
+  private Emptiness check(PricingEngine.Metering metering, Settled settled) {
+    boolean any =
+        metering.any()
+            || settled.months().contains(period.month())
+            || accounts.keySet().stream().anyMatch(id -> !settled.rejected(id).isEmpty());
+    if (any) {
+      Findings findings = new Findings();
+      for (String tag : metering.untagged()) {
+        findings.error(
+            Place.ofFile("--by " + tag),
+            "no record has this tag",
+            metering.tags().isEmpty()
+                ? "leave it out: no usage file has a column of a tag"
+                : "name one that records have: " + String.join(", ", metering.tags()));
+      }
+      findings.throwIfErrors();
+      return new Emptiness(false, "no record of this account lies in " + period);
+    }
+    TreeSet<YearMonth> months = new TreeSet<>(metering.months());
+    months.addAll(settled.months());
+    String what =
+        months.isEmpty()
+            ? "the input holds no record"
+            : "no record lies in " + period + ": the records are of " + listed(months);
+    if (!emptyAllowed) {
+      throw FaultException.of(
+          Place.ofFile(named()),
+          what,
+          (months.isEmpty() ? "check what was delivered" : "name the month with --month")
+              + "; --allow-empty writes an invoice without usage");
+    }
+    return new Emptiness(true, what);
+  }
+
+  private static String listed(SortedSet<YearMonth> months) {
+    if (months.size() <= MOST_MONTHS) {
+      return String.join(", ", months.stream().map(YearMonth::toString).toList());
+    }
+    return months.first() + " to " + months.last();
+  }
+
+  /** The files that hold the usage, or the folder of the first and how many more. */
+  private String named() {
+    List<Path> files = new ArrayList<>(input.usage());
+    files.addAll(input.contactRecords());
+    files.addAll(input.numbers());
+    return files.size() == 1
+        ? files.get(0).toString()
+        : files.get(0) + " and " + (files.size() - 1) + " more";
+  }
+
+  /** The lines of what metering gives as examples; empty: nobody asks, or nothing is said. */
+  private Map<String, String> where(PricingEngine.Metering metering, Settled settled) {
+    if (!places) {
+      return Map.of();
+    }
+    Set<String> ids = new TreeSet<>(metering.examples());
+    accounts.keySet().forEach(id -> settled.rejected(id).forEach(one -> ids.add(one.example())));
+    settled.unassigned().forEach(one -> ids.add(one.example()));
+    return ids.isEmpty() ? Map.of() : RecordPlaces.of(ids, input.usage(), input.contactRecords());
+  }
+
+  /** What an account's invoice says of its input. */
+  private List<String> notes(
+      PricingEngine.Metering metering,
+      Metered metered,
+      Emptiness emptiness,
+      Map<String, String> where) {
+    List<String> notes = new ArrayList<>();
+    boolean several = accounts.size() > 1 && metered.isEmpty() && metered.records() == 0;
+    if (emptiness.everywhere() || several) {
+      notes.add(emptiness.note());
+    }
+    for (Fraction fraction : metered.fractions()) {
+      notes.add(fraction.note(where.get(fraction.example())));
+    }
+    metering.unread().stream().filter(this::isOfUsage).forEach(one -> notes.add(one.note()));
+    return notes;
+  }
+
+  /** Whether a user's file has the column; what contact records settle is our own. */
+  private boolean isOfUsage(UnreadColumn column) {
+    return !usageFiles(column).isEmpty();
+  }
+
+  private List<String> usageFiles(UnreadColumn column) {
+    List<String> names = input.usage().stream().map(Path::toString).toList();
+    return column.files().stream().filter(names::contains).toList();
+  }
+
+  /** What whoever runs this should look at. */
+  private List<String> warnings(PricingEngine.Metering metering) {
+    List<String> warnings = new ArrayList<>();
+    for (UnreadColumn column : metering.unread()) {
+      List<String> files = usageFiles(column);
+      if (!files.isEmpty()) {
+        warnings.add(
+            files.get(0)
+                + ":1: warning: "
+                + column.note()
+                + (files.size() > 1 ? " (also in " + (files.size() - 1) + " more)" : ""));
+      }
+    }
+    return warnings;
   }
 
   /** What the contact records and numbers settle, beside the usage records (decision A-54). */
@@ -191,6 +385,9 @@ public final class BillingRun {
 
   private PricingEngine.Metering meter(Settled settled, Gauge gauge) {
     List<Path> usage = new ArrayList<>(input.usage());
+    if (emptyAllowed) {
+      usage.removeIf(file -> Input.bytes(List.of(file)) == 0);
+    }
     usage.addAll(settled.usage());
     boolean much = input.usageBytes() >= MUCH;
     return engine.meter(usage, accounts.values(), period, much ? gauge : Gauge.NONE);
@@ -208,7 +405,6 @@ public final class BillingRun {
   }
 
   private static Invoice withMore(Invoice invoice, List<Rejection> rejected, List<String> notes) {
-    rejected.addAll(invoice.rejected());
     return new Invoice(
         invoice.account(),
         invoice.period(),
@@ -231,13 +427,13 @@ public final class BillingRun {
    * @param invoices how many
    * @param rejected how many records no invoice charges, for want of a rule or an account
    * @param unassigned records of no account; empty where the one invoice lists them
-   * @param notes what concerns all accounts; empty where the one invoice has them
+   * @param warnings what whoever runs this should look at, with its place
    */
   public record Summary(
-      long invoices, long rejected, List<Rejection> unassigned, List<String> notes) {
+      long invoices, long rejected, List<Rejection> unassigned, List<String> warnings) {
     public Summary {
       unassigned = List.copyOf(unassigned);
-      notes = List.copyOf(notes);
+      warnings = List.copyOf(warnings);
     }
   }
 }

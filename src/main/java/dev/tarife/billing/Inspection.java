@@ -2,6 +2,8 @@ package dev.tarife.billing;
 
 import dev.tarife.connect.ContactRecords;
 import dev.tarife.connect.Survey;
+import dev.tarife.metering.ColumnUse;
+import dev.tarife.metering.RecordPlaces;
 import dev.tarife.metering.UsageSurvey;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
@@ -13,9 +15,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contacts what contact records and numbers hold
  * @param usage what usage files hold
+ * @param columns of usage files, and what reads them
  * @param months the months that were tried, to see what would be rejected
  * @param rejected what would not be charged in any of these months, and why
  * @param notes what the reader should know, in words
@@ -31,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 public record Inspection(
     Survey contacts,
     UsageSurvey usage,
+    List<ColumnUse> columns,
     List<YearMonth> months,
     List<Rejection> rejected,
     List<String> notes) {
   private static final int MOST_MONTHS = 36;
 
   public Inspection {
+    columns = List.copyOf(columns);
     months = List.copyOf(months);
     rejected = List.copyOf(rejected);
     notes = List.copyOf(notes);
@@ -51,7 +59,8 @@ public record Inspection(
     Collection<Account> accounts =
         input.accounts().isEmpty()
             ? List.of()
-            : AccountReader.read(input.accounts(), engine.catalogue().settings().currency())
+            : AccountReader.read(
+                    input.accounts(), engine.catalogue().settings().currency(), engine.features())
                 .values();
     try (ContactRecords.Inspected inspected =
         new ContactRecords(engine.contacts(), List.of())
@@ -73,7 +82,16 @@ public record Inspection(
         files.addAll(inspected.settled().usage());
         rejected.addAll(metered(engine, files, accounts, months));
       }
-      return new Inspection(contacts, usage, months, rejected.stream().sorted().toList(), notes);
+      Set<String> examples = new TreeSet<>();
+      rejected.forEach(one -> examples.add(one.example()));
+      Map<String, String> places =
+          examples.isEmpty()
+              ? Map.of()
+              : RecordPlaces.of(examples, input.usage(), input.contactRecords());
+      rejected.replaceAll(one -> one.at(places.get(one.example())));
+      List<ColumnUse> columns = usage.columns().keySet().stream().map(engine::use).toList();
+      return new Inspection(
+          contacts, usage, columns, months, rejected.stream().sorted().toList(), notes);
     }
   }
 

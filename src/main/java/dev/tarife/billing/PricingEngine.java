@@ -1,7 +1,9 @@
 package dev.tarife.billing;
 
+import dev.tarife.metering.ColumnUse;
 import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
+import dev.tarife.metering.UnreadColumn;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.MeteredUsage;
@@ -13,6 +15,7 @@ import dev.tarife.table.Catalogue;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.Tables;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,11 @@ public interface PricingEngine {
 
   /** Features that have a trial: the keys an account's activations may have. */
   Set<String> features();
+
+  /** What reads a column of usage files. */
+  default ColumnUse use(String column) {
+    return new ColumnUse(column, true, "");
+  }
 
   /** What contact records settle. */
   ContactMap contacts();
@@ -76,6 +84,36 @@ public interface PricingEngine {
   interface Metering extends AutoCloseable {
     /** Records that belong to none of the accounts. */
     List<Rejection> unassigned();
+
+    /** Whether a record of some account lies in the month. */
+    default boolean any() {
+      return true;
+    }
+
+    /** The months that records of any account start in. */
+    default List<YearMonth> months() {
+      return List.of();
+    }
+
+    /** Columns that nothing reads (decision A-78). */
+    default List<UnreadColumn> unread() {
+      return List.of();
+    }
+
+    /** Of the tags that lines are told apart by, those that no record has. */
+    default List<String> untagged() {
+      return List.of();
+    }
+
+    /** The tags that files have a column of. */
+    default List<String> tags() {
+      return List.of();
+    }
+
+    /** Ids of records that stand for others in what is said of them. */
+    default Set<String> examples() {
+      return Set.of();
+    }
 
     /** An account's share, empty if it has none; asked once for each account, by ascending id. */
     Metered of(Account account);

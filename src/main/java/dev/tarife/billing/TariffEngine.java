@@ -3,8 +3,10 @@ package dev.tarife.billing;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.metering.BulkMetered;
+import dev.tarife.metering.ColumnUse;
 import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
+import dev.tarife.metering.UnreadColumn;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.MeteredUsage;
@@ -19,6 +21,7 @@ import dev.tarife.table.ContactMap;
 import dev.tarife.table.RowTexts;
 import dev.tarife.table.Tables;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +82,11 @@ public final class TariffEngine implements PricingEngine {
   }
 
   @Override
+  public ColumnUse use(String column) {
+    return ColumnUse.of(column, tariff.tables(), tariff.kinds());
+  }
+
+  @Override
   public ContactMap contacts() {
     return tariff.tables().contacts();
   }
@@ -114,6 +122,36 @@ public final class TariffEngine implements PricingEngine {
       @Override
       public Metered of(Account account) {
         return metered.of(account.id());
+      }
+
+      @Override
+      public boolean any() {
+        return metered.any();
+      }
+
+      @Override
+      public List<YearMonth> months() {
+        return metered.months();
+      }
+
+      @Override
+      public List<UnreadColumn> unread() {
+        return metered.unread();
+      }
+
+      @Override
+      public List<String> untagged() {
+        return metered.untagged();
+      }
+
+      @Override
+      public List<String> tags() {
+        return metered.tags();
+      }
+
+      @Override
+      public Set<String> examples() {
+        return metered.examples();
       }
 
       @Override

@@ -1,10 +1,13 @@
 package dev.tarife.cli;
 
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The option that shows a command's help. */
 @SuppressWarnings("UnusedVariable") // picocli reads the field.
 final class HelpOption {
+  static final Set<String> NAMES = Set.of("-h", "--help");
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -68,6 +68,11 @@ final class RateCommand implements Callable<Integer> {
   @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
   private boolean allowRejected;
 
+  @Option(
+      names = "--allow-empty",
+      description = "Write an invoice also where no record lies in the month.")
+  private boolean allowEmpty;
+
   RateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -84,7 +89,10 @@ final class RateCommand implements Callable<Integer> {
             new ProgressLine(
                 surroundings.terminal().err(), surroundings.err(), surroundings.clock());
         Output output = target.open(surroundings)) {
-      BillingRun run = BillingRun.of(engine, found, input.month(), progress);
+      BillingRun run = BillingRun.of(engine, found, input.month(), progress).namingPlaces();
+      if (allowEmpty) {
+        run = run.allowingEmpty();
+      }
       Terminal terminal = target.file() == null ? surroundings.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
           format.writer(output, engine.catalogue(), run.accounts().size() != 1, terminal)) {
@@ -132,13 +140,13 @@ final class RateCommand implements Callable<Integer> {
         + ": "
         + rejection.records()
         + (rejection.records() == 1 ? " record: " : " records: ")
-        + Plain.safe(rejection.reason() + " (such as " + rejection.example() + ")");
+        + Plain.safe(rejection.reason() + " (such as " + rejection.such() + ")");
   }
 
   /** What the invoices do not say goes to standard error. */
   private void tell(BillingRun.Summary summary) {
     PrintWriter err = surroundings.err();
-    summary.notes().forEach(note -> err.println("note: " + Plain.safe(note)));
+    summary.warnings().forEach(warning -> err.println(Plain.safe(warning)));
     for (Rejection rejection : summary.unassigned()) {
       err.println(said("not charged, of no account", rejection));
     }

@@ -3,6 +3,8 @@ package dev.tarife.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 @Command(
     name = "tarife",
@@ -45,12 +48,47 @@ final class Tarife implements Runnable {
   static int run(Surroundings surroundings, String... args) {
     Failures failures = new Failures(surroundings.err(), surroundings.trace());
     try {
-      int status = commandLine(surroundings, failures).execute(args);
+      int status = check(surroundings, failures, args);
+      if (status == Exit.DONE) {
+        status = commandLine(surroundings, failures).execute(args);
+      }
       surroundings.err().flush();
       return status;
     } catch (Exception | Error e) {
       return failures.tell(e);
     }
+  }
+
+  /** Refuses what does not exist also where help is asked for, which is not help then. */
+  private static int check(Surroundings surroundings, Failures failures, String... args) {
+    if (Arrays.stream(args).noneMatch(HelpOption.NAMES::contains)) {
+      return Exit.DONE;
+    }
+    CommandLine command = commandLine(surroundings, failures);
+    for (String arg : args) {
+      CommandSpec spec = command.getCommandSpec();
+      CommandLine next = spec.subcommands().get(arg);
+      boolean option = arg.startsWith("-") && arg.length() > 1;
+      boolean unknown =
+          option
+              ? spec.findOption(arg.split("=", 2)[0]) == null
+              : next == null && !spec.subcommands().isEmpty();
+      if (unknown) {
+        String what = option ? "Unknown option: '" : "Unknown command: '";
+        UnmatchedArgumentException e =
+            new UnmatchedArgumentException(command, List.of(arg)) {
+              private static final long serialVersionUID = 1;
+
+              @Override
+              public String getMessage() {
+                return what + arg + "'";
+              }
+            };
+        return failures.handleParseException(e, args);
+      }
+      command = next == null ? command : next;
+    }
+    return Exit.DONE;
   }
 
   private static CommandLine commandLine(Surroundings surroundings, Failures failures) {

@@ -47,8 +47,8 @@ public final class Comparer {
   public Comparison compare(Input input, Period period, Progress progress, int threads)
       throws IOException {
     Tally tally = new Tally(tables, most);
-    BillingRun runBefore = BillingRun.of(before.engine(), input, period);
-    BillingRun runAfter = BillingRun.of(after.engine(), input, period);
+    BillingRun runBefore = BillingRun.ofAnyActivation(before.engine(), input, period);
+    BillingRun runAfter = BillingRun.ofAnyActivation(after.engine(), input, period);
     BillingRun.Summary saidBefore;
     BillingRun.Summary saidAfter;
     try (Handover<Invoice, BillingRun.Summary> invoices =

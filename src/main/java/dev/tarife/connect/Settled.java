@@ -5,6 +5,7 @@ import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,23 @@ public final class Settled implements AutoCloseable {
   private final List<Path> usage;
   private final Map<String, Share> shares;
   private final Share unassigned;
+  private final List<YearMonth> months;
 
   Settled(@Nullable Spill spill, List<Path> usage, Map<String, Share> shares, Share unassigned) {
+    this(spill, usage, shares, unassigned, List.of());
+  }
+
+  Settled(
+      @Nullable Spill spill,
+      List<Path> usage,
+      Map<String, Share> shares,
+      Share unassigned,
+      List<YearMonth> months) {
     this.spill = spill;
     this.usage = List.copyOf(usage);
     this.shares = Map.copyOf(shares);
     this.unassigned = unassigned;
+    this.months = List.copyOf(months);
   }
 
   /** Nothing: there were neither contact records nor numbers. */
@@ -47,6 +59,11 @@ public final class Settled implements AutoCloseable {
   /** Usage records of the contract, to be metered as any other. */
   public List<Path> usage() {
     return usage;
+  }
+
+  /** The months that contacts are of, also those that are not charged. */
+  public List<YearMonth> months() {
+    return months;
   }
 
   /** An account's records that are not charged, and why. */

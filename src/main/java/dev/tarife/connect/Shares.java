@@ -8,6 +8,7 @@ import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,7 +74,17 @@ final class Shares {
         spill,
         List.of(usage),
         shares,
-        new Settled.Share(unassigned.stream().sorted().toList(), 0, List.of()));
+        new Settled.Share(unassigned.stream().sorted().toList(), 0, List.of()),
+        months());
+  }
+
+  private List<YearMonth> months() throws SQLException {
+    List<YearMonth> months = new ArrayList<>();
+    sql.each(
+        "SELECT DISTINCT strftime(make_timestamp(c_at), '%Y-%m') FROM contacts WHERE c_at IS NOT"
+            + " NULL ORDER BY 1",
+        row -> months.add(YearMonth.parse(row.getString(1))));
+    return months;
   }
 
   /**

@@ -3,7 +3,10 @@ package dev.tarife.metering;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,21 +14,84 @@ import org.jspecify.annotations.Nullable;
  * memory.
  */
 public final class BulkMetered implements AutoCloseable {
+  /**
+   * What there is to say of the files themselves.
+   *
+   * @param columns of all files
+   * @param unread those that nothing reads
+   * @param untagged tags that lines are to be told apart by, and no record has
+   * @param months that records start in, where none lies in the month
+   */
+  record Input(
+      Collection<String> columns,
+      List<UnreadColumn> unread,
+      List<String> untagged,
+      List<YearMonth> months) {
+    Input {
+      columns = List.copyOf(columns);
+      unread = List.copyOf(unread);
+      untagged = List.copyOf(untagged);
+      months = List.copyOf(months);
+    }
+  }
+
   private final Spill spill;
   private final Database database;
   private final Places places;
   private final Ledger ledger;
   private final List<Rejection> rejected;
   private final FactReader reader;
+  private final Input input;
+  private final boolean any;
+  private final Set<String> examples;
   private int next;
 
-  BulkMetered(Spill spill, Database database, Places places, Ledger ledger, FactReader reader) {
+  BulkMetered(
+      Spill spill,
+      Database database,
+      Places places,
+      Ledger ledger,
+      FactReader reader,
+      Input input) {
     this.spill = spill;
     this.database = database;
     this.places = places;
     this.ledger = ledger;
     this.rejected = ledger.strays();
     this.reader = reader;
+    this.input = input;
+    this.any = ledger.any();
+    this.examples = ledger.examples();
+  }
+
+  /** Whether a record of some account lies in the month. */
+  public boolean any() {
+    return any;
+  }
+
+  /** The months that records of any account start in; empty where some lie in the month. */
+  public List<YearMonth> months() {
+    return input.months();
+  }
+
+  /** Columns that nothing reads (decision A-78). */
+  public List<UnreadColumn> unread() {
+    return input.unread();
+  }
+
+  /** Of the tags that lines are told apart by, those that no record has. */
+  public List<String> untagged() {
+    return input.untagged();
+  }
+
+  /** The tags that files have a column of. */
+  public List<String> tags() {
+    return input.columns().stream().filter(column -> column.startsWith("tag:")).toList();
+  }
+
+  /** Ids of records that stand for others in what is said of them. */
+  public Set<String> examples() {
+    return examples;
   }
 
   /** Records that belong to none of the accounts. */

@@ -2,12 +2,18 @@ package dev.tarife.metering;
 
 import dev.tarife.metering.Plan.Line;
 import dev.tarife.metering.Plan.Way;
+import dev.tarife.table.Catalogue;
 import dev.tarife.table.Condition;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +37,10 @@ final class Judgement {
   private final SurveyReader reader;
   private final Plan plan;
   private final List<Long> leftOut = new ArrayList<>();
+  private final List<Integer> fractional = new ArrayList<>();
   private final Map<Integer, List<Line>> verdicts = new LinkedHashMap<>();
   private final Map<Integer, List<Line>> incomplete = new LinkedHashMap<>();
+  private final Catalogue catalogue;
 
   Judgement(
       Database database,
@@ -43,7 +51,8 @@ final class Judgement {
       Ledger ledger,
       Survey survey,
       SurveyReader reader,
-      Plan plan) {
+      Plan plan,
+      Catalogue catalogue) {
     this.database = database;
     this.kinds = kinds;
     this.kindSql = kindSql;
@@ -53,6 +62,7 @@ final class Judgement {
     this.survey = survey;
     this.reader = reader;
     this.plan = plan;
+    this.catalogue = catalogue;
   }
 
   /** A kind of usage that is metered, by these lines. */
@@ -74,6 +84,10 @@ final class Judgement {
           boolean other = lines.stream().anyMatch(line -> line.way() != Way.HELD);
           rows.add(List.of(verdict, good ? 1 : 0, held ? 1 : 0, other ? 1 : 0));
           if (good) {
+            if ((given >> Reasons.FRACTION & 1) != 0
+                && !Fraction.units(catalogue, lines).isEmpty()) {
+              fractional.add(verdict);
+            }
             verdicts.put(verdict, lines);
             metered.add(new Sound(usageType, words, given, lines));
             if (lines.size() < all.size()) {
@@ -93,6 +107,9 @@ final class Judgement {
     reject();
     rejectCharges();
     count();
+    if (!fractional.isEmpty()) {
+      addFractions();
+    }
     return terms;
   }
 
@@ -144,7 +161,7 @@ final class Judgement {
     Kinds.Type type = kinds.types().get(tuple.usageType());
     Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, tuple.words()));
     List<Line> lines = plan.of(kind);
-    String reason = reasons.of(traits(owner, tuple, kind, type), lines);
+    String reason = reasons.of(traits(owner, tuple, kind, type), places.instances(owner), lines);
     if (reason == null) {
       throw new IllegalStateException("Rejected without a reason: " + tuple);
     }
@@ -156,6 +173,47 @@ final class Judgement {
     if (places.instance(owner, tuple.instance()) != null
         && lines.stream().anyMatch(line -> line.way() != Way.NONE && line.way() != Way.RECORD)) {
       leftOut.add(tuple.number());
+    }
+  }
+
+  /** Looks for the quantities of those records that stand for others with a fraction. */
+  private void addFractions() throws SQLException {
+    List<SurveyReader.Tuple> tuples = new ArrayList<>();
+    Set<String> examples = new TreeSet<>();
+    reader.tuples(
+        "sound AND "
+            + RowBits.STARTING
+            + " AND verdict IN ("
+            + fractional.stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + ")",
+        tuple -> {
+          tuples.add(tuple);
+          examples.add(tuple.example());
+        });
+    if (tuples.isEmpty()) {
+      return;
+    }
+    Map<List<@Nullable Object>, BigDecimal> quantities = new HashMap<>();
+    database.rows(
+        "SELECT acct, record_id, q, q_nano FROM kept WHERE q_nano <> 0 AND record_id IN "
+            + Duck.texts(examples),
+        row ->
+            quantities.put(
+                Arrays.asList(places.owner(row.getString(1)), row.getString(2)),
+                BigDecimal.valueOf(row.getLong(3)).add(BigDecimal.valueOf(row.getLong(4), 9))));
+    for (SurveyReader.Tuple tuple : tuples) {
+      Integer owner = places.owner(tuple.account());
+      BigDecimal quantity = quantities.get(Arrays.asList(owner, tuple.example()));
+      if (owner != null && quantity != null) {
+        Kinds.Type type = kinds.types().get(tuple.usageType());
+        Kind kind = kinds.kind(tuple.usageType(), kindSql.mask(type, tuple.words()));
+        List<Line> lines = reasons.complete(traits(owner, tuple, kind, type), plan.of(kind));
+        for (String unit : Fraction.units(catalogue, lines)) {
+          ledger.addFraction(
+              owner,
+              new Fraction(tuple.usageType(), unit, tuple.records(), tuple.example(), quantity));
+        }
+      }
     }
   }
 

@@ -11,11 +11,27 @@ import java.util.List;
  * @param rejected records that could not be metered, by reason
  * @param records distinct records, duplicates taken out
  * @param outOfPeriod how many of them lie outside the month
+ * @param fractions metered quantities that are not whole, of things that come whole
  */
 public record Metered(
-    List<MeteredUsage> usage, List<Rejection> rejected, long records, long outOfPeriod) {
+    List<MeteredUsage> usage,
+    List<Rejection> rejected,
+    long records,
+    long outOfPeriod,
+    List<Fraction> fractions) {
   public Metered {
     usage = List.copyOf(usage);
     rejected = List.copyOf(rejected);
+    fractions = List.copyOf(fractions);
+  }
+
+  public Metered(
+      List<MeteredUsage> usage, List<Rejection> rejected, long records, long outOfPeriod) {
+    this(usage, rejected, records, outOfPeriod, List.of());
+  }
+
+  /** Whether no record lies in the month. */
+  public boolean isEmpty() {
+    return records == outOfPeriod;
   }
 }

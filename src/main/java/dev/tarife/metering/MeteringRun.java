@@ -8,10 +8,14 @@ import dev.tarife.table.Tables;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ final class MeteringRun {
   private final List<String> tags;
   private final List<String> attributes;
   private final List<String> tagColumns = new ArrayList<>();
+  private SortedMap<String, SortedSet<String>> columns = new TreeMap<>();
   private long rows;
 
   MeteringRun(
@@ -82,6 +87,7 @@ final class MeteringRun {
         throw staging.unreadable();
       }
     }
+    columns = staging.columns();
     return count(look);
   }
 
@@ -158,6 +164,39 @@ final class MeteringRun {
     return new Look(first.rowSql(), first.kindSql(), survey, first.reader(), chains, plan);
   }
 
+  /** Columns that nothing reads, by name. */
+  private List<UnreadColumn> unread() {
+    List<UnreadColumn> unread = new ArrayList<>();
+    columns.forEach(
+        (column, of) -> {
+          if (UnreadColumn.is(column, kinds)) {
+            unread.add(UnreadColumn.of(column, List.copyOf(of), kinds));
+          }
+        });
+    return unread;
+  }
+
+  /** The months that records start in, in order. */
+  private List<YearMonth> months() throws SQLException {
+    List<YearMonth> months = new ArrayList<>();
+    database.rows(
+        "SELECT DISTINCT strftime(make_timestamp(start_ns // 1000), '%Y-%m') FROM every WHERE"
+            + " start_ns IS NOT NULL ORDER BY 1",
+        row -> months.add(YearMonth.parse(row.getString(1))));
+    return months;
+  }
+
+  /** Of the tags that lines are told apart by, those that no record has. */
+  private List<String> untagged() throws SQLException {
+    List<String> untagged = new ArrayList<>();
+    for (int i = 0; i < tags.size(); i++) {
+      if (database.number("SELECT count(g" + i + ") FROM groups") == 0) {
+        untagged.add(tags.get(i));
+      }
+    }
+    return untagged;
+  }
+
   private RecordContent content() {
     String only = places.isSingle() ? places.accounts().get(0).id() : null;
     return RecordContent.metered(only, attributes, tables);
@@ -182,7 +221,16 @@ final class MeteringRun {
     Chains chains = look.chains();
     Judgement judgement =
         new Judgement(
-            database, kinds, look.kindSql(), reasons, places, ledger, survey, look.reader(), plan);
+            database,
+            kinds,
+            look.kindSql(),
+            reasons,
+            places,
+            ledger,
+            survey,
+            look.reader(),
+            plan,
+            tables.catalogue());
     TermTables terms = judgement.judge();
     FactTable facts = new FactTable(database, terms, tags.size());
     boolean plainUnion = UnionCount.isPlain(plan, !tags.isEmpty());
@@ -219,7 +267,11 @@ final class MeteringRun {
         new HeldCount(tuning, database, facts, rows, slices).count();
       }
     }
+    // Before the facts are read: a connection reads one result at a time.
+    BulkMetered.Input input =
+        new BulkMetered.Input(
+            columns.keySet(), unread(), untagged(), ledger.any() ? List.of() : months());
     FactReader reader = new FactReader(database, facts, terms, places, slices, month.cuts(), tags);
-    return new BulkMetered(spill, database, places, ledger, reader);
+    return new BulkMetered(spill, database, places, ledger, reader, input);
   }
 }

@@ -73,6 +73,11 @@ final class Places {
     return null;
   }
 
+  /** The ids of an account's instances. */
+  List<String> instances(int account) {
+    return accounts.get(account).instances().stream().map(Instance::id).toList();
+  }
+
   /** The id of an instance by its number. */
   String instance(int number) {
     return instances.get(number).id();

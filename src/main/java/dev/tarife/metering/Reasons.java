@@ -3,11 +3,15 @@ package dev.tarife.metering;
 import dev.tarife.model.Instance;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Condition;
+import dev.tarife.table.Suggestion;
 import dev.tarife.table.Tables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a record is rejected; both meters ask here, so that both say the same. */
@@ -37,6 +41,9 @@ final class Reasons {
   /** The bit of {@link Traits#given} that says whether the quantity is no whole number. */
   static final int FRACTION = 60;
 
+  private static final int MOST_HINTS = 1_000;
+
+  private final Map<List<Object>, String> hints = new ConcurrentHashMap<>();
   private final Tables tables;
   private final Kinds kinds;
   private final List<String> columns;
@@ -85,30 +92,40 @@ final class Reasons {
     return unknownPlace(instance) == null;
   }
 
-  /** Why records are rejected, or null if they are metered by the lines. */
-  @Nullable String of(Traits traits, List<Plan.Line> lines) {
+  /**
+   * Why records are rejected, or null if they are metered by the lines.
+   *
+   * @param instances the ids of the account's instances
+   */
+  @Nullable String of(Traits traits, Collection<String> instances, List<Plan.Line> lines) {
     if (traits.strange() != null) {
       return strange(traits.strange());
     }
     if (!kinds.types().containsKey(traits.usageType())) {
-      return unknown("usage type", traits.usageType(), "metering.xlsx, Usage types");
+      return unknown(
+          "usage type", traits.usageType(), "metering.xlsx, Usage types", kinds.types().keySet());
     }
     Instance instance = traits.known();
     if (instance == null) {
-      return "unknown instance (" + traits.instance() + "): not among the account's instances";
+      return "unknown instance ("
+          + traits.instance()
+          + "): not among the account's instances"
+          + hint(traits.instance(), instances);
     }
     String place = unknownPlace(instance);
     if (place != null) {
       return place;
     }
     if (isUnknown(countries(), traits.country())) {
-      return unknown("country", traits.country(), "charges.xlsx, Countries");
+      return unknown("country", traits.country(), "charges.xlsx, Countries", countries());
     }
     if (isUnknown(countries(), traits.numberCountry())) {
-      return unknown("number country", traits.numberCountry(), "charges.xlsx, Countries");
+      return unknown(
+          "number country", traits.numberCountry(), "charges.xlsx, Countries", countries());
     }
     if (isUnknown(numberTypes(), traits.numberType())) {
-      return unknown("number type", traits.numberType(), "charges.xlsx, Number types");
+      return unknown(
+          "number type", traits.numberType(), "charges.xlsx, Number types", numberTypes());
     }
     return ofKind(traits, lines);
   }
@@ -120,14 +137,16 @@ final class Reasons {
           + instance.region()
           + ") of instance ("
           + instance.id()
-          + "): no row in charges.xlsx, Regions";
+          + "): no row in charges.xlsx, Regions"
+          + hint(instance.region(), catalogue.regions().keySet());
     }
     if (!catalogue.plans().containsKey(instance.plan())) {
       return "unknown plan ("
           + instance.plan()
           + ") of instance ("
           + instance.id()
-          + "): no row in charges.xlsx, Plans";
+          + "): no row in charges.xlsx, Plans"
+          + hint(instance.plan(), catalogue.plans().keySet());
     }
     return null;
   }
@@ -245,7 +264,21 @@ final class Reasons {
     return value != null && !known.contains(value);
   }
 
-  private static String unknown(String what, @Nullable String value, String where) {
-    return "unknown " + what + " (" + value + "): no row in " + where;
+  /** What may have been meant; asked again and again where many records hold the same word. */
+  private String hint(String word, Collection<String> known) {
+    if (hints.size() >= MOST_HINTS) {
+      hints.clear();
+    }
+    return hints.computeIfAbsent(List.of(word, known), key -> Suggestion.of(word, known));
+  }
+
+  private String unknown(String what, @Nullable String value, String where, Set<String> known) {
+    return "unknown "
+        + what
+        + " ("
+        + value
+        + "): no row in "
+        + where
+        + hint(String.valueOf(value), known);
   }
 }

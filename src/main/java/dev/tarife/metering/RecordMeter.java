@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Meters records that are already in memory, for a session that is embedded in a program. The order
@@ -64,6 +66,7 @@ public final class RecordMeter {
     private final Facts facts = new Facts(tags);
     private final Rejections rejections = new Rejections();
     private final RecordCount count;
+    private final SortedMap<String, Fraction> fractions = new TreeMap<>();
 
     Run(Account account, Collection<Instance> instances, Slices slices, Plan plan) {
       this.account = account;
@@ -82,9 +85,11 @@ public final class RecordMeter {
         Kind kind = kinds.of(record);
         List<Line> lines = plan.of(kind);
         Reasons.Traits traits = traits(record, kind);
-        String reason = reasons.of(traits, lines);
+        String reason = reasons.of(traits, instances.keySet(), lines);
         if (reason == null) {
-          reasons.complete(traits, lines).forEach(line -> count.take(record, line));
+          List<Line> complete = reasons.complete(traits, lines);
+          complete.forEach(line -> count.take(record, line));
+          addFractions(record, complete);
           if (isNear(record)) {
             reasons
                 .ofLines(traits, lines)
@@ -97,7 +102,25 @@ public final class RecordMeter {
       }
       int inMonth = count.count();
       return new Metered(
-          facts.take(), rejections.sorted(), latest.size(), latest.size() - rejected - inMonth);
+          facts.take(),
+          rejections.sorted(),
+          latest.size(),
+          latest.size() - rejected - inMonth,
+          List.copyOf(fractions.values()));
+    }
+
+    private void addFractions(UsageRecord record, List<Line> lines) {
+      BigDecimal quantity = record.quantity();
+      if (quantity != null
+          && quantity.stripTrailingZeros().scale() > 0
+          && count.startsInMonth(record)) {
+        Fraction.units(tables.catalogue(), lines)
+            .forEach(
+                unit ->
+                    Fraction.add(
+                        fractions,
+                        new Fraction(record.usageType(), unit, 1, record.recordId(), quantity)));
+      }
     }
 
     private void checkAll(Collection<UsageRecord> records) {

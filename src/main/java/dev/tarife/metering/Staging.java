@@ -9,10 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +34,7 @@ final class Staging {
   private final Staged staged;
   private final Sources sources;
   private Shape shape = new Shape(Set.of(), Set.of());
+  private final SortedMap<String, SortedSet<String>> columns = new TreeMap<>();
   private int parts;
 
   /**
@@ -59,6 +65,15 @@ final class Staging {
     return shape;
   }
 
+  /** Every column, and the files that have it; of JSON lines, the columns of the first records. */
+  SortedMap<String, SortedSet<String>> columns() {
+    return columns;
+  }
+
+  private void note(Collection<String> names, UsageFile file) {
+    names.forEach(name -> columns.computeIfAbsent(name, key -> new TreeSet<>()).add(file.name()));
+  }
+
   /**
    * Makes {@code every}; false: the database cannot read the texts.
    *
@@ -75,6 +90,7 @@ final class Staging {
         case CSV -> {
           List<String> header = FileRows.header(file, faults);
           if (header != null) {
+            note(header, file);
             List<String> alike = new ArrayList<>(header);
             alike.add(Boolean.toString(file.zipped()));
             csv.computeIfAbsent(alike, key -> new ArrayList<>()).add(file);
@@ -84,13 +100,15 @@ final class Staging {
           if (file.isEmpty()) {
             FileRows.empty(faults);
           } else {
+            note(JsonKeys.of(file), file);
             jsonl.computeIfAbsent(file.zipped(), key -> new ArrayList<>()).add(file);
           }
         }
         case PARQUET -> {
-          Map<String, Origin> columns = columns(file, faults);
-          if (faults.isEmpty() && FileRows.checkHeader(List.copyOf(columns.keySet()), faults)) {
-            parquet.computeIfAbsent(columns, key -> new ArrayList<>()).add(sources.safe(file));
+          Map<String, Origin> origins = columns(file, faults);
+          note(origins.keySet(), file);
+          if (faults.isEmpty() && FileRows.checkHeader(List.copyOf(origins.keySet()), faults)) {
+            parquet.computeIfAbsent(origins, key -> new ArrayList<>()).add(sources.safe(file));
           }
         }
       }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param types rows by usage type
  * @param accounts rows by account, where they name one
  * @param instances rows by instance
+ * @param columns of the files, each with those that have it
  * @param from the first start; null: there is no row
  * @param to the last start
  */
@@ -30,12 +32,14 @@ public record UsageSurvey(
     SortedMap<String, Long> types,
     SortedMap<String, Long> accounts,
     SortedMap<String, Long> instances,
+    SortedMap<String, SortedSet<String>> columns,
     @Nullable Instant from,
     @Nullable Instant to) {
   public UsageSurvey {
     types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
     accounts = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));
     instances = Collections.unmodifiableSortedMap(new TreeMap<>(instances));
+    columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
   }
 
   /**
@@ -56,7 +60,7 @@ public record UsageSurvey(
           throw staging.unreadable();
         }
       }
-      return of(database);
+      return of(database, staging.columns());
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + Duck.message(e), e);
     } catch (IOException e) {
@@ -68,7 +72,8 @@ public record UsageSurvey(
     return database.number("SELECT count(*) FROM every WHERE bad") > 0;
   }
 
-  private static UsageSurvey of(Database database) throws SQLException {
+  private static UsageSurvey of(Database database, SortedMap<String, SortedSet<String>> columns)
+      throws SQLException {
     List<UsageSurvey> found = new ArrayList<>();
     SortedMap<String, Long> types = counts(database, "usage_type");
     SortedMap<String, Long> accounts = counts(database, "acct");
@@ -85,6 +90,7 @@ public record UsageSurvey(
                   types,
                   accounts,
                   instances,
+                  columns,
                   any ? instant(row.getLong(3)) : null,
                   any ? instant(row.getLong(4)) : null));
         });

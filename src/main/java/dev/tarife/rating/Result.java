@@ -1,12 +1,16 @@
 package dev.tarife.rating;
 
+import dev.tarife.metering.Fraction;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
+import dev.tarife.model.UsageRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.kie.api.runtime.KieSession;
 
 /**
@@ -18,6 +22,8 @@ import org.kie.api.runtime.KieSession;
  * @param total their sum
  * @param rejected what is not charged, ascending
  * @param outOfPeriod how many raw records lie outside the month
+ * @param fractions quantities of raw records that are not whole, of things that come whole
+ * @param columns what raw records have beside the input format's columns
  */
 record Result(
     Account account,
@@ -25,7 +31,9 @@ record Result(
     Lines lines,
     Total total,
     List<Rejection> rejected,
-    long outOfPeriod) {
+    long outOfPeriod,
+    List<Fraction> fractions,
+    Set<String> columns) {
   /**
    * Looks through the facts of a session, once.
    *
@@ -36,13 +44,19 @@ record Result(
     List<Rejection> rejected = new ArrayList<>(facts.rejected());
     Collections.sort(rejected);
     Metered metered = facts.metered();
+    Set<String> columns = new TreeSet<>();
+    for (Object fact : session.getObjects(UsageRecord.class::isInstance)) {
+      columns.addAll(((UsageRecord) fact).attributes().keySet());
+    }
     return new Result(
         facts.account(),
         facts.period(),
         facts.lines(),
         facts.total(),
         rejected,
-        metered == null ? 0 : metered.outOfPeriod());
+        metered == null ? 0 : metered.outOfPeriod(),
+        metered == null ? List.of() : metered.fractions(),
+        columns);
   }
 
   /**

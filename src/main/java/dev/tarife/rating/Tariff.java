@@ -5,6 +5,7 @@ import dev.tarife.metering.Kinds;
 import dev.tarife.metering.Slices;
 import dev.tarife.metering.Term;
 import dev.tarife.metering.TermSource;
+import dev.tarife.metering.UnreadColumn;
 import dev.tarife.model.Account;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
@@ -262,10 +263,12 @@ public final class Tariff implements TermSource {
     Period period = new Period(month);
     Result result = Result.of(session);
     result.checkIsOf(account, period);
-    List<String> notes =
-        result.outOfPeriod() > 0
-            ? List.of(Notes.outOfPeriod(result.outOfPeriod(), period))
-            : List.of();
+    List<String> notes = new ArrayList<>();
+    if (result.outOfPeriod() > 0) {
+      notes.add(Notes.outOfPeriod(result.outOfPeriod(), period));
+    }
+    result.fractions().forEach(fraction -> notes.add(fraction.note(null)));
+    UnreadColumn.of(result.columns(), kinds()).forEach(column -> notes.add(column.note()));
     return new Invoice(
         account.id(),
         period,

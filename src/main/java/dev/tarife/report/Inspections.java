@@ -2,6 +2,7 @@ package dev.tarife.report;
 
 import dev.tarife.billing.Inspection;
 import dev.tarife.connect.Survey;
+import dev.tarife.metering.ColumnUse;
 import dev.tarife.metering.UsageSurvey;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class Inspections {
     to.counts("by type", usage.types());
     to.counts("by instance", usage.instances());
     to.counts("by account", usage.accounts());
+    to.columns(inspection.columns());
     to.rejections(inspection.rejected());
     to.notes(inspection.notes());
   }
@@ -92,6 +94,15 @@ public final class Inspections {
       counts(json, "usage_types", usage.types());
       counts(json, "instances", usage.instances());
       counts(json, "accounts", usage.accounts());
+      json.writeArrayPropertyStart("columns");
+      for (ColumnUse use : inspection.columns()) {
+        json.writeStartObject();
+        json.writeStringProperty("column", use.column());
+        json.writeBooleanProperty("read", use.read());
+        json.writeStringProperty("by", use.by());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
       json.writeArrayPropertyStart("months");
       inspection.months().forEach(month -> json.writeString(month.toString()));
@@ -102,6 +113,9 @@ public final class Inspections {
         json.writeStringProperty("reason", rejection.reason());
         json.writeNumberProperty("records", rejection.records());
         json.writeStringProperty("example", rejection.example());
+        if (rejection.place() != null) {
+          json.writeStringProperty("place", rejection.place());
+        }
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -154,6 +168,17 @@ public final class Inspections {
     }
   }
 
+  private void columns(List<ColumnUse> columns) throws IOException {
+    if (columns.isEmpty()) {
+      return;
+    }
+    line("  columns, and what reads them");
+    int width = columns.stream().mapToInt(use -> use.column().length()).max().orElse(0);
+    for (ColumnUse use : columns) {
+      line("    " + use.column() + " ".repeat(width - use.column().length()) + "  " + use.by());
+    }
+  }
+
   private void rejections(Collection<Rejection> rejected) throws IOException {
     line("");
     line(rejected.isEmpty() ? "Nothing would be rejected" : "Would be rejected");
@@ -164,7 +189,7 @@ public final class Inspections {
               + (one.records() == 1 ? " record: " : " records: ")
               + one.reason()
               + " (such as "
-              + one.example()
+              + one.such()
               + ")");
     }
   }

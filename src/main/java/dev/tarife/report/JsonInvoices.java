@@ -95,6 +95,9 @@ public final class JsonInvoices implements InvoiceWriter {
       json.writeStringProperty("reason", rejection.reason());
       json.writeNumberProperty("records", rejection.records());
       json.writeStringProperty("example", rejection.example());
+      if (rejection.place() != null) {
+        json.writeStringProperty("place", rejection.place());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -83,7 +83,7 @@ public final class TextInvoices implements InvoiceWriter {
               + (rejection.records() == 1 ? " record: " : " records: ")
               + Plain.safe(rejection.reason())
               + " (such as "
-              + Plain.safe(rejection.example())
+              + Plain.safe(rejection.such())
               + ")");
     }
   }

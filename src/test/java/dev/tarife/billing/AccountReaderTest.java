@@ -131,8 +131,7 @@ final class AccountReaderTest {
                   forecasting: soon
                 """))
         .containsExactlyInAnyOrder(
-            ":1: the field (acount) is unknown; leave it out; known are account, activations,"
-                + " currency, first-deployment, instances",
+            ":1: the field (acount) is unknown; write account",
             ":1: the field (account) is missing; add account: \"123456789012\"",
             ":2: the currency (EUR) is not that of the tables, USD; write USD, or rate with tables"
                 + " in EUR",

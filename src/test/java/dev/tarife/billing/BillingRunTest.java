@@ -1,7 +1,9 @@
 package dev.tarife.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Rejection;
 import dev.tarife.report.Samples;
@@ -34,7 +36,13 @@ final class BillingRunTest {
     Files.writeString(contacts, "{}");
     engine.metered("a", FakeEngine.sevenMinutes(3, UNKNOWN)).unassigned(STRANGER);
 
-    BillingRun.Summary summary = run();
+    assertThatThrownBy(this::run)
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining("accounts.jsonl:1: the activation (telepathy) is unknown")
+        .hasMessageContaining("known are forecasting");
+    Input input = Input.find(List.of(folder.toString()), null);
+    BillingRun.Summary summary =
+        BillingRun.ofAnyActivation(engine, input, Samples.MAY).run(invoices::add, Progress.NONE);
 
     assertThat(summary).isEqualTo(new BillingRun.Summary(1, 6, List.of(), List.of()));
     assertThat(invoices)
@@ -74,7 +82,7 @@ final class BillingRunTest {
     assertThat(summary.invoices()).isEqualTo(3);
     assertThat(summary.rejected()).isEqualTo(5);
     assertThat(summary.unassigned()).containsExactly(STRANGER);
-    assertThat(summary.notes()).isEmpty();
+    assertThat(summary.warnings()).isEmpty();
   }
 
   private void accounts(String lines) throws IOException {

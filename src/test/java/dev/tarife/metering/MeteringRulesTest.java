@@ -220,9 +220,11 @@ class MeteringRulesTest {
             "h objects (many) is no number: metering.xlsx, Metering asks whether objects is above"
                 + " 100",
             "g record of another account (other): rate it with that account",
-            "c unknown Region (moon-1) of instance (moon): no row in charges.xlsx, Regions",
-            "d unknown country (XX): no row in charges.xlsx, Countries",
-            "b unknown instance (mars): not among the account's instances",
+            "c unknown Region (moon-1) of instance (moon): no row in charges.xlsx, Regions;"
+                + " known: us-east-1, us-west-2",
+            "d unknown country (XX): no row in charges.xlsx, Countries; known: DE, TR, US",
+            "b unknown instance (mars): not among the account's instances; known: east, moon,"
+                + " west",
             "a unknown usage type (voice-inbund): no row in metering.xlsx, Usage types");
     // What a charge needs is missing in f: its service is charged all the same.
     assertThat(facts(metered)).containsExactly("service|east||||2024-05-01 = 10 of 1, f");

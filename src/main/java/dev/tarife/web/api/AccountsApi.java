@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -116,11 +117,12 @@ class AccountsApi {
 
   private Account read(String body) {
     String currency = bundles.live().tables().catalogue().settings().currency();
+    Set<String> features = bundles.live().engine().features();
     try (Folder folder = scratch.folder()) {
       // YAML, of which JSON is a part.
       Path file = folder.write("account", ".yaml", body);
       return folder
-          .naming(() -> AccountReader.read(List.of(file), currency))
+          .naming(() -> AccountReader.read(List.of(file), currency, features))
           .values()
           .iterator()
           .next();

@@ -55,7 +55,8 @@ public class Rater {
         () -> {
           try {
             List<Invoice> invoices = new ArrayList<>();
-            BillingRun run = BillingRun.of(priced.engine(), input, period);
+            BillingRun run =
+                BillingRun.ofAnyActivation(priced.engine(), input, period).allowingEmpty();
             BillingRun.Summary summary = run.run(invoices::add, progress, 1);
             rejected.increment((double) summary.rejected());
             invoices.forEach(invoice -> lines.increment((double) invoice.lines().size()));
@@ -73,7 +74,7 @@ public class Rater {
    * @throws dev.tarife.model.FaultException if the account or the usage is at fault
    */
   public Explanation explain(Priced priced, Input input, Period period) {
-    return BillingRun.of(priced.engine(), input, period).explain();
+    return BillingRun.ofAnyActivation(priced.engine(), input, period).allowingEmpty().explain();
   }
 
   /** A tariff counts by itself; what it has fired since the last look is added. */

@@ -15,6 +15,7 @@ import dev.tarife.web.store.Durable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -68,9 +69,11 @@ class Deliveries {
    */
   String describe(MultipartFile upload, String who) {
     String currency = bundles.live().tables().catalogue().settings().currency();
+    Set<String> features = bundles.live().engine().features();
     try (Folder folder = scratch.folder()) {
       Path file = uploads.part(upload, folder, ".yaml", ".yml", ".jsonl").path();
-      Map<String, Account> read = folder.naming(() -> AccountReader.read(List.of(file), currency));
+      Map<String, Account> read =
+          folder.naming(() -> AccountReader.read(List.of(file), currency, features));
       return durable.change(
           () -> {
             read.values().forEach(account -> accounts.put(account, who));
