@@ -41,7 +41,7 @@ public final class Scenarios {
     for (ExpectedLine expected : missing) {
       findings.error(
           "scenario",
-          Place.row(expected.origin()),
+          differing(expected, left),
           who + "no line is " + text(expected),
           left.isEmpty()
               ? "take the row out, or mend the price"
@@ -51,7 +51,7 @@ public final class Scenarios {
     if (missing.isEmpty() && !left.isEmpty()) {
       findings.error(
           "scenario",
-          Place.row(scenario.origin()),
+          scenario.cell("Scenario"),
           who
               + "the invoice also has "
               + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")),
@@ -60,7 +60,7 @@ public final class Scenarios {
     if (!invoice.totalExact().equals(scenario.totalExact())) {
       findings.error(
           "scenario",
-          Place.row(scenario.origin()),
+          scenario.cell("Total"),
           who + "the total is " + invoice.totalExact() + ", not " + scenario.totalExact(),
           "mend the price, or the expected total");
     }
@@ -68,12 +68,28 @@ public final class Scenarios {
     if (rejected != scenario.rejected()) {
       findings.error(
           "scenario",
-          Place.row(scenario.origin()),
+          scenario.cell("Rejected records"),
           who + "the number of rejected records is " + rejected + ", not " + scenario.rejected(),
           invoice.rejected().isEmpty()
               ? "mend the expected number"
               : invoice.rejected().get(0).reason());
     }
+  }
+
+  /**
+   * The cell of an expected line that differs: of the first line of its charge and kind, the first
+   * figure that is another; the charge where no such line is left.
+   */
+  private static Place differing(ExpectedLine expected, List<LineItem> left) {
+    for (LineItem line : left) {
+      if (isOf(expected, line)) {
+        return expected.cell(
+            !expected.quantity().equals(line.quantity())
+                ? "Quantity"
+                : !expected.unitPrice().equals(line.unitPrice()) ? "Unit price" : "Amount");
+      }
+    }
+    return expected.cell("Charge");
   }
 
   /** Takes one line that is as expected, and no second one. */
@@ -96,11 +112,15 @@ public final class Scenarios {
 
   /** A cell that is left empty in the sheet is not compared. */
   private static boolean matches(ExpectedLine expected, LineItem line) {
-    return expected.charge().equals(line.charge())
-        && expected.kind() == line.kind()
+    return isOf(expected, line)
         && expected.quantity().equals(line.quantity())
         && expected.unitPrice().equals(line.unitPrice())
-        && expected.amount().equals(line.amount())
+        && expected.amount().equals(line.amount());
+  }
+
+  private static boolean isOf(ExpectedLine expected, LineItem line) {
+    return expected.charge().equals(line.charge())
+        && expected.kind() == line.kind()
         && same(expected.instance(), line.instance())
         && same(expected.country(), line.dimensions().get("country"))
         && same(expected.numberType(), line.dimensions().get("number_type"))

@@ -77,6 +77,14 @@ public final class Cell {
     return format.scaled();
   }
 
+  /**
+   * The text beside its digits that makes another number of them, such as {@code %} or {@code
+   * cents}; empty: the cell does not show its number; null: neither.
+   */
+  public @Nullable String misleading() {
+    return format.misleading();
+  }
+
   /** The currency in which the cell shows its number, as a symbol or a code; null: none. */
   public @Nullable String currency() {
     return format.currency();

@@ -6,11 +6,20 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what a cell of a sheet's XML holds; what it must not hold becomes a finding. */
 final class CellReader {
   private static final LocalDate FIRST_DATE = LocalDate.of(1900, 3, 1);
   private static final LocalDate LAST_DATE = LocalDate.of(2199, 12, 31);
+
+  /** A date, and perhaps a time and an offset. */
+  private static final Pattern ISO_DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:T([0-9:.Z+-]+))?");
+
+  /** Midnight in UTC, or in no zone at all: the day is the same for everybody. */
+  private static final Pattern MIDNIGHT =
+      Pattern.compile("00(?::?00(?::?00(?:\\.0+)?)?)?(?:Z|[+-]00(?::?00)?)?");
 
   private final Xml xml;
   private final Styles styles;
@@ -110,8 +119,8 @@ final class CellReader {
     Exact exact = Exact.of(value);
     BigDecimal number = exact.value();
     if (number == null) {
-      BigDecimal rounded = exact.rounded();
-      return rounded == null
+      Exact.Computed computed = exact.computed();
+      return computed == null
           ? refuse(
               "cell-number",
               place,
@@ -121,7 +130,7 @@ final class CellReader {
               "computed-number",
               place,
               "holds a computed number (" + Texts.shown(value) + ")",
-              "write " + rounded.toPlainString());
+              computed.mend());
     }
     return switch (format.kind()) {
       case NUMBER, PERCENT -> Cell.number(place, number, format);
@@ -139,19 +148,29 @@ final class CellReader {
   }
 
   private Cell isoDate(Place place, String value) {
-    String text = value.strip();
+    Matcher iso = ISO_DATE.matcher(value.strip());
+    LocalDate date = null;
     try {
-      return bounded(
-          place,
-          LocalDate.parse(
-              text.endsWith("T00:00:00") ? text.substring(0, text.indexOf('T')) : text));
+      date = iso.matches() ? LocalDate.parse(iso.group(1)) : null;
     } catch (DateTimeException e) {
+      // reported below
+    }
+    if (date == null) {
       return refuse(
           "cell-date",
           place,
           "holds no date without a time (" + Texts.shown(value) + ")",
           "write a date such as 2024-05-31");
     }
+    String time = iso.group(2);
+    if (time != null && !MIDNIGHT.matcher(time).matches()) {
+      return refuse(
+          "cell-date",
+          place,
+          "holds a time of day (" + Texts.shown(value) + ")",
+          "write a date without a time");
+    }
+    return bounded(place, date);
   }
 
   private Cell bounded(Place place, LocalDate date) {

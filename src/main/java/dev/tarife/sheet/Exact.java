@@ -11,12 +11,42 @@ import org.jspecify.annotations.Nullable;
  * digits that gives that double.
  *
  * @param value the number; null: it was computed, or there is none
- * @param rounded the number rounded to 15 digits; null: there is none
+ * @param computed what a number means that was computed, or has more digits than a cell keeps;
+ *     null: it is neither
  */
-record Exact(@Nullable BigDecimal value, @Nullable BigDecimal rounded) {
+record Exact(@Nullable BigDecimal value, @Nullable Computed computed) {
   private static final Exact NONE = new Exact(null, null);
   private static final int DIGITS = 15;
   private static final int LARGEST_EXPONENT = 30;
+
+  /**
+   * A number of more than 15 digits.
+   *
+   * @param rounded the number rounded to 15 digits
+   * @param shortest the shortest number that gives the same double
+   */
+  record Computed(BigDecimal rounded, BigDecimal shortest) {
+    /** Digits that a rounding error leaves beside those that were meant. */
+    private static final int SPARE = 2;
+
+    private static final int MOST_DECIMALS = 12;
+
+    /** What to write so that no digit is lost. */
+    String mend() {
+      boolean error =
+          rounded.precision() <= DIGITS - SPARE && rounded.scale() <= MOST_DECIMALS;
+      if (error) {
+        return "write " + rounded.toPlainString();
+      }
+      return shortest.scale() <= MOST_DECIMALS
+          ? "if every digit is meant, format the cell as text and write "
+              + shortest.toPlainString()
+              + "; else write the number that is meant"
+          : "write the number that is meant, to its last digit (an invoice's amounts and quantities"
+              + " have 10 decimals); a price without an end is written per 1,000 or per million (Base"
+              + " per unit in charges.xlsx, Units)";
+    }
+  }
 
   /** Reads the text of a number's element. */
   static Exact of(String text) {
@@ -25,14 +55,20 @@ record Exact(@Nullable BigDecimal value, @Nullable BigDecimal rounded) {
       return NONE;
     }
     if (written.precision() <= DIGITS) {
-      return new Exact(written, written);
+      return new Exact(written, null);
     }
     double stored = written.doubleValue();
     BigDecimal rounded =
         plain(new BigDecimal(stored).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)));
     return Double.parseDouble(rounded.toString()) == stored
-        ? new Exact(rounded, rounded)
-        : new Exact(null, rounded);
+        ? new Exact(rounded, null)
+        : new Exact(
+            null, new Computed(rounded, plain(new BigDecimal(Double.toString(stored)))));
+  }
+
+  /** Whether a cell keeps every digit of it. */
+  static boolean fits(BigDecimal number) {
+    return number.stripTrailingZeros().precision() <= DIGITS;
   }
 
   private static @Nullable BigDecimal parse(String text) {

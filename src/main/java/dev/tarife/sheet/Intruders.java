@@ -1,7 +1,9 @@
 package dev.tarife.sheet;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Refuses a workbook with anything in it that could run, or that comes from elsewhere. */
 final class Intruders {
@@ -61,14 +63,30 @@ final class Intruders {
     if (bytes == null) {
       throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
     }
+    Map<String, String> byEnding = new HashMap<>();
+    Map<String, String> byPart = new HashMap<>();
     Xml xml = new Xml(name, "[Content_Types].xml", bytes);
     while (xml.next()) {
       String type = xml.isStart() ? xml.attribute("ContentType") : null;
-      String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
-      if (lower.contains("macroenabled")
-          || lower.contains("vbaproject")
-          || lower.contains("sheet.binary")
-          || lower.contains("addin")) {
+      if (type != null) {
+        String ending = xml.attribute("Extension");
+        String part = xml.attribute("PartName");
+        if (ending != null) {
+          byEnding.put(ending.toLowerCase(Locale.ROOT), type.toLowerCase(Locale.ROOT));
+        }
+        if (part != null) {
+          byPart.put(Parts.key(part), type.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    // Programs declare types of parts that they might have written: only those that exist count.
+    for (String part : parts.names()) {
+      String ending = part.substring(part.lastIndexOf('.') + 1);
+      String type = byPart.getOrDefault(part, byEnding.getOrDefault(ending, ""));
+      if (type.contains("macroenabled")
+          || type.contains("vbaproject")
+          || type.contains("sheet.binary")
+          || type.contains("addin")) {
         throw Faults.refused(
             name, "is a workbook with macros or a binary one", "save it as .xlsx, without macros");
       }

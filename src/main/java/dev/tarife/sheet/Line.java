@@ -5,6 +5,7 @@ import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,17 @@ public final class Line {
   public Place place(String column) {
     Integer index = columns.get(column);
     return new Place(sheet.file(), sheet.name(), row.number(), index == null ? -1 : index);
+  }
+
+  /** The places of cells by their columns, without columns that the sheet does not have. */
+  public Map<String, Place> places(String... columns) {
+    Map<String, Place> places = new HashMap<>();
+    for (String column : columns) {
+      if (this.columns.containsKey(column)) {
+        places.put(column, place(column));
+      }
+    }
+    return places;
   }
 
   /** Reports a cell; the line is no longer good. */
@@ -112,7 +124,10 @@ public final class Line {
     return new TextCell(this, column).value();
   }
 
-  /** A decimal, 0 or more. */
+  /**
+   * A decimal, 0 or more; one with more digits than a spreadsheet's number keeps is written as
+   * text.
+   */
   public BigDecimal decimal(String column) {
     BigDecimal decimal = decimalOrNull(column);
     return decimal == null
@@ -123,15 +138,6 @@ public final class Line {
   /** A decimal, 0 or more, or null. */
   public @Nullable BigDecimal decimalOrNull(String column) {
     return new NumberCell(this, column).decimal();
-  }
-
-  /**
-   * A decimal, 0 or more, that may have more digits than a spreadsheet's number: it is then written
-   * as text.
-   */
-  public BigDecimal exact(String column) {
-    BigDecimal written = new NumberCell(this, column).written();
-    return written == null ? decimal(column) : written;
   }
 
   /** A whole number of at least {@code least}. */

@@ -1,12 +1,15 @@
 package dev.tarife.sheet;
 
 import java.math.BigDecimal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a line, read as a number; what it cannot be is reported. */
 record NumberCell(Line line, String column) {
   private static final int WHOLE_DIGITS = 15;
   private static final int DECIMALS = 12;
+  private static final Set<String> PRICES =
+      Set.of("Unit price", "Flat fee", "Checked", "Amount", "Total");
 
   /** A decimal of either sign; null where the cell is empty or at fault. */
   @Nullable BigDecimal signed() {
@@ -14,11 +17,16 @@ record NumberCell(Line line, String column) {
     return switch (cell.kind()) {
       case EMPTY -> null;
       case REFUSED -> line.refused();
-      case TEXT -> wrong("is text, not a number", mend(cell.text()));
+      case TEXT -> text(cell);
       case BOOLEAN -> wrong("is no number", "write a number");
       case DATE -> wrong("is a date", "format the cell as a number and write it again");
       case NUMBER -> bounded(cell);
     };
+  }
+
+  private @Nullable BigDecimal text(Cell cell) {
+    BigDecimal written = written(cell);
+    return written == null ? wrong("is text, not a number", mend(cell.text())) : written;
   }
 
   /** A decimal, 0 or more; null where the cell is empty or at fault. */
@@ -28,13 +36,10 @@ record NumberCell(Line line, String column) {
   }
 
   /** A decimal with more digits than a number's cell keeps, written as text; else null. */
-  @Nullable BigDecimal written() {
-    Cell cell = line.cell(column);
-    boolean longer =
-        cell.kind() == Cell.Kind.TEXT
-            && cell.text().length() > WHOLE_DIGITS
-            && cell.text().matches("\\d{1,15}\\.\\d{1,12}");
-    return longer ? new BigDecimal(cell.text()) : null;
+  private static @Nullable BigDecimal written(Cell cell) {
+    boolean fits = cell.text().matches("(0|[1-9]\\d{0,14})\\.\\d{1,12}");
+    BigDecimal number = fits ? new BigDecimal(cell.text()) : BigDecimal.ZERO;
+    return Exact.fits(number) ? null : number;
   }
 
   /** A whole number of at least {@code least}; null where the cell is empty or at fault. */
@@ -62,14 +67,31 @@ record NumberCell(Line line, String column) {
     if (cell.isScaled()) {
       return wrongFormat("is shown in thousands");
     }
+    String misleading = cell.misleading();
+    if (misleading != null) {
+      return wrongFormat(
+          misleading.isEmpty()
+              ? "is not shown by the format of its cell"
+              : "is shown with text that makes another number of it ("
+                  + Texts.shown(misleading)
+                  + ")");
+    }
     BigDecimal number = cell.number();
     if (number.scale() > DECIMALS) {
-      return wrong("has more than " + DECIMALS + " decimals", "write fewer decimals");
+      return wrong("has more than " + DECIMALS + " decimals", smallerUnit());
     }
     if (number.precision() - number.scale() > WHOLE_DIGITS) {
       return wrong("is too large", "write the number that is meant");
     }
     return number;
+  }
+
+  /** What to do with a number that is too small for a cell: never to cut its last digits off. */
+  private String smallerUnit() {
+    return PRICES.contains(column)
+        ? "keep its digits and price it per 1,000 or per million (Base per unit in charges.xlsx,"
+            + " Units)"
+        : "keep its digits and count in a smaller unit (Base per unit in charges.xlsx, Units)";
   }
 
   /** Proposes the number that a text seems to mean: a decimal comma, a currency, spaces. */
@@ -82,11 +104,17 @@ record NumberCell(Line line, String column) {
     if (number.indexOf('.') < 0) {
       number = number.replaceFirst("^(-?\\d+),(\\d+)$", "$1.$2");
     }
-    return number.matches("-?\\d{1,15}(\\.\\d{1,12})?")
+    if (!number.matches("-?\\d{1,15}(\\.\\d{1,12})?")) {
+      return "write a number, in a cell that is not formatted as text";
+    }
+    return Exact.fits(new BigDecimal(number))
         ? "write the number "
             + number
             + ", without anything before or after, in a cell that is not formatted as text"
-        : "write a number, in a cell that is not formatted as text";
+        : "write "
+            + number
+            + ", without anything before or after, in a cell that is formatted as text: it has more"
+            + " digits than a number's cell keeps";
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // always null

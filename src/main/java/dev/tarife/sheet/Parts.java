@@ -176,7 +176,8 @@ final class Parts {
     }
   }
 
-  private static String key(String name) {
+  /** A part's name as it is looked up. */
+  static String key(String name) {
     String key = name.replace('\\', '/').toLowerCase(Locale.ROOT);
     return key.startsWith("/") ? key.substring(1) : key;
   }

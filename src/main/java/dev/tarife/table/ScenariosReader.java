@@ -6,6 +6,7 @@ import dev.tarife.model.LineKind;
 import dev.tarife.model.Money;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
+import dev.tarife.model.Place;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.sheet.Headers;
@@ -64,8 +65,9 @@ final class ScenariosReader {
               line.text("Title"),
               new Period(month(line)),
               line.dateOrNull("First deployment"),
-              Money.of(line.exact("Total")),
-              rejected == null ? 0 : rejected);
+              Money.of(line.decimal("Total")),
+              rejected == null ? 0 : rejected,
+              line.places("Scenario", "Total", "Rejected records"));
       Book.put(drafts, line, "Scenario", code, draft);
       if (!line.isGood()) {
         book.doubts().add(code);
@@ -171,9 +173,10 @@ final class ScenariosReader {
               line.codeOrNull("Country", codes.countries()),
               line.codeOrNull("Number type", codes.numberTypes()),
               line.integerOrNull("Tier", 1),
-              Quantity.of(line.exact("Quantity")),
+              Quantity.of(line.decimal("Quantity")),
               Money.of(line.decimal("Unit price")),
-              Money.of(line.exact("Amount")));
+              Money.of(line.decimal("Amount")),
+              line.places("Charge", "Quantity", "Unit price", "Amount"));
       if (draft != null) {
         draft.expected.add(expected);
         if (!line.isGood()) {
@@ -196,6 +199,7 @@ final class ScenariosReader {
     private final @Nullable LocalDate firstDeployment;
     private final Money total;
     private final long rejected;
+    private final Map<String, Place> cells;
     private final List<Instance> instances = new ArrayList<>();
     private final TreeMap<String, LocalDate> activations = new TreeMap<>();
     private final List<UsageRecord> usage = new ArrayList<>();
@@ -208,7 +212,8 @@ final class ScenariosReader {
         Period period,
         @Nullable LocalDate firstDeployment,
         Money total,
-        long rejected) {
+        long rejected,
+        Map<String, Place> cells) {
       this.origin = origin;
       this.code = code;
       this.title = title;
@@ -216,6 +221,7 @@ final class ScenariosReader {
       this.firstDeployment = firstDeployment;
       this.total = total;
       this.rejected = rejected;
+      this.cells = cells;
     }
 
     @Nullable Instance instance(String id) {
@@ -232,7 +238,8 @@ final class ScenariosReader {
           usage,
           expected,
           total,
-          rejected);
+          rejected,
+          cells);
     }
   }
 }

@@ -50,12 +50,16 @@ public final class TablesReader {
     return check(directory, Checks.FAULTS).orThrow();
   }
 
+  private static List<String> all() {
+    List<String> all = new ArrayList<>(WORKBOOKS);
+    all.add(SCENARIOS);
+    return all;
+  }
+
   /** Reads the workbooks that ride in the jar. */
   public static Tables standard() {
     Map<String, byte[]> workbooks = new LinkedHashMap<>();
-    List<String> all = new ArrayList<>(WORKBOOKS);
-    all.add(SCENARIOS);
-    for (String name : all) {
+    for (String name : all()) {
       String path = "/dev/tarife/decision-tables/" + name;
       try (InputStream in = TablesReader.class.getResourceAsStream(path)) {
         if (in == null) {
@@ -125,11 +129,18 @@ public final class TablesReader {
           "give the folder that holds " + String.join(", ", WORKBOOKS));
       return workbooks;
     }
-    for (String name : WORKBOOKS) {
-      load(directory.resolve(name), workbooks, unread);
-    }
-    if (Files.exists(directory.resolve(SCENARIOS))) {
-      load(directory.resolve(SCENARIOS), workbooks, unread);
+    UnreadWorkbooks others = UnreadWorkbooks.of(directory, all());
+    for (String name : all()) {
+      Path workbook = directory.resolve(name);
+      boolean there = Files.exists(workbook);
+      if (there) {
+        load(workbook, workbooks, unread);
+      }
+      if (there || name.equals(SCENARIOS)) {
+        others.warn(name, there, unread);
+      } else {
+        others.missing(name, unread);
+      }
     }
     return workbooks;
   }

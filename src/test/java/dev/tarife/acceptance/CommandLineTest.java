@@ -330,9 +330,14 @@ class CommandLineTest {
     assertThat(said.subList(said.size() - 3, said.size()))
         .as("the faults stand last")
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("scenarios.xlsx:Lines!"),
-            line -> assertThat(line).startsWith("scenarios.xlsx:Scenarios!"),
+            line -> assertThat(line).matches("scenarios.xlsx:Lines!I\\d+: scenario C1: .*"),
+            line -> assertThat(line).matches("scenarios.xlsx:Scenarios!E\\d+: scenario C1: .*"),
             line -> assertThat(line).startsWith("2 faults; mend"));
+    assertThat(tarife("check", "--tables", "tables", "--format", "json").out())
+        .containsPattern("\"sheet\": \"Lines\",\\s+\"row\": \\d+,\\s+\"cell\": \"I\\d+\"")
+        .containsPattern("\"sheet\": \"Scenarios\",\\s+\"row\": \\d+,\\s+\"cell\": \"E\\d+\"");
+    assertThat(tarife("check", "--tables", "tables", "--format", "sarif").out())
+        .containsPattern("\"fullyQualifiedName\": \"scenarios.xlsx:Lines!I\\d+\"");
     Done built =
         tarife("bundle", "build", "--version", "1.0.0", "--tables", "tables", "--output", "b.jar");
     assertThat(built.status()).isEqualTo(1);

@@ -38,6 +38,11 @@ final class PriceAttacks {
           price("a formula that fails", cell -> cell.setCellFormula("1/0")),
           refused(AREA, "a number that a formula left (0.1+0.2)", xml("0.30000000000000004")),
           price("a percent format", cell -> format(cell, "0.0%")),
+          price("a percent sign as text of the format", cell -> format(cell, "0.0\\%")),
+          price("a unit as text of the format", cell -> format(cell, "0\" cents\"")),
+          price(
+              "a price too small for 12 decimals",
+              cell -> cell.setCellValue(Double.parseDouble("7.6234102728E-8"))),
           harmless(
               AREA,
               "a currency format that shows 0.02 for 0.018",

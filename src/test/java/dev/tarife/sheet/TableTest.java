@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
   private static final Headers HEADERS =
@@ -126,6 +127,106 @@ class TableTest {
     }
   }
 
+  private static Findings formatted(String format, double number) {
+    byte[] bytes =
+        Books.of(
+            Map.of("S", new Object[][] {{"Charge", "Unit price", "Region", "Day"}, {"a", number}}),
+            w -> {
+              var style = w.createCellStyle();
+              style.setDataFormat(w.createDataFormat().getFormat(format));
+              w.getSheetAt(0).getRow(1).getCell(1).setCellStyle(style);
+            });
+    Sheet sheet = Objects.requireNonNull(Workbook.open("w.xlsx", bytes).sheet("S"));
+    Findings found = new Findings();
+    Table.of(sheet, HEADERS, found).lines().get(0).decimal("Unit price");
+    return found;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0\\%",
+        "0.0\"%\"",
+        "0.0\"\u2030\"",
+        "0.0\u2030",
+        "0\" cents\"",
+        "0.0\" k\"",
+        "0\\k",
+        "0.0\\ \\M\\i\\o",
+        "0\"0\"",
+        "\"1\"0.0",
+        "#\\.##0",
+        "\\-0.00",
+        "(0.00)",
+        "*90",
+        "0.00\" per hour\"",
+        "[$%]0",
+        "[>=1]0\" k\";0.00",
+        "0;-0;\"5\""
+      })
+  void refusesTextThatMakesAnotherNumberOfTheDigits(String format) {
+    assertThat(formatted(format, 12).toString())
+        .startsWith(
+            "w.xlsx:S!B2: the unit price (12) is shown with text that makes another number of it (")
+        .endsWith("; format the cell as a number and write the number that is meant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";;;", "\"free\"", "\"free\";0"})
+  void refusesAFormatThatHidesTheNumber(String format) {
+    assertThat(formatted(format, 12).hasErrors()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "General",
+        "General\\ ",
+        "@",
+        "0.00########",
+        "#,##0.00",
+        "# ##0.00",
+        "#'##0.00",
+        "0.00E+00",
+        "# ?/?",
+        "# ??/100",
+        "+0.00;-0.00",
+        "\"$\"#,##0.00",
+        "$#,##0.00;[Red]-$#,##0.00",
+        "0.00\" USD\"",
+        "0.00\\ \\U\\S\\D",
+        "[$USD] 0.00",
+        "[$$-409]#,##0.00;[Red]-[$$-409]#,##0.00",
+        "#,##0.00\\ [$\u20AC-407]",
+        "#,##0.00\" kr\"",
+        "_-* #,##0.00_-;\\-* #,##0.00_-;_-* \"-\"??_-;_-@_-",
+        "_(\"$\"* #,##0.00_);_(\"$\"* (#,##0.00);_(\"$\"* \"-\"??_);_(@_)",
+        "0.00_);(0.00)",
+        "0.00;0.00;\"free\"",
+        "[Color10]0.00",
+        "[<1]0.0000;0.00"
+      })
+  void takesAFormatThatLeavesTheNumberAsItIs(String format) {
+    assertThat(formatted(format, 12)).isEmpty();
+  }
+
+  @Test
+  void neverAdvisesToCutDigitsOffATinyPrice() {
+    assertThat(formatted("General", 7.6234102728E-8))
+        .hasToString(
+            "w.xlsx:S!B2: the unit price (0.000000076234102728) has more than 12 decimals; keep its"
+                + " digits and price it per 1,000 or per million (Base per unit in charges.xlsx,"
+                + " Units)");
+  }
+
+  @Test
+  void saysHowToWriteANumberWithMoreDigitsThanACellKeeps() {
+    read("107096,7741935484 USD", Line::decimal);
+    assertThat(findings.toString())
+        .contains("write 107096.7741935484, without anything before or after, in a cell that is")
+        .contains("formatted as text");
+  }
+
   @Test
   void neverTakesAnEmptyPriceForZero() {
     table(new Object[] {"Charge", "Unit price", "Region", "Day"}, new Object[] {"a"})
@@ -216,7 +317,7 @@ class TableTest {
   void readsAnExactFigureFromTextWhereANumberCannotHoldIt() {
     read(
         "107096.7741935484",
-        (line, column) -> assertThat(line.exact(column)).isEqualTo("107096.7741935484"));
+        (line, column) -> assertThat(line.decimal(column)).isEqualTo("107096.7741935484"));
     assertThat(findings).isEmpty();
   }
 

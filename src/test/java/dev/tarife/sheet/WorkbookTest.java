@@ -70,6 +70,60 @@ class WorkbookTest {
         .hasToString("w.xlsx:S!A1: holds a computed number (0.30000000000000004); write 0.3");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.2000000000000002 | write 1.2",
+        "107096.7741935484 | if every digit is meant, format the cell as text and write"
+            + " 107096.7741935484; else",
+        "0.33333333333333331 | write the number that is meant, to its last digit",
+        "1234.5678901234567 | write the number that is meant, to its last digit"
+      })
+  void neverAdvisesToLoseADigit(String xml, String mend) {
+    assertThat(only(number(xml)).findings().toString())
+        .contains("holds a computed number (" + xml + "); " + mend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-01-01",
+        "2024-01-01T00:00",
+        "2024-01-01T00:00:00",
+        "2024-01-01T00:00:00.000",
+        "2024-01-01T00:00Z",
+        "2024-01-01T00:00:00Z",
+        "2024-01-01T00:00:00.000Z",
+        "2024-01-01T00:00:00.000000Z",
+        "2024-01-01T00:00:00+00:00",
+        "2024-01-01T00:00:00.0-00:00",
+        " 2024-01-01T00:00:00+0000 "
+      })
+  void readsAnIsoDateInEveryFormThatIsMidnight(String text) {
+    assertThat(first(isoDate(text)).date()).isEqualTo("2024-01-01");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-01-01T00:00:01Z, holds a time of day",
+    "2024-01-01T00:00:00.001Z, holds a time of day",
+    "2024-01-01T12:00, holds a time of day",
+    "2024-01-01T00:00:00+02:00, holds a time of day",
+    "2024-01-01T24:00:00Z, holds a time of day",
+    "2024-02-30, holds no date",
+    "12:00:00, holds no date",
+    "2024-1-1, holds no date",
+    "1899-12-31T00:00:00Z, holds a date before"
+  })
+  void refusesAnIsoDateWithATimeOfDay(String text, String what) {
+    assertThat(only(isoDate(text)).findings().toString()).startsWith("w.xlsx:S!A1: " + what);
+  }
+
+  private static byte[] isoDate(String text) {
+    return Books.cell("<c r=\"A1\" t=\"d\"><v>" + text + "</v></c>");
+  }
+
   @Test
   void refusesAFormulaWithItsAddress() {
     Sheet sheet = only(Books.cell("<c r=\"A1\"><f>1+1</f><v>2</v></c>"));
@@ -270,6 +324,26 @@ class WorkbookTest {
                         "application/vnd.ms-excel.sheet.macroEnabled.main+xml")),
             Map.of()),
         "is a workbook with macros");
+  }
+
+  @Test
+  void judgesContentTypesByThePartsThatExist() {
+    String binary =
+        "<Default Extension=\"bin\""
+            + " ContentType=\"application/vnd.ms-excel.sheet.binary.macroEnabled.main\"/>"
+            + "<Override PartName=\"/xl/vba.xml\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
+            + "</Types>";
+    byte[] declared =
+        Books.changed(
+            SOUND,
+            Map.of("[Content_Types].xml", xml -> xml.replace("</Types>", binary)),
+            Map.of());
+    assertThat(first(declared).text()).isEqualTo("a");
+    for (String part : new String[] {"xl/workbook.bin", "xl/any/B.BIN", "xl/vba.xml"}) {
+      assertRefused(
+          Books.changed(declared, Map.of(), Map.of(part, new byte[] {1})),
+          "is a workbook with macros");
+    }
   }
 
   @Test

@@ -213,6 +213,67 @@ class TablesReaderTest {
   }
 
   @Test
+  void namesASecondWorkbookBesideTheOneThatIsRead(@TempDir Path folder) throws IOException {
+    SmallTables.write(0.018, folder);
+    byte[] prices = Files.readAllBytes(folder.resolve("prices.xlsx"));
+    for (String name :
+        List.of(
+            "prices - Copy.xlsx",
+            "Copy of Prices.XLSX",
+            "prices_old.xls",
+            "prices.ods",
+            "prices 2024.csv",
+            "pirces.xlsx",
+            "Scenarios.xlsx",
+            "~$prices.xlsx",
+            ".~lock.prices.xlsx#",
+            "enterprises.xlsx",
+            "budget.xlsx",
+            "prices.md")) {
+      Files.write(folder.resolve(name), prices);
+    }
+    assertThat(TablesReader.check(folder).findings().list())
+        .filteredOn(finding -> finding.check().equals("workbook"))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "Copy of Prices.XLSX: warning: is not read: prices.xlsx is; save it as prices.xlsx if it"
+                + " is the one that is meant, or move it to another folder",
+            "Scenarios.xlsx: warning: is not read: it is not named scenarios.xlsx; rename it to"
+                + " scenarios.xlsx if it is the one that is meant, or move it to another folder",
+            "pirces.xlsx: warning: is not read: prices.xlsx is; rename it to prices.xlsx if it is the"
+                + " one that is meant, or move it to another folder",
+            "prices - Copy.xlsx: warning: is not read: prices.xlsx is; rename it to prices.xlsx if it"
+                + " is the one that is meant, or move it to another folder",
+            "prices 2024.csv: warning: is not read: prices.xlsx is; save it as prices.xlsx if it is"
+                + " the one that is meant, or move it to another folder",
+            "prices.ods: warning: is not read: prices.xlsx is; save it as prices.xlsx if it is the"
+                + " one that is meant, or move it to another folder",
+            "prices_old.xls: warning: is not read: prices.xlsx is; save it as prices.xlsx if it is"
+                + " the one that is meant, or move it to another folder");
+  }
+
+  @Test
+  void namesWhatMayBeMeantForAWorkbookThatIsMissing(@TempDir Path folder) throws IOException {
+    SmallTables.write(0.018, folder);
+    Path prices = folder.resolve("prices.xlsx");
+    Files.move(prices, folder.resolve("Prices.xlsx"));
+    assertThatThrownBy(() -> TablesReader.workbooks(folder))
+        .hasMessage("prices.xlsx: is missing, but there is Prices.xlsx; rename it to prices.xlsx");
+    Files.copy(folder.resolve("Prices.xlsx"), folder.resolve("prices (1).xlsx"));
+    assertThatThrownBy(() -> TablesReader.workbooks(folder))
+        .hasMessage(
+            "prices.xlsx: is missing, but there is Prices.xlsx, prices (1).xlsx; rename the one that"
+                + " is meant to prices.xlsx");
+    Files.delete(folder.resolve("Prices.xlsx"));
+    Files.move(folder.resolve("prices (1).xlsx"), folder.resolve("prices.xlsm"));
+    assertThatThrownBy(() -> TablesReader.workbooks(folder))
+        .hasMessage("prices.xlsx: is missing, but there is prices.xlsm; save it as prices.xlsx");
+    Files.delete(folder.resolve("prices.xlsm"));
+    assertThatThrownBy(() -> TablesReader.workbooks(folder))
+        .hasMessage("prices.xlsx: is missing; add the workbook");
+  }
+
+  @Test
   void refusesATimeThatIsNone() {
     assertThat(findings(scenarios("0.36", row("S1", "r", "i", "chat", "yesterday"))))
         .containsExactly(
