@@ -2,12 +2,15 @@ package dev.tarife.connect;
 
 import dev.tarife.metering.Spill;
 import dev.tarife.model.Account;
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
 import dev.tarife.model.Period;
 import dev.tarife.table.ContactMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +131,14 @@ public final class ContactRecords {
   /** Settles; the folder is kept if all went well, for the one who closes the result. */
   private <R> R work(
       List<Path> records, List<Path> numbers, Collection<Account> accounts, Work<R> work) {
-    List<Holding> holdings = NumberInventory.read(numbers, map);
+    Findings faults = new Findings();
+    List<Holding> holdings = new ArrayList<>();
+    try {
+      holdings.addAll(NumberInventory.read(numbers, map));
+    } catch (FaultException e) {
+      // Told together with those of the records.
+      faults.addAll(e.findings());
+    }
     Set<String> ofNoCountry =
         holdings.stream()
             .filter(holding -> Holding.isOfNoCountry(map.number(holding.numberType())))
@@ -137,8 +147,8 @@ public final class ContactRecords {
     Spill spill = Spill.open(null);
     boolean done = false;
     try (Sql sql = Sql.open(spill.folder())) {
-      List<StagingFiles> staged =
-          new DocumentReader(records, spill.folder(), map, names(), ofNoCountry, listener).stage();
+      List<StagingFiles> staged = stage(records, spill.folder(), ofNoCountry, faults);
+      faults.throwIfErrors();
       new Contacts(sql, map).load(staged, records, holdings, accounts);
       new Charges(sql).settle();
       R result = work.of(sql, spill);
@@ -152,6 +162,18 @@ public final class ContactRecords {
       if (!done) {
         Settled.end(spill);
       }
+    }
+  }
+
+  /** Stages the records; their faults are added to those of the numbers. */
+  private List<StagingFiles> stage(
+      List<Path> records, Path folder, Set<String> ofNoCountry, Findings faults)
+      throws IOException {
+    try {
+      return new DocumentReader(records, folder, map, names(), ofNoCountry, listener).stage();
+    } catch (FaultException e) {
+      faults.addAll(e.findings());
+      return List.of();
     }
   }
 

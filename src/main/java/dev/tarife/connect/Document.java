@@ -27,6 +27,7 @@ final class Document {
   private final Fields fields;
   private final @Nullable String[] texts;
   private final long[] numbers;
+  private final boolean[] none;
   private final List<Element> elements = new ArrayList<>();
   private @Nullable String problem;
   private boolean updatedIsWrong;
@@ -35,6 +36,7 @@ final class Document {
     this.fields = fields;
     texts = new @Nullable String[fields.count()];
     numbers = new long[fields.count()];
+    none = new boolean[fields.count()];
   }
 
   /** Why nothing of it is charged, or null. */
@@ -79,9 +81,18 @@ final class Document {
   void clear() {
     Arrays.fill(texts, null);
     Arrays.fill(numbers, Times.NONE);
+    Arrays.fill(none, false);
     elements.clear();
     problem = null;
     updatedIsWrong = false;
+  }
+
+  /** Notes that a field is null: it must not hold anything as well. */
+  void none(int field) {
+    none[field] = true;
+    if (texts[field] != null || numbers[field] != Times.NONE) {
+      wrong(field, "is there twice");
+    }
   }
 
   /** Objects to what a field holds. */
@@ -104,7 +115,7 @@ final class Document {
       return;
     }
     String before = texts[field];
-    if (before != null && !listed) {
+    if ((before != null || none[field]) && !listed) {
       reject(fields.path(field) + " is there twice");
     } else if (text.length() + (before == null ? 0 : before.length()) > LONGEST_TEXT) {
       reject(fields.path(field) + " is longer than " + LONGEST_TEXT + " characters");
@@ -158,7 +169,7 @@ final class Document {
 
   /** Keeps a time in microseconds, a count, or 1 for true. */
   void number(int field, long number) {
-    if (numbers[field] != Times.NONE) {
+    if (numbers[field] != Times.NONE || none[field]) {
       wrong(field, "is there twice");
     }
     numbers[field] = number;

@@ -37,6 +37,8 @@ final class DocumentParser {
         parser.skipChildren();
       } else if (!isMissing(parser, value)) {
         value(parser, child, value, listed);
+      } else if (child.field() != Fields.NONE && !listed) {
+        document.none(child.field());
       }
     }
   }
@@ -121,8 +123,9 @@ final class DocumentParser {
     String wrapped = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean named = parser.currentName().equals("ValueString");
-      if (parser.nextToken() == JsonToken.VALUE_STRING && named) {
-        wrapped = parser.getString();
+      JsonToken value = parser.nextToken();
+      if (named && (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL)) {
+        wrapped = value == JsonToken.VALUE_NULL ? "" : parser.getString();
       }
       parser.skipChildren();
     }
@@ -135,22 +138,30 @@ final class DocumentParser {
     } else if (value == JsonToken.VALUE_STRING && FLAGS.contains(parser.getString())) {
       char first = parser.getString().charAt(0);
       document.number(field, first == 't' || first == 'T' ? 1 : 0);
-    } else {
+    } else if (!isEmpty(parser, value)) {
       wrong(parser, field, "is neither true nor false");
     }
+  }
+
+  /** Whether it is written as an empty text: nothing is given then, as with null. */
+  private static boolean isEmpty(JsonParser parser, JsonToken value) {
+    return value == JsonToken.VALUE_STRING && parser.getString().isEmpty();
   }
 
   private void count(JsonParser parser, int field, JsonToken value) {
     String text = value == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "";
     if (Document.isCount(text)) {
       document.number(field, Long.parseLong(text));
-    } else {
+    } else if (!isEmpty(parser, value)) {
       wrong(parser, field, "is no count");
     }
   }
 
   /** Reads a list of things, or a map of them whose keys are their ids. */
   private void things(JsonParser parser, Node node, JsonToken value) {
+    if (document.elements().stream().anyMatch(other -> other.list().equals(node.path()))) {
+      document.reject(node.path() + " is there twice");
+    }
     if (value == JsonToken.START_OBJECT) {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         thing(parser, node, parser.nextToken());
@@ -181,20 +192,56 @@ final class DocumentParser {
     document.add(new Element(node.path(), held));
   }
 
-  private static void inside(JsonParser parser, Node node, Map<Integer, String> held) {
+  private void inside(JsonParser parser, Node node, Map<Integer, String> held) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       Node child = node.inside().get(parser.currentName());
       JsonToken value = parser.nextToken();
-      if (child != null && child.field() == Fields.NONE && value == JsonToken.START_OBJECT) {
-        inside(parser, child, held);
-      } else if (child != null && child.field() != Fields.NONE && value.isScalarValue()) {
-        String text = value == JsonToken.VALUE_NULL ? "" : parser.getString();
-        if (!text.isEmpty() && text.length() <= Document.LONGEST_TEXT && Document.isPlain(text)) {
-          held.put(child.field(), text);
-        }
-      } else {
+      if (child == null) {
         parser.skipChildren();
+      } else if (value == JsonToken.VALUE_NULL) {
+        // Not given.
+      } else if (child.field() == Fields.NONE && value == JsonToken.START_OBJECT) {
+        inside(parser, child, held);
+      } else if (child.field() == Fields.NONE) {
+        document.reject(child.path() + " is no JSON object");
+        parser.skipChildren();
+      } else {
+        held(parser, child.field(), value, held);
       }
     }
+  }
+
+  /** Keeps what a field of one thing holds, as it is written. */
+  private void held(JsonParser parser, int field, JsonToken value, Map<Integer, String> held) {
+    String text = value.isScalarValue() ? parser.getString() : null;
+    String wrong = text == null ? "is no text" : wrong(fields.type(field), value, text);
+    if (text != null && text.isEmpty()) {
+      return;
+    }
+    if (wrong != null) {
+      document.reject(fields.path(field) + " " + wrong);
+      parser.skipChildren();
+    } else if (held.put(field, text) != null) {
+      document.reject(fields.path(field) + " is there twice");
+    }
+  }
+
+  /** What is wrong with a text for its type; a time is looked at by the row that needs it. */
+  private static @Nullable String wrong(
+      ContactField.FieldType type, JsonToken value, String text) {
+    if (text.length() > Document.LONGEST_TEXT) {
+      return "is longer than " + Document.LONGEST_TEXT + " characters";
+    }
+    if (!Document.isPlain(text)) {
+      return "holds a character that is not allowed in it";
+    }
+    return switch (type) {
+      case TEXT -> null;
+      case TIME -> value == JsonToken.VALUE_STRING ? null : Times.OUTSIDE;
+      case TRUE_OR_FALSE ->
+          FLAGS.contains(text) && !value.isNumeric() ? null : "is neither true nor false";
+      case COUNT ->
+          value == JsonToken.VALUE_NUMBER_INT && Document.isCount(text) ? null : "is no count";
+    };
   }
 }

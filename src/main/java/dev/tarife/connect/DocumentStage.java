@@ -133,9 +133,21 @@ final class DocumentStage {
         faults.found(
             file, at, "is no JSON (it holds bytes of 0 between documents)", "copy it again");
       } else {
-        faults.found(file, at, "is no JSON (" + shortened(reason) + ")", "write it again");
+        faults.found(file, at, "is no JSON (" + plain(reason) + ")", "write it again");
       }
     }
+  }
+
+  /** What is wrong, without the parser's advice to programmers. */
+  private static String plain(String reason) {
+    String text = shortened(reason);
+    if (text.startsWith("Invalid UTF-8")) {
+      return "a text is not UTF-8";
+    }
+    if (text.startsWith("Non-standard token")) {
+      return text.replaceFirst("Non-standard token '([^']*)'.*", "$1 is no number of JSON");
+    }
+    return text.replaceFirst(": was expecting \\(JSON String.*|: maybe a \\(non-standard\\).*", "");
   }
 
   private static String shortened(String text) {

@@ -1,7 +1,9 @@
 package dev.tarife.connect;
 
+import dev.tarife.metering.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +11,6 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class PieceCutter implements AutoCloseable {
       byte[] head = file.readNBytes(2);
       file.reset();
       boolean zipped = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
-      return new PieceCutter(zipped ? new GZIPInputStream(file, BUFFER) : file);
+      return new PieceCutter(zipped ? new GzipStream(file) : file);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -65,7 +66,11 @@ final class PieceCutter implements AutoCloseable {
     if (over) {
       return null;
     }
+    boolean first = line == 1 && length == 0;
     length += in.readNBytes(bytes, length, bytes.length - length);
+    if (first && isWide()) {
+      throw new CharConversionException("it is UTF-16 or UTF-32, not UTF-8");
+    }
     if (length < bytes.length) {
       over = true;
       return length == 0 ? null : new Piece(bytes, length, line);
@@ -81,6 +86,16 @@ final class PieceCutter implements AutoCloseable {
     length -= end;
     bytes = next;
     return piece;
+  }
+
+  /** Whether a file begins as texts of two or four bytes a letter do. */
+  private boolean isWide() {
+    if (length < 2) {
+      return false;
+    }
+    int mark = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    boolean text = bytes[0] == '{' || bytes[0] == '[' || bytes[0] == 0;
+    return mark == 0xFEFF || mark == 0xFFFE || (text && (bytes[0] == 0 ^ bytes[1] == 0));
   }
 
   boolean isOver() {

@@ -2,6 +2,7 @@ package dev.tarife.connect;
 
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ final class ReadingFaults {
   void broken(int file, long line, IOException e) {
     if (e instanceof ZipException || e instanceof EOFException) {
       found(file, 0, "is no whole gzip file (" + e.getMessage() + ")", "copy it again");
+    } else if (e instanceof CharConversionException) {
+      found(file, 1, "is no JSON (" + e.getMessage() + ")", "save it as UTF-8");
     } else {
       found(file, line, "cannot be read (" + e.getMessage() + ")", "copy it again");
     }

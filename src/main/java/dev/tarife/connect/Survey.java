@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents how many documents, deliveries of the same contact among them
  * @param contacts how many contacts
+ * @param settled contacts of which nothing is rejected
  * @param deliveredAgain deliveries beyond the first of a contact
+ * @param refused contacts of which something is rejected, and documents that are no contact:
+ *     with those that are settled and those that are delivered again they are all documents
  * @param kinds contacts by channel, method and subtype, as {@code VOICE INBOUND}
  * @param accounts contacts by AWSAccountId
  * @param instances contacts by instance
@@ -31,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 public record Survey(
     long documents,
     long contacts,
+    long settled,
     long deliveredAgain,
+    long refused,
     SortedMap<String, Long> kinds,
     SortedMap<String, Long> accounts,
     SortedMap<String, Long> instances,
@@ -43,10 +48,21 @@ public record Survey(
     List<Rejection> rejected,
     List<String> notes) {
 
+  /** Contacts of which anything is rejected. */
+  private static final String REFUSED =
+      """
+      SELECT count(*) FROM contacts WHERE c_problem IS NOT NULL OR (c_instance, c_contact) IN (
+        SELECT instance, contact FROM orphans
+        UNION SELECT c_instance, c_contact FROM calls WHERE objection IS NOT NULL
+        UNION SELECT c_instance, c_contact FROM parts t WHERE p_problem IS NOT NULL AND %s)
+      """
+          .formatted(Charges.NOT_TOLD);
+
   static Survey of(Sql sql, UsageRows rows, Map<String, List<String>> notes) throws SQLException {
     long documents = sql.number("SELECT documents FROM counted");
     long nameless = sql.number("SELECT count(*) FROM nameless");
     long contacts = sql.number("SELECT count(*) FROM contacts");
+    long refused = sql.number(REFUSED);
     List<Rejection> rejected = new ArrayList<>();
     sql.each(
         "SELECT reason, count(*), min(id) FROM refused GROUP BY reason",
@@ -67,7 +83,9 @@ public record Survey(
     return new Survey(
         documents,
         contacts,
+        contacts - refused,
         documents - nameless - contacts,
+        refused + nameless,
         counts(
             sql,
             "concat_ws(' ', coalesce(c_channel, '(no channel)'), coalesce(c_method, '(no method)'),"

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of usage records.
@@ -110,7 +109,7 @@ record UsageFile(Path path, Format format, boolean zipped) {
       return raw;
     }
     try {
-      return new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 16);
+      return new BufferedInputStream(new GzipStream(raw), 1 << 16);
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;

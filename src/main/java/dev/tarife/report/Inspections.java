@@ -42,6 +42,16 @@ public final class Inspections {
             + (contacts.contacts() == 1 ? " contact, " : " contacts, ")
             + number(contacts.deliveredAgain())
             + " delivered again");
+    to.line(
+        "  "
+            + number(contacts.documents())
+            + " = "
+            + number(contacts.settled())
+            + " settled + "
+            + number(contacts.deliveredAgain())
+            + " delivered again + "
+            + number(contacts.refused())
+            + " rejected in whole or in part");
     to.span(contacts.from(), contacts.to());
     to.counts("by channel and method", contacts.kinds());
     to.counts("by instance", contacts.instances());
@@ -78,7 +88,9 @@ public final class Inspections {
       json.writeObjectPropertyStart("contact_records");
       json.writeNumberProperty("documents", contacts.documents());
       json.writeNumberProperty("contacts", contacts.contacts());
+      json.writeNumberProperty("settled", contacts.settled());
       json.writeNumberProperty("delivered_again", contacts.deliveredAgain());
+      json.writeNumberProperty("rejected", contacts.refused());
       times(json, contacts.from(), contacts.to());
       counts(json, "kinds", contacts.kinds());
       counts(json, "instances", contacts.instances());

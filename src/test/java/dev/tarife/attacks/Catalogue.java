@@ -11,6 +11,7 @@ final class Catalogue {
               PriceAttacks.ALL,
               FileAttacks.ALL,
               UsageAttacks.ALL,
+              ContactAttacks.ALL,
               BundleAttacks.ALL)
           .flatMap(List::stream)
           .toList();

@@ -31,13 +31,17 @@ final class ContactSampleTest {
     assertThat(inspection.contacts().documents()).isEqualTo(30);
     assertThat(inspection.contacts().contacts()).isEqualTo(28);
     assertThat(inspection.contacts().deliveredAgain()).isEqualTo(2);
+    assertThat(inspection.contacts().settled()).isEqualTo(27);
+    assertThat(inspection.contacts().refused()).isEqualTo(1);
     assertThat(inspection.contacts().usage()).containsEntry("voice-inbound", 5L);
     assertThat(inspection.months()).containsExactly(YearMonth.of(2024, 5));
     assertThat(inspection.rejected()).hasSize(1);
     StringWriter text = new StringWriter();
     Inspections.text(inspection, text);
     assertThat(text.toString())
-        .contains("30 documents, 28 contacts, 2 delivered again", "VOICE EXTERNAL_OUTBOUND");
+        .contains("30 documents, 28 contacts, 2 delivered again",
+            "  30 = 27 settled + 2 delivered again + 1 rejected in whole or in part\n",
+            "VOICE EXTERNAL_OUTBOUND");
     StringWriter json = new StringWriter();
     Inspections.json(inspection, json);
     assertThat(Records.JSON.readTree(json.toString()).at("/contact_records/contacts").intValue())

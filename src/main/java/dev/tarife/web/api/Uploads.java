@@ -1,5 +1,6 @@
 package dev.tarife.web.api;
 
+import dev.tarife.metering.GzipStream;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Folder;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -112,7 +112,7 @@ public class Uploads {
   }
 
   private Path copy(InputStream in, Path file, boolean zipped) throws IOException {
-    try (InputStream plain = zipped ? new GZIPInputStream(in) : in;
+    try (InputStream plain = zipped ? new GzipStream(in) : in;
         OutputStream out = Files.newOutputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       long length = 0;
