@@ -138,21 +138,16 @@ final class DocumentParser {
     } else if (value == JsonToken.VALUE_STRING && FLAGS.contains(parser.getString())) {
       char first = parser.getString().charAt(0);
       document.number(field, first == 't' || first == 'T' ? 1 : 0);
-    } else if (!isEmpty(parser, value)) {
+    } else {
       wrong(parser, field, "is neither true nor false");
     }
-  }
-
-  /** Whether it is written as an empty text: nothing is given then, as with null. */
-  private static boolean isEmpty(JsonParser parser, JsonToken value) {
-    return value == JsonToken.VALUE_STRING && parser.getString().isEmpty();
   }
 
   private void count(JsonParser parser, int field, JsonToken value) {
     String text = value == JsonToken.VALUE_NUMBER_INT ? parser.getString() : "";
     if (Document.isCount(text)) {
       document.number(field, Long.parseLong(text));
-    } else if (!isEmpty(parser, value)) {
+    } else {
       wrong(parser, field, "is no count");
     }
   }
@@ -198,7 +193,7 @@ final class DocumentParser {
       JsonToken value = parser.nextToken();
       if (child == null) {
         parser.skipChildren();
-      } else if (value == JsonToken.VALUE_NULL) {
+      } else if (isMissing(parser, value)) {
         // Not given.
       } else if (child.field() == Fields.NONE && value == JsonToken.START_OBJECT) {
         inside(parser, child, held);
@@ -215,9 +210,6 @@ final class DocumentParser {
   private void held(JsonParser parser, int field, JsonToken value, Map<Integer, String> held) {
     String text = value.isScalarValue() ? parser.getString() : null;
     String wrong = text == null ? "is no text" : wrong(fields.type(field), value, text);
-    if (text != null && text.isEmpty()) {
-      return;
-    }
     if (wrong != null) {
       document.reject(fields.path(field) + " " + wrong);
       parser.skipChildren();
@@ -227,8 +219,7 @@ final class DocumentParser {
   }
 
   /** What is wrong with a text for its type; a time is looked at by the row that needs it. */
-  private static @Nullable String wrong(
-      ContactField.FieldType type, JsonToken value, String text) {
+  private static @Nullable String wrong(ContactField.FieldType type, JsonToken value, String text) {
     if (text.length() > Document.LONGEST_TEXT) {
       return "is longer than " + Document.LONGEST_TEXT + " characters";
     }

@@ -93,9 +93,9 @@ final class PieceCutter implements AutoCloseable {
     if (length < 2) {
       return false;
     }
-    int mark = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    int mark = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
     boolean text = bytes[0] == '{' || bytes[0] == '[' || bytes[0] == 0;
-    return mark == 0xFEFF || mark == 0xFFFE || (text && (bytes[0] == 0 ^ bytes[1] == 0));
+    return mark == 0xFEFF || mark == 0xFFFE || (text && ((bytes[0] == 0) != (bytes[1] == 0)));
   }
 
   boolean isOver() {

@@ -9,9 +9,9 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip of one or several members, and fails where a file is not gzip to its very end. Java's
- * own stream takes whatever follows a member and is not gzip for the end of the file: if a copy
- * damaged the head of the second member, all that it holds would be missing without a word.
+ * Unpacks gzip of one or several members, and fails where a file is not gzip to its very end.
+ * Java's own stream takes whatever follows a member and is not gzip for the end of the file: if a
+ * copy damaged the head of the second member, all that it holds would be missing without a word.
  */
 public final class GzipStream extends InputStream {
   private static final String GARBAGE = "bytes that are not gzip follow its end";
@@ -127,7 +127,7 @@ public final class GzipStream extends InputStream {
   }
 
   private long four() throws IOException {
-    return needed() | needed() << 8 | needed() << 16 | (long) needed() << 24;
+    return needed() | (needed() << 8) | (needed() << 16) | ((long) needed() << 24);
   }
 
   /** Reads the head of a member, whose first byte was read. */
@@ -141,7 +141,7 @@ public final class GzipStream extends InputStream {
     int flags = needed();
     skip(6);
     if ((flags & EXTRA) != 0) {
-      skip(needed() | needed() << 8);
+      skip(needed() | (needed() << 8));
     }
     for (int flag : new int[] {NAME, COMMENT}) {
       if ((flags & flag) != 0) {

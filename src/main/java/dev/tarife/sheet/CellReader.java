@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a cell of a sheet's XML holds; what it must not hold becomes a finding. */
 final class CellReader {
@@ -15,7 +16,8 @@ final class CellReader {
   private static final LocalDate LAST_DATE = LocalDate.of(2199, 12, 31);
 
   /** A date, and perhaps a time and an offset. */
-  private static final Pattern ISO_DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:T([0-9:.Z+-]+))?");
+  private static final Pattern ISO_DATE =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:T([0-9:.Z+-]+))?");
 
   /** Midnight in UTC, or in no zone at all: the day is the same for everybody. */
   private static final Pattern MIDNIGHT =
@@ -149,12 +151,7 @@ final class CellReader {
 
   private Cell isoDate(Place place, String value) {
     Matcher iso = ISO_DATE.matcher(value.strip());
-    LocalDate date = null;
-    try {
-      date = iso.matches() ? LocalDate.parse(iso.group(1)) : null;
-    } catch (DateTimeException e) {
-      // reported below
-    }
+    LocalDate date = iso.matches() ? date(iso.group(1)) : null;
     if (date == null) {
       return refuse(
           "cell-date",
@@ -171,6 +168,14 @@ final class CellReader {
           "write a date without a time");
     }
     return bounded(place, date);
+  }
+
+  private static @Nullable LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private Cell bounded(Place place, LocalDate date) {

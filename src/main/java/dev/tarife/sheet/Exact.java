@@ -33,8 +33,7 @@ record Exact(@Nullable BigDecimal value, @Nullable Computed computed) {
 
     /** What to write so that no digit is lost. */
     String mend() {
-      boolean error =
-          rounded.precision() <= DIGITS - SPARE && rounded.scale() <= MOST_DECIMALS;
+      boolean error = rounded.precision() <= DIGITS - SPARE && rounded.scale() <= MOST_DECIMALS;
       if (error) {
         return "write " + rounded.toPlainString();
       }
@@ -62,8 +61,7 @@ record Exact(@Nullable BigDecimal value, @Nullable Computed computed) {
         plain(new BigDecimal(stored).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN)));
     return Double.parseDouble(rounded.toString()) == stored
         ? new Exact(rounded, null)
-        : new Exact(
-            null, new Computed(rounded, plain(new BigDecimal(Double.toString(stored)))));
+        : new Exact(null, new Computed(rounded, plain(new BigDecimal(Double.toString(stored)))));
   }
 
   /** Whether a cell keeps every digit of it. */

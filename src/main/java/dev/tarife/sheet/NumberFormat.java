@@ -181,8 +181,7 @@ record NumberFormat(
       }
       for (String text : section.texts) {
         // 0 of anything is 0, and often shown as a dash.
-        boolean harmless =
-            ofZero ? text.chars().noneMatch(Character::isDigit) : isHarmless(text);
+        boolean harmless = ofZero ? text.chars().noneMatch(Character::isDigit) : isHarmless(text);
         if (!harmless) {
           return text.strip();
         }

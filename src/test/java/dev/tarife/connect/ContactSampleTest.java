@@ -39,7 +39,8 @@ final class ContactSampleTest {
     StringWriter text = new StringWriter();
     Inspections.text(inspection, text);
     assertThat(text.toString())
-        .contains("30 documents, 28 contacts, 2 delivered again",
+        .contains(
+            "30 documents, 28 contacts, 2 delivered again",
             "  30 = 27 settled + 2 delivered again + 1 rejected in whole or in part\n",
             "VOICE EXTERNAL_OUTBOUND");
     StringWriter json = new StringWriter();

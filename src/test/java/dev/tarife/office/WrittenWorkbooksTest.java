@@ -41,7 +41,8 @@ class WrittenWorkbooksTest {
 
   @Test
   void thereAreWorkbooksOfEveryWriter() throws IOException {
-    assertThat(readsEveryCellAsItWasWritten().map(file -> file.getParent().getFileName().toString()))
+    assertThat(
+            readsEveryCellAsItWasWritten().map(file -> file.getParent().getFileName().toString()))
         .contains(
             "exceljs",
             "fastexcel",

@@ -335,9 +335,7 @@ class WorkbookTest {
             + "</Types>";
     byte[] declared =
         Books.changed(
-            SOUND,
-            Map.of("[Content_Types].xml", xml -> xml.replace("</Types>", binary)),
-            Map.of());
+            SOUND, Map.of("[Content_Types].xml", xml -> xml.replace("</Types>", binary)), Map.of());
     assertThat(first(declared).text()).isEqualTo("a");
     for (String part : new String[] {"xl/workbook.bin", "xl/any/B.BIN", "xl/vba.xml"}) {
       assertRefused(
