@@ -95,7 +95,10 @@ final class Facts {
     }
   }
 
-  /** The sums that are not zero, in order; nothing is left then. */
+  /**
+   * The sums that any record stands behind, in order; nothing is left then. A sum of 0 is usage
+   * too: a fee may be due for it (decision A-74).
+   */
   List<MeteredUsage> take() {
     sums.forEach((key, sum) -> entries.add(new Entry(key, sum)));
     sums.clear();
@@ -107,7 +110,7 @@ final class Facts {
         Sum same = entries.get(i + 1).sum();
         add(entry.sum(), same.quantity, same.records, same.example, same.sources);
       }
-      if (entry.sum().quantity.signum() != 0) {
+      if (entry.sum().example != null || entry.sum().quantity.signum() != 0) {
         usage.add(usage(entry.key(), entry.sum()));
       }
     }

@@ -56,7 +56,7 @@ final class HeldCount {
         RECORDS,
         "min(record_id)",
         rows.terms().sources("bit_or(?)"),
-        "held" + slices() + " WHERE a < z" + (shared ? lone : ""));
+        "held" + slices() + " WHERE a <= z" + (shared ? lone : ""));
     if (shared) {
       several();
     }
@@ -72,7 +72,7 @@ final class HeldCount {
   private String slices() {
     return " JOIN "
         + rows.month().slices()
-        + " ON a < to_ns AND z > from_ns LEFT JOIN own ON owner = acc_no AND begun = slice";
+        + " ON a < to_ns AND (z > from_ns OR a = z AND a >= from_ns) LEFT JOIN own ON owner = acc_no AND begun = slice";
   }
 
   private void read(String total, String records, String example, String sources, String from)
@@ -144,7 +144,7 @@ final class HeldCount {
         RECORDS,
         "min(record_id)",
         rows.terms().sources("bit_or(?)"),
-        "several" + slices() + " WHERE a < z");
+        "several" + slices() + " WHERE a <= z");
     String same =
         Arrays.stream(KEY.split(", "))
             .map(column -> "k." + column + " IS NOT DISTINCT FROM s." + column)

@@ -30,6 +30,11 @@ record Holding(long from, long to, BigInteger each) {
         once.multiply(BigInteger.valueOf(record.count())));
   }
 
+  /** Whether something was held for no time at all in a stretch, which is usage of quantity 0. */
+  boolean isEmptyIn(long start, long end) {
+    return from == to && from >= start && from < end;
+  }
+
   boolean covers(long start, long end) {
     return from <= start && to >= end;
   }

@@ -180,7 +180,9 @@ final class RecordCount {
       BigInteger most = BigInteger.ZERO;
       LocalDate slice = slices.startOf(Nanos.instant(from));
       for (int j = 0; j < events.size(); j++) {
-        if (holdings.get(j).covers(from, to)) {
+        if (holdings.get(j).isEmptyIn(from, to)) {
+          behind.computeIfAbsent(slice, s -> new HashSet<>()).add(events.get(j));
+        } else if (holdings.get(j).covers(from, to)) {
           most = most.max(holdings.get(j).each());
           behind.computeIfAbsent(slice, s -> new HashSet<>()).add(events.get(j));
         }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param lines in the order of the catalogue; their amounts add up to {@code totalExact}
  * @param rejected usage that was not charged, with its reason
  * @param notes what the reader should know, in words
- * @param totalExact the sum of the lines
- * @param total the sum, rounded once (decision A-45)
+ * @param totalExact the exact sum in ten decimals; what the lines add up to
+ * @param total the exact sum, rounded once (decision A-45)
  */
 public record Invoice(
     String account,

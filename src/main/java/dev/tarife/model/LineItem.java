@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     from the exact base units
  * @param unit such as {@code minute}
  * @param unitPrice price of one unit
- * @param amount exact to ten decimals (decision A-45)
+ * @param amount rounded to ten decimals; at times one unit of the tenth off, so that the lines add
+ *     up to the exact total (decision A-45)
  * @param sources the rows and rules that made the line, ascending
  */
 public record LineItem(

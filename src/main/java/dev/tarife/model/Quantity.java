@@ -70,6 +70,12 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
     return new Quantity(steps.multiply(step.value));
   }
 
+  /** The greatest multiple of {@code step} that is not above this: 61 in steps of 60 is 60. */
+  public Quantity downToMultipleOf(Quantity step) {
+    BigDecimal steps = value.divide(step.value, 0, RoundingMode.FLOOR);
+    return new Quantity(steps.multiply(step.value));
+  }
+
   /** This over {@code divisor}, rounded HALF_UP to {@code decimals} (decision A-45). */
   public Quantity dividedBy(Quantity divisor, int decimals) {
     return new Quantity(value.divide(divisor.value, decimals, RoundingMode.HALF_UP));

@@ -61,8 +61,8 @@ final class Completeness {
       decided.add(choice.usage());
       if (choice instanceof Priced found) {
         priced.add(found);
-      } else {
-        unpriced += choice.usage().records();
+      } else if (choice instanceof Unpriced found && found.isRejected()) {
+        unpriced += found.usage().records();
       }
     } else if (fact instanceof MeteredUsage found) {
       usage.add(found);

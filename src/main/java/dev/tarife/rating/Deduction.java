@@ -18,12 +18,17 @@ import java.util.Objects;
  * the ones before it left, so that no allowance gives more than there is.
  */
 public final class Deduction {
+  private final List<Priced> prices;
   private final List<Share> shares;
   private final Map<MeteredUsage, Quantity> free;
   private final Map<MeteredUsage, Quantity> counted;
 
   private Deduction(
-      List<Share> shares, Map<MeteredUsage, Quantity> free, Map<MeteredUsage, Quantity> counted) {
+      List<Priced> prices,
+      List<Share> shares,
+      Map<MeteredUsage, Quantity> free,
+      Map<MeteredUsage, Quantity> counted) {
+    this.prices = prices;
     this.shares = shares;
     this.free = free;
     this.counted = counted;
@@ -45,7 +50,7 @@ public final class Deduction {
       }
     }
     if (draws.isEmpty()) {
-      return new Deduction(List.of(), Map.of(), Map.of());
+      return new Deduction(List.copyOf(prices), List.of(), Map.of(), Map.of());
     }
     Map<MeteredUsage, Priced> priceOf = new HashMap<>();
     prices.forEach(priced -> priceOf.put(priced.usage(), priced));
@@ -82,7 +87,12 @@ public final class Deduction {
             shares.add(new Share(draw, Objects.requireNonNull(priceOf.get(usage)), share));
           }
         });
-    return new Deduction(List.copyOf(shares), free, counted);
+    return new Deduction(List.copyOf(prices), List.copyOf(shares), free, counted);
+  }
+
+  /** All usage that has a price, free or not. */
+  List<Priced> prices() {
+    return prices;
   }
 
   /** Every free quantity, in the order in which it was deducted. */

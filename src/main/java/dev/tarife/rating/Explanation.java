@@ -3,10 +3,12 @@ package dev.tarife.rating;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Money;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,13 +98,22 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               .getOrDefault(priced.usage(), List.of())
               .forEach(draw -> addIfLost(lost, draw, deduction));
         }
-        priced.offers().stream()
-            .filter(o -> piece.tier() == null || priced.tier(o.row()) == piece.tier())
-            .forEach(o -> prices.add(o.source()));
+        // A row prices what it is a source of; what is free was spared the price of any tier.
+        boolean isFree = line.item().kind().isFree();
+        for (Offer offer : priced.offers()) {
+          if (isFree || piece.sources().contains(offer.source())) {
+            prices.add(offer.source());
+          }
+        }
       }
-      Set<Source> allowances = new TreeSet<>(line.item().sources());
-      allowances.removeAll(prices);
-      allowances.removeAll(metering);
+      Set<Source> others = new TreeSet<>(line.item().sources());
+      others.removeAll(prices);
+      others.removeAll(metering);
+      Set<Source> allowances = line.item().kind().isFree() ? others : Set.of();
+      if (!line.item().kind().isFree()) {
+        // What is neither metering nor a price that was offered made the line all the same.
+        prices.addAll(others);
+      }
       List<MeteredUsage> ordered = new ArrayList<>(usage);
       ordered.sort(Comparator.comparing(MeteredUsage::id));
       explained.add(
@@ -140,7 +151,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               + " "
               + base);
     }
-    boolean exact = item.quantity().times(line.perUnit()).equals(line.base());
+    boolean whole = item.quantity().times(line.perUnit()).equals(line.base());
     if (!line.perUnit().equals(Quantity.ONE)) {
       steps.add(
           line.base()
@@ -149,22 +160,36 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               + " / "
               + line.perUnit()
               + " "
-              + (exact ? "= " : "≈ ")
+              + (whole ? "= " : "≈ ")
               + item.quantity()
               + " "
               + item.unit());
     }
+    int decimals = tables.catalogue().settings().lineDecimals();
+    Money rounded = line.exact().rounded(decimals, RoundingMode.HALF_UP);
     steps.add(
-        (exact ? item.quantity().toString() : line.base() + " / " + line.perUnit())
+        (whole ? item.quantity().toString() : line.base() + " / " + line.perUnit())
             + " × "
             + item.unitPrice()
             + " = "
-            + item.amount()
-            + (exact
+            + rounded
+            + (line.exact().minus(rounded).isZero()
                 ? ""
-                : ", rounded half up to "
-                    + tables.catalogue().settings().lineDecimals()
-                    + " decimals"));
+                : ", rounded half up to " + decimals + " decimals"));
+    if (!line.remainder().isZero()) {
+      boolean takes = line.remainder().value().signum() > 0;
+      steps.add(
+          rounded
+              + (takes ? " + " : " - ")
+              + line.remainder().value().abs().toPlainString()
+              + " = "
+              + item.amount()
+              + ": the rounded lines "
+              + (takes ? "miss" : "exceed")
+              + " the exact total, and this line, which rounding "
+              + (takes ? "lowered" : "raised")
+              + " most, makes it up");
+    }
     return List.copyOf(steps);
   }
 

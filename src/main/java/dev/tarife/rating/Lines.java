@@ -12,6 +12,8 @@ import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Unit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lines {
   private final List<Line> lines;
+  private final Fraction sum;
 
-  private Lines(List<Line> lines) {
+  private Lines(List<Line> lines, Fraction sum) {
     this.lines = lines;
+    this.sum = sum;
   }
 
-  /** Sums the pieces that share a line, and divides once (decision A-45). */
+  /**
+   * Sums the pieces that share a line, and divides once. Rounded lines may miss the exact sum by
+   * some units of the last decimal; as many lines then give or take one (decision A-45).
+   */
   public static Lines of(
       Catalogue catalogue, Period period, List<Piece> pieces, List<PerUnit> perUnit) {
     List<Piece> all = new ArrayList<>(pieces);
@@ -46,7 +54,32 @@ public final class Lines {
     List<Line> lines = new ArrayList<>(gathered.size());
     gathered.forEach((key, parts) -> lines.add(line(catalogue, period, key, parts)));
     lines.sort(Line::compare);
-    return new Lines(List.copyOf(lines));
+    Fraction sum = Fraction.sum(lines.stream().map(Line::exact).toList());
+    addUp(lines, sum, catalogue.settings().lineDecimals());
+    return new Lines(List.copyOf(lines), sum);
+  }
+
+  /**
+   * Lets the lines add up to the rounded sum: those that were rounded furthest the other way come
+   * first, and of equals the earlier on the invoice.
+   */
+  private static void addUp(List<Line> lines, Fraction sum, int decimals) {
+    BigDecimal missing = sum.rounded(decimals, RoundingMode.HALF_UP).value();
+    for (Line line : lines) {
+      missing = missing.subtract(line.item().amount().value());
+    }
+    if (missing.signum() == 0) {
+      return;
+    }
+    BigDecimal unit = BigDecimal.ONE.movePointLeft(decimals);
+    Money remainder = Money.of(missing.signum() > 0 ? unit : unit.negate());
+    Comparator<Integer> lost = Comparator.comparing(i -> lines.get(i).lost());
+    List<Integer> places = new ArrayList<>(IntStream.range(0, lines.size()).boxed().toList());
+    places.sort(missing.signum() > 0 ? lost.reversed() : lost);
+    int units = missing.abs().movePointRight(decimals).intValueExact();
+    for (int place : places.subList(0, units)) {
+      lines.set(place, lines.get(place).with(remainder));
+    }
   }
 
   /** The line items, in the invoice's order. */
@@ -59,8 +92,9 @@ public final class Lines {
     return lines;
   }
 
-  Money sum() {
-    return lines.stream().map(line -> line.item().amount()).reduce(Money.ZERO, Money::plus);
+  /** The exact sum of all pieces. */
+  Fraction sum() {
+    return sum;
   }
 
   private static Line line(Catalogue catalogue, Period period, Key key, List<Piece> pieces) {
@@ -74,6 +108,7 @@ public final class Lines {
       sources.addAll(piece.sources());
     }
     int decimals = catalogue.settings().lineDecimals();
+    Fraction exact = Fraction.of(key.unitPrice(), quantity, perUnit);
     LineItem item =
         new LineItem(
             charge.code(),
@@ -86,11 +121,19 @@ public final class Lines {
             quantity.dividedBy(perUnit, decimals),
             unitName(key, charge, pieces.get(0)),
             key.unitPrice(),
-            key.unitPrice().times(quantity, perUnit, decimals),
+            exact.rounded(decimals, RoundingMode.HALF_UP),
             List.copyOf(sources));
     String dimensions = item.dimensions().toString();
     return new Line(
-        charge.position(), dimensions, item, quantity, perUnit, unit, List.copyOf(pieces));
+        charge.position(),
+        dimensions,
+        item,
+        quantity,
+        perUnit,
+        unit,
+        exact,
+        Money.ZERO,
+        List.copyOf(pieces));
   }
 
   private static String unitName(Key key, Charge charge, Piece piece) {
@@ -118,6 +161,9 @@ public final class Lines {
    * @param base quantity in base units, exact
    * @param perUnit base units of one unit
    * @param unit the charge's unit
+   * @param exact its amount before it was rounded
+   * @param remainder what it took, or gave, so that the lines add up to the exact sum; nearly
+   *     always 0
    * @param pieces its parts
    */
   record Line(
@@ -127,6 +173,8 @@ public final class Lines {
       Quantity base,
       Quantity perUnit,
       Unit unit,
+      Fraction exact,
+      Money remainder,
       List<Piece> pieces) {
     private static final Comparator<Line> OF_ONE_CHARGE =
         Comparator.<Line, String>comparing(line -> text(line.item().region()))
@@ -138,6 +186,29 @@ public final class Lines {
             .thenComparing(line -> line.pieces().get(0).priced().day())
             .thenComparing(line -> line.item().unitPrice())
             .thenComparing(line -> line.item().sources().toString());
+
+    /** What rounding took off the exact amount; negative where it added to it. */
+    private Fraction lost() {
+      return exact.minus(item.amount());
+    }
+
+    private Line with(Money more) {
+      LineItem adjusted =
+          new LineItem(
+              item.charge(),
+              item.description(),
+              item.kind(),
+              item.instance(),
+              item.region(),
+              item.dimensions(),
+              item.tier(),
+              item.quantity(),
+              item.unit(),
+              item.unitPrice(),
+              item.amount().plus(more),
+              item.sources());
+      return new Line(position, dimensions, adjusted, base, perUnit, unit, exact, more, pieces);
+    }
 
     /** The order of an invoice; most lines are the only ones of their charge. */
     static int compare(Line a, Line b) {

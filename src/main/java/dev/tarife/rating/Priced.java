@@ -30,15 +30,31 @@ public record Priced(
     List<Offer> offers,
     Quantity perUnit)
     implements Choice {
-  /** Decision A-62: the earlier price, then the dearer, then the line's key, ascending. */
+  /**
+   * Decision A-62: the earlier price, then the dearer, then the line's key, ascending. Instances
+   * and tags come after all that decides on prices and allowances: how usage is divided among them
+   * must not change what it costs (decision A-45).
+   */
   static final Comparator<Priced> ORDER =
       Comparator.comparing(Priced::segment)
           .thenComparing(Comparator.comparing(Priced::unitPrice).reversed())
           .thenComparing(priced -> text(priced.region))
-          .thenComparing(priced -> text(priced.usage.instance()))
           .thenComparing(priced -> text(priced.usage.country()))
           .thenComparing(priced -> text(priced.usage.numberType()))
+          .thenComparing(priced -> priced.firstTier().row().origin())
+          .thenComparing(priced -> priced.usage.slices(), Priced::compareSlices)
+          .thenComparing(priced -> text(priced.usage.instance()))
           .thenComparing(priced -> priced.usage.id());
+
+  private static int compareSlices(List<LocalDate> a, List<LocalDate> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = a.get(i).compareTo(b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
 
   /** Of its usage alone: a session looks every conclusion up, and usage has one price. */
   @Override
@@ -72,6 +88,11 @@ public record Priced(
       case ACCOUNT -> row.charge();
       case ROW -> row.item();
     };
+  }
+
+  /** What the price is about, whatever its dates. */
+  String item() {
+    return firstTier().row().item();
   }
 
   private static String text(@Nullable String value) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why usage was rejected, in words, and how often. */
 public final class Reasons {
+  static final String NO_PRICE = "no price for ";
   private static final String DAYS = " in force on ";
   private static final String UNDECIDED =
       "no rule came to it: the session needs an Account, a Period and the tariff's tables";
@@ -32,7 +33,7 @@ public final class Reasons {
     if (!usage.slices().stream().allMatch(period::contains)) {
       return "metered usage of " + usage.charge() + " lies outside " + period;
     }
-    StringBuilder reason = new StringBuilder("no price for ").append(usage.charge());
+    StringBuilder reason = new StringBuilder(NO_PRICE).append(usage.charge());
     append(reason, "country", usage.country());
     append(reason, "number type", usage.numberType());
     append(reason, "Region", roster.region(instance));
@@ -93,14 +94,19 @@ public final class Reasons {
         "The session has two months, " + one + " and " + other + ". Take a session for each.");
   }
 
-  /** All rejections of an account, one for each reason, by reason. */
+  /**
+   * All rejections of an account, one for each reason, by reason. Usage of quantity 0 without a
+   * price is not among them: it would cost nothing.
+   */
   public static List<Rejection> gather(List<Unpriced> unpriced, List<Metered> meterings) {
     TreeMap<String, Rejection> byReason = new TreeMap<>();
     for (Metered metered : meterings) {
       metered.rejected().forEach(rejection -> add(byReason, rejection));
     }
     for (Unpriced each : unpriced) {
-      add(byReason, new Rejection(each.reason(), each.usage().records(), each.usage().example()));
+      if (each.isRejected()) {
+        add(byReason, new Rejection(each.reason(), each.usage().records(), each.usage().example()));
+      }
     }
     return new ArrayList<>(byReason.values());
   }

@@ -2,18 +2,21 @@ package dev.tarife.rating;
 
 import dev.tarife.model.Money;
 import dev.tarife.table.Catalogue;
+import java.math.RoundingMode;
 
 /**
- * The sum of an invoice's lines.
+ * What an invoice comes to. Both are roundings of the same rational number, so that neither depends
+ * on how lines are told apart (decision A-45).
  *
- * @param exact the sum
- * @param rounded the sum, rounded once (decision A-45)
+ * @param exact the sum of all pieces, rounded to the decimals of a line; what the lines add up to
+ * @param rounded the sum of all pieces, rounded once to the currency's minor unit
  */
 public record Total(Money exact, Money rounded) {
-  /** Sums the lines. */
+  /** Rounds what the lines sum up to. */
   public static Total of(Catalogue catalogue, Lines lines) {
-    Money sum = lines.sum();
+    Catalogue.Settings settings = catalogue.settings();
     return new Total(
-        sum, sum.rounded(catalogue.settings().minorUnits(), catalogue.settings().totalRounding()));
+        lines.sum().rounded(settings.lineDecimals(), RoundingMode.HALF_UP),
+        lines.sum().rounded(settings.minorUnits(), settings.totalRounding()));
   }
 }

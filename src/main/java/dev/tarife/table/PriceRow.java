@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tierFrom exclusive lower bound of the tier, in units
  * @param tierTo inclusive upper bound (decision A-55), in units; null: none
  * @param unitPrice price of one unit, of one package, or of the period
- * @param flatFee charged once when the tier is reached; null: none
+ * @param flatFee charged once, if charged quantity lies in the tier (decision A-75); null: none
  * @param packageSize units in a package; null unless {@link Model#PACKAGE}
  * @param freeQuantity units before the first package; null: none
  * @param effectiveFrom first day; null: always was (decision A-58)

@@ -57,6 +57,32 @@ final class TariffFixture {
     return new Price(charge, unitPrice);
   }
 
+  /** A row of the metering table, without conditions. */
+  TariffFixture metered(
+      String usageType,
+      String charge,
+      MeteringRow.Measure measure,
+      MeteringRow.Counting counting,
+      @Nullable Long minimum,
+      MeteringRow.MinimumPer minimumPer,
+      @Nullable Long increment) {
+    metering.add(
+        new MeteringRow(
+            origin("metering.xlsx", "Metering"),
+            usageType,
+            List.of(),
+            charge,
+            measure,
+            counting,
+            MeteringRow.Over.INSTANCE,
+            minimum == null ? null : Quantity.of(minimum),
+            minimumPer,
+            increment == null ? null : Quantity.of(increment),
+            List.of(),
+            List.of()));
+    return this;
+  }
+
   /** An allowance without an end, drawn on by charges in this order. */
   TariffFixture allowance(String code, @Nullable String quantity, String... charges) {
     return allowance(
@@ -152,6 +178,10 @@ final class TariffFixture {
     for (String region : List.of("us-west-2", "ap-southeast-2")) {
       regions.put(region, new Word(region, region, origin("charges.xlsx", "Regions")));
     }
+    Map<String, Word> plans = new LinkedHashMap<>();
+    for (String plan : List.of("standard", "gold")) {
+      plans.put(plan, new Word(plan, plan, origin("charges.xlsx", "Plans")));
+    }
     Map<String, Area> areas = new LinkedHashMap<>();
     areas.put("area", new Area("area", "Area", null, origin("charges.xlsx", "Areas")));
     return new Tables(
@@ -163,8 +193,8 @@ final class TariffFixture {
             regions,
             Map.of(),
             Map.of(),
-            Map.of()),
-        Map.of(),
+            plans),
+        usageTypes(),
         metering,
         ContactMap.NONE,
         prices,
@@ -175,6 +205,14 @@ final class TariffFixture {
         List.of(),
         List.of(),
         new TreeMap<>());
+  }
+
+  private Map<String, Word> usageTypes() {
+    Map<String, Word> types = new LinkedHashMap<>();
+    for (MeteringRow row : metering) {
+      types.put(row.usageType(), new Word(row.usageType(), row.usageType(), row.origin()));
+    }
+    return types;
   }
 
   Tariff tariff() {

@@ -50,7 +50,9 @@ final class Correction {
   /** A line now, and what was issued of it. */
   private static final class Pair {
     private @Nullable LineItem now;
-    private @Nullable Story story;
+    private Quantity nowQuantity = Quantity.ZERO;
+    private Money nowAmount = Money.ZERO;
+    private final List<Story.Step> steps = new ArrayList<>();
     private @Nullable LineItem issued;
     private Quantity issuedQuantity = Quantity.ZERO;
     private Money issuedAmount = Money.ZERO;
@@ -71,8 +73,13 @@ final class Correction {
     Map<Key, Pair> pairs = new LinkedHashMap<>();
     for (int i = 0; i < whole.lines().size(); i++) {
       Pair pair = pairs.computeIfAbsent(Key.of(whole.lines().get(i)), key -> new Pair());
-      pair.now = whole.lines().get(i);
-      pair.story = stories.get(i);
+      // Two price rows may charge the same: their lines are told apart by nothing but their
+      // sources.
+      LineItem item = whole.lines().get(i);
+      pair.now = item;
+      pair.nowQuantity = pair.nowQuantity.plus(item.quantity());
+      pair.nowAmount = pair.nowAmount.plus(item.amount());
+      pair.steps.addAll(stories.get(i).steps());
     }
     before.forEach(
         (invoice, lines) -> {
@@ -105,10 +112,8 @@ final class Correction {
     if (like == null) {
       return;
     }
-    Quantity now = pair.now == null ? Quantity.ZERO : pair.now.quantity();
-    Money amountNow = pair.now == null ? Money.ZERO : pair.now.amount();
-    Quantity quantity = now.minus(pair.issuedQuantity);
-    Money amount = amountNow.minus(pair.issuedAmount);
+    Quantity quantity = pair.nowQuantity.minus(pair.issuedQuantity);
+    Money amount = pair.nowAmount.minus(pair.issuedAmount);
     if (quantity.isZero() && amount.isZero()) {
       return;
     }
@@ -130,8 +135,15 @@ final class Correction {
     List<Story.Step> steps = new ArrayList<>();
     steps.add(
         new Story.Step(
-            "Now " + now + " " + like.unit() + ", " + amountNow + " " + whole.currency(),
-            pair.story == null ? List.of() : pair.story.steps()));
+            "Now "
+                + pair.nowQuantity
+                + " "
+                + like.unit()
+                + ", "
+                + pair.nowAmount
+                + " "
+                + whole.currency(),
+            pair.steps));
     steps.add(
         new Story.Step(
             "Issued before",

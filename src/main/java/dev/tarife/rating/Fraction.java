@@ -1,0 +1,58 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.TreeMap;
+
+/**
+ * An amount before any rounding: a rational number, for a third of a cent has no decimals (decision
+ * A-45).
+ *
+ * @param numerator an amount of money
+ * @param denominator more than 0
+ */
+record Fraction(BigDecimal numerator, BigDecimal denominator) implements Comparable<Fraction> {
+  static final Fraction ZERO = new Fraction(BigDecimal.ZERO, BigDecimal.ONE);
+
+  /** A price of one unit times a quantity of base units, of which {@code perUnit} make one unit. */
+  static Fraction of(Money unitPrice, Quantity base, Quantity perUnit) {
+    return new Fraction(unitPrice.value().multiply(base.value()), perUnit.value());
+  }
+
+  /** The exact sum; of few denominators, as units have: 60 seconds, 31 days. */
+  static Fraction sum(Collection<Fraction> parts) {
+    TreeMap<BigDecimal, BigDecimal> numerators = new TreeMap<>();
+    parts.forEach(part -> numerators.merge(part.denominator, part.numerator, BigDecimal::add));
+    Fraction sum = ZERO;
+    for (var part : numerators.entrySet()) {
+      sum = sum.plus(new Fraction(part.getValue(), part.getKey()));
+    }
+    return sum;
+  }
+
+  Fraction minus(Money amount) {
+    return new Fraction(numerator.subtract(amount.value().multiply(denominator)), denominator);
+  }
+
+  boolean isZero() {
+    return numerator.signum() == 0;
+  }
+
+  Money rounded(int decimals, RoundingMode mode) {
+    return Money.of(numerator.divide(denominator, decimals, mode));
+  }
+
+  @Override
+  public int compareTo(Fraction other) {
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  private Fraction plus(Fraction other) {
+    return new Fraction(
+        numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
+        denominator.multiply(other.denominator));
+  }
+}
