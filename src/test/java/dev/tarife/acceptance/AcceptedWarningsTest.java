@@ -80,7 +80,8 @@ class AcceptedWarningsTest {
                     book -> {
                       Sheet sheet = book.getSheet("Numbers");
                       for (Row row : sheet) {
-                        if ("af-south-1 DK".equals(row.getCell(0) + " " + row.getCell(1))) {
+                        if ("af-south-1 DK did"
+                            .equals(row.getCell(0) + " " + row.getCell(1) + " " + row.getCell(2))) {
                           row.getCell(5).setCellValue(0.0134);
                         }
                       }
