@@ -10,6 +10,7 @@ import dev.tarife.billing.AccountReader;
 import dev.tarife.metering.UsageReader;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
+import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.report.JsonInvoices;
@@ -57,6 +58,42 @@ final class SchemasTest {
       String written = out.toString(StandardCharsets.UTF_8);
       assertThat(faults(INVOICE, written)).as(scenario.code()).isEmpty();
     }
+  }
+
+  /** Later versions may add fields, so that a schema alone does not find one that it lacks. */
+  @Test
+  void theSchemaOfTheInvoiceNamesEveryFieldThatIsWritten() throws IOException {
+    Scenario scenario = Real.tariff().tables().scenarios().get(0);
+    Invoice rated =
+        Real.tariff().rate(scenario.account(), scenario.period().month(), scenario.usage());
+    Invoice invoice =
+        new Invoice(
+            rated.account(),
+            rated.period(),
+            rated.currency(),
+            rated.bundle(),
+            rated.lines(),
+            List.of(new Rejection("unknown usage type (tsak)", 1, "c").at("usage.csv:4")),
+            List.of("a note"),
+            rated.totalExact(),
+            rated.total());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonInvoices json = new JsonInvoices(out, false, 2)) {
+      json.write(invoice);
+    }
+    String written = out.toString(StandardCharsets.UTF_8);
+    assertThat(faults(INVOICE, written)).isEmpty();
+    JsonNode schema = new ObjectMapper().readTree(text("invoice"));
+    JsonNode document = new ObjectMapper().readTree(written);
+    assertThat(schema.at("/properties").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(document.propertyNames());
+    assertThat(schema.at("/properties/rejected/items/properties").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(document.at("/rejected/0").propertyNames())
+        .contains("place");
+    assertThat(schema.at("/$defs/line/properties").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(document.at("/lines/0").propertyNames());
+    assertThat(faults(INVOICE, written.replace("\"before_tax\": true", "\"before_tax\": false")))
+        .isNotEmpty();
   }
 
   @Test
@@ -201,10 +238,14 @@ final class SchemasTest {
   }
 
   private static Schema schema(String name) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(text(name));
+  }
+
+  private static String text(String name) {
     String path = "/dev/tarife/schemas/" + name + ".json";
     try (InputStream in = SchemasTest.class.getResourceAsStream(path)) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(Objects.requireNonNull(in, path));
+      return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
