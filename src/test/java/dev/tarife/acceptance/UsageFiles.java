@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes accounts and usage records into files as the users of the command line have them. */
-final class UsageFiles {
+public final class UsageFiles {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private UsageFiles() {}
 
-  static Path account(Path folder, Account account) {
+  public static Path account(Path folder, Account account) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("account: \"").append(account.id()).append("\"\n");
     yaml.append("currency: ").append(account.currency()).append('\n');
@@ -73,7 +73,7 @@ final class UsageFiles {
     return write(folder.resolve("accounts.jsonl"), lines);
   }
 
-  static Path csv(Path folder, String name, Collection<UsageRecord> records) {
+  public static Path csv(Path folder, String name, Collection<UsageRecord> records) {
     List<Map<String, String>> rows = records.stream().map(r -> fields(r, null)).toList();
     TreeSet<String> attributes = new TreeSet<>();
     records.forEach(record -> attributes.addAll(record.attributes().keySet()));

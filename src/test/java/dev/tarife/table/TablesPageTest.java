@@ -3,6 +3,8 @@ package dev.tarife.table;
 import static dev.tarife.table.SmallTariff.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.acceptance.UsageFiles;
+import dev.tarife.cli.InProcess;
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;
@@ -22,9 +24,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The section {@code Every cell in numbers} of {@code docs/tables.md} says what the engine does:
@@ -34,6 +40,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TablesPageTest {
   private static final Path PAGE = Path.of("docs/tables.md");
   private static final YearMonth MAY = YearMonth.of(2024, 5);
+  private static final Account ACCOUNT =
+      new Account(
+          "123456789012",
+          "USD",
+          null,
+          List.of(
+              new Instance("main", "us-west-2"),
+              new Instance("other", "us-west-2"),
+              new Instance("east", "us-east-1")),
+          new TreeMap<>());
   private static final String NOON = "2024-05-06T12:00:00Z";
   private static final Object[] METERING =
       row(
@@ -49,6 +65,8 @@ final class TablesPageTest {
           "Minimum per",
           "Increment");
   private static final List<Example> EXAMPLES = new ArrayList<>();
+
+  @TempDir private Path folder = Path.of("");
 
   /** Usage, and what it costs. */
   private record Case(Example example, String cost, List<UsageRecord> usage) {
@@ -531,28 +549,50 @@ final class TablesPageTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theEngineDoesWhatThePageSays(Case expected) {
-    Account account =
-        new Account(
-            "123456789012",
-            "USD",
-            null,
-            List.of(
-                new Instance("main", "us-west-2"),
-                new Instance("other", "us-west-2"),
-                new Instance("east", "us-east-1")),
-            new TreeMap<>());
-    // A holding began before the month.
-    YearMonth month =
-        expected.usage().stream()
-            .map(record -> YearMonth.from(record.startTime().atOffset(ZoneOffset.UTC)))
-            .filter(MAY::isBefore)
-            .findFirst()
-            .orElse(MAY);
-    Invoice invoice = Held.TARIFF.rate(account, month, expected.usage());
+    Invoice invoice = Held.TARIFF.rate(ACCOUNT, month(expected), expected.usage());
     assertThat(invoice.rejected()).isEmpty();
+    assertCost(expected, invoice.totalExact().value());
+  }
+
+  /** What is metered in a session above is metered in SQL here. */
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theCommandDoesWhatThePageSays(Case expected) {
+    UsageFiles.account(folder, ACCOUNT);
+    UsageFiles.csv(folder, "usage.csv", expected.usage());
+    String month = month(expected).toString();
+    InProcess.Done done =
+        InProcess.run(
+            Held.TARIFF,
+            folder,
+            "rate",
+            folder.toString(),
+            "--month",
+            month,
+            "--allow-empty",
+            "--format",
+            "json");
+    assertThat(done.err()).isEmpty();
+    assertThat(done.status()).isZero();
+    JsonNode invoice = JsonMapper.builder().build().readTree(done.out());
+    assertCost(expected, new BigDecimal(invoice.path("total_exact").stringValue("")));
+  }
+
+  /** May 2024, or a later month that usage lies in: a holding begins before it. */
+  private static YearMonth month(Case expected) {
+    return expected.usage().stream()
+        .map(record -> YearMonth.from(record.startTime().atOffset(ZoneOffset.UTC)))
+        .filter(MAY::isBefore)
+        .findFirst()
+        .orElse(MAY);
+  }
+
+  private static void assertCost(Case expected, BigDecimal exact) {
     BigDecimal cost = new BigDecimal(expected.cost());
-    assertThat(invoice.totalExact().value().setScale(cost.scale(), RoundingMode.HALF_UP))
-        .isEqualTo(cost);
+    // The page rounds parts of a day or month to four decimals, and nothing else.
+    BigDecimal shown = cost.scale() == 4 ? exact.setScale(4, RoundingMode.HALF_UP) : exact;
+    assertThat(shown).isEqualByComparingTo(cost);
   }
 
   @Test
