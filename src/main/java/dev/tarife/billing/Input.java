@@ -1,5 +1,6 @@
 package dev.tarife.billing;
 
+import dev.tarife.model.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Input(
     List<Path> accounts, List<Path> usage, List<Path> contactRecords, List<Path> numbers) {
+  static final String NO_ACCOUNT = "there is no account.yaml, accounts/*.yaml or accounts.jsonl";
+  static final String NOTHING_TO_RATE =
+      "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet,"
+          + " no contact-records and no numbers.csv";
+  static final String NOT_READ = "this kind of file is not read";
+
   public Input {
     accounts = List.copyOf(accounts);
     usage = List.copyOf(usage);
@@ -41,6 +48,11 @@ public record Input(
   /** As {@link #find}, but there need be no account. */
   public static Input findWithoutAccount(Collection<String> paths, @Nullable Path account) {
     return new InputFinder(account, false).find(paths);
+  }
+
+  /** Whether an error says which files are missing, or of a kind that is not read. */
+  public static boolean isOfFiles(Finding error) {
+    return List.of(NO_ACCOUNT, NOTHING_TO_RATE, NOT_READ).contains(error.what());
   }
 
   /** Size of the usage and the contact records, as they lie on disk. */

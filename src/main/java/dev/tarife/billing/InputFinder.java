@@ -62,14 +62,13 @@ final class InputFinder {
       if (accounts.isEmpty() && accountNeeded) {
         findings.error(
             Place.ofFile(where),
-            "there is no account.yaml, accounts/*.yaml or accounts.jsonl",
+            Input.NO_ACCOUNT,
             "add one, or name the account's file with --account");
       }
       if (usage.isEmpty() && contactRecords.isEmpty() && numbers.isEmpty()) {
         findings.error(
             Place.ofFile(where),
-            "there is nothing to rate: no usage*.csv, usage*.jsonl or usage*.parquet,"
-                + " no contact-records and no numbers.csv",
+            Input.NOTHING_TO_RATE,
             "name the folder or the files that hold the usage");
       }
     }
@@ -165,7 +164,7 @@ final class InputFinder {
     } else {
       findings.error(
           Place.ofFile(file.toString()),
-          "this kind of file is not read",
+          Input.NOT_READ,
           "save it as another kind, or move it elsewhere: contact records are read from .json and"
               + " .jsonl, from names without an ending as a delivery stream gives them, and all of"
               + " these from .gz");
@@ -197,9 +196,7 @@ final class InputFinder {
       add(usage, file);
     } else {
       findings.error(
-          Place.ofFile(file.toString()),
-          "this kind of file is not read",
-          "save it as another kind: " + USAGE_KINDS);
+          Place.ofFile(file.toString()), Input.NOT_READ, "save it as another kind: " + USAGE_KINDS);
     }
   }
 

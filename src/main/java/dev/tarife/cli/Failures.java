@@ -1,9 +1,12 @@
 package dev.tarife.cli;
 
+import dev.tarife.billing.Input;
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.report.Plain;
+import dev.tarife.table.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -12,11 +15,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,7 +35,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           + " docs/usage.md";
 
   private static final Pattern INPUT =
-      Pattern.compile(".*\\.(csv|jsonl|ndjson|ya?ml|parquet)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(.*[/\\\\])?contact-records[/\\\\].*|.*\\.(csv|jsonl?|ndjson|ya?ml|parquet)(\\.gz)?",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final PrintWriter err;
   private final boolean trace;
@@ -50,10 +58,31 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     err.println(
         command.getCommandSpec().qualifiedName()
             + ": "
-            + Plain.safe(String.valueOf(e.getMessage())));
-    UnmatchedArgumentException.printSuggestions(e, err);
+            + Plain.safe(
+                e instanceof UnmatchedArgumentException unmatched
+                    ? unknown(unmatched)
+                    : String.valueOf(e.getMessage())));
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return Exit.USAGE;
+  }
+
+  /** Names what does not exist, and the nearest that does. */
+  private static String unknown(UnmatchedArgumentException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    String word = e.getUnmatched().get(0);
+    if (word.startsWith("-") && word.length() > 1) {
+      String name = word.split("=", 2)[0];
+      List<String> known =
+          spec.options().stream()
+              .filter(option -> !option.hidden())
+              .map(OptionSpec::longestName)
+              .toList();
+      return "Unknown option: '" + name + "'" + Suggestion.of(name, known);
+    }
+    if (spec.subcommands().isEmpty()) {
+      return "Unexpected argument: '" + word + "'; put a text with spaces in quotes";
+    }
+    return "Unknown command: '" + word + "'" + Suggestion.of(word, spec.subcommands().keySet());
   }
 
   /**
@@ -62,7 +91,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
    */
   private void tell(Findings findings) {
     findings.lines().forEach(line -> err.println(Plain.safe(line)));
-    if (findings.errors().stream().anyMatch(error -> isInALineOfInput(error.place()))) {
+    if (findings.errors().stream().anyMatch(Failures::isOfInput)) {
       err.println(FORMAT);
     }
     if (!findings.warnings().isEmpty()) {
@@ -70,10 +99,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
   }
 
-  /** Whether a fault is in an account, a usage file or the inventory of numbers. */
-  private static boolean isInALineOfInput(Place place) {
+  /** Whether a fault is in the lines of an input file, or says which files are missing or read. */
+  private static boolean isOfInput(Finding error) {
+    Place place = error.place();
     boolean line = place.row() > 0 || place.file().endsWith(".parquet");
-    return place.sheet() == null && line && INPUT.matcher(place.file()).matches();
+    return Input.isOfFiles(error)
+        || (place.sheet() == null && line && INPUT.matcher(place.file()).matches());
   }
 
   /** Tells a failure and gives the exit status it deserves. */

@@ -74,16 +74,7 @@ final class Tarife implements Runnable {
               ? spec.findOption(arg.split("=", 2)[0]) == null
               : next == null && !spec.subcommands().isEmpty();
       if (unknown) {
-        String what = option ? "Unknown option: '" : "Unknown command: '";
-        UnmatchedArgumentException e =
-            new UnmatchedArgumentException(command, List.of(arg)) {
-              private static final long serialVersionUID = 1;
-
-              @Override
-              public String getMessage() {
-                return what + arg + "'";
-              }
-            };
+        ParameterException e = new UnmatchedArgumentException(command, List.of(arg));
         return failures.handleParseException(e, args);
       }
       command = next == null ? command : next;

@@ -6,6 +6,7 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;
+import dev.tarife.table.Suggestion;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -15,11 +16,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What of settled contacts is no usage: what is refused, and what records cannot say. */
 final class Shares {
   private static final String IN_WORDS = " Usage records can add them.";
+
+  private static final Pattern UNKNOWN_INSTANCE =
+      Pattern.compile(
+          "unknown instance \\((.*)\\): not among the account's instances", Pattern.DOTALL);
 
   private final Sql sql;
   private final ContactMap map;
@@ -37,6 +46,7 @@ final class Shares {
     String alone = accounts.size() == 1 ? accounts.iterator().next().id() : null;
     Map<String, List<Rejection>> rejected = new HashMap<>();
     Map<String, Long> outside = new HashMap<>();
+    Set<String> known = known(sql);
     List<Rejection> unassigned = new ArrayList<>();
     sql.each(
         "SELECT acct, reason, count(*) FILTER (near), min(id) FILTER (near), count(*) FILTER (NOT"
@@ -48,7 +58,11 @@ final class Shares {
         row -> {
           String account = row.getString(1) == null ? alone : row.getString(1);
           if (row.getLong(3) > 0) {
-            Rejection rejection = new Rejection(row.getString(2), row.getLong(3), row.getString(4));
+            Rejection rejection =
+                new Rejection(
+                    row.getString(2) + hint(row.getString(2), known),
+                    row.getLong(3),
+                    row.getString(4));
             if (account == null) {
               unassigned.add(rejection);
             } else {
@@ -76,6 +90,19 @@ final class Shares {
         shares,
         new Settled.Share(unassigned.stream().sorted().toList(), 0, List.of()),
         months());
+  }
+
+  /** The ids of the accounts' instances. */
+  static Set<String> known(Sql sql) throws SQLException {
+    Set<String> known = new TreeSet<>();
+    sql.each("SELECT DISTINCT instance FROM owned", row -> known.add(row.getString(1)));
+    return known;
+  }
+
+  /** What may have been meant, where an instance is unknown; else nothing. */
+  static String hint(String reason, Set<String> known) {
+    Matcher unknown = UNKNOWN_INSTANCE.matcher(reason);
+    return unknown.matches() ? Suggestion.of(unknown.group(1), known) : "";
   }
 
   private List<YearMonth> months() throws SQLException {

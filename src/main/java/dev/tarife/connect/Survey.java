@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,15 @@ public record Survey(
     long contacts = sql.number("SELECT count(*) FROM contacts");
     long refused = sql.number(REFUSED);
     List<Rejection> rejected = new ArrayList<>();
+    Set<String> known = Shares.known(sql);
     sql.each(
         "SELECT reason, count(*), min(id) FROM refused GROUP BY reason",
-        row -> rejected.add(new Rejection(row.getString(1), row.getLong(2), row.getString(3))));
+        row ->
+            rejected.add(
+                new Rejection(
+                    row.getString(1) + Shares.hint(row.getString(1), known),
+                    row.getLong(2),
+                    row.getString(3))));
     @Nullable Instant[] span = new @Nullable Instant[2];
     sql.each(
         "SELECT min(c_at), max(c_at) FROM contacts HAVING min(c_at) IS NOT NULL",

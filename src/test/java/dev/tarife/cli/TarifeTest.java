@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.billing.FakeEngine;
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.compare.TableSet;
+import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TarifeTest {
@@ -297,6 +299,47 @@ final class TarifeTest {
       assertThat(out()).contains("Usage: tarife " + command).contains("Example");
     }
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "foo, tarife: Unknown command: 'foo'",
+    "rat, tarife: Unknown command: 'rat'; did you mean rate?",
+    "rat --help, tarife: Unknown command: 'rat'; did you mean rate?",
+    "rate --mnth 2024-05, tarife rate: Unknown option: '--mnth'; did you mean --month?",
+    "rate --mnth=2024-05 -h, tarife rate: Unknown option: '--mnth'; did you mean --month?",
+    "bundle lst, tarife bundle: Unknown command: 'lst'; did you mean list?",
+    "bundle foo --help, tarife bundle: Unknown command: 'foo'; known:",
+    "bundle list --stroe x, tarife bundle list: Unknown option: '--stroe'; did you mean --store?",
+  })
+  void namesTheNearestOfWhatDoesNotExist(String line, String said) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(out()).isEmpty();
+    assertThat(err.toString()).startsWith(said).contains("--help'.");
+    assertThat(err.toString().lines()).hasSize(2);
+  }
+
+  @Test
+  void saysWhereInputIsDescribedAlsoWhereFilesAreMissingOrNotRead() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("rate", empty.toString(), "--month", "2024-05")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("there is no account.yaml", "there is nothing to rate", Failures.FORMAT);
+    err.getBuffer().setLength(0);
+    Files.writeString(folder.resolve("usage.xlsx"), "");
+    assertThat(rate()).isEqualTo(1);
+    assertThat(err.toString()).contains("this kind of file is not read", Failures.FORMAT);
+    Files.delete(folder.resolve("usage.xlsx"));
+    err.getBuffer().setLength(0);
+    assertThat(
+            new Failures(new PrintWriter(err, true), false)
+                .tell(
+                    FaultException.of(
+                        Place.line("may/contact-records/2024/stream-1", 3),
+                        "is not JSON",
+                        "write it again")))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains(Failures.FORMAT);
   }
 
   @Test

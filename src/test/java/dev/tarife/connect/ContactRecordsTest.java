@@ -437,7 +437,11 @@ final class ContactRecordsTest {
         .containsExactlyInAnyOrder(
             "our number (+12065550177) is not in numbers.csv",
             Charges.NO_NUMBER_OF_OURS,
-            "unknown instance (" + Records.INSTANCE + "x): not among the account's instances",
+            "unknown instance ("
+                + Records.INSTANCE
+                + "x): not among the account's instances; did you mean "
+                + Records.INSTANCE
+                + "?",
             "unknown Channel (FAX)",
             "InitiationMethod is missing",
             "DisconnectTimestamp is before ConnectedToSystemTimestamp",
