@@ -231,7 +231,7 @@ class AmountsTest {
 
   @Test
   void aFeeIsDueForARecordOfQuantityZero() throws Exception {
-    UsageRecord none = Real.record("none", "task", NOON).quantity(0).build();
+    UsageRecord none = tagged(Real.record("none", "task", NOON).quantity(0), "a");
     Account account = Real.account("us-west-2");
     assertTotal(rate(account, List.of(none)), "50", "50.00");
     assertTotal(rate(account, List.of(none), "--by", "tag:team"), "50", "50.00");
