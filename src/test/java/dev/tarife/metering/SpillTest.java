@@ -66,7 +66,7 @@ class SpillTest {
             folder.resolve("usage.csv"),
             "record_id,instance,usage_type,start_time\na,east,message,2024-05-02T10:00:00Z\n");
     BulkMeter.Options options = new BulkMeter.Options(spill, "1GB", 1, List.of());
-    assertThat(Fixture.bulk(Fixture.SLICES, List.of(usage), options).usage()).hasSize(2);
+    assertThat(Fixture.bulk(Fixture.SLICES, List.of(usage), options).usage()).hasSize(3);
     assertThat(spill).isEmptyDirectory();
   }
 

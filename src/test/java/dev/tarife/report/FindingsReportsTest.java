@@ -2,6 +2,7 @@ package dev.tarife.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.acceptance.EditedTables;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
@@ -12,12 +13,16 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a check found, for programs. */
 class FindingsReportsTest {
+  @TempDir private Path folder = Path.of("");
+
   private static Findings findings() {
     Findings findings = new Findings();
     findings.add(
@@ -43,6 +48,7 @@ class FindingsReportsTest {
             {
               "errors": 2,
               "warnings": 1,
+              "accepted": 0,
               "findings": [
                 {
                   "check": "file",
@@ -54,7 +60,8 @@ class FindingsReportsTest {
                   "what": "is missing",
                   "mend": "add it",
                   "rows": [],
-                  "counter_example": null
+                  "counter_example": null,
+                  "fingerprint": null
                 },
                 {
                   "check": "tier-gap",
@@ -79,9 +86,23 @@ class FindingsReportsTest {
   void sarifIsAsItsSchemaAsks() throws Exception {
     assertThat(SarifSchema.faults(sarif(findings(), "my tables"))).isEmpty();
     assertThat(SarifSchema.faults(sarif(new Findings(), ""))).isEmpty();
-    Findings shipped = TablesReader.check(Path.of("decision-tables")).findings();
-    assertThat(shipped).as("with rows and records that show them").isNotEmpty();
-    assertThat(SarifSchema.faults(sarif(shipped, "decision-tables"))).isEmpty();
+    try (EditedTables tables = EditedTables.copy(folder)) {
+      // The shipped warnings, as if nobody had accepted them: with rows and records that show them.
+      Path unaccepted =
+          tables
+              .edit(
+                  "charges.xlsx",
+                  book -> {
+                    Sheet accepted = book.getSheet("Accepted");
+                    for (int row = accepted.getLastRowNum(); row > 0; row--) {
+                      accepted.removeRow(accepted.getRow(row));
+                    }
+                  })
+              .save();
+      Findings doubted = TablesReader.check(unaccepted).findings();
+      assertThat(doubted.lines()).isNotEmpty();
+      assertThat(SarifSchema.faults(sarif(doubted, "decision-tables"))).isEmpty();
+    }
   }
 
   @Test
