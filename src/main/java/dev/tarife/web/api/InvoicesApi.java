@@ -1,5 +1,6 @@
 package dev.tarife.web.api;
 
+import dev.tarife.model.Period;
 import dev.tarife.report.Story;
 import dev.tarife.web.billing.Documents;
 import dev.tarife.web.billing.Issued;
@@ -40,7 +41,13 @@ class InvoicesApi {
     this.workshop = workshop;
   }
 
-  record Order(String month) {}
+  /**
+   * An invoice to issue.
+   *
+   * @param month such as 2024-05
+   * @param allowRejected whether to issue although some usage is rejected; null: no
+   */
+  record Order(@Nullable String month, @Nullable Boolean allowRejected) {}
 
   /** An invoice in a list. */
   record Summary(
@@ -72,8 +79,10 @@ class InvoicesApi {
   @PostMapping("/api/v1/accounts/{id}/invoices")
   @RolesAllowed(Roles.FINANCE)
   ResponseEntity<Summary> issue(@PathVariable String id, @RequestBody Order order, Principal who) {
+    Period month = Texts.month(order.month());
+    boolean rejectedAllowed = Boolean.TRUE.equals(order.allowRejected());
     Issued issued =
-        workshop.run(() -> issuing.issue(id, Texts.month(order.month()), who.getName()));
+        workshop.run(() -> issuing.issue(id, month, who.getName(), rejectedAllowed));
     return ResponseEntity.created(URI.create("/api/v1/invoices/" + issued.stored().id()))
         .body(Summary.of(issued.stored()));
   }

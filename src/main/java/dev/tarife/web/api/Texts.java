@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
   private Texts() {}
 
-  static Period month(String text) {
+  static Period month(@Nullable String text) {
     try {
-      if (text.length() == 7) {
+      if (text != null && text.length() == 7) {
         return new Period(YearMonth.parse(text));
       }
     } catch (DateTimeException e) {

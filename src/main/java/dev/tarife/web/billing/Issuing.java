@@ -6,6 +6,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
 import dev.tarife.model.Period;
+import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import dev.tarife.report.Story;
 import dev.tarife.web.bundles.Bundles;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -38,6 +40,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Issuing {
+  /** Usage that keeps coming in while its month is rated must not keep it from being issued for ever. */
+  private static final int TRIES = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(Issuing.class);
 
   private final Accounts accounts;
@@ -77,15 +82,34 @@ public class Issuing {
   /**
    * Issues the invoice of a month, or a correction of what was issued for it.
    *
-   * @throws ProblemException if there is no such account, the month has not ended, or nothing is to
-   *     be corrected
+   * @param rejectedAllowed whether to issue although some usage is rejected, and so not charged
+   * @throws ProblemException if there is no such account, the month has not ended, nothing is to be
+   *     corrected, or usage is rejected and that was not allowed
    */
-  public Issued issue(String account, Period period, String who) {
+  public Issued issue(String account, Period period, String who, boolean rejectedAllowed) {
     if (clock.instant().isBefore(period.end())) {
       throw ProblemException.conflict(
           period + " has not ended yet; until then a preview shows what it comes to");
     }
-    Issued issued = durable.change(() -> issueHeld(account, period, who));
+    Issued issued = null;
+    for (int i = 0; i < TRIES && issued == null; i++) {
+      Month month = durable.read(() -> month(account, period));
+      // Rated outside any transaction: it may take long, and may be stopped.
+      Whole whole = whole(month, period);
+      if (!rejectedAllowed && !whole.invoice().rejected().isEmpty()) {
+        throw ProblemException.conflict(
+            "Usage is rejected and would not be charged. Fix it, or allow it with allow_rejected",
+            whole.invoice().rejected().stream().map(Issuing::inWords).toList());
+      }
+      issued =
+          durable.change(
+              () ->
+                  month.equals(held(account, period)) ? issue(month, whole, period, who) : null);
+    }
+    if (issued == null) {
+      throw ProblemException.conflict(
+          "Usage of " + account + " came in while the month was rated; issue it again");
+    }
     try (var invoice = MDC.putCloseable("invoice", issued.stored().id())) {
       LOG.info(
           "issued {}, {} {} by {}",
@@ -97,15 +121,45 @@ public class Issuing {
     return issued;
   }
 
-  /** Between taking the account and the end, no usage comes in. */
-  private Issued issueHeld(String account, Period period, String who) {
-    String description =
-        accounts
-            .hold(account)
-            .orElseThrow(() -> ProblemException.notFound("There is no account " + account));
-    List<StoredInvoice> before = invoices.of(account, period.toString());
-    Priced priced = before.isEmpty() ? bundles.live() : bundles.of(before.get(0).bundleFile());
-    Whole whole = whole(account, period, priced);
+  private static String inWords(Rejection rejection) {
+    return rejection.records()
+        + (rejection.records() == 1 ? " record" : " records")
+        + ", such as "
+        + rejection.example()
+        + ": "
+        + rejection.reason();
+  }
+
+  /**
+   * What an invoice of a month depends on. While it stays equal, rating again gives the same.
+   *
+   * @param description of the account
+   * @param lastBatch the account's last delivery of usage
+   * @param before what was issued for the month
+   */
+  private record Month(
+      String account, String description, long lastBatch, List<StoredInvoice> before) {}
+
+  private Month month(String account, Period period) {
+    return month(account, period, accounts.find(account));
+  }
+
+  /** The same, and nothing changes it until the transaction ends. */
+  private Month held(String account, Period period) {
+    return month(account, period, accounts.hold(account));
+  }
+
+  private Month month(String account, Period period, Optional<String> description) {
+    return new Month(
+        account,
+        description.orElseThrow(() -> ProblemException.notFound("There is no account " + account)),
+        usages.lastBatch(account),
+        invoices.of(account, period.toString()));
+  }
+
+  private Issued issue(Month month, Whole whole, Period period, String who) {
+    String account = month.account();
+    List<StoredInvoice> before = month.before();
     Invoice content = whole.invoice();
     List<Story> stories = whole.stories();
     if (!before.isEmpty()) {
@@ -133,14 +187,14 @@ public class Issuing {
             number > 1,
             content.currency(),
             content.bundle().version(),
-            priced.file(),
+            whole.priced().file(),
             content.totalExact(),
             content.total(),
-            usages.lastBatch(account),
-            document(content, priced),
+            month.lastBatch(),
+            document(content, whole.priced()),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             who);
-    invoices.add(stored, content.bundle().sha256(), description, lines(content, stories));
+    invoices.add(stored, content.bundle().sha256(), month.description(), lines(content, stories));
     audit.write(
         who,
         number == 1 ? "issue-invoice" : "issue-correction",
@@ -150,11 +204,16 @@ public class Issuing {
   }
 
   /** A month as it is now, with the story of every line. */
-  private record Whole(Invoice invoice, List<Story> stories) {}
+  private record Whole(Priced priced, Invoice invoice, List<Story> stories) {}
 
-  private Whole whole(String account, Period period, Priced priced) {
+  /** Rates a month: with the live bundle, or with that of its invoice. */
+  private Whole whole(Month month, Period period) {
+    Priced priced =
+        month.before().isEmpty()
+            ? bundles.live()
+            : bundles.of(month.before().get(0).bundleFile());
     try (Folder folder = scratch.folder()) {
-      Input input = previews.input(folder, account, period, priced);
+      Input input = durable.read(() -> previews.input(folder, month.account(), period, priced));
       return folder.naming(
           () -> {
             Invoice invoice = rater.rate(priced, input, period, Progress.NONE).invoices().get(0);
@@ -163,7 +222,7 @@ public class Issuing {
                 explained.lines().stream()
                     .map(line -> Story.of(line, explained.invoice(), priced.engine()::cells))
                     .toList();
-            return new Whole(invoice, stories);
+            return new Whole(priced, invoice, stories);
           });
     }
   }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +78,7 @@ public class Jobs {
     private final Folder folder;
     private final Path result;
     private final Instant since;
-    private volatile @Nullable Future<Boolean> future;
+    private volatile Workshop.@Nullable Submitted<Boolean> submitted;
     private volatile State state;
     private boolean working;
     private boolean dropped;
@@ -109,9 +108,9 @@ public class Jobs {
     /** Stops the work, and deletes the files once nothing uses them. */
     synchronized void drop() {
       dropped = true;
-      Future<Boolean> work = future;
+      Workshop.Submitted<Boolean> work = submitted;
       if (work != null) {
-        work.cancel(true);
+        work.stop();
       }
       if (!working) {
         delete();
@@ -168,7 +167,7 @@ public class Jobs {
     Job job = new Job(id, owner, folder, folder.file("the result", ending), clock.instant());
     jobs.put(id, job);
     try {
-      job.future =
+      job.submitted =
           workshop.submit(
               () -> {
                 work(job, task);

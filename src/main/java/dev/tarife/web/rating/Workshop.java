@@ -1,8 +1,12 @@
 package dev.tarife.web.rating;
 
 import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.store.StoppableWork;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where heavy work is done: so much at once, so much waiting, and none for longer than its
- * deadline. Work that has run out of time is interrupted, and holds its place until it has ended.
- * When the service stops, all of it is interrupted and waited for: its temporary files go next.
+ * deadline. Work that has run out of time is stopped, and holds its place until it has ended. When
+ * the service stops, all of it is stopped and waited for: its temporary files go next.
  */
 @Component
 @DependsOn("scratch")
@@ -32,6 +36,7 @@ public class Workshop implements DisposableBean {
 
   private final RatingSettings settings;
   private final ThreadPoolExecutor workers;
+  private final Set<StoppableWork> unfinished = ConcurrentHashMap.newKeySet();
 
   Workshop(RatingSettings settings) {
     this.settings = settings;
@@ -59,11 +64,11 @@ public class Workshop implements DisposableBean {
    * @throws ProblemException if there is too much to do, or the deadline has passed
    */
   public <T> T run(Work<T> work) {
-    Future<T> future = submit(work);
+    Submitted<T> submitted = submit(work);
     try {
-      return future.get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      return submitted.future().get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      future.cancel(true);
+      submitted.stop();
       throw ProblemException.busy(
           HttpStatus.SERVICE_UNAVAILABLE,
           "This took longer than " + settings.deadline().toSeconds() + " seconds and was stopped",
@@ -71,7 +76,7 @@ public class Workshop implements DisposableBean {
     } catch (ExecutionException e) {
       throw unwrapped(e.getCause());
     } catch (InterruptedException e) {
-      future.cancel(true);
+      submitted.stop();
       Thread.currentThread().interrupt();
       throw ProblemException.busy(
           HttpStatus.SERVICE_UNAVAILABLE, "The service is stopping", RETRY_SECONDS);
@@ -79,25 +84,48 @@ public class Workshop implements DisposableBean {
   }
 
   /**
-   * Does work some time.
+   * Work that waits for its turn, runs, or has ended.
+   *
+   * @param future its result
+   * @param work stops it
+   */
+  record Submitted<T>(Future<T> future, StoppableWork work) {
+    /** Stops it; work that waits never begins. */
+    void stop() {
+      work.stop();
+    }
+  }
+
+  /**
+   * Queues work and returns at once.
    *
    * @throws ProblemException if there is too much to do
    */
-  <T> Future<T> submit(Work<T> work) {
+  <T> Submitted<T> submit(Work<T> work) {
     var said = MDC.getCopyOfContextMap();
+    StoppableWork stoppable = new StoppableWork();
+    unfinished.add(stoppable);
     try {
-      return workers.submit(
-          () -> {
-            if (said != null) {
-              MDC.setContextMap(said);
-            }
-            try {
-              return work.call();
-            } finally {
-              MDC.clear();
-            }
-          });
+      Future<T> future =
+          workers.submit(
+              () -> {
+                if (said != null) {
+                  MDC.setContextMap(said);
+                }
+                try {
+                  if (!stoppable.begin()) {
+                    throw new CancellationException("The work was stopped before it began.");
+                  }
+                  return work.call();
+                } finally {
+                  stoppable.end();
+                  unfinished.remove(stoppable);
+                  MDC.clear();
+                }
+              });
+      return new Submitted<>(future, stoppable);
     } catch (RejectedExecutionException e) {
+      unfinished.remove(stoppable);
       throw ProblemException.busy(
           HttpStatus.SERVICE_UNAVAILABLE,
           "There is too much to rate at the moment; try again in a few seconds",
@@ -117,7 +145,8 @@ public class Workshop implements DisposableBean {
 
   @Override
   public void destroy() throws InterruptedException {
-    workers.shutdownNow();
+    workers.shutdown();
+    unfinished.forEach(StoppableWork::stop);
     if (!workers.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
       LOG.warn("Work went on for {} seconds after it was stopped", LAST_SECONDS);
     }

@@ -2,6 +2,7 @@ package dev.tarife.web.store;
 
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -31,9 +32,18 @@ public class Durable {
     this.embedded = DatabaseDriver.fromJdbcUrl(url) == DatabaseDriver.H2;
   }
 
-  /** Makes a change wholly or not at all. */
-  public <T> T change(Supplier<T> work) {
-    T done = changing.execute(status -> work.get());
+  /**
+   * Makes a change wholly or not at all. Work that was stopped changes nothing: nobody waits for
+   * its answer any more.
+   */
+  public <T extends @Nullable Object> T change(Supplier<T> work) {
+    T done =
+        changing.execute(
+            status -> {
+              T result = work.get();
+              StoppableWork.stopIfAsked();
+              return result;
+            });
     if (embedded) {
       jdbc.execute("checkpoint sync");
     }

@@ -115,6 +115,7 @@ public class Usages {
           .withFetchSize(FETCHED)
           .query(
               row -> {
+                StoppableWork.stopIfAsked();
                 try {
                   out.write(row.getString(1));
                   out.write('\n');

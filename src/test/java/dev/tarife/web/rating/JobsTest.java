@@ -67,7 +67,7 @@ class JobsTest {
     assertThat(files).as("it is used still").isDirectory();
     mayWrite.countDown();
     // There is one worker: when it has the next in its hands, the first has ended.
-    assertThat(workshop.submit(() -> true).get(10, TimeUnit.MINUTES)).isTrue();
+    assertThat(workshop.submit(() -> true).future().get(10, TimeUnit.MINUTES)).isTrue();
     assertThat(files).doesNotExist();
   }
 
@@ -76,11 +76,13 @@ class JobsTest {
     CountDownLatch mayEnd = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
     Future<Boolean> first =
-        workshop.submit(
-            () -> {
-              begun.countDown();
-              return mayEnd.await(10, TimeUnit.MINUTES);
-            });
+        workshop
+            .submit(
+                () -> {
+                  begun.countDown();
+                  return mayEnd.await(10, TimeUnit.MINUTES);
+                })
+            .future();
     begun.await();
     AtomicBoolean ran = new AtomicBoolean();
     Path files = folder("waiting");
@@ -98,7 +100,7 @@ class JobsTest {
     assertThat(files).doesNotExist();
     mayEnd.countDown();
     assertThat(first.get(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(workshop.submit(() -> true).get(10, TimeUnit.MINUTES)).isTrue();
+    assertThat(workshop.submit(() -> true).future().get(10, TimeUnit.MINUTES)).isTrue();
     assertThat(ran).isFalse();
   }
 }

@@ -43,7 +43,7 @@ class WorkshopTest {
     if (begun.getCount() == 0) {
       interrupted.await();
     }
-    Future<Boolean> next = workshop.submit(() -> true);
+    Future<Boolean> next = workshop.submit(() -> true).future();
     if (begun.getCount() == 0) {
       assertThat(next.isDone()).isFalse();
     }
@@ -55,7 +55,7 @@ class WorkshopTest {
   @Test
   void itsEndInterruptsWorkAndWaitsForIt() throws Exception {
     Workshop workshop = new Workshop(settings(Duration.ofMinutes(5)));
-    Future<Boolean> working = workshop.submit(this::work);
+    Future<Boolean> working = workshop.submit(this::work).future();
     begun.await();
     Thread end =
         new Thread(

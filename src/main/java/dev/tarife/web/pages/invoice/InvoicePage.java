@@ -181,9 +181,16 @@ class InvoicePage {
   /** Issues the invoice of a month, or a correction of it. */
   @PostMapping("/invoice/issue")
   @RolesAllowed("FINANCE")
-  String issue(@RequestParam String account, @RequestParam String month, Principal user) {
+  String issue(
+      @RequestParam String account,
+      @RequestParam String month,
+      @RequestParam(defaultValue = "false") boolean allowRejected,
+      Principal user) {
     String id =
-        workshop.run(() -> issuing.issue(account, period(month), user.getName())).stored().id();
+        workshop
+            .run(() -> issuing.issue(account, period(month), user.getName(), allowRejected))
+            .stored()
+            .id();
     return "redirect:/invoice/" + encoded(id);
   }
 
