@@ -265,6 +265,22 @@ abstract class ServiceContract {
     assertThat(vera.get("/api/v1/journal").body()).contains("issue-correction", "fatma");
   }
 
+  @Test
+  void rejectedUsageIsIssuedOnlyWhenThatIsAllowed() {
+    account("lost");
+    usage("lost", HEADER + "a,elsewhere,voice-inbound,2024-05-06T09:00:00Z,61,US,did,\n");
+    String path = "/api/v1/accounts/lost/invoices";
+    HttpResponse<String> refused = fatma.post(path, "{\"month\":\"2024-05\"}");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+    assertThat(refused.body())
+        .contains("allow it with allow_rejected", "1 record, such as a: unknown instance");
+    assertThat(vera.get("/api/v1/invoices?account=lost").body()).isEqualTo("[]");
+    HttpResponse<String> issued =
+        fatma.post(path, "{\"month\":\"2024-05\",\"allow_rejected\":true}");
+    assertThat(issued.statusCode()).as(issued.body()).isEqualTo(201);
+    assertThat(vera.get("/api/v1/invoices/lost-2024-05-1").body()).contains("unknown instance");
+  }
+
   private static BigDecimal decimal(JsonNode node, String field) {
     return new BigDecimal(node.path(field).stringValue());
   }

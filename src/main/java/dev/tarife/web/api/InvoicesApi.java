@@ -81,8 +81,7 @@ class InvoicesApi {
   ResponseEntity<Summary> issue(@PathVariable String id, @RequestBody Order order, Principal who) {
     Period month = Texts.month(order.month());
     boolean rejectedAllowed = Boolean.TRUE.equals(order.allowRejected());
-    Issued issued =
-        workshop.run(() -> issuing.issue(id, month, who.getName(), rejectedAllowed));
+    Issued issued = workshop.run(() -> issuing.issue(id, month, who.getName(), rejectedAllowed));
     return ResponseEntity.created(URI.create("/api/v1/invoices/" + issued.stored().id()))
         .body(Summary.of(issued.stored()));
   }

@@ -40,7 +40,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Issuing {
-  /** Usage that keeps coming in while its month is rated must not keep it from being issued for ever. */
+  /**
+   * Usage that keeps coming in while its month is rated must not keep it from being issued for
+   * ever.
+   */
   private static final int TRIES = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Issuing.class);
@@ -103,8 +106,7 @@ public class Issuing {
       }
       issued =
           durable.change(
-              () ->
-                  month.equals(held(account, period)) ? issue(month, whole, period, who) : null);
+              () -> month.equals(held(account, period)) ? issue(month, whole, period, who) : null);
     }
     if (issued == null) {
       throw ProblemException.conflict(
@@ -209,9 +211,7 @@ public class Issuing {
   /** Rates a month: with the live bundle, or with that of its invoice. */
   private Whole whole(Month month, Period period) {
     Priced priced =
-        month.before().isEmpty()
-            ? bundles.live()
-            : bundles.of(month.before().get(0).bundleFile());
+        month.before().isEmpty() ? bundles.live() : bundles.of(month.before().get(0).bundleFile());
     try (Folder folder = scratch.folder()) {
       Input input = durable.read(() -> previews.input(folder, month.account(), period, priced));
       return folder.naming(

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -87,12 +88,12 @@ public class Workshop implements DisposableBean {
    * Work that waits for its turn, runs, or has ended.
    *
    * @param future its result
-   * @param work stops it
+   * @param stopper stops it
    */
-  record Submitted<T>(Future<T> future, StoppableWork work) {
-    /** Stops it; work that waits never begins. */
+  record Submitted<T>(Future<T> future, Runnable stopper) {
+    /** Stops it; work that waits never begins, and gives its place to other work. */
     void stop() {
-      work.stop();
+      stopper.run();
     }
   }
 
@@ -106,8 +107,8 @@ public class Workshop implements DisposableBean {
     StoppableWork stoppable = new StoppableWork();
     unfinished.add(stoppable);
     try {
-      Future<T> future =
-          workers.submit(
+      FutureTask<T> future =
+          new FutureTask<>(
               () -> {
                 if (said != null) {
                   MDC.setContextMap(said);
@@ -123,7 +124,15 @@ public class Workshop implements DisposableBean {
                   MDC.clear();
                 }
               });
-      return new Submitted<>(future, stoppable);
+      workers.execute(future);
+      return new Submitted<>(
+          future,
+          () -> {
+            stoppable.stop();
+            if (workers.getQueue().remove(future)) {
+              unfinished.remove(stoppable);
+            }
+          });
     } catch (RejectedExecutionException e) {
       unfinished.remove(stoppable);
       throw ProblemException.busy(
