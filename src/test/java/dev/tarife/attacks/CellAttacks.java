@@ -69,7 +69,7 @@ final class CellAttacks {
                                   "Name",
                                   "end",
                                   "Unit",
-                                  "minute",
+                                  "case",
                                   "Kind",
                                   "usage")
                               .add("charges.xlsx", "Regions", "Code", "then", "Name", "end")
