@@ -306,7 +306,7 @@ class CommandLineTest {
     Done done = tarife("check");
     // Ten prices of the feed itself stand alone; Puerto Rico's climb by the same step.
     assertThat(done.err().lines().filter(line -> !line.startsWith("  ")))
-        .hasSize(10)
+        .isEmpty()
         .allMatch(line -> line.startsWith("telephony.xlsx:") && line.contains(": warning: "));
     assertThat(done.status()).isZero();
     assertThat(done.out())
