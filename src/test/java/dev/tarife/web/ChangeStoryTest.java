@@ -46,7 +46,7 @@ class ChangeStoryTest {
 
     // A slip of the hand is shown on its cell.
     chromium.pick("files", Edits.faulty(folder("faulty"))).click(CHECK);
-    chromium.see(".notice.fault", "2 faults: nothing is priced until they are mended.");
+    chromium.see(".notice.fault", "2 errors: nothing can be priced until they are fixed.");
     assertThat(chromium.text("table.sheet td.fault")).isEqualTo("0,025\nvoice-servis");
     var cell = chromium.all("table.sheet td.fault").get(0);
     String note = String.valueOf(cell.getDomAttribute("aria-describedby"));
@@ -54,22 +54,22 @@ class ChangeStoryTest {
         .contains("Prices!J3", "the unit price (0,025) is text, not a number");
     chromium.click(".notice.fault li:first-child a");
     chromium.at("#" + cell.getDomAttribute("id"));
-    assertThat(chromium.text("main")).contains("Mend the faults, and bring the workbooks again.");
+    assertThat(chromium.text("main")).contains("Fix the errors and upload the workbooks again.");
     chromium.inspect("change-faulty");
 
     // Usage of a month that the new price concerns.
     chromium.visit("/usage").pick("file", account()).click("#describe-do");
-    chromium.see("[role=status]", "Account 400000000001 is known.");
+    chromium.see("[role=status]", "Account 400000000001 was saved.");
     chromium.choose("account", "400000000001").pick("files", usage()).click(CHECK);
     chromium.see("[role=status]", "3 records: 3 new, 0 replaced by a later version");
 
     // The mended workbooks, and what they cost.
     Path mended = Edits.dearer(folder("mended"), LocalDate.of(2026, 1, 1), 0.02);
     chromium.visit("/change").pick("files", mended).click(CHECK);
-    chromium.see("main", "No fault.");
+    chromium.see("main", "No errors.");
     assertThat(chromium.text("table.diff tbody tr.added"))
         .contains("voice-service", "Unit price = 0.02", "Effective from = 2026-01-01");
-    assertThat(chromium.text("#scenarios + p")).matches("(\\d+) of \\1 come out as expected");
+    assertThat(chromium.text("#scenarios + p")).matches("(\\d+) of \\1 give the expected result");
     chromium.choose("month", "2026-02: 2 records").click("form[hx-get] button");
     chromium.see("#effect", "2026-02, all accounts, in USD");
     assertThat(chromium.text("#effect figure tbody tr"))
@@ -80,9 +80,9 @@ class ChangeStoryTest {
         "return Chart.getChart(document.querySelector('#effect canvas'))?.data.datasets[0].data[0]");
     chromium.inspect("change-effect");
     chromium.type("why", "the new contract").click("form[action$=submit] button");
-    chromium.see(".notice.good", "is handed in, and waits for somebody else.");
+    chromium.see(".notice.good", "was submitted and is waiting for approval.");
     assertThat(chromium.text("main"))
-        .contains("You handed it in: somebody else approves and deploys it.");
+        .contains("You submitted this version, so a colleague has to approve and deploy it.");
     assertThat(chromium.all("#approve, #deploy")).isEmpty();
     String page = chromium.where();
     String version = page.substring(page.lastIndexOf('/') + 1);
@@ -97,12 +97,12 @@ class ChangeStoryTest {
     chromium.see(".notice.good", "Version " + version + " is approved.");
     chromium.inspect("change-approved");
     chromium.type("deploy-why", "in force from January").click("#deploy button");
-    chromium.see(".notice.good", "Version " + version + " is in force.");
+    chromium.see(".notice.good", "Version " + version + " is now in force.");
     chromium.visit(ESTIMATE).see("#total", "111.00 USD");
     chromium.visit("/prices/history?item=voice-service%7C%7C%7C%7C");
     List<String> steps = chromium.text("main table tbody").lines().toList();
     assertThat(steps).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(steps.get(0)).matches("the start\\t0\\.018\\t.*\\tPrices 2");
+    assertThat(steps.get(0)).matches("beginning\\t0\\.018\\t.*\\tPrices 2");
     assertThat(steps.get(steps.size() - 2)).contains("\t0.02\t" + version + "\t");
     assertThat(steps.get(steps.size() - 1)).startsWith("Today, ").contains("\t0.02\t" + version);
     chromium.visit("/change").see(".figures dd", version);
@@ -110,7 +110,7 @@ class ChangeStoryTest {
     // And takes it back.
     chromium.click("#past ~ details summary").choose("to", live);
     chromium.type("rollback-why", "the contract was not signed").click("#rollback button");
-    chromium.see(".notice.good", "Rolled back: version " + live + " is in force again.");
+    chromium.see(".notice.good", "Rolled back to version " + live + ".");
     assertThat(chromium.text(".figures dd")).isEqualTo(live);
     assertThat(
             chromium.all("#journal ~ .scroll tbody tr").stream()
@@ -126,7 +126,7 @@ class ChangeStoryTest {
             "[ada, rolled back to, " + live + ", the contract was not signed]",
             "[ada, deployed, " + version + ", in force from January]",
             "[ada, approved, " + version + ", as the contract says]",
-            "[fatma, handed in, " + version + ", the new contract]");
+            "[fatma, submitted, " + version + ", the new contract]");
     chromium.inspect("change-journal");
     chromium.visit(ESTIMATE).see("#total", "101.00 USD");
     chromium.visit("/change?lang=tr").inspect("change-journal-tr");
@@ -137,7 +137,7 @@ class ChangeStoryTest {
     String hostile = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
     chromium.as(People.FATMA).visit("/change");
     chromium.pick("files", Edits.hostile(folder("hostile"), hostile)).click(CHECK);
-    chromium.see(".notice.fault", "faults");
+    chromium.see(".notice.fault", "errors");
     assertThat(chromium.text("table.sheet td.fault")).contains(hostile);
     assertThat(chromium.text("main")).contains("<b>bold<b>");
     assertHarmless();
@@ -153,7 +153,7 @@ class ChangeStoryTest {
   @Test
   void whatUsageIsRejectedAndWhyIsShown() throws IOException {
     chromium.as(People.FATMA).visit("/usage").pick("file", account()).click("#describe-do");
-    chromium.see("[role=status]", "Account 400000000001 is known.");
+    chromium.see("[role=status]", "Account 400000000001 was saved.");
     chromium.choose("account", "400000000001");
     Path bad = folder.resolve("<b>bad<b>.csv");
     Files.writeString(
@@ -164,13 +164,13 @@ class ChangeStoryTest {
         """);
     chromium.pick("files", bad, usage()).click(CHECK);
     chromium.see(
-        "#delivered ~ .fault", "<b>bad<b>.csv: nothing was taken in, because of one fault.");
+        "#delivered ~ .fault", "<b>bad<b>.csv: nothing was saved because of 1 error.");
     assertThat(chromium.text("#delivered ~ .fault li")).contains("<b>bad<b>.csv:2: ", "yesterday");
     assertThat(chromium.text("#delivered ~ .notice")).contains("usage.csv: 3 records");
     chromium.inspect("usage-refused");
 
     chromium.click("a[hx-get*='2026-03']");
-    chromium.see("#rejected", "1 record is not charged: it is never free, and waits for a rule.");
+    chromium.see("#rejected", "1 record is not charged. It is not free: it waits until a price or rule covers it.");
     assertThat(chromium.text("#rejected tbody tr")).contains("holograms", "story-3");
     assertHarmless();
     chromium.inspect("usage-rejected");
