@@ -28,11 +28,21 @@ final class Program {
 
   /** With the token of a user; null: with none. */
   Program(Service service, @Nullable String user) {
-    home = URI.create("http://127.0.0.1:" + service.port());
-    key =
+    this(
         user == null
             ? null
-            : service.part(TokenKeys.class).make(user, "test", Duration.ofDays(1)).key();
+            : service.part(TokenKeys.class).make(user, "test", Duration.ofDays(1)).key(),
+        service);
+  }
+
+  private Program(@Nullable String key, Service service) {
+    home = URI.create("http://127.0.0.1:" + service.port());
+    this.key = key;
+  }
+
+  /** With a token that was made before. */
+  static Program ofKey(Service service, String key) {
+    return new Program(key, service);
   }
 
   /** A file of a form. */

@@ -5,6 +5,7 @@ import dev.tarife.web.security.Passwords;
 import dev.tarife.web.security.People;
 import dev.tarife.web.security.TokenKeys;
 import dev.tarife.web.store.Role;
+import dev.tarife.web.store.Scope;
 import dev.tarife.web.store.Token;
 import dev.tarife.web.store.Tokens;
 import dev.tarife.web.store.User;
@@ -14,6 +15,8 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,21 +50,45 @@ class PeopleApi {
     this.keys = keys;
   }
 
-  record Person(String name, String role, boolean disabled, Instant createdAt) {
+  /**
+   * A user as others see them.
+   *
+   * @param disabled whether they may do nothing: an administrator shut them out, or their provider
+   *     gives them no role
+   * @param issuer the provider who says who they are; null: none does
+   * @param subject who they are there; null: nobody says
+   */
+  record Person(
+      String name,
+      String kind,
+      String role,
+      boolean disabled,
+      @Nullable String issuer,
+      @Nullable String subject,
+      Instant createdAt) {
     static Person of(User user) {
-      return new Person(user.name(), user.role().code(), user.disabled(), user.createdAt());
+      User.Identity identity = user.identity();
+      return new Person(
+          user.name(),
+          user.kind().code(),
+          user.role().code(),
+          !user.mayAct(),
+          identity == null ? null : identity.issuer(),
+          identity == null ? null : identity.subject(),
+          user.createdAt());
     }
   }
 
-  record NewPerson(String name, String role) {}
+  record NewPerson(String name, String role, @Nullable String kind) {}
 
-  record Invited(String name, String role, String password) {}
+  /** A new user, or one with a new password; null: a machine user has none. */
+  record Invited(String name, String role, @Nullable String password) {}
 
   record Change(@Nullable String role, @Nullable Boolean disabled) {}
 
   record NewPassword(String present, String next) {}
 
-  record NewToken(String label, int days) {}
+  record NewToken(@Nullable String label, int days, @Nullable List<String> scopes) {}
 
   record MadeToken(Token token, String key) {}
 
@@ -87,20 +114,80 @@ class PeopleApi {
   @PostMapping("/api/v1/me/tokens")
   @ResponseStatus(HttpStatus.CREATED)
   MadeToken makeToken(Principal who, @RequestBody NewToken body) {
-    if (body.label().isBlank() || body.label().length() > LONGEST_LABEL) {
-      throw ProblemException.bad("label must have 1 to " + LONGEST_LABEL + " characters");
-    }
-    if (body.days() < 1 || body.days() > MOST_DAYS) {
-      throw ProblemException.bad("days must be 1 to " + MOST_DAYS);
-    }
-    TokenKeys.Made made = keys.make(who.getName(), body.label(), Duration.ofDays(body.days()));
-    return new MadeToken(made.token(), made.key());
+    return make(who.getName(), body, who);
   }
 
   @DeleteMapping("/api/v1/me/tokens/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeToken(Principal who, @PathVariable String id) {
-    keys.remove(who.getName(), id);
+    if (!keys.remove(id, who.getName(), who.getName())) {
+      throw ProblemException.notFound("You have no token " + id);
+    }
+  }
+
+  @GetMapping("/api/v1/tokens")
+  @RolesAllowed(Roles.ADMIN)
+  List<Token> everybodysTokens() {
+    return tokens.all();
+  }
+
+  @DeleteMapping("/api/v1/tokens/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @RolesAllowed(Roles.ADMIN)
+  void revokeToken(Principal who, @PathVariable String id) {
+    if (!keys.remove(id, null, who.getName())) {
+      throw ProblemException.notFound("There is no token " + id);
+    }
+  }
+
+  @GetMapping("/api/v1/users/{name}/tokens")
+  @RolesAllowed(Roles.ADMIN)
+  List<Token> tokensOf(@PathVariable String name) {
+    return tokens.of(find(name).name());
+  }
+
+  @PostMapping("/api/v1/users/{name}/tokens")
+  @ResponseStatus(HttpStatus.CREATED)
+  @RolesAllowed(Roles.ADMIN)
+  MadeToken makeTokenOf(Principal who, @PathVariable String name, @RequestBody NewToken body) {
+    if (find(name).kind() != User.Kind.MACHINE) {
+      throw ProblemException.conflict(
+          name + " is a person, who makes their own tokens; others are made for machine users");
+    }
+    return make(name, body, who);
+  }
+
+  private MadeToken make(String owner, NewToken body, Principal who) {
+    String label = body.label();
+    if (label == null || label.isBlank() || label.length() > LONGEST_LABEL) {
+      throw ProblemException.bad("label must have 1 to " + LONGEST_LABEL + " characters");
+    }
+    if (body.days() < 1 || body.days() > MOST_DAYS) {
+      throw ProblemException.bad("days must be 1 to " + MOST_DAYS);
+    }
+    TokenKeys.Made made =
+        keys.make(owner, label, scopes(body.scopes()), Duration.ofDays(body.days()), who.getName());
+    return new MadeToken(made.token(), made.key());
+  }
+
+  private static Set<Scope> scopes(@Nullable List<String> codes) {
+    if (codes == null) {
+      return Set.of(Scope.ALL);
+    }
+    if (codes.isEmpty()) {
+      throw ProblemException.bad("scopes is empty: such a token could do nothing; name some");
+    }
+    try {
+      return codes.stream().map(Scope::of).collect(Collectors.toSet());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private User find(String name) {
+    return users
+        .find(name)
+        .orElseThrow(() -> ProblemException.notFound("There is no user " + name));
   }
 
   @GetMapping("/api/v1/users")
@@ -114,6 +201,14 @@ class PeopleApi {
   @RolesAllowed(Roles.ADMIN)
   Invited add(Principal who, @RequestBody NewPerson body) {
     Role role = role(body.role());
+    String kind = body.kind() == null ? User.Kind.LOCAL.code() : body.kind();
+    if (kind.equals(User.Kind.MACHINE.code())) {
+      return new Invited(
+          people.addMachine(body.name(), role, who.getName()).name(), role.code(), null);
+    }
+    if (!kind.equals(User.Kind.LOCAL.code())) {
+      throw ProblemException.bad("kind is local or machine; the others come from their provider");
+    }
     return new Invited(body.name(), role.code(), people.add(body.name(), role, who.getName()));
   }
 

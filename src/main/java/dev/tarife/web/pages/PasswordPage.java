@@ -1,7 +1,10 @@
 package dev.tarife.web.pages;
 
 import dev.tarife.model.FaultException;
+import dev.tarife.web.security.CurrentSession;
 import dev.tarife.web.security.Passwords;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -15,9 +18,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class PasswordPage {
   private final Passwords passwords;
+  private final CurrentSession session;
 
-  PasswordPage(Passwords passwords) {
+  PasswordPage(Passwords passwords, CurrentSession session) {
     this.passwords = passwords;
+    this.session = session;
   }
 
   @GetMapping("/password")
@@ -27,9 +32,15 @@ class PasswordPage {
 
   @PostMapping("/password")
   ModelAndView change(
-      Principal user, @RequestParam String present, @RequestParam String next, Model model) {
+      Principal user,
+      @RequestParam String present,
+      @RequestParam String next,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     try {
       passwords.change(user.getName(), present, next);
+      session.renew(user.getName(), request, response);
       return new ModelAndView("redirect:/");
     } catch (FaultException e) {
       model.addAttribute("faults", e.findings());

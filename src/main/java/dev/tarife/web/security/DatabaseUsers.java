@@ -1,12 +1,13 @@
 package dev.tarife.web.security;
 
+import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Finds who signs in among the users of the database. */
+/** Finds who signs in among the users who have a password here. */
 @Component
 final class DatabaseUsers implements UserDetailsService {
   private final Users users;
@@ -19,6 +20,7 @@ final class DatabaseUsers implements UserDetailsService {
   public UserDetails loadUserByUsername(String name) {
     return users
         .find(name)
+        .filter(user -> user.kind() == User.Kind.LOCAL)
         .map(SignedIn::new)
         .orElseThrow(() -> new UsernameNotFoundException("There is no such user."));
   }

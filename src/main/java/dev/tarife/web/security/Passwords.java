@@ -4,6 +4,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.Tokens;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,15 @@ public class Passwords {
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
   private final Users users;
+  private final Tokens tokens;
   private final PasswordEncoder encoder;
   private final Audit audit;
   private final Durable durable;
   private final SecureRandom random = new SecureRandom();
 
-  Passwords(Users users, PasswordEncoder encoder, Audit audit, Durable durable) {
+  Passwords(Users users, Tokens tokens, PasswordEncoder encoder, Audit audit, Durable durable) {
     this.users = users;
+    this.tokens = tokens;
     this.audit = audit;
     this.durable = durable;
     this.encoder = encoder;
@@ -54,14 +57,17 @@ public class Passwords {
   }
 
   /**
-   * Changes somebody's own password.
+   * Changes somebody's own password. Their sessions and tokens end.
    *
    * @throws FaultException if the present one is not right, or the new one is too short, too long
    *     or the same
    */
   public void change(String name, String present, String next) {
     User user = users.find(name).orElse(null);
-    if (user == null || !encoder.matches(present, user.password())) {
+    if (user == null || user.kind() != User.Kind.LOCAL) {
+      throw fault("you have none here", "change it where you sign in");
+    }
+    if (!encoder.matches(present, user.password())) {
       throw fault("the present password is not right", "type it again");
     }
     if (next.codePointCount(0, next.length()) < SHORTEST) {
@@ -79,9 +85,14 @@ public class Passwords {
     durable.change(
         () -> {
           users.setPassword(name, hash, false);
-          audit.write(name, "change-password", name, "");
+          audit.write(name, "change-password", name, ended(tokens.removeAll(name)));
           return true;
         });
+  }
+
+  /** For the journal: what ended with the password. */
+  static String ended(int tokens) {
+    return tokens == 0 ? "" : tokens + (tokens == 1 ? " token" : " tokens") + " revoked";
   }
 
   private static FaultException fault(String what, String mend) {

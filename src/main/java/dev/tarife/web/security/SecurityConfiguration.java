@@ -90,6 +90,7 @@ class SecurityConfiguration {
         .addFilterBefore(new TryFilter(paces), LogoutFilter.class)
         .addFilterBefore(new TokenFilter(keys), BasicAuthenticationFilter.class)
         .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
+        .addFilterBefore(new Scopes(), AuthorizationFilter.class)
         .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
     headers(http);
     return http.build();

@@ -36,7 +36,7 @@ final class StandingFilter extends OncePerRequestFilter {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn) {
       User user = users.find(signedIn.getUsername()).orElse(null);
-      if (user == null || user.disabled() || user.role() != signedIn.role()) {
+      if (user == null || !signedIn.isAs(user)) {
         SecurityContextHolder.clearContext();
         HttpSession session = request.getSession(false);
         if (session != null) {

@@ -31,11 +31,7 @@ final class TokenFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    SignedIn user =
-        keys.owner(header.substring(BEARER.length()).strip())
-            .map(SignedIn::new)
-            .filter(SignedIn::isEnabled)
-            .orElse(null);
+    SignedIn user = keys.signIn(header.substring(BEARER.length()).strip()).orElse(null);
     if (user == null) {
       new Refusals().commence(request, response, new BadCredentialsException("no such token"));
       return;

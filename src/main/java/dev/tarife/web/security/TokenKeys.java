@@ -2,6 +2,7 @@ package dev.tarife.web.security;
 
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.Scope;
 import dev.tarife.web.store.Token;
 import dev.tarife.web.store.Tokens;
 import dev.tarife.web.store.User;
@@ -16,12 +17,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Makes tokens, and knows whose one is. */
 @Component
 public class TokenKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenKeys.class);
   private static final String PREFIX = "tarife_";
+  private static final Duration USE_KEPT_EVERY = Duration.ofMinutes(5);
 
   private final Tokens tokens;
   private final Users users;
@@ -46,36 +54,87 @@ public class TokenKeys {
    */
   public record Made(Token token, String key) {}
 
-  /** Makes a token for a user. */
+  /** Makes a token with which a user's programs may do all that the user may. */
   public Made make(String owner, String label, Duration holds) {
+    return make(owner, label, Set.of(Scope.ALL), holds, owner);
+  }
+
+  /**
+   * Makes a token.
+   *
+   * @param owner the user it stands for
+   * @param scopes what it may be used for; at least one
+   * @param holds from now
+   * @param who makes it
+   */
+  public Made make(String owner, String label, Set<Scope> scopes, Duration holds, String who) {
     String key = PREFIX + hex(32);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Token token = new Token(hex(8), owner, label, now, now.plus(holds));
+    Token token = new Token(hex(8), owner, label, scopes, now, now.plus(holds), null);
     return durable.change(
         () -> {
           tokens.add(token, sha256(key));
-          audit.write(owner, "make-token", token.id(), label);
+          audit.write(who, "make-token", token.id(), "of " + owner + ": " + label);
           return new Made(token, key);
         });
   }
 
-  /** Takes one of a user's tokens back; there may be none such. */
-  public void remove(String owner, String id) {
-    durable.change(
+  /**
+   * Revokes a token.
+   *
+   * @param owner whose it must be; null: anybody's
+   * @param who revokes it
+   * @return whether there was such a token
+   */
+  public boolean remove(String id, @Nullable String owner, String who) {
+    return durable.change(
         () -> {
-          boolean removed = tokens.remove(owner, id);
-          if (removed) {
-            audit.write(owner, "remove-token", id, "");
+          Token token =
+              tokens
+                  .find(id)
+                  .filter(one -> owner == null || one.owner().equals(owner))
+                  .orElse(null);
+          if (token == null) {
+            return false;
           }
-          return removed;
+          tokens.remove(id);
+          audit.write(who, "revoke-token", id, "of " + token.owner() + ": " + token.label());
+          return true;
         });
   }
 
-  /** Whose a token is; empty: nobody's, or nobody's any more. */
-  Optional<User> owner(String key) {
-    return key.startsWith(PREFIX)
-        ? tokens.find(sha256(key), clock.instant()).flatMap(token -> users.find(token.owner()))
-        : Optional.empty();
+  /** Who signs in with a token; empty: it is nobody's, or does not hold any more. */
+  Optional<SignedIn> signIn(String key) {
+    if (!key.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Token token = tokens.find(sha256(key), now).orElse(null);
+    if (token == null) {
+      return Optional.empty();
+    }
+    Optional<SignedIn> user =
+        users
+            .find(token.owner())
+            .filter(User::mayAct)
+            .map(owner -> new SignedIn(owner, token.scopes()));
+    if (user.isPresent()) {
+      keepUse(token, now);
+    }
+    return user;
+  }
+
+  /** Not for every request, and none is refused because it cannot be written. */
+  private void keepUse(Token token, Instant now) {
+    Instant before = token.usedAt();
+    if (before != null && before.plus(USE_KEPT_EVERY).isAfter(now)) {
+      return;
+    }
+    try {
+      tokens.used(token.id(), now);
+    } catch (DataAccessException e) {
+      LOG.warn("That the token {} was used could not be kept: {}", token.id(), e.getMessage());
+    }
   }
 
   private String hex(int bytes) {

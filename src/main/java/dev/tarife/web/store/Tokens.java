@@ -22,12 +22,13 @@ public class Tokens {
   public void add(Token token, String sha256) {
     jdbc.sql(
             """
-            insert into tokens (id, owner, label, sha256, created_at, expires_at)
-            values (:id, :owner, :label, :sha256, :created, :expires)
+            insert into tokens (id, owner, label, scopes, sha256, created_at, expires_at)
+            values (:id, :owner, :label, :scopes, :sha256, :created, :expires)
             """)
         .param("id", token.id())
         .param("owner", token.owner())
         .param("label", token.label())
+        .param("scopes", Scope.write(token.scopes()))
         .param("sha256", sha256)
         .param("created", token.createdAt().atOffset(ZoneOffset.UTC))
         .param("expires", token.expiresAt().atOffset(ZoneOffset.UTC))
@@ -43,6 +44,21 @@ public class Tokens {
         .optional();
   }
 
+  /** The token of an id, whether it still holds or not. */
+  public Optional<Token> find(String id) {
+    return jdbc.sql("select * from tokens where id = :id")
+        .param("id", id)
+        .query(Tokens::token)
+        .optional();
+  }
+
+  /** Everybody's tokens by owner, each one's oldest first. */
+  public List<Token> all() {
+    return jdbc.sql("select * from tokens order by owner, created_at, id")
+        .query(Tokens::token)
+        .list();
+  }
+
   /** A user's tokens, the oldest first. */
   public List<Token> of(String owner) {
     return jdbc.sql("select * from tokens where owner = :owner order by created_at, id")
@@ -51,25 +67,41 @@ public class Tokens {
         .list();
   }
 
+  /** Keeps when a token was used. */
+  public void used(String id, Instant now) {
+    jdbc.sql("update tokens set used_at = :now where id = :id")
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("id", id)
+        .update();
+  }
+
   /**
-   * Takes a token back.
+   * Revokes a token.
    *
-   * @return whether the user had it
+   * @return whether it was there
    */
-  public boolean remove(String owner, String id) {
-    return jdbc.sql("delete from tokens where owner = :owner and id = :id")
-            .param("owner", owner)
-            .param("id", id)
-            .update()
-        == 1;
+  public boolean remove(String id) {
+    return jdbc.sql("delete from tokens where id = :id").param("id", id).update() == 1;
+  }
+
+  /**
+   * Revokes all tokens of a user.
+   *
+   * @return how many there were
+   */
+  public int removeAll(String owner) {
+    return jdbc.sql("delete from tokens where owner = :owner").param("owner", owner).update();
   }
 
   private static Token token(ResultSet row, int number) throws SQLException {
+    OffsetDateTime used = row.getObject("used_at", OffsetDateTime.class);
     return new Token(
         row.getString("id"),
         row.getString("owner"),
         row.getString("label"),
+        Scope.read(row.getString("scopes")),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant());
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        used == null ? null : used.toInstant());
   }
 }

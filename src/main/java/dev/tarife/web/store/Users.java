@@ -2,6 +2,8 @@ package dev.tarife.web.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,16 +37,28 @@ public class Users {
         .optional();
   }
 
+  /** A provider's person, whatever they are called. */
+  public Optional<User> find(String issuer, String subject) {
+    return jdbc.sql("select * from users where issuer = :issuer and subject = :subject")
+        .param("issuer", issuer)
+        .param("subject", subject)
+        .query(Users::user)
+        .optional();
+  }
+
   /**
    * Adds a user.
    *
-   * @return whether there was none of that name
+   * @return whether there was none of that name, nor of that identity
    */
   public boolean add(User user) {
+    User.Identity identity = user.identity();
     return jdbc.sql(
                 """
-                insert into users (name, password, role, must_change, disabled, created_at)
-                values (:name, :password, :role, :mustChange, :disabled, :createdAt)
+                insert into users (name, password, role, must_change, disabled, created_at, kind,
+                  credentials, issuer, subject, confirmed_at, withdrawn)
+                values (:name, :password, :role, :mustChange, :disabled, :createdAt, :kind,
+                  :credentials, :issuer, :subject, :confirmedAt, :withdrawn)
                 on conflict do nothing
                 """)
             .param("name", user.name())
@@ -53,13 +67,27 @@ public class Users {
             .param("mustChange", user.mustChange())
             .param("disabled", user.disabled())
             .param("createdAt", user.createdAt().atOffset(ZoneOffset.UTC))
+            .param("kind", user.kind().code())
+            .param("credentials", user.credentials())
+            .param("issuer", identity == null ? null : identity.issuer(), Types.VARCHAR)
+            .param("subject", identity == null ? null : identity.subject(), Types.VARCHAR)
+            .param(
+                "confirmedAt",
+                identity == null ? null : identity.confirmedAt().atOffset(ZoneOffset.UTC),
+                Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("withdrawn", identity != null && identity.withdrawn())
             .update()
         == 1;
   }
 
-  /** Gives a user another password, by its hash. */
+  /** Gives a user another password, by its hash. What was signed in with the old one has ended. */
   public void setPassword(String name, String password, boolean mustChange) {
-    jdbc.sql("update users set password = :password, must_change = :must where name = :name")
+    jdbc.sql(
+            """
+            update users
+            set password = :password, must_change = :must, credentials = credentials + 1
+            where name = :name
+            """)
         .param("password", password)
         .param("must", mustChange)
         .param("name", name)
@@ -75,13 +103,37 @@ public class Users {
         .update();
   }
 
+  /** Keeps what a provider says of its person now. */
+  public void confirm(String name, Role role, boolean withdrawn, Instant now) {
+    jdbc.sql(
+            """
+            update users set role = :role, withdrawn = :withdrawn, confirmed_at = :now
+            where name = :name
+            """)
+        .param("role", role.code())
+        .param("withdrawn", withdrawn)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("name", name)
+        .update();
+  }
+
   private static User user(ResultSet row, int number) throws SQLException {
+    OffsetDateTime confirmed = row.getObject("confirmed_at", OffsetDateTime.class);
     return new User(
         row.getString("name"),
         row.getString("password"),
         Role.of(row.getString("role")),
         row.getBoolean("must_change"),
         row.getBoolean("disabled"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        User.Kind.of(row.getString("kind")),
+        row.getInt("credentials"),
+        confirmed == null
+            ? null
+            : new User.Identity(
+                row.getString("issuer"),
+                row.getString("subject"),
+                confirmed.toInstant(),
+                row.getBoolean("withdrawn")));
   }
 }
