@@ -163,14 +163,15 @@ class ChangeStoryTest {
         r1,main,voice-inbound,yesterday,60
         """);
     chromium.pick("files", bad, usage()).click(CHECK);
-    chromium.see(
-        "#delivered ~ .fault", "<b>bad<b>.csv: nothing was saved because of 1 error.");
+    chromium.see("#delivered ~ .fault", "<b>bad<b>.csv: nothing was saved because of 1 error.");
     assertThat(chromium.text("#delivered ~ .fault li")).contains("<b>bad<b>.csv:2: ", "yesterday");
     assertThat(chromium.text("#delivered ~ .notice")).contains("usage.csv: 3 records");
     chromium.inspect("usage-refused");
 
     chromium.click("a[hx-get*='2026-03']");
-    chromium.see("#rejected", "1 record is not charged. It is not free: it waits until a price or rule covers it.");
+    chromium.see(
+        "#rejected",
+        "1 record is not charged. It is not free: it waits until a price or rule covers it.");
     assertThat(chromium.text("#rejected tbody tr")).contains("holograms", "story-3");
     assertHarmless();
     chromium.inspect("usage-rejected");

@@ -98,7 +98,8 @@ class PagesTest {
       chromium.see("figure[data-chart=line] table", "");
       chromium.click("#line-1").see(".story", "Priced by").see(".story", "17 × 0.018 = 0.306");
       chromium.inspect("invoice-preview");
-      assertThat(chromium.text("figure[data-chart=line] figcaption")).isEqualTo("Cumulative cost by day");
+      assertThat(chromium.text("figure[data-chart=line] figcaption"))
+          .isEqualTo("Cumulative cost by day");
 
       assertThat(download(chromium, PREVIEW.replace("?", "/download?") + "&format=csv"))
           .startsWith("account,period,currency,bundle,charge")

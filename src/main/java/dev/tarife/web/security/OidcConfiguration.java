@@ -1,62 +1,68 @@
 package dev.tarife.web.security;
 
-import dev.tarife.web.store.Role;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.web.client.RestClient;
 
 /**
  * Signing in elsewhere: an OpenID Connect provider says who somebody is, and a claim their role.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("tarife.oidc.issuer")
+@ConditionalOnExpression("!'${tarife.oidc.issuer:}'.isEmpty()")
 class OidcConfiguration {
+  static final String REGISTRATION = "oidc";
+
+  private static final Duration WAIT = Duration.ofSeconds(5);
+
   @Bean
-  ClientRegistrationRepository oidcRegistrations(Environment environment) {
+  ClientRegistrationRepository oidcRegistrations(OidcSettings settings) {
     ClientRegistration registration =
-        ClientRegistrations.fromIssuerLocation(
-                environment.getRequiredProperty("tarife.oidc.issuer"))
-            .registrationId("oidc")
-            .clientId(environment.getRequiredProperty("tarife.oidc.client.id"))
-            .clientSecret(environment.getProperty("tarife.oidc.client.secret", ""))
-            .scope("openid", "profile")
-            .userNameAttributeName(
-                environment.getProperty("tarife.oidc.name", "preferred_username"))
+        ClientRegistrations.fromIssuerLocation(settings.issuer())
+            .registrationId(REGISTRATION)
+            .clientId(settings.client().id())
+            .clientSecret(settings.client().secret())
+            .scope(settings.scopes())
+            .userNameAttributeName("sub")
             .build();
     return new InMemoryClientRegistrationRepository(registration);
   }
 
-  /** Who has none of the roles may sign in, and do nothing. */
+  /** Refresh tokens stay in memory: whoever reads the database shall not get them. */
   @Bean
-  GrantedAuthoritiesMapper oidcRoles(Environment environment) {
-    String claim = environment.getProperty("tarife.oidc.roles", "tarife_roles");
-    return authorities -> {
-      Set<GrantedAuthority> roles = new HashSet<>();
-      for (GrantedAuthority authority : authorities) {
-        if (authority instanceof OidcUserAuthority user) {
-          Object said = user.getIdToken().getClaims().get(claim);
-          Collection<?> all = said instanceof Collection<?> several ? several : List.of();
-          for (Role role : Role.values()) {
-            if (all.contains(role.code()) || role.code().equals(said)) {
-              roles.add(new SimpleGrantedAuthority("ROLE_" + role.name()));
-            }
-          }
-        }
-      }
-      return roles;
-    };
+  OAuth2AuthorizedClientService oidcClients(ClientRegistrationRepository registrations) {
+    return new InMemoryOAuth2AuthorizedClientService(registrations);
+  }
+
+  @Bean
+  RestClientRefreshTokenTokenResponseClient oidcRefresh() {
+    SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+    requests.setConnectTimeout(WAIT);
+    requests.setReadTimeout(WAIT);
+    RestClientRefreshTokenTokenResponseClient client =
+        new RestClientRefreshTokenTokenResponseClient();
+    client.setRestClient(
+        RestClient.builder()
+            .requestFactory(requests)
+            .configureMessageConverters(
+                converters ->
+                    converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+            .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+            .build());
+    return client;
   }
 }

@@ -27,7 +27,11 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       throws IOException {
     // Not Basic: browsers would ask for a password, keep it, and send it from other sites' pages.
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    Problem.of(HttpStatus.UNAUTHORIZED, "You are not signed in, or name and password do not match")
+    Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            e instanceof TokenKeys.UnconfirmedException
+                ? String.valueOf(e.getMessage())
+                : "You are not signed in, or name and password do not match")
         .write(response);
   }
 

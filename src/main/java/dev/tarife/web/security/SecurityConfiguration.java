@@ -3,11 +3,14 @@ package dev.tarife.web.security;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.tarife.web.store.Role;
+import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +24,11 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -40,6 +47,9 @@ class SecurityConfiguration {
   private static final String CONTENT =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+  private static final String NO_ROLE = "no_role";
 
   private static final String[] OPEN = {
     "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"
@@ -103,10 +113,23 @@ class SecurityConfiguration {
       HttpSecurity http,
       Users users,
       Paces paces,
+      ProviderPeople people,
+      Confirmations confirmations,
+      OidcSettings settings,
       ObjectProvider<ClientRegistrationRepository> elsewhere)
       throws Exception {
+    RequestCache visited = visited();
     if (elsewhere.getIfAvailable() != null) {
-      http.oauth2Login(login -> login.loginPage("/login").defaultSuccessUrl("/"));
+      http.oauth2Login(
+              login ->
+                  login
+                      .loginPage("/login")
+                      .defaultSuccessUrl("/")
+                      .failureHandler(SecurityConfiguration::refusedElsewhere)
+                      .userInfoEndpoint(user -> user.oidcUserService(ask -> user(ask, people))))
+          .addFilterBefore(
+              new ConfirmFilter(users, confirmations, settings, visited),
+              AuthorizationFilter.class);
     }
     http.authorizeHttpRequests(
             requests ->
@@ -128,13 +151,34 @@ class SecurityConfiguration {
                     .defaultAccessDeniedHandlerFor(new Refusals(), Refusals::isOfPrograms)
                     .defaultAccessDeniedHandlerFor(
                         new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
-        .requestCache(cache -> cache.requestCache(visited()))
+        .requestCache(cache -> cache.requestCache(visited))
         .csrf(withDefaults())
         .addFilterBefore(new TryFilter(paces), LogoutFilter.class)
         .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
         .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
     headers(http);
     return http.build();
+  }
+
+  private static OidcUser user(OidcUserRequest asked, ProviderPeople people) {
+    OidcIdToken said = asked.getIdToken();
+    return people
+        .confirm(said)
+        .filter(User::mayAct)
+        .map(user -> new ProviderUser(user, said))
+        .orElseThrow(() -> new OAuth2AuthenticationException(NO_ROLE));
+  }
+
+  private static void refusedElsewhere(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    boolean noRole =
+        e instanceof OAuth2AuthenticationException known
+            && known.getError().getErrorCode().equals(NO_ROLE);
+    if (!noRole) {
+      LOG.warn("The provider signed nobody in: {}", e.getMessage());
+    }
+    response.sendRedirect(request.getContextPath() + "/login?" + (noRole ? "role" : "elsewhere"));
   }
 
   private static void signInFirst(

@@ -11,7 +11,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
 /** A user of the database who signed in, by password or with a token. */
-final class SignedIn implements UserDetails {
+final class SignedIn implements UserDetails, Standing {
   private static final long serialVersionUID = 1;
 
   private final String name;
@@ -39,8 +39,8 @@ final class SignedIn implements UserDetails {
     return scopes;
   }
 
-  /** Whether they stand as they did when they signed in. */
-  boolean isAs(User now) {
+  @Override
+  public boolean isAs(User now) {
     return now.mayAct() && now.role() == role && now.credentials() == credentials;
   }
 

@@ -7,7 +7,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -34,14 +33,10 @@ final class StandingFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn) {
-      User user = users.find(signedIn.getUsername()).orElse(null);
+    if (authentication != null && authentication.getPrincipal() instanceof Standing signedIn) {
+      User user = users.find(authentication.getName()).orElse(null);
       if (user == null || !signedIn.isAs(user)) {
-        SecurityContextHolder.clearContext();
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-          session.invalidate();
-        }
+        ConfirmFilter.end(request);
       } else if (user.mustChange() && !isOpen(request.getRequestURI())) {
         if (Refusals.isOfPrograms(request)) {
           Problem.of(

@@ -31,7 +31,13 @@ final class TokenFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    SignedIn user = keys.signIn(header.substring(BEARER.length()).strip()).orElse(null);
+    SignedIn user;
+    try {
+      user = keys.signIn(header.substring(BEARER.length()).strip()).orElse(null);
+    } catch (TokenKeys.UnconfirmedException e) {
+      new Refusals().commence(request, response, e);
+      return;
+    }
     if (user == null) {
       new Refusals().commence(request, response, new BadCredentialsException("no such token"));
       return;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 
 /** Makes tokens, and knows whose one is. */
@@ -36,10 +37,21 @@ public class TokenKeys {
   private final Audit audit;
   private final Durable durable;
   private final Clock clock;
+  private final Confirmations confirmations;
+  private final OidcSettings settings;
   private final SecureRandom random = new SecureRandom();
 
-  TokenKeys(Tokens tokens, Users users, Audit audit, Durable durable, Clock clock) {
+  TokenKeys(
+      Tokens tokens,
+      Users users,
+      Audit audit,
+      Durable durable,
+      Clock clock,
+      Confirmations confirmations,
+      OidcSettings settings) {
     this.tokens = tokens;
+    this.confirmations = confirmations;
+    this.settings = settings;
     this.users = users;
     this.audit = audit;
     this.durable = durable;
@@ -103,7 +115,11 @@ public class TokenKeys {
         });
   }
 
-  /** Who signs in with a token; empty: it is nobody's, or does not hold any more. */
+  /**
+   * Who signs in with a token; empty: it is nobody's, or does not hold any more.
+   *
+   * @throws UnconfirmedException if its owner must sign in with the provider first
+   */
   Optional<SignedIn> signIn(String key) {
     if (!key.startsWith(PREFIX)) {
       return Optional.empty();
@@ -113,15 +129,26 @@ public class TokenKeys {
     if (token == null) {
       return Optional.empty();
     }
-    Optional<SignedIn> user =
-        users
-            .find(token.owner())
-            .filter(User::mayAct)
-            .map(owner -> new SignedIn(owner, token.scopes()));
-    if (user.isPresent()) {
-      keepUse(token, now);
+    User owner = users.find(token.owner()).map(confirmations::current).orElse(null);
+    if (owner == null || !owner.mayAct()) {
+      return Optional.empty();
     }
-    return user;
+    if (!confirmations.isRecent(owner, settings.tokensHold())) {
+      throw new UnconfirmedException();
+    }
+    keepUse(token, now);
+    return Optional.of(new SignedIn(owner, token.scopes()));
+  }
+
+  /** The provider has not said for too long that the owner of a token still has their role. */
+  static final class UnconfirmedException extends AuthenticationException {
+    private static final long serialVersionUID = 1;
+
+    UnconfirmedException() {
+      super(
+          "Your organisation has not confirmed your role for too long: sign in with it once, and"
+              + " the token works again");
+    }
   }
 
   /** Not for every request, and none is refused because it cannot be written. */
