@@ -12,14 +12,16 @@ final class People {
   static final String VERA = "vera";
   static final String FATMA = "fatma";
   static final String ADA = "ada";
+  static final String ALI = "ali";
 
   private People() {}
 
-  /** Lets them all in: Vera views, Fatma is of finance, Ada approves. */
+  /** Lets them all in: Vera views, Fatma is of finance, Ada approves, Ali administers. */
   static void add(Service service) {
     add(service, VERA, Role.VIEWER);
     add(service, FATMA, Role.FINANCE);
     add(service, ADA, Role.APPROVER);
+    add(service, ALI, Role.ADMIN);
   }
 
   private static void add(Service service, String name, Role role) {

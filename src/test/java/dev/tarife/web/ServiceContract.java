@@ -274,7 +274,7 @@ abstract class ServiceContract {
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
     assertThat(refused.body())
         .contains("allow it with allow_rejected", "1 record, such as a: unknown instance");
-    assertThat(vera.get("/api/v1/invoices?account=lost").body()).isEqualTo("[]");
+    assertThat(vera.get("/api/v1/invoices?account=lost").body()).contains("\"total\":0");
     HttpResponse<String> issued =
         fatma.post(path, "{\"month\":\"2024-05\",\"allow_rejected\":true}");
     assertThat(issued.statusCode()).as(issued.body()).isEqualTo(201);

@@ -19,6 +19,8 @@ import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Batch;
 import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.Part;
+import dev.tarife.web.store.Slice;
 import dev.tarife.web.store.StoredInvoice;
 import dev.tarife.web.store.Usages;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,7 +47,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RolesAllowed(Roles.VIEWER)
 class AccountsApi {
   private static final int LONGEST_ID = 64;
-  private static final int PAGE = 100;
 
   private final Accounts accounts;
   private final Usages usages;
@@ -85,8 +86,10 @@ class AccountsApi {
   record Month(String month, long records, List<String> invoices, @Nullable Long recordsSince) {}
 
   @GetMapping("/api/v1/accounts")
-  List<String> ids() {
-    return accounts.ids();
+  Listing<Accounts.Entry> all(
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    return Listing.of(accounts.part(Listing.slice(after, limit)));
   }
 
   @GetMapping(value = "/api/v1/accounts/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -144,16 +147,22 @@ class AccountsApi {
   }
 
   @GetMapping("/api/v1/accounts/{id}/batches")
-  List<Batch> batches(
-      @PathVariable String id, @RequestParam(defaultValue = "9223372036854775807") long before) {
-    return usages.batches(id, before, PAGE);
+  Listing<Batch> batches(
+      @PathVariable String id,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    Slice slice = Listing.slice(after, limit);
+    find(id);
+    return Listing.of(usages.part(id, slice));
   }
 
   @GetMapping("/api/v1/accounts/{id}/months")
-  List<Month> months(@PathVariable String id) {
-    if (accounts.find(id).isEmpty()) {
-      throw noAccount(id);
-    }
+  Listing<Month> months(
+      @PathVariable String id,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    Slice slice = Listing.slice(after, limit);
+    find(id);
     List<Month> months = new ArrayList<>();
     Priced priced = bundles.live();
     usages
@@ -173,7 +182,7 @@ class AccountsApi {
                   new Month(
                       month, records, issued.stream().map(StoredInvoice::id).toList(), since));
             });
-    return months;
+    return Listing.of(Part.of(months, slice, Month::month));
   }
 
   @GetMapping(value = "/api/v1/accounts/{id}/preview", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -11,6 +11,8 @@ import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.BundleRows.Approval;
+import dev.tarife.web.store.Part;
+import dev.tarife.web.store.Slice;
 import dev.tarife.web.tables.Drafts;
 import jakarta.annotation.security.RolesAllowed;
 import java.security.Principal;
@@ -73,29 +75,45 @@ class BundlesApi {
     }
   }
 
-  /** All bundles, and which is live. */
-  record Listing(@Nullable Entry live, List<Entry> journal) {}
+  /** A page of the journal, and what is live. */
+  record BundlePage(@Nullable Entry live, List<Entry> items, long total, @Nullable String next) {
+    BundlePage {
+      items = List.copyOf(items);
+    }
+  }
 
   record Why(String why) {}
 
   record RollBack(@Nullable String to, String why) {}
 
   @GetMapping("/api/v1/bundles")
-  Listing all() {
-    return new Listing(
-        bundles.liveEntry().map(Entry::of).orElse(null),
-        bundles.journal().stream().map(Entry::of).toList());
+  BundlePage all(
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    Listing<Entry> page =
+        Listing.of(Part.numbered(bundles.journal(), Listing.slice(after, limit)).map(Entry::of));
+    return new BundlePage(
+        bundles.liveEntry().map(Entry::of).orElse(null), page.items(), page.total(), page.next());
   }
 
   @GetMapping("/api/v1/bundles/{version}/approvals")
-  List<Approval> approvals(@PathVariable String version) {
+  Listing<Approval> approvals(
+      @PathVariable String version,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    Slice slice = Listing.slice(after, limit);
     BundleVersion wanted = Texts.version(version);
-    return bundles.journal().stream()
-        .filter(entry -> entry.version().equals(wanted))
-        .map(JournalEntry::file)
-        .distinct()
-        .flatMap(file -> bundles.approvals(file).stream())
-        .toList();
+    List<String> files =
+        bundles.journal().stream()
+            .filter(entry -> entry.version().equals(wanted))
+            .map(JournalEntry::file)
+            .distinct()
+            .toList();
+    if (files.isEmpty()) {
+      throw ProblemException.notFound("There is no bundle " + wanted);
+    }
+    List<Approval> all = files.stream().flatMap(file -> bundles.approvals(file).stream()).toList();
+    return Listing.of(Part.of(all, slice, approval -> approval.file() + "-" + approval.who()));
   }
 
   @PostMapping(value = "/api/v1/bundles", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

@@ -8,13 +8,14 @@ import dev.tarife.web.billing.IssuedCsv;
 import dev.tarife.web.billing.Issuing;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.Slice;
 import dev.tarife.web.store.StoredInvoice;
 import jakarta.annotation.security.RolesAllowed;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,13 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RolesAllowed(Roles.VIEWER)
 class InvoicesApi {
-  private static final int MOST = 1_000;
-
+  private final Accounts accounts;
   private final Invoices invoices;
   private final Issuing issuing;
   private final Workshop workshop;
 
-  InvoicesApi(Invoices invoices, Issuing issuing, Workshop workshop) {
+  InvoicesApi(Accounts accounts, Invoices invoices, Issuing issuing, Workshop workshop) {
+    this.accounts = accounts;
     this.invoices = invoices;
     this.issuing = issuing;
     this.workshop = workshop;
@@ -87,8 +88,17 @@ class InvoicesApi {
   }
 
   @GetMapping("/api/v1/invoices")
-  List<Summary> list(@RequestParam @Nullable String account, @RequestParam @Nullable String month) {
-    return invoices.list(account, month, MOST).stream().map(Summary::of).toList();
+  Listing<Summary> list(
+      @RequestParam @Nullable String account,
+      @RequestParam @Nullable String month,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    Slice slice = Listing.slice(after, limit);
+    String period = month == null ? null : Texts.month(month).toString();
+    if (account != null && accounts.find(account).isEmpty()) {
+      throw ProblemException.notFound("There is no account " + account);
+    }
+    return Listing.of(invoices.part(account, period, slice).map(Summary::of));
   }
 
   @GetMapping(value = "/api/v1/invoices/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -2,7 +2,6 @@ package dev.tarife.web.api;
 
 import dev.tarife.web.store.Audit;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -12,8 +11,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RolesAllowed(Roles.VIEWER)
 class JournalApi {
-  private static final int PAGE = 200;
-
   private final Audit audit;
 
   JournalApi(Audit audit) {
@@ -24,8 +21,10 @@ class JournalApi {
   record Verdict(boolean whole, @Nullable Long firstDamaged) {}
 
   @GetMapping("/api/v1/journal")
-  List<Audit.Entry> latest(@RequestParam(defaultValue = "9223372036854775807") long before) {
-    return audit.latest(before, PAGE);
+  Listing<Audit.Entry> latest(
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    return Listing.of(audit.part(Listing.slice(after, limit)));
   }
 
   @GetMapping("/api/v1/journal/verify")

@@ -4,6 +4,7 @@ import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.security.Passwords;
 import dev.tarife.web.security.People;
 import dev.tarife.web.security.TokenKeys;
+import dev.tarife.web.store.Part;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.Scope;
 import dev.tarife.web.store.Token;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -107,8 +109,12 @@ class PeopleApi {
   }
 
   @GetMapping("/api/v1/me/tokens")
-  List<Token> tokens(Principal who) {
-    return tokens.of(who.getName());
+  Listing<Token> tokens(
+      Principal who,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    return Listing.of(
+        Part.of(tokens.of(who.getName()), Listing.slice(after, limit), Token::id));
   }
 
   @PostMapping("/api/v1/me/tokens")
@@ -127,8 +133,10 @@ class PeopleApi {
 
   @GetMapping("/api/v1/tokens")
   @RolesAllowed(Roles.ADMIN)
-  List<Token> everybodysTokens() {
-    return tokens.all();
+  Listing<Token> everybodysTokens(
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    return Listing.of(Part.of(tokens.all(), Listing.slice(after, limit), Token::id));
   }
 
   @DeleteMapping("/api/v1/tokens/{id}")
@@ -142,8 +150,12 @@ class PeopleApi {
 
   @GetMapping("/api/v1/users/{name}/tokens")
   @RolesAllowed(Roles.ADMIN)
-  List<Token> tokensOf(@PathVariable String name) {
-    return tokens.of(find(name).name());
+  Listing<Token> tokensOf(
+      @PathVariable String name,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    return Listing.of(
+        Part.of(tokens.of(find(name).name()), Listing.slice(after, limit), Token::id));
   }
 
   @PostMapping("/api/v1/users/{name}/tokens")
@@ -192,8 +204,11 @@ class PeopleApi {
 
   @GetMapping("/api/v1/users")
   @RolesAllowed(Roles.ADMIN)
-  List<Person> all() {
-    return users.all().stream().map(Person::of).toList();
+  Listing<Person> all(
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    return Listing.of(
+        Part.of(users.all(), Listing.slice(after, limit), User::name).map(Person::of));
   }
 
   @PostMapping("/api/v1/users")
@@ -210,6 +225,12 @@ class PeopleApi {
       throw ProblemException.bad("kind is local or machine; the others come from their provider");
     }
     return new Invited(body.name(), role.code(), people.add(body.name(), role, who.getName()));
+  }
+
+  @GetMapping("/api/v1/users/{name}")
+  @RolesAllowed(Roles.ADMIN)
+  Person one(@PathVariable String name) {
+    return Person.of(find(name));
   }
 
   @PatchMapping("/api/v1/users/{name}")

@@ -1,13 +1,18 @@
 package dev.tarife.web.api;
 
 import dev.tarife.model.Origin;
+import dev.tarife.table.Catalogue;
 import dev.tarife.table.PriceRow;
+import dev.tarife.table.Suggestion;
 import dev.tarife.web.billing.PriceList;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Priced;
+import dev.tarife.web.store.Part;
+import dev.tarife.web.store.Slice;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RolesAllowed(Roles.VIEWER)
 class PricesApi {
-  private static final int MOST = 1_000;
-
   private final Bundles bundles;
 
   PricesApi(Bundles bundles) {
@@ -64,30 +67,55 @@ class PricesApi {
     }
   }
 
-  record Page(String bundle, String on, int found, List<Price> prices) {}
+  /** A page of the prices of a day, and the bundle that has them. */
+  record PricePage(
+      String bundle, String on, List<Price> items, long total, @Nullable String next) {
+    PricePage {
+      items = List.copyOf(items);
+    }
+  }
 
   @GetMapping("/api/v1/prices")
-  Page prices(
+  PricePage prices(
       @RequestParam String on,
       @RequestParam @Nullable String charge,
       @RequestParam @Nullable String plan,
       @RequestParam @Nullable String region,
       @RequestParam @Nullable String country,
       @RequestParam(name = "number_type") @Nullable String numberType,
-      @RequestParam(defaultValue = "0") int from) {
-    if (from < 0) {
-      throw ProblemException.bad("from must be 0 or more");
-    }
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+    Slice slice = Listing.slice(after, limit);
     Priced priced = bundles.live();
+    Catalogue catalogue = priced.tables().catalogue();
+    known("charge", charge, catalogue.charges());
+    known("plan", plan, catalogue.plans());
+    known("region", region, catalogue.regions());
+    known("country", country, catalogue.countries());
+    known("number_type", numberType, catalogue.numberTypes());
     List<PriceRow> rows =
         PriceList.inForce(
             priced.tables(),
             Texts.day(on),
             new PriceList.Wanted(charge, plan, region, country, numberType));
-    return new Page(
+    Listing<Price> page =
+        Listing.of(Part.numbered(rows, slice).map(Price::of));
+    return new PricePage(
         priced.bundle().manifest().version().toString(),
         on,
-        rows.size(),
-        rows.stream().skip(from).limit(MOST).map(Price::of).toList());
+        page.items(),
+        page.total(),
+        page.next());
+  }
+
+  private static void known(String parameter, @Nullable String code, Map<String, ?> codes) {
+    if (code != null && !codes.containsKey(code)) {
+      throw ProblemException.bad(
+          parameter
+              + " ("
+              + code
+              + ") is not in the bundle in force"
+              + Suggestion.of(code, codes.keySet()));
+    }
   }
 }

@@ -15,9 +15,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
@@ -58,6 +60,26 @@ class Problems {
             HttpStatus.BAD_REQUEST,
             "The body cannot be read; /openapi.json says what it must look like"),
         0);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem.Body> mistyped(MethodArgumentTypeMismatchException e) {
+    return answer(
+        Problem.of(
+            HttpStatus.BAD_REQUEST,
+            e.getName()
+                + " ("
+                + e.getValue()
+                + ") is not understood; write "
+                + (Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type(e)))
+                    ? "a whole number"
+                    : "it as /openapi.json says")),
+        0);
+  }
+
+  private static Class<?> type(MethodArgumentTypeMismatchException e) {
+    Class<?> required = e.getRequiredType();
+    return required == null ? Object.class : required;
   }
 
   @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})

@@ -2,6 +2,8 @@ package dev.tarife.web.store;
 
 import dev.tarife.model.Account;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,40 @@ public class Accounts {
   /** Ids of all accounts, ascending. */
   public List<String> ids() {
     return jdbc.sql("select id from accounts order by id").query(String.class).list();
+  }
+
+  /**
+   * An account in a list.
+   *
+   * @param account its id
+   * @param updatedAt when it was described last
+   * @param updatedBy by whom
+   */
+  public record Entry(String account, Instant updatedAt, String updatedBy) {}
+
+  /** A part of the accounts, by their ids, ascending. */
+  public Part<Entry> part(Slice slice) {
+    List<Entry> rows =
+        jdbc.sql(
+                """
+                select id, updated_at, updated_by from accounts where id > :after
+                order by id limit :most
+                """)
+            .param("after", slice.after() == null ? "" : slice.after())
+            .param("most", slice.limit() + 1)
+            .query(
+                (row, number) ->
+                    new Entry(
+                        row.getString("id"),
+                        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                        row.getString("updated_by")))
+            .list();
+    return Part.ofRows(rows, slice, count(), Entry::account);
+  }
+
+  /** How many accounts there are. */
+  public long count() {
+    return jdbc.sql("select count(*) from accounts").query(Long.class).single();
   }
 
   /** An account's description, one line of JSON. */

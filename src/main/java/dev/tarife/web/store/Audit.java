@@ -99,6 +99,16 @@ public class Audit {
         .list();
   }
 
+  /** A part of the journal, the latest entry first. */
+  public Part<Entry> part(Slice slice) {
+    long before = slice.after() == null ? Long.MAX_VALUE : Part.number(slice.after());
+    return Part.ofRows(
+        latest(before, slice.limit() + 1),
+        slice,
+        last().map(Entry::seq).orElse(0L),
+        entry -> String.valueOf(entry.seq()));
+  }
+
   /** The number of the first entry that is not as it was written; empty: all are. */
   public Optional<Long> firstDamaged() {
     String previous = "";

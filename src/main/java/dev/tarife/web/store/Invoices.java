@@ -117,24 +117,55 @@ public class Invoices {
   }
 
   /**
-   * Invoices, the latest month first.
+   * A part of the invoices, the latest month first.
    *
    * @param account of one account; null: of all
    * @param period of one month; null: of all
    */
-  public List<StoredInvoice> list(@Nullable String account, @Nullable String period, int most) {
+  public Part<StoredInvoice> part(@Nullable String account, @Nullable String period, Slice slice) {
+    StoredInvoice after =
+        slice.after() == null
+            ? null
+            : find(slice.after()).orElseThrow(() -> Part.unknown(slice.after()));
+    List<StoredInvoice> rows =
+        jdbc.sql(
+                """
+                select * from invoices
+                where (cast(:account as varchar) is null or account = :account)
+                  and (cast(:period as varchar) is null or period = :period)
+                  and (cast(:afterPeriod as varchar) is null or period < :afterPeriod
+                    or period = :afterPeriod and account > :afterAccount
+                    or period = :afterPeriod and account = :afterAccount and number > :afterNumber)
+                order by period desc, account, number limit :most
+                """)
+            .param("account", account)
+            .param("period", period)
+            .param("afterPeriod", after == null ? null : after.period())
+            .param("afterAccount", after == null ? "" : after.account())
+            .param("afterNumber", after == null ? 0 : after.number())
+            .param("most", slice.limit() + 1)
+            .query(Invoices::invoice)
+            .list();
+    return Part.ofRows(rows, slice, count(account, period), StoredInvoice::id);
+  }
+
+  /**
+   * How many invoices there are.
+   *
+   * @param account of one account; null: of all
+   * @param period of one month; null: of all
+   */
+  public long count(@Nullable String account, @Nullable String period) {
     return jdbc.sql(
             """
-            select * from invoices
+            select count(*) from invoices
             where (cast(:account as varchar) is null or account = :account)
               and (cast(:period as varchar) is null or period = :period)
-            order by period desc, account, number limit :most
             """)
         .param("account", account)
         .param("period", period)
-        .param("most", most)
-        .query(Invoices::invoice)
-        .list();
+        .query(Long.class)
+        .single();
   }
 
   /** The lines of an invoice, in their order. */

@@ -83,6 +83,21 @@ public class Usages {
         .list();
   }
 
+  /** A part of an account's deliveries, the latest first. */
+  public Part<Batch> part(String account, Slice slice) {
+    long before = slice.after() == null ? Long.MAX_VALUE : Part.number(slice.after());
+    long total =
+        jdbc.sql("select count(*) from batches where account = :account")
+            .param("account", account)
+            .query(Long.class)
+            .single();
+    return Part.ofRows(
+        batches(account, before, slice.limit() + 1),
+        slice,
+        total,
+        batch -> String.valueOf(batch.id()));
+  }
+
   /** How many records of an account start in each month. */
   public Map<String, Long> months(String account) {
     Map<String, Long> months = new TreeMap<>();
