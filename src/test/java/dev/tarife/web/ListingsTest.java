@@ -119,7 +119,7 @@ class ListingsTest {
         assertThat(walk(path, limit)).as(path).isEqualTo(List.copyOf(items(whole)));
       }
     }
-    for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "limit=", "limit=1e3")) {
+    for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "limit=1e3")) {
       HttpResponse<String> answer = admin.get(path + (path.contains("?") ? "&" : "?") + wrong);
       assertThat(answer.statusCode()).as(path + " " + wrong).isEqualTo(400);
       assertThat(answer.body()).contains("limit");
@@ -190,7 +190,8 @@ class ListingsTest {
     }
     String prices = "/api/v1/prices?on=2024-05-01&";
     assertThat(fatma.get(prices + "charge=voice-servic").body())
-        .contains("charge (voice-servic) is not in the bundle in force; did you mean voice-service");
+        .contains(
+            "charge (voice-servic) is not in the bundle in force; did you mean voice-service");
     for (String unknown :
         List.of("region=us-west-9", "country=XX", "number_type=x", "plan=x", "charge=")) {
       assertThat(fatma.get(prices + unknown).statusCode()).as(unknown).isEqualTo(400);

@@ -49,7 +49,9 @@ class ServiceKilledTest extends ServiceProcess {
 
   private long records() throws Exception {
     String months = admin("GET", "/api/v1/accounts/1/months", "text/plain", "").body();
-    return months.contains("\"items\":[]") ? 0 : Long.parseLong(first(months, "\"records\":(\\d+)"));
+    return months.contains("\"items\":[]")
+        ? 0
+        : Long.parseLong(first(months, "\"records\":(\\d+)"));
   }
 
   @Test

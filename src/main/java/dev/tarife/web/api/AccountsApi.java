@@ -87,8 +87,7 @@ class AccountsApi {
 
   @GetMapping("/api/v1/accounts")
   Listing<Accounts.Entry> all(
-      @RequestParam @Nullable String after,
-      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+      @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     return Listing.of(accounts.part(Listing.slice(after, limit)));
   }
 

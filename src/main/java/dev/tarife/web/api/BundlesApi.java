@@ -88,8 +88,7 @@ class BundlesApi {
 
   @GetMapping("/api/v1/bundles")
   BundlePage all(
-      @RequestParam @Nullable String after,
-      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+      @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     Listing<Entry> page =
         Listing.of(Part.numbered(bundles.journal(), Listing.slice(after, limit)).map(Entry::of));
     return new BundlePage(

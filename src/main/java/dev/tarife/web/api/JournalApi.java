@@ -22,8 +22,7 @@ class JournalApi {
 
   @GetMapping("/api/v1/journal")
   Listing<Audit.Entry> latest(
-      @RequestParam @Nullable String after,
-      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+      @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     return Listing.of(audit.part(Listing.slice(after, limit)));
   }
 

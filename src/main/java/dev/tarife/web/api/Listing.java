@@ -52,10 +52,7 @@ record Listing<T>(List<T> items, long total, @Nullable String next) {
     UriComponents here = ServletUriComponentsBuilder.fromCurrentRequest().build(true);
     return ServletUriComponentsBuilder.fromPath(String.valueOf(here.getPath()))
         .query(here.getQuery())
-        .replaceQueryParam(
-            "after",
-            UriUtils.encode(
-                after, StandardCharsets.UTF_8))
+        .replaceQueryParam("after", UriUtils.encode(after, StandardCharsets.UTF_8))
         .build(true)
         .toUriString();
   }

@@ -113,8 +113,7 @@ class PeopleApi {
       Principal who,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    return Listing.of(
-        Part.of(tokens.of(who.getName()), Listing.slice(after, limit), Token::id));
+    return Listing.of(Part.of(tokens.of(who.getName()), Listing.slice(after, limit), Token::id));
   }
 
   @PostMapping("/api/v1/me/tokens")
@@ -134,8 +133,7 @@ class PeopleApi {
   @GetMapping("/api/v1/tokens")
   @RolesAllowed(Roles.ADMIN)
   Listing<Token> everybodysTokens(
-      @RequestParam @Nullable String after,
-      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+      @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     return Listing.of(Part.of(tokens.all(), Listing.slice(after, limit), Token::id));
   }
 
@@ -205,8 +203,7 @@ class PeopleApi {
   @GetMapping("/api/v1/users")
   @RolesAllowed(Roles.ADMIN)
   Listing<Person> all(
-      @RequestParam @Nullable String after,
-      @RequestParam(defaultValue = Listing.USUAL) int limit) {
+      @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     return Listing.of(
         Part.of(users.all(), Listing.slice(after, limit), User::name).map(Person::of));
   }

@@ -68,8 +68,7 @@ class PricesApi {
   }
 
   /** A page of the prices of a day, and the bundle that has them. */
-  record PricePage(
-      String bundle, String on, List<Price> items, long total, @Nullable String next) {
+  record PricePage(String bundle, String on, List<Price> items, long total, @Nullable String next) {
     PricePage {
       items = List.copyOf(items);
     }
@@ -98,8 +97,7 @@ class PricesApi {
             priced.tables(),
             Texts.day(on),
             new PriceList.Wanted(charge, plan, region, country, numberType));
-    Listing<Price> page =
-        Listing.of(Part.numbered(rows, slice).map(Price::of));
+    Listing<Price> page = Listing.of(Part.numbered(rows, slice).map(Price::of));
     return new PricePage(
         priced.bundle().manifest().version().toString(),
         on,

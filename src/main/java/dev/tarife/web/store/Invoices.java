@@ -150,6 +150,15 @@ public class Invoices {
   }
 
   /**
+   * The first of {@link #part}.
+   *
+   * @param most how many at most
+   */
+  public List<StoredInvoice> list(@Nullable String account, @Nullable String period, int most) {
+    return part(account, period, Slice.first(most)).items();
+  }
+
+  /**
    * How many invoices there are.
    *
    * @param account of one account; null: of all
