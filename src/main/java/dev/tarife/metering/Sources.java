@@ -129,6 +129,17 @@ final class Sources {
             + "})");
   }
 
+  /** A file without a header, whose rows may lack columns at their end. */
+  static String padded(Path file, String types) {
+    return "read_csv("
+        + Duck.text(file.toAbsolutePath().toString())
+        + ", header = false, new_line = '\\n', compression = 'none', null_padding = true, parallel = false"
+        + CSV
+        + ", columns = {"
+        + types
+        + "})";
+  }
+
   /** Adds columns of texts; gives their types in SQL. */
   private static String texts(List<String> names, Map<String, Origin> columns) {
     List<String> types = new ArrayList<>();

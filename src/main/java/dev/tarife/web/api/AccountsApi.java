@@ -172,16 +172,21 @@ class AccountsApi {
               Long since =
                   issued.isEmpty()
                       ? null
-                      : usages.since(
-                          id,
-                          Texts.month(month),
-                          priced.holdings(),
-                          issued.get(issued.size() - 1).batch());
+                      : since(id, month, priced, issued.get(issued.size() - 1).batch());
               months.add(
                   new Month(
                       month, records, issued.stream().map(StoredInvoice::id).toList(), since));
             });
     return Listing.of(Part.of(months, slice, Month::month));
+  }
+
+  /** How many records that may concern a month came after a delivery. */
+  private long since(String account, String month, Priced priced, long batch) {
+    Period period = Texts.month(month);
+    if (!usages.isAnySince(account, period, priced.holdings(), batch)) {
+      return 0;
+    }
+    return workshop.run(() -> previews.since(account, period, priced, batch));
   }
 
   @GetMapping(value = "/api/v1/accounts/{id}/preview", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -12,7 +12,6 @@ import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.rating.Workshop;
-import dev.tarife.web.store.Durable;
 import dev.tarife.web.tables.Drafts;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
@@ -37,7 +36,6 @@ class TablesApi {
   private final Previews previews;
   private final Workshop workshop;
   private final Scratch scratch;
-  private final Durable durable;
   private final Uploads uploads;
 
   TablesApi(
@@ -46,14 +44,12 @@ class TablesApi {
       Previews previews,
       Workshop workshop,
       Scratch scratch,
-      Durable durable,
       Uploads uploads) {
     this.drafts = drafts;
     this.bundles = bundles;
     this.previews = previews;
     this.workshop = workshop;
     this.scratch = scratch;
-    this.durable = durable;
     this.uploads = uploads;
   }
 
@@ -105,8 +101,7 @@ class TablesApi {
         workshop.run(
             () -> {
               try (Folder folder = scratch.folder()) {
-                Input input =
-                    durable.read(() -> previews.input(folder, account, period, bundles.live()));
+                Input input = previews.input(folder, account, period, bundles.live());
                 return folder.naming(() -> drafts.compare(sent, input, period));
               }
             });

@@ -2,18 +2,14 @@ package dev.tarife.web.billing;
 
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
+import dev.tarife.metering.StoredUsage;
 import dev.tarife.model.Money;
 import dev.tarife.model.Period;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Priced;
 import dev.tarife.web.rating.Rater;
+import dev.tarife.web.rating.RatingSettings;
 import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.store.Durable;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a month grew: what it came to by the end of a day, rated with the usage that had begun by
@@ -34,18 +29,17 @@ public class Courses {
   private static final long WORK = 400_000;
 
   private static final int FEWEST = 4;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Previews previews;
-  private final Durable durable;
   private final Scratch scratch;
   private final Rater rater;
+  private final RatingSettings settings;
 
-  Courses(Previews previews, Durable durable, Scratch scratch, Rater rater) {
+  Courses(Previews previews, Scratch scratch, Rater rater, RatingSettings settings) {
     this.previews = previews;
-    this.durable = durable;
     this.scratch = scratch;
     this.rater = rater;
+    this.settings = settings;
   }
 
   /**
@@ -63,20 +57,38 @@ public class Courses {
    */
   public List<Point> of(String account, Period period, Priced priced) {
     try (Folder folder = scratch.folder()) {
-      Input whole = durable.read(() -> previews.input(folder, account, period, priced));
-      long records = records(whole);
+      Input whole = previews.input(folder, account, period, priced);
+      List<LocalDate> days;
+      List<Input> inputs = new ArrayList<>();
+      try (StoredUsage reader = StoredUsage.open(settings.options(scratch.spill()))) {
+        days = days(period, whole.usage().stream().mapToLong(reader::count).sum());
+        for (LocalDate day : days) {
+          inputs.add(upTo(day, whole, folder, reader));
+        }
+      }
       List<Point> points = new ArrayList<>();
-      for (LocalDate day : days(period, records)) {
-        points.add(new Point(day, folder.naming(() -> exact(whole, folder, day, period, priced))));
+      for (int i = 0; i < days.size(); i++) {
+        Input input = inputs.get(i);
+        points.add(new Point(days.get(i), folder.naming(() -> exact(input, period, priced))));
       }
       return points;
     }
   }
 
-  private Money exact(Input whole, Folder folder, LocalDate day, Period period, Priced priced) {
-    Path cut = folder.file("the usage up to " + day, ".jsonl");
-    List<Path> usage = upTo(whole, day, cut) == 0 ? List.of() : List.of(cut);
-    Input input = new Input(whole.accounts(), usage, List.of(), List.of());
+  /** The usage that had begun by the end of a day. */
+  private static Input upTo(LocalDate day, Input whole, Folder folder, StoredUsage reader) {
+    Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    List<Path> usage = new ArrayList<>();
+    for (Path file : whole.usage()) {
+      Path cut = folder.file("the usage up to " + day, ".parquet");
+      if (reader.cut(file, end, cut) > 0) {
+        usage.add(cut);
+      }
+    }
+    return new Input(whole.accounts(), usage, List.of(), List.of());
+  }
+
+  private Money exact(Input input, Period period, Priced priced) {
     return rater.rate(priced, input, period, Progress.NONE).invoices().get(0).totalExact();
   }
 
@@ -89,41 +101,5 @@ public class Courses {
       days.add(0, period.month().atDay(day));
     }
     return days;
-  }
-
-  private static long records(Input input) {
-    try {
-      long records = 0;
-      for (Path file : input.usage()) {
-        try (var lines = Files.lines(file)) {
-          records += lines.count();
-        }
-      }
-      return records;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long upTo(Input whole, LocalDate day, Path cut) {
-    Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    long kept = 0;
-    try (BufferedWriter out = Files.newBufferedWriter(cut)) {
-      for (Path file : whole.usage()) {
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-          for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String start = JSON.readTree(line).path("start_time").stringValue("");
-            if (Instant.parse(start).isBefore(end)) {
-              out.write(line);
-              out.write('\n');
-              kept++;
-            }
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return kept;
   }
 }

@@ -1,37 +1,35 @@
 package dev.tarife.web.billing;
 
+import dev.tarife.metering.BulkMeter;
 import dev.tarife.metering.RecordContent;
-import dev.tarife.metering.UsageReader;
+import dev.tarife.metering.UsageIntake;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.RatingSettings;
+import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.Batch;
-import dev.tarife.web.store.Delivery;
 import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.Sha256;
 import dev.tarife.web.store.Usages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Takes usage in: wholly or not at all, and on the disk before it is acknowledged. */
 @Component
 public class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+  private static final int RETRY_SECONDS = 5;
 
   private final Bundles bundles;
   private final Accounts accounts;
@@ -39,6 +37,9 @@ public class Ingest {
   private final Audit audit;
   private final Durable durable;
   private final Clock clock;
+  private final Scratch scratch;
+  private final RatingSettings settings;
+  private final Semaphore atOnce;
   private final Counter records;
 
   Ingest(
@@ -48,6 +49,8 @@ public class Ingest {
       Audit audit,
       Durable durable,
       Clock clock,
+      Scratch scratch,
+      RatingSettings settings,
       MeterRegistry meters) {
     this.bundles = bundles;
     this.accounts = accounts;
@@ -55,6 +58,9 @@ public class Ingest {
     this.audit = audit;
     this.durable = durable;
     this.clock = clock;
+    this.scratch = scratch;
+    this.settings = settings;
+    this.atOnce = new Semaphore(settings.atOnce(), true);
     this.records =
         Counter.builder("tarife.records.ingested")
             .description("Usage records taken in, repeated ones too")
@@ -72,54 +78,76 @@ public class Ingest {
    *     of the file is kept then
    */
   public Batch take(String account, Folder folder, Path file, String name, String who) {
-    String sha256 = sha256(file);
+    if (accounts.find(account).isEmpty()) {
+      throw noAccount(account);
+    }
+    String sha256 = Sha256.of(file);
     RecordContent content = RecordContent.whole(account, bundles.live().tables());
-    Batch batch =
-        durable.change(
-            () -> {
-              if (accounts.hold(account).isEmpty()) {
-                throw ProblemException.notFound("There is no account " + account);
-              }
-              Delivery delivery =
-                  usages.begin(account, name, sha256, clock.instant(), who, content);
-              folder.naming(
-                  () -> {
-                    UsageReader.forEach(file, delivery::add);
-                    return true;
-                  });
-              Batch done = delivery.finish();
-              audit.write(
-                  who,
-                  "take-usage",
-                  account,
-                  "batch "
-                      + done.id()
-                      + " ("
-                      + name
-                      + "): "
-                      + done.records()
-                      + " records, "
-                      + done.added()
-                      + " new, "
-                      + done.replaced()
-                      + " replaced, SHA-256 "
-                      + sha256);
-              return done;
-            });
+    BulkMeter.Options options = settings.options(scratch.spill());
+    await();
+    Batch batch;
+    try (UsageIntake intake = folder.naming(() -> UsageIntake.read(file, account, options))) {
+      batch =
+          durable.change(
+              () -> {
+                if (accounts.hold(account).isEmpty()) {
+                  throw noAccount(account);
+                }
+                Batch done =
+                    folder.naming(
+                        () ->
+                            usages.take(
+                                account,
+                                name,
+                                sha256,
+                                clock.instant(),
+                                who,
+                                intake,
+                                content,
+                                () -> folder.file("stored usage", ".parquet"),
+                                options));
+                audit.write(who, "take-usage", account, inWords(done));
+                return done;
+              });
+    } finally {
+      atOnce.release();
+    }
     records.increment((double) batch.records());
     LOG.info("batch {} of account {}: {} records", batch.id(), account, batch.records());
     return batch;
   }
 
-  private static String sha256(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  private static String inWords(Batch batch) {
+    return "batch "
+        + batch.id()
+        + " ("
+        + batch.name()
+        + "): "
+        + batch.records()
+        + " records, "
+        + batch.added()
+        + " new, "
+        + batch.replaced()
+        + " replaced, SHA-256 "
+        + batch.sha256();
+  }
+
+  private static ProblemException noAccount(String account) {
+    return ProblemException.notFound("There is no account " + account);
+  }
+
+  /** Waits until few enough deliveries are taken in, each of which needs memory. */
+  private void await() {
+    try {
+      if (atOnce.tryAcquire(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    throw ProblemException.busy(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "There is too much usage to take in at the moment; try again in a few seconds",
+        RETRY_SECONDS);
   }
 }

@@ -213,7 +213,7 @@ public class Issuing {
     Priced priced =
         month.before().isEmpty() ? bundles.live() : bundles.of(month.before().get(0).bundleFile());
     try (Folder folder = scratch.folder()) {
-      Input input = durable.read(() -> previews.input(folder, month.account(), period, priced));
+      Input input = previews.input(folder, month.account(), period, priced);
       return folder.naming(
           () -> {
             Invoice invoice = rater.rate(priced, input, period, Progress.NONE).invoices().get(0);

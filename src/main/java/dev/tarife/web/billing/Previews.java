@@ -2,6 +2,7 @@ package dev.tarife.web.billing;
 
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
+import dev.tarife.metering.StoredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Explanation;
 import dev.tarife.web.problem.ProblemException;
@@ -9,6 +10,7 @@ import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Priced;
 import dev.tarife.web.rating.Rated;
 import dev.tarife.web.rating.Rater;
+import dev.tarife.web.rating.RatingSettings;
 import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Durable;
@@ -25,13 +27,21 @@ public class Previews {
   private final Durable durable;
   private final Scratch scratch;
   private final Rater rater;
+  private final RatingSettings settings;
 
-  Previews(Accounts accounts, Usages usages, Durable durable, Scratch scratch, Rater rater) {
+  Previews(
+      Accounts accounts,
+      Usages usages,
+      Durable durable,
+      Scratch scratch,
+      Rater rater,
+      RatingSettings settings) {
     this.accounts = accounts;
     this.usages = usages;
     this.durable = durable;
     this.scratch = scratch;
     this.rater = rater;
+    this.settings = settings;
   }
 
   /**
@@ -41,7 +51,7 @@ public class Previews {
    */
   public Rated preview(String account, Period period, Priced priced) {
     try (Folder folder = scratch.folder()) {
-      Input input = durable.read(() -> input(folder, account, period, priced));
+      Input input = input(folder, account, period, priced);
       return folder.naming(() -> rater.rate(priced, input, period, Progress.NONE));
     }
   }
@@ -53,22 +63,57 @@ public class Previews {
    */
   public Explanation explain(String account, Period period, Priced priced) {
     try (Folder folder = scratch.folder()) {
-      Input input = durable.read(() -> input(folder, account, period, priced));
+      Input input = input(folder, account, period, priced);
       return folder.naming(() -> rater.explain(priced, input, period));
     }
   }
 
-  /** The account and its usage of a month, as files, in the transaction that is open. */
+  /**
+   * The account and its usage of a month, as files.
+   *
+   * @throws ProblemException if there is no such account
+   */
   public Input input(Folder folder, String account, Period period, Priced priced) {
-    String description =
-        accounts
-            .find(account)
-            .orElseThrow(() -> ProblemException.notFound("There is no account " + account));
-    Path described = folder.write("the account " + account, ".jsonl", description + "\n");
-    Path usage = folder.file("the usage of " + account, ".jsonl");
-    long records = usages.export(account, period, priced.holdings(), usage);
+    Stored stored =
+        durable.read(
+            () ->
+                new Stored(
+                    accounts
+                        .find(account)
+                        .orElseThrow(
+                            () -> ProblemException.notFound("There is no account " + account)),
+                    usages.month(
+                        account,
+                        period,
+                        priced.holdings(),
+                        () -> folder.file("the usage of " + account, ".parquet"))));
+    Path described = folder.write("the account " + account, ".jsonl", stored.account() + "\n");
+    Path usage = folder.file("the usage of " + account, ".parquet");
+    long records;
+    try (StoredUsage reader = StoredUsage.open(settings.options(scratch.spill()))) {
+      records = reader.write(stored.usage(), null, priced.columns(), usage);
+    }
     // A file without records is taken for a delivery that was cut off.
     return new Input(
         List.of(described), records == 0 ? List.of() : List.of(usage), List.of(), List.of());
   }
+
+  /** How many records that may concern a month came after a delivery. */
+  public long since(String account, Period period, Priced priced, long batch) {
+    try (Folder folder = scratch.folder();
+        StoredUsage reader = StoredUsage.open(settings.options(scratch.spill()))) {
+      return reader.since(
+          durable.read(
+              () ->
+                  usages.month(
+                      account,
+                      period,
+                      priced.holdings(),
+                      () -> folder.file("the usage of " + account, ".parquet"))),
+          batch);
+    }
+  }
+
+  /** What the database holds of an account's month. */
+  private record Stored(String account, StoredUsage.Asked usage) {}
 }

@@ -5,7 +5,6 @@ import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.bundle.Reason;
-import dev.tarife.metering.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Priced;
@@ -62,12 +61,7 @@ public class Bundles {
     this.durable = durable;
     this.settings = settings;
     this.mirror = new Mirror(rows, scratch.named("store"), clock, settings);
-    this.open =
-        new OpenBundles(
-            mirror,
-            new BulkMeter.Options(
-                scratch.spill(), rating.memory().toMegabytes() + "MB", 1, List.of()),
-            rating.bundles());
+    this.open = new OpenBundles(mirror, rating.options(scratch.spill()), rating.bundles());
     this.live = new LiveBundle(meters);
     this.approvals = new Approvals(rows);
     mirror.ask(rules());

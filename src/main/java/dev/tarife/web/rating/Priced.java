@@ -2,6 +2,7 @@ package dev.tarife.web.rating;
 
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.Bundle;
+import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
 import java.util.Set;
@@ -18,6 +19,27 @@ public record Priced(String file, Bundle bundle, TariffEngine engine) {
   /** Its tables. */
   public Tables tables() {
     return bundle.tariff().tables();
+  }
+
+  /** Names of the columns that the tables read. */
+  public Set<String> columns() {
+    return columns(tables());
+  }
+
+  /** Names of the columns that some tables read. */
+  public static Set<String> columns(Tables tables) {
+    Set<String> columns = new TreeSet<>();
+    for (MeteringRow row : tables.metering()) {
+      columns.addAll(row.dimensions());
+      columns.addAll(row.needs());
+      for (Condition condition : row.conditions()) {
+        columns.add(condition.attribute());
+        if (condition.test().comparesColumns()) {
+          columns.addAll(condition.values());
+        }
+      }
+    }
+    return columns;
   }
 
   /** Usage types whose records count in every month that they touch. */

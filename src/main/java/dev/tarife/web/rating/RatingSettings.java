@@ -1,6 +1,9 @@
 package dev.tarife.web.rating;
 
+import dev.tarife.metering.BulkMeter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -16,4 +19,13 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("tarife.rating")
 public record RatingSettings(
-    int atOnce, int waiting, Duration deadline, DataSize memory, DataSize small, int bundles) {}
+    int atOnce, int waiting, Duration deadline, DataSize memory, DataSize small, int bundles) {
+  /**
+   * How one request may use the machine.
+   *
+   * @param spill folder for what does not fit into memory
+   */
+  public BulkMeter.Options options(Path spill) {
+    return new BulkMeter.Options(spill, memory.toMegabytes() + "MB", 1, List.of());
+  }
+}

@@ -1,51 +1,80 @@
 package dev.tarife.web.store;
 
+import dev.tarife.metering.BulkMeter;
 import dev.tarife.metering.RecordContent;
+import dev.tarife.metering.Segment;
+import dev.tarife.metering.StoredSegment;
+import dev.tarife.metering.StoredUsage;
+import dev.tarife.metering.UsageIntake;
 import dev.tarife.model.Period;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.tarife.web.store.UsageSegments.Part;
+import dev.tarife.web.store.UsageSegments.Row;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * Usage as it was delivered. A record is known by its account and id: delivered again it changes
  * nothing, and a later version, by {@code updated_at}, takes the place of an earlier one.
+ *
+ * <p>A delivery is stored as a file of compressed columns, a {@link Segment}. So that many small
+ * deliveries are not many files, eight of about the same size are merged into one.
  */
 @Repository
 public class Usages {
-  private static final int FETCHED = 5_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Usages.class);
+  private static final int MERGED = 8;
+
+  /** A reader that finds a segment merged looks again. */
+  private static final int TRIES = 20;
+
+  /** What is larger is merged no more: a delivery does not wait for millions of old records. */
+  private static final long LARGEST_MERGED = 500_000;
+
+  /** As many columns as a file may have beside those of the input format. */
+  private static final int MOST_ATTRIBUTES = 1_000;
 
   private final JdbcClient jdbc;
-  private final JdbcTemplate template;
+  private final UsageSegments segments;
 
-  Usages(JdbcClient jdbc, JdbcTemplate template) {
+  Usages(JdbcClient jdbc, UsageSegments segments) {
     this.jdbc = jdbc;
-    this.template = template;
+    this.segments = segments;
   }
 
   /**
-   * Begins a delivery, in the transaction that is open and holds the account.
+   * Stores a delivery, in the transaction that is open and holds the account.
    *
+   * @param intake its records
    * @param content tells whether a record is the one that came before
+   * @param files makes the path of a new file
+   * @throws dev.tarife.model.FaultException if a record is not what it was and no version says
+   *     which is right
    */
-  public Delivery begin(
-      String account, String name, String sha256, Instant at, String who, RecordContent content) {
+  public Batch take(
+      String account,
+      String name,
+      String sha256,
+      Instant at,
+      String who,
+      UsageIntake intake,
+      RecordContent content,
+      Supplier<Path> files,
+      BulkMeter.Options options) {
     jdbc.sql(
             """
             insert into batches
@@ -58,7 +87,109 @@ public class Usages {
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("who", who)
         .update();
-    return new Delivery(this, jdbc, template, account, name, lastBatch(account), content);
+    long batch = lastBatch(account);
+    List<Row> stored = segments.of(account);
+    UsageIntake.Outcome outcome =
+        intake.meet(
+            stored.stream().map(row -> new Fetched(row, files)).toList(),
+            content,
+            batch,
+            this::name,
+            files);
+    jdbc.sql(
+            "update batches set records = :records, added = :added, replaced = :replaced"
+                + " where id = :id")
+        .param("records", outcome.records())
+        .param("added", outcome.added())
+        .param("replaced", outcome.replaced())
+        .param("id", batch)
+        .update();
+    Segment segment = outcome.segment();
+    if (segment != null) {
+      segments.add(account, segment, batch);
+      merge(account, files, options);
+    }
+    return batches(account, Long.MAX_VALUE, 1).get(0);
+  }
+
+  private String name(long batch) {
+    return jdbc.sql("select name from batches where id = :id")
+        .param("id", batch)
+        .query(String.class)
+        .single();
+  }
+
+  /** A segment whose files are fetched when they are asked for. */
+  private final class Fetched implements StoredSegment {
+    private final Row row;
+    private final Supplier<Path> target;
+    private final Map<Part, Path> files = new HashMap<>();
+
+    Fetched(Row row, Supplier<Path> target) {
+      this.row = row;
+      this.target = target;
+    }
+
+    @Override
+    public List<String> attributes() {
+      return row.attributes();
+    }
+
+    @Override
+    public Path records() {
+      return files.computeIfAbsent(Part.RECORDS, this::fetch);
+    }
+
+    @Override
+    public Path keys() {
+      return files.computeIfAbsent(Part.KEYS, this::fetch);
+    }
+
+    private Path fetch(Part part) {
+      Path file = target.get();
+      if (!segments.fetch(row, part, file)) {
+        throw new MergedMeanwhile();
+      }
+      return file;
+    }
+  }
+
+  /** Another delivery has merged a segment into a larger one. */
+  private static final class MergedMeanwhile extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Merges segments of about the same size, while there are many such. */
+  private void merge(String account, Supplier<Path> files, BulkMeter.Options options) {
+    for (List<Row> group = mergeable(account); !group.isEmpty(); group = mergeable(account)) {
+      Segment merged;
+      try (StoredUsage usage = StoredUsage.open(options)) {
+        merged = usage.merge(group.stream().map(row -> new Fetched(row, files)).toList(), files);
+      }
+      segments.add(
+          account,
+          segments.summed(group, merged),
+          group.stream().mapToLong(Row::lastBatch).max().orElseThrow());
+      segments.remove(group);
+    }
+  }
+
+  private List<Row> mergeable(String account) {
+    Map<Integer, List<Row>> bySize = new TreeMap<>();
+    for (Row row : segments.of(account)) {
+      if (row.size() < LARGEST_MERGED) {
+        int size = (63 - Long.numberOfLeadingZeros(row.size())) / 3;
+        bySize.computeIfAbsent(size, key -> new ArrayList<>()).add(row);
+      }
+    }
+    return bySize.values().stream()
+        .filter(group -> group.size() >= MERGED && attributes(group) <= MOST_ATTRIBUTES)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static long attributes(List<Row> group) {
+    return group.stream().flatMap(row -> row.attributes().stream()).distinct().count();
   }
 
   /** The number of an account's last delivery; 0: there is none. */
@@ -100,75 +231,41 @@ public class Usages {
 
   /** How many records of an account start in each month. */
   public Map<String, Long> months(String account) {
-    Map<String, Long> months = new TreeMap<>();
-    jdbc.sql(
-            """
-            select starts / 86400 as on_day, count(*) as records from usage_records
-            where account = :account group by starts / 86400
-            """)
-        .param("account", account)
-        .query(
-            row -> {
-              months.merge(
-                  YearMonth.from(LocalDate.ofEpochDay(row.getLong(1))).toString(),
-                  row.getLong(2),
-                  Long::sum);
-            });
-    return months;
+    return segments.months(account);
   }
 
   /**
-   * Writes the records that may concern a month as JSON lines, ordered by id.
+   * Fetches the records of an account that may concern a month, in the transaction that is open.
    *
    * @param holdings usage types whose records count in every month they touch
-   * @return how many
+   * @param files makes the path of a new file
    */
-  public long export(String account, Period period, Collection<String> holdings, Path file) {
-    long[] records = {0};
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      select("r.content", account, period, holdings, 0)
-          .withFetchSize(FETCHED)
-          .query(
-              row -> {
-                StoppableWork.stopIfAsked();
-                try {
-                  out.write(row.getString(1));
-                  out.write('\n');
-                  records[0]++;
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public StoredUsage.Asked month(
+      String account, Period period, Set<String> holdings, Supplier<Path> files) {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return fetched(segments.of(account, period, holdings), period, holdings, files);
+      } catch (MergedMeanwhile e) {
+        LOG.debug("usage of {} was merged while it was read", account, e);
+      }
     }
-    return records[0];
+    throw new IllegalStateException("The usage of " + account + " changes faster than it is read.");
   }
 
-  /** How many records that may concern a month came after a delivery. */
-  public long since(String account, Period period, Collection<String> holdings, long batch) {
-    return select("count(*)", account, period, holdings, batch).query(Long.class).single();
+  private StoredUsage.Asked fetched(
+      List<Row> rows, Period period, Set<String> holdings, Supplier<Path> files) {
+    List<Fetched> fetched = rows.stream().map(row -> new Fetched(row, files)).toList();
+    fetched.forEach(Fetched::records);
+    return new StoredUsage.Asked(
+        fetched, rows.stream().anyMatch(row -> row.replacing() > 0), period, holdings);
   }
 
-  private JdbcClient.StatementSpec select(
-      String what, String account, Period period, Collection<String> holdings, long after) {
-    String order = what.startsWith("count") ? "" : " order by r.record_id";
-    return jdbc.sql(
-            "select "
-                + what
-                + """
-                 from usage_records r
-                where r.account = :account and r.batch > :after
-                  and (r.starts >= :from and r.starts < :to
-                    or r.usage_type in (:holdings) and r.starts < :from
-                      and (r.ends is null or r.ends > :from))
-                """
-                + order)
-        .param("account", account)
-        .param("after", after)
-        .param("from", period.start().getEpochSecond())
-        .param("to", period.end().getEpochSecond())
-        .param("holdings", holdings.isEmpty() ? List.of("") : List.copyOf(holdings));
+  /**
+   * Whether records that may concern a month came after a delivery. If not, none did; if so, {@link
+   * StoredUsage#since} counts them.
+   */
+  public boolean isAnySince(String account, Period period, Set<String> holdings, long batch) {
+    return segments.of(account, period, holdings).stream().anyMatch(row -> row.lastBatch() > batch);
   }
 
   private static Batch batch(ResultSet row, int number) throws SQLException {

@@ -7,7 +7,7 @@ import dev.tarife.compare.Comparer;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.StoredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Tariff;
 import dev.tarife.web.problem.ProblemException;
@@ -17,13 +17,10 @@ import dev.tarife.web.rating.RatingSettings;
 import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.Accounts;
+import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.Usages;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -33,13 +30,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Prices the usage that is stored for a month with two sets of workbooks, all accounts at once. */
 @Component
 class StoredMonths {
   private static final int LINES = 20;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Accounts accounts;
   private final Usages usages;
@@ -47,6 +42,7 @@ class StoredMonths {
   private final Scratch scratch;
   private final Workshop workshop;
   private final RatingSettings settings;
+  private final Durable durable;
 
   StoredMonths(
       Accounts accounts,
@@ -54,13 +50,15 @@ class StoredMonths {
       Examiner examiner,
       Scratch scratch,
       Workshop workshop,
-      RatingSettings settings) {
+      RatingSettings settings,
+      Durable durable) {
     this.accounts = accounts;
     this.usages = usages;
     this.examiner = examiner;
     this.scratch = scratch;
     this.workshop = workshop;
     this.settings = settings;
+    this.durable = durable;
   }
 
   /**
@@ -91,7 +89,9 @@ class StoredMonths {
             Set<String> holdings = new TreeSet<>(Priced.holdings(old.tables()));
             holdings.addAll(Priced.holdings(now.tables()));
             Period period = new Period(month);
-            Input input = input(folder, period, holdings);
+            Set<String> columns = new TreeSet<>(Priced.columns(old.tables()));
+            columns.addAll(Priced.columns(now.tables()));
+            Input input = input(folder, period, holdings, columns);
             Comparer comparer =
                 new Comparer(
                     new Comparer.Pricing(before.name(), engine(old, folder)),
@@ -112,24 +112,28 @@ class StoredMonths {
   }
 
   private TariffEngine engine(Tariff tariff, Folder folder) {
-    return new TariffEngine(
-        tariff,
-        (Path) null,
-        new BulkMeter.Options(
-            folder.file("spill", ""), settings.memory().toMegabytes() + "MB", 1, List.of()));
+    return new TariffEngine(tariff, (Path) null, settings.options(folder.file("spill", "")));
   }
 
   /** The month's usage of all accounts, each record with its account. */
-  private Input input(Folder folder, Period period, Set<String> holdings) throws IOException {
+  private Input input(Folder folder, Period period, Set<String> holdings, Set<String> columns) {
     StringBuilder described = new StringBuilder();
     List<Path> files = new ArrayList<>();
-    for (String account : accounts.ids()) {
-      Path own = folder.file("usage of " + account, ".jsonl");
-      if (usages.export(account, period, holdings, own) > 0) {
-        Path named = folder.file("usage of " + account, ".jsonl");
-        addAccount(own, account, named);
-        files.add(named);
-        described.append(accounts.find(account).orElseThrow()).append('\n');
+    try (StoredUsage reader = StoredUsage.open(settings.options(folder.file("spill", "")))) {
+      for (String account : accounts.ids()) {
+        Path usage = folder.file("usage of " + account, ".parquet");
+        StoredUsage.Asked asked =
+            durable.read(
+                () ->
+                    usages.month(
+                        account,
+                        period,
+                        holdings,
+                        () -> folder.file("usage of " + account, ".parquet")));
+        if (reader.write(asked, account, columns, usage) > 0) {
+          files.add(usage);
+          described.append(accounts.find(account).orElseThrow()).append('\n');
+        }
       }
     }
     if (files.isEmpty()) {
@@ -140,17 +144,5 @@ class StoredMonths {
         files,
         List.of(),
         List.of());
-  }
-
-  private static void addAccount(Path from, String account, Path to) throws IOException {
-    String start = "{\"account\":" + JSON.writeValueAsString(account) + ",";
-    try (BufferedReader in = Files.newBufferedReader(from, StandardCharsets.UTF_8);
-        BufferedWriter out = Files.newBufferedWriter(to, StandardCharsets.UTF_8)) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        out.write(start);
-        out.write(line, 1, line.length() - 1);
-        out.write('\n');
-      }
-    }
   }
 }
