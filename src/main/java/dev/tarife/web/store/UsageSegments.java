@@ -47,7 +47,7 @@ class UsageSegments {
   }
 
   /** The files of a segment. */
-  enum Part {
+  enum Kind {
     RECORDS,
     KEYS;
 
@@ -75,8 +75,8 @@ class UsageSegments {
       List<String> attributes,
       String recordsSha256,
       String keysSha256) {
-    String sha256(Part part) {
-      return part == Part.RECORDS ? recordsSha256 : keysSha256;
+    String sha256(Kind kind) {
+      return kind == Kind.RECORDS ? recordsSha256 : keysSha256;
     }
   }
 
@@ -161,8 +161,8 @@ class UsageSegments {
             .param("account", account)
             .query(Long.class)
             .single();
-    store(id, Part.RECORDS, segment.records());
-    store(id, Part.KEYS, segment.keys());
+    store(id, Kind.RECORDS, segment.records());
+    store(id, Kind.KEYS, segment.keys());
     template.batchUpdate(
         "insert into usage_months (segment, period, records, replaced) values (?, ?, ?, ?)",
         segment.months().entrySet(),
@@ -185,7 +185,7 @@ class UsageSegments {
         });
   }
 
-  private void store(long id, Part part, Path file) {
+  private void store(long id, Kind kind, Path file) {
     byte[] piece = new byte[PIECE];
     try (InputStream in = Files.newInputStream(file)) {
       int number = 0;
@@ -194,7 +194,7 @@ class UsageSegments {
           length = in.readNBytes(piece, 0, PIECE)) {
         jdbc.sql("insert into usage_chunks values (:segment, :file, :number, :content)")
             .param("segment", id)
-            .param("file", part.text())
+            .param("file", kind.text())
             .param("number", number++)
             .param("content", Arrays.copyOf(piece, length), Types.BINARY)
             .update();
@@ -210,7 +210,7 @@ class UsageSegments {
    * @return false: it is not there any more, for it was merged into another
    * @throws IllegalStateException if it is not what it was
    */
-  boolean fetch(Row row, Part part, Path target) {
+  boolean fetch(Row row, Kind kind, Path target) {
     try (DigestOutputStream out =
         new DigestOutputStream(Files.newOutputStream(target), Sha256.digest())) {
       for (int number = 0; ; number++) {
@@ -222,7 +222,7 @@ class UsageSegments {
                     where segment = :segment and file = :file and number = :number
                     """)
                 .param("segment", row.id())
-                .param("file", part.text())
+                .param("file", kind.text())
                 .param("number", number)
                 .query((content, index) -> content.getBytes(1))
                 .list();
@@ -233,13 +233,13 @@ class UsageSegments {
       }
       out.flush();
       String sha256 = HexFormat.of().formatHex(out.getMessageDigest().digest());
-      if (sha256.equals(row.sha256(part))) {
+      if (sha256.equals(row.sha256(kind))) {
         return true;
       }
       if (isThere(row)) {
         throw new IllegalStateException(
             "The stored usage (segment %d, %s) is damaged: its SHA-256 is %s and was %s. Restore the database from a backup."
-                .formatted(row.id(), part.text(), sha256, row.sha256(part)));
+                .formatted(row.id(), kind.text(), sha256, row.sha256(kind)));
       }
       return false;
     } catch (IOException e) {

@@ -7,7 +7,7 @@ import dev.tarife.metering.StoredSegment;
 import dev.tarife.metering.StoredUsage;
 import dev.tarife.metering.UsageIntake;
 import dev.tarife.model.Period;
-import dev.tarife.web.store.UsageSegments.Part;
+import dev.tarife.web.store.UsageSegments.Kind;
 import dev.tarife.web.store.UsageSegments.Row;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -123,7 +123,7 @@ public class Usages {
   private final class Fetched implements StoredSegment {
     private final Row row;
     private final Supplier<Path> target;
-    private final Map<Part, Path> files = new HashMap<>();
+    private final Map<Kind, Path> files = new HashMap<>();
 
     Fetched(Row row, Supplier<Path> target) {
       this.row = row;
@@ -137,17 +137,17 @@ public class Usages {
 
     @Override
     public Path records() {
-      return files.computeIfAbsent(Part.RECORDS, this::fetch);
+      return files.computeIfAbsent(Kind.RECORDS, this::fetch);
     }
 
     @Override
     public Path keys() {
-      return files.computeIfAbsent(Part.KEYS, this::fetch);
+      return files.computeIfAbsent(Kind.KEYS, this::fetch);
     }
 
-    private Path fetch(Part part) {
+    private Path fetch(Kind kind) {
       Path file = target.get();
-      if (!segments.fetch(row, part, file)) {
+      if (!segments.fetch(row, kind, file)) {
         throw new MergedMeanwhile();
       }
       return file;
