@@ -142,13 +142,13 @@ class AccessTest {
             "/api/v1/me/tokens",
             "{\"label\":\"ada's\",\"days\":1}");
     assertThat(ada.get("/api/v1/tokens").statusCode()).isEqualTo(403);
-    JsonNode seen = null;
-    for (JsonNode token : Program.json(aylin.get("/api/v1/tokens?limit=1000")).path("items")) {
-      if (token.path("label").stringValue().equals("ada's")) {
-        seen = token;
-      }
-    }
-    assertThat(seen).isNotNull();
+    JsonNode seen =
+        Program.json(aylin.get("/api/v1/tokens?limit=1000"))
+            .path("items")
+            .valueStream()
+            .filter(token -> token.path("label").stringValue().equals("ada's"))
+            .findFirst()
+            .orElseThrow();
     assertThat(seen.path("owner").stringValue()).isEqualTo(People.ADA);
     assertThat(seen.path("scopes").path(0).stringValue()).isEqualTo("all");
     assertThat(seen.path("used_at").isNull()).as("it was used").isFalse();

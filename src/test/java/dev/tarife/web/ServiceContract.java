@@ -363,9 +363,11 @@ abstract class ServiceContract {
     assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
     assertThat(vera.get("/api/v1/prices?on=2024-05-01&charge=voice-service").body())
         .contains("\"bundle\":\"2024.5.0\"");
-    assertThat(ada.post("/api/v1/bundles/2024.5.0/deploy", why).statusCode())
-        .as("twice")
-        .isEqualTo(409);
+    HttpResponse<String> twice = ada.post("/api/v1/bundles/2024.5.0/deploy", why);
+    assertThat(twice.statusCode()).as("twice").isEqualTo(409);
+    assertThat(Program.json(twice).path("faults").path(0).stringValue())
+        .as("where the server keeps its files is nobody's business")
+        .startsWith("bundles/");
     HttpResponse<String> back = ada.post("/api/v1/bundles/rollback", why);
     assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
     assertThat(vera.get("/api/v1/bundles").body()).contains("\"live\":{\"at\":", "\"rollback\"");

@@ -2,6 +2,8 @@ package dev.tarife.web.bundles;
 
 import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.JournalEntry;
+import dev.tarife.model.FaultException;
+import dev.tarife.web.problem.Renamed;
 import dev.tarife.web.store.BundleRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +23,13 @@ import java.util.List;
 final class Mirror {
   private final BundleRows rows;
   private final Path folder;
+  private final String trust;
   private final BundleStore store;
 
   Mirror(BundleRows rows, Path folder, Clock clock, BundleSettings settings) {
     this.rows = rows;
     this.folder = folder;
+    this.trust = settings.trust();
     this.store = BundleStore.in(folder, clock, settings.password());
   }
 
@@ -45,6 +49,8 @@ final class Mirror {
   synchronized <R> R read(Step<R> step) {
     try {
       return step.apply(store());
+    } catch (FaultException e) {
+      throw Renamed.faults(e, this::withoutPath);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,6 +72,14 @@ final class Mirror {
           rows.put(entry.file(), Files.readAllBytes(fetch(entry)));
           return entry;
         });
+  }
+
+  /** Where the folder of this process is concerns nobody who asks, nor where the trust store is. */
+  private String withoutPath(String text) {
+    String said = text.replace(folder + "/", "").replace(folder.toString(), "the store");
+    return trust.isEmpty()
+        ? said
+        : said.replace(Path.of(trust).toAbsolutePath().toString(), "TARIFE_TRUST");
   }
 
   /** The store, as the database is now. */

@@ -1,9 +1,7 @@
 package dev.tarife.web.rating;
 
 import dev.tarife.model.FaultException;
-import dev.tarife.model.Finding;
-import dev.tarife.model.Findings;
-import dev.tarife.model.Place;
+import dev.tarife.web.problem.Renamed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,23 +51,8 @@ public final class Folder implements AutoCloseable {
     try {
       return work.get();
     } catch (FaultException e) {
-      Findings findings = new Findings();
-      e.findings().forEach(finding -> findings.add(renamed(finding)));
-      throw new FaultException(findings);
+      throw Renamed.faults(e, this::renamed);
     }
-  }
-
-  private Finding renamed(Finding finding) {
-    Place at = finding.place();
-    return new Finding(
-        new Place(renamed(at.file()), at.sheet(), at.row(), at.column()),
-        finding.severity(),
-        finding.check(),
-        renamed(finding.what()),
-        renamed(finding.mend()),
-        finding.rows(),
-        finding.counterExample(),
-        finding.fingerprint());
   }
 
   private String renamed(String text) {

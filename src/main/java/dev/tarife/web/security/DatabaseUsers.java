@@ -5,10 +5,8 @@ import dev.tarife.web.store.Users;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.stereotype.Component;
 
 /** Finds who signs in among the users who have a password here. */
-@Component
 final class DatabaseUsers implements UserDetailsService {
   private final Users users;
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,7 +28,11 @@ final class PaceFilter extends OncePerRequestFilter {
     Authentication user = SecurityContextHolder.getContext().getAuthentication();
     String path = request.getRequestURI();
     boolean counted = !path.startsWith("/assets/") && !path.startsWith("/webjars/");
-    if (user != null && counted && !paces.mayAsk(user.getName())) {
+    // Strangers are counted by their addresses: together they would shut each other out.
+    if (user != null
+        && !(user instanceof AnonymousAuthenticationToken)
+        && counted
+        && !paces.mayAsk(user.getName())) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
       Problem.of(HttpStatus.TOO_MANY_REQUESTS, "You ask too often; slow down").write(response);
       return;

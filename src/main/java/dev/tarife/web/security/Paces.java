@@ -3,24 +3,28 @@ package dev.tarife.web.security;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.context.event.EventListener;
-import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /** Who asks too often waits; who tries passwords waits longer. */
 @Component
 class Paces {
   private static final int MOST = 10_000;
+  private static final int NETWORK = 8;
 
   private final RequestSettings settings;
   private final Time time;
   private final Map<String, Bucket> users = recent();
-  private final Map<String, Bucket> addresses = recent();
+  private final Map<String, Bucket> tries = recent();
+  private final Map<String, Bucket> strangers = recent();
 
   Paces(RequestSettings settings, Clock clock) {
     this.settings = settings;
@@ -65,26 +69,61 @@ class Paces {
         .tryConsume(1);
   }
 
-  /** Whether a password may be tried from an address. */
-  boolean mayTry(String address) {
-    return tries(address).getAvailableTokens() > 0;
-  }
-
-  @EventListener
-  void refused(AbstractAuthenticationFailureEvent event) {
-    if (event.getAuthentication().getDetails() instanceof WebAuthenticationDetails details) {
-      tries(details.getRemoteAddress()).tryConsume(1);
-    }
-  }
-
-  private Bucket tries(String address) {
+  /** Whether somebody who is not signed in may ask once more from an address. */
+  boolean mayAskUnknown(String address) {
     return bucket(
-        addresses,
-        address,
+            strangers,
+            network(address),
+            Bandwidth.builder()
+                .capacity(settings.strangersBurst())
+                .refillGreedy(settings.strangersPerSecond(), Duration.ofSeconds(1))
+                .build())
+        .tryConsume(1);
+  }
+
+  /** Whether a password may be tried from an address: not too many were wrong. */
+  boolean mayTry(String address) {
+    return tries(network(address)).getAvailableTokens() > 0;
+  }
+
+  /**
+   * Counts a password as wrong before it is looked at, so that many at the same time are counted
+   * too.
+   *
+   * @return whether it may be looked at; {@link #right} takes it back
+   */
+  boolean countTry(String address) {
+    return tries(network(address)).tryConsume(1);
+  }
+
+  /** The password was right, and counts no more. */
+  void right(String address) {
+    tries(network(address)).addTokens(1);
+  }
+
+  private Bucket tries(String key) {
+    return bucket(
+        tries,
+        key,
         Bandwidth.builder()
             .capacity(settings.wrongPasswords())
             .refillGreedy(settings.wrongPasswords(), Duration.ofMinutes(1))
             .build());
+  }
+
+  /** Somebody with IPv6 has 2^64 addresses: their network counts. */
+  private static String network(String address) {
+    if (!address.contains(":")) {
+      return address;
+    }
+    try {
+      InetAddress parsed = InetAddress.getByName(address);
+      return parsed instanceof Inet6Address
+          ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), NETWORK))
+          : parsed.getHostAddress();
+    } catch (UnknownHostException e) {
+      return address;
+    }
   }
 
   private Bucket bucket(Map<String, Bucket> buckets, String key, Bandwidth bandwidth) {

@@ -26,11 +26,19 @@ public class Passwords {
   private final Users users;
   private final Tokens tokens;
   private final PasswordEncoder encoder;
+  private final Paces paces;
   private final Audit audit;
   private final Durable durable;
   private final SecureRandom random = new SecureRandom();
 
-  Passwords(Users users, Tokens tokens, PasswordEncoder encoder, Audit audit, Durable durable) {
+  Passwords(
+      Users users,
+      Tokens tokens,
+      PasswordEncoder encoder,
+      Paces paces,
+      Audit audit,
+      Durable durable) {
+    this.paces = paces;
     this.users = users;
     this.tokens = tokens;
     this.audit = audit;
@@ -67,9 +75,15 @@ public class Passwords {
     if (user == null || user.kind() != User.Kind.LOCAL) {
       throw fault("you have none here", "change it where you sign in");
     }
+    // Whoever got hold of a session shall not guess the password with it.
+    String tries = "user " + name;
+    if (!paces.countTry(tries)) {
+      throw fault("too many wrong ones were typed", "try again in a minute");
+    }
     if (!encoder.matches(present, user.password())) {
       throw fault("the present password is not right", "type it again");
     }
+    paces.right(tries);
     if (next.codePointCount(0, next.length()) < SHORTEST) {
       throw fault(
           "the new password is shorter than " + SHORTEST + " characters", "choose a longer one");

@@ -66,8 +66,8 @@ class ProviderPeople {
                 : Optional.of(
                     add(name(said, subject), role, new User.Identity(issuer, subject, now, false)));
           }
+          Role next = role == null ? known.role() : role;
           boolean withdrawn = role == null;
-          Role next = withdrawn ? known.role() : role;
           boolean before = Objects.requireNonNull(known.identity()).withdrawn();
           users.confirm(known.name(), next, withdrawn, now);
           if (next != known.role() || withdrawn != before) {

@@ -25,6 +25,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
+    if (e instanceof PacedPasswords.RefusedException refused) {
+      refused.write(response);
+      return;
+    }
     // Not Basic: browsers would ask for a password, keep it, and send it from other sites' pages.
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     Problem.of(

@@ -32,11 +32,11 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** Who gets in, and the headers of every answer. Nothing but health is reachable without. */
@@ -97,7 +97,6 @@ class SecurityConfiguration {
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
-        .addFilterBefore(new TryFilter(paces), LogoutFilter.class)
         .addFilterBefore(new TokenFilter(keys), BasicAuthenticationFilter.class)
         .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
         .addFilterBefore(new Scopes(), AuthorizationFilter.class)
@@ -142,7 +141,11 @@ class SecurityConfiguration {
                     .permitAll()
                     .anyRequest()
                     .authenticated())
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
+        .formLogin(
+            form ->
+                form.loginPage("/login")
+                    .defaultSuccessUrl("/")
+                    .failureHandler(SecurityConfiguration::refusedHere))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
         .exceptionHandling(
             handling ->
@@ -153,7 +156,7 @@ class SecurityConfiguration {
                         new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
         .requestCache(cache -> cache.requestCache(visited))
         .csrf(withDefaults())
-        .addFilterBefore(new TryFilter(paces), LogoutFilter.class)
+        .addFilterBefore(new StrangerFilter(paces), DisableEncodeUrlFilter.class)
         .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
         .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
     headers(http);
@@ -167,6 +170,16 @@ class SecurityConfiguration {
         .filter(User::mayAct)
         .map(user -> new ProviderUser(user, said))
         .orElseThrow(() -> new OAuth2AuthenticationException(NO_ROLE));
+  }
+
+  private static void refusedHere(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    if (e instanceof PacedPasswords.RefusedException refused) {
+      refused.write(response);
+    } else {
+      response.sendRedirect(request.getContextPath() + "/login?error");
+    }
   }
 
   private static void refusedElsewhere(
