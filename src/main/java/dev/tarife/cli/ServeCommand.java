@@ -71,9 +71,9 @@ final class ServeCommand implements Callable<Integer> {
             Map.of(),
             surroundings.clock());
     try (Service service = Service.start(options, surroundings.err()::println)) {
-      service.endProcessWith(Exit.DONE);
+      service.endProcessWith(Exit.DONE, Exit.FAULT);
       service.await();
+      return service.isLost() ? Exit.FAULT : Exit.DONE;
     }
-    return Exit.DONE;
   }
 }

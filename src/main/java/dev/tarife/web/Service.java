@@ -1,16 +1,20 @@
 package dev.tarife.web;
 
 import dev.tarife.web.security.FirstStart;
+import dev.tarife.web.store.Pulse;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -18,8 +22,11 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class Service implements AutoCloseable {
   private static final String CONFIGURATION = "classpath:/dev/tarife/web/service.yaml";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
   private final ConfigurableApplicationContext context;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean lost;
 
   private Service(ConfigurableApplicationContext context) {
     this.context = context;
@@ -27,6 +34,9 @@ public final class Service implements AutoCloseable {
         event -> {
           if (event instanceof ContextClosedEvent) {
             closed.countDown();
+          } else if (event instanceof PayloadApplicationEvent<?> said
+              && said.getPayload() instanceof Pulse.Lost lost) {
+            end(lost);
           }
         });
   }
@@ -69,6 +79,21 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** Ends a service that has lost its database, beside the thread that found that out. */
+  private synchronized void end(Pulse.Lost why) {
+    if (lost) {
+      return;
+    }
+    lost = true;
+    LOG.error("The database stays lost ({}): the service ends.", why.why());
+    new Thread(this::close, "database-lost").start();
+  }
+
+  /** Whether the service ended by itself, since its database was lost. */
+  public synchronized boolean isLost() {
+    return lost;
+  }
+
   private static String[] arguments(Map<String, Object> settings) {
     return settings.entrySet().stream()
         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -99,14 +124,16 @@ public final class Service implements AutoCloseable {
   /**
    * Ends the process with a status when it is told to stop, by SIGTERM or Ctrl-C, once the service
    * has stopped: a virtual machine by itself says 143, as if that were a failure.
+   *
+   * @param whenLost the status of a service that has lost its database
    */
-  public void endProcessWith(int status) {
+  public void endProcessWith(int status, int whenLost) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   close();
-                  Runtime.getRuntime().halt(status);
+                  Runtime.getRuntime().halt(isLost() ? whenLost : status);
                 },
                 "stop"));
   }

@@ -77,7 +77,9 @@ class StoredUsageTest {
         Segment segment = outcome.segment();
         if (segment != null) {
           segments.add(segment);
-          segment.months().forEach((month, count) -> months.merge(month, count, Segment.Count::plus));
+          segment
+              .months()
+              .forEach((month, count) -> months.merge(month, count, Segment.Count::plus));
         }
         return outcome;
       }

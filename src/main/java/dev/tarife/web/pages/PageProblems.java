@@ -2,6 +2,7 @@ package dev.tarife.web.pages;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
+import dev.tarife.web.problem.DatabaseFailure;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
@@ -30,6 +33,11 @@ class PageProblems {
         problem.status(),
         problem.faults().isEmpty() ? List.of(problem.title()) : problem.faults(),
         request);
+  }
+
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  ModelAndView database(RuntimeException e, HttpServletRequest request) {
+    return problem(DatabaseFailure.problem(e).orElseThrow(() -> e), request);
   }
 
   private static ModelAndView view(HttpStatus status, List<?> faults, HttpServletRequest request) {

@@ -3,6 +3,7 @@ package dev.tarife.web.problem;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
 import java.util.List;
+import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,11 @@ class Problems {
               status == null ? HttpStatus.BAD_REQUEST : status,
               detail == null ? "The request is not understood" : detail),
           0);
+    }
+    Optional<ProblemException> database = DatabaseFailure.problem(e);
+    if (database.isPresent()) {
+      LOG.warn("{}: {}", database.get().getMessage(), e.getMessage());
+      return problem(database.get());
     }
     LOG.error("An unexpected failure", e);
     return answer(

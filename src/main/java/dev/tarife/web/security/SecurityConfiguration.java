@@ -9,6 +9,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,13 +79,15 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain ofPrograms(HttpSecurity http, Users users, TokenKeys keys, Paces paces)
       throws Exception {
-    http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+    // Health is open: who asks for it with a token is told too when the database is lost.
+    http.securityMatcher(
+            request ->
+                request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                    && !List.of(OPEN).contains(request.getRequestURI()))
         .authorizeHttpRequests(
             requests ->
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
-                    .permitAll()
-                    .requestMatchers(OPEN)
                     .permitAll()
                     .anyRequest()
                     .authenticated())

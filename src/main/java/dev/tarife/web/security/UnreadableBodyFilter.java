@@ -1,5 +1,6 @@
 package dev.tarife.web.security;
 
+import dev.tarife.web.problem.DatabaseFailure;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -13,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers whose form cannot be read, or is cut off by {@link BodyPace}, before a controller has
- * begun: the filters read forms already, where nobody else turns the problem into an answer.
+ * begun: the filters read forms already, where nobody else turns the problem into an answer. So do
+ * they ask the database who signs in, which may be lost.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -33,26 +35,30 @@ final class UnreadableBodyFilter extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
-      Problem problem = problem(e);
-      if (problem == null) {
+      ProblemException known = problem(e);
+      if (known == null) {
         throw e;
       }
+      Problem problem = known.problem();
       LOG.warn("{}: {} from {}", problem.title(), request.getMethod(), request.getRemoteAddr());
       if (!response.isCommitted()) {
+        known
+            .retryAfter()
+            .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, "" + seconds));
         problem.write(response);
       }
     }
   }
 
-  private static @Nullable Problem problem(Exception failure) {
+  private static @Nullable ProblemException problem(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException known) {
-        return known.problem();
+        return known;
       }
       if (cause instanceof InvalidParameterException) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "The form cannot be read");
+        return ProblemException.bad("The form cannot be read");
       }
     }
-    return null;
+    return DatabaseFailure.problem(failure).orElse(null);
   }
 }
