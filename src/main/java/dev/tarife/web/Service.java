@@ -4,6 +4,7 @@ import dev.tarife.web.security.FirstStart;
 import dev.tarife.web.store.Pulse;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -108,7 +109,10 @@ public final class Service implements AutoCloseable {
 
   private String address() {
     String host = context.getEnvironment().getProperty("server.address", "127.0.0.1");
-    return "http://" + host + ":" + port();
+    boolean tls =
+        List.of("server.ssl.certificate", "server.ssl.key-store", "server.ssl.bundle").stream()
+            .anyMatch(name -> !context.getEnvironment().getProperty(name, "").isEmpty());
+    return (tls ? "https://" : "http://") + host + ":" + port();
   }
 
   /** What the service is made of, for tests. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -46,6 +47,12 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
   private final RequestSettings settings;
   private final Duration silence;
   private final int mostWaiting;
+
+  /**
+   * Bodies in chunks: the server waits for the header of a chunk by itself, where none is cut off.
+   */
+  private final Semaphore chunked;
+
   private final Set<Body> waiting = ConcurrentHashMap.newKeySet();
 
   BodyPace(
@@ -55,6 +62,7 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
     this.settings = settings;
     this.silence = silence;
     this.mostWaiting = Math.max(1, threads / 4);
+    this.chunked = new Semaphore(Math.max(1, threads / 2));
   }
 
   @Override
@@ -83,6 +91,28 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
         getNext().invoke(request, response);
         return;
       }
+      if (raw.getContentLengthLong() >= 0) {
+        count(raw, request, response);
+      } else if (chunked.tryAcquire()) {
+        try {
+          count(raw, request, response);
+        } finally {
+          chunked.release();
+        }
+      } else {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        Problem.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Too many bodies in chunks are being sent at the same time; try again, or send"
+                    + " the length of the body")
+            .write(response);
+        raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+      }
+    }
+
+    private void count(org.apache.coyote.Request raw, Request request, Response response)
+        throws IOException, ServletException {
       InputBuffer plain = raw.getInputBuffer();
       Body body = new Body(raw, plain, response);
       raw.setInputBuffer(body);
