@@ -1,5 +1,8 @@
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -50,15 +55,21 @@ public final class ServeLoad {
     String said = Files.readString(Path.of(args[1]));
     int seconds = 20;
     int clients = 4;
-    for (int i = 3; i + 1 < args.length; i += 2) {
+    String millions = "1,10";
+    for (int i = 5; i + 1 < args.length; i += 2) {
       switch (args[i]) {
         case "--seconds" -> seconds = Integer.parseInt(args[i + 1]);
         case "--clients" -> clients = Integer.parseInt(args[i + 1]);
+        case "--millions" -> millions = args[i + 1];
         default -> throw new IllegalArgumentException("There is no option " + args[i] + ".");
       }
     }
     ServeLoad load = new ServeLoad(found(said, "(http://[^;]+);"));
     load.measure(found(said, "password (\\w+)"), Path.of(args[2]), seconds, clients);
+    if (!millions.equals("0")) {
+      System.out.println();
+      load.takeIn(Path.of(args[3]), args[4], millions.split(","));
+    }
   }
 
   private static String found(String text, String pattern) {
@@ -112,12 +123,133 @@ public final class ServeLoad {
             + " other bundle | wrong |");
     System.out.println("|---|---|---|---|---|---|---|---|---|");
     boolean good =
-        measure("estimate", "/api/v1/estimate", estimate, finance, approver, seconds, clients)
+        measure("estimate", "/api/v1/estimate", estimate, finance, approver, seconds, 1)
+            & measure("estimate", "/api/v1/estimate", estimate, finance, approver, seconds, clients)
             & measure(
                 "rate 1,000 records", "/api/v1/rate", records(), finance, approver, seconds, clients);
     if (!good) {
       System.exit(1);
     }
+  }
+
+  /**
+   * Sends millions of records, each number of them to an account of its own: how long each step
+   * takes, the most memory that the process had meanwhile, and how much larger its data are.
+   */
+  private void takeIn(Path data, String pid, String[] millions) throws Exception {
+    String finance = key("finance");
+    System.out.println(
+        "| records, CSV in gzip | MB sent | taken in s | sent again s | preview s | peak memory MB |"
+            + " data MB |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    for (String million : millions) {
+      long records = Math.round(Double.parseDouble(million) * 1e6);
+      Path file = data.resolveSibling("usage-" + million + ".csv.gz");
+      write(file, records);
+      String account = "load-" + million.replace('.', '-');
+      expect(
+          200,
+          send(
+              finance,
+              "PUT",
+              "/api/v1/accounts/" + account,
+              "application/yaml",
+              BodyPublishers.ofString(
+                  "account: \"" + account + "\"\ncurrency: USD\n"
+                      + "instances: [{ id: main, region: us-west-2 }]\n")));
+      Files.writeString(Path.of("/proc/" + pid + "/clear_refs"), "5");
+      long before = size(data);
+      String usage = "/api/v1/accounts/" + account + "/usage?name=usage.csv.gz";
+      double taken = seconds(finance, usage, file, "\"added\":" + records);
+      long stored = size(data) - before;
+      double again = seconds(finance, usage, file, "\"added\":0");
+      String preview = "/api/v1/accounts/" + account + "/preview?month=2024-05";
+      double rated = seconds(finance, preview, null, "total_exact");
+      System.out.printf(
+          Locale.ROOT,
+          "| %s million | %d | %.1f | %.1f | %.1f | %d | %d |%n",
+          million,
+          Files.size(file) >> 20,
+          taken,
+          again,
+          rated,
+          peak(pid),
+          stored >> 20);
+      Files.delete(file);
+    }
+  }
+
+  /** Sends a file, or asks where there is none; how many seconds the answer took. */
+  private double seconds(String key, String path, Path file, String expected) throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<String> answer =
+        file == null
+            ? send(key, "GET", path, "text/plain", BodyPublishers.noBody())
+            : send(key, "POST", path, "application/octet-stream", BodyPublishers.ofFile(file));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (!answer.body().contains(expected)) {
+      String body = answer.body();
+      throw new IllegalStateException(
+          answer.statusCode() + " " + body.substring(0, Math.min(500, body.length())));
+    }
+    return seconds;
+  }
+
+  private HttpResponse<String> send(
+      String key, String method, String path, String type, HttpRequest.BodyPublisher body)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(home + path))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", type)
+            .method(method, body)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static long peak(String pid) throws IOException {
+    return Long.parseLong(
+            found(Files.readString(Path.of("/proc/" + pid + "/status")), "VmHWM:\\s+(\\d+) kB"))
+        >> 10;
+  }
+
+  private static long size(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+    }
+  }
+
+  /** Calls of one month: each value is a hash of the record's number. */
+  private static void write(Path file, long records) throws IOException {
+    String[] countries = {"US", "DE", "FR", "GB", "TR", "JP", "BR", "IN"};
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8),
+            1 << 16)) {
+      out.write(
+          "record_id,instance,usage_type,start_time,quantity,country,number_type,resource_id\n");
+      StringBuilder line = new StringBuilder();
+      for (long i = 0; i < records; i++) {
+        long hash = (i + 1) * 0x9E3779B97F4A7C15L;
+        hash = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
+        hash ^= hash >>> 32;
+        line.setLength(0);
+        line.append(Long.toHexString(hash)).append(",main,voice-inbound,2024-05-");
+        two(line, 1 + (int) (i * 31 / records)).append('T');
+        two(line, (int) (hash >>> 8 & 0xFFFF) % 24).append(':');
+        two(line, (int) (hash >>> 16 & 0xFFFF) % 60).append(':');
+        two(line, (int) (hash >>> 24 & 0xFFFF) % 60).append("Z,");
+        line.append((hash >>> 32 & 0xFFFF) % 900).append(',');
+        line.append(countries[(int) (hash >>> 40 & 7)]).append(",did,agent-");
+        line.append((hash >>> 44 & 0xFFFF) % 2000).append('\n');
+        out.append(line);
+      }
+    }
+  }
+
+  private static StringBuilder two(StringBuilder text, int number) {
+    return (number < 10 ? text.append('0') : text).append(number);
   }
 
   private static String records() {

@@ -107,19 +107,23 @@ final class Contest {
     StoredForm.row(attributes.size()).forEach(column -> places.put(column, places.size() + 1));
     contested =
         database.run(
-            "CREATE OR REPLACE TEMP TABLE contested AS SELECT "
+            "CREATE OR REPLACE TEMP TABLE contested AS SELECT * FROM (SELECT "
                 + mapped()
-                + ", line FROM mine WHERE h IN (SELECT h FROM met) OR "
+                + ", line, h IN (SELECT h FROM met) AS met, "
                 + Tuning.STANDARD.hash(Columns.RECORD_ID)
-                + " IN (SELECT h FROM repeated)");
-    database.run(
-        "CREATE OR REPLACE TEMP TABLE known AS "
-            + (met.isEmpty()
-                ? "SELECT *, CAST(NULL AS BIGINT) AS batch FROM contested WHERE false"
-                : "SELECT * EXCLUDE again FROM ("
-                    + StoredForm.fromFiles(met, attributes)
-                    + ") WHERE record_id IN (SELECT record_id FROM contested)"
-                    + " QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY batch DESC) = 1"));
+                + " IN (SELECT h FROM repeated) AS repeated FROM mine) WHERE met OR repeated");
+    if (met.isEmpty()) {
+      database.run(
+          "CREATE OR REPLACE TEMP TABLE known AS"
+              + " SELECT *, CAST(NULL AS BIGINT) AS batch FROM contested WHERE false");
+    } else {
+      String all = "(" + StoredForm.fromFiles(met, attributes) + ")";
+      database.run(StoredForm.replacing(all));
+      database.run(
+          "CREATE OR REPLACE TEMP TABLE known AS SELECT * EXCLUDE again FROM ("
+              + StoredForm.latest(all)
+              + ") WHERE record_id IN (SELECT record_id FROM contested)");
+    }
     decide();
     judge();
     throwIfAny();
@@ -172,7 +176,8 @@ final class Contest {
         "CREATE OR REPLACE TEMP TABLE ids AS SELECT record_id, min(line) AS line, count(DISTINCT"
             + " row("
             + String.join(", ", compared)
-            + ")) AS forms FROM contested GROUP BY record_id");
+            + ")) AS forms FROM contested WHERE repeated GROUP BY record_id"
+            + " UNION ALL SELECT record_id, line, 1 FROM contested WHERE NOT repeated");
     String same =
         compared.stream()
             .map(column -> "c.%1$s IS NOT DISTINCT FROM k.%1$s".formatted(column))

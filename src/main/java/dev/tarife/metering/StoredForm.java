@@ -121,6 +121,23 @@ final class StoredForm {
         .orElseThrow();
   }
 
+  /**
+   * The statement that makes the table {@code replacing}, by which {@link #latest} knows what was
+   * replaced: ids, and the delivery that brought their last version.
+   */
+  static String replacing(String rows) {
+    return "CREATE OR REPLACE TEMP TABLE replacing AS SELECT record_id, max(batch) AS batch FROM "
+        + rows
+        + " WHERE again GROUP BY record_id";
+  }
+
+  /** Selects the last version of each record. */
+  static String latest(String rows) {
+    return "SELECT l.* FROM "
+        + rows
+        + " l ANTI JOIN replacing r ON r.record_id = l.record_id AND r.batch > l.batch";
+  }
+
   /** The names of all attributes of several files, each once. */
   static List<String> attributes(
       Collection<String> first, Collection<? extends StoredSegment> segments) {

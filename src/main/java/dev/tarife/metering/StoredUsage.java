@@ -166,14 +166,8 @@ public final class StoredUsage implements AutoCloseable {
       database.run("CREATE OR REPLACE TEMP VIEW latest AS SELECT * FROM " + all);
       return;
     }
-    database.run(
-        "CREATE OR REPLACE TEMP TABLE replacing AS SELECT record_id, max(batch) AS batch FROM "
-            + all
-            + " WHERE again GROUP BY record_id");
-    database.run(
-        "CREATE OR REPLACE TEMP VIEW latest AS SELECT l.* FROM "
-            + all
-            + " l ANTI JOIN replacing r ON r.record_id = l.record_id AND r.batch > l.batch");
+    database.run(StoredForm.replacing(all));
+    database.run("CREATE OR REPLACE TEMP VIEW latest AS " + StoredForm.latest(all));
   }
 
   /**

@@ -1,17 +1,24 @@
 package dev.tarife.web.bundles;
 
+import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.BundleBuilder;
 import dev.tarife.bundle.BundleVersion;
+import dev.tarife.model.FaultException;
 import dev.tarife.table.TablesReader;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -54,10 +61,43 @@ class FirstBundle implements HealthIndicator, DisposableBean {
 
   private void deploy() {
     try {
-      deploy(BundleBuilder.build(workbooks(), VERSION).jar());
+      Map<String, byte[]> workbooks = workbooks();
+      Path built = built(workbooks);
+      deploy(
+          built == null
+              ? BundleBuilder.build(workbooks, VERSION).jar()
+              : Files.readAllBytes(built));
     } catch (IOException | RuntimeException e) {
       LOG.error("The first bundle could not be deployed", e);
       bundles.say("No bundle is live; hand one in, and let another deploy it");
+    }
+  }
+
+  /**
+   * The bundle that was built together with this program, beside its jar: to build one takes longer
+   * than all else of a start. Null where there is none, or it is not of this program's workbooks or
+   * older than its jar.
+   */
+  private static @Nullable Path built(Map<String, byte[]> workbooks) {
+    CodeSource source = FirstBundle.class.getProtectionDomain().getCodeSource();
+    try {
+      Path jar = source == null ? null : Path.of(source.getLocation().toURI());
+      Path built = jar == null ? null : jar.resolveSibling("first-bundle.jar");
+      if (jar == null
+          || built == null
+          || !Files.isRegularFile(built)
+          || Files.getLastModifiedTime(built).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+        return null;
+      }
+      Map<String, byte[]> inside = Bundle.workbooks(built);
+      boolean same =
+          inside.keySet().equals(workbooks.keySet())
+              && workbooks.entrySet().stream()
+                  .allMatch(one -> Arrays.equals(one.getValue(), inside.get(one.getKey())));
+      return same ? built : null;
+    } catch (IOException | URISyntaxException | FaultException | FileSystemNotFoundException e) {
+      LOG.debug("The bundle beside the program cannot be used", e);
+      return null;
     }
   }
 
