@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -42,13 +41,6 @@ final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String AXE = script("/axe.min.js");
-
-  /** Warns of each Chromium that is newer than itself; held, so that its level stays. */
-  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
-
-  static {
-    DEVTOOLS.setLevel(Level.SEVERE);
-  }
 
   private final ChromeDriver driver;
   private final String home;
@@ -266,6 +258,12 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme.code()))));
+    return this;
+  }
+
+  /** Shows pages as in a time zone. */
+  Chromium zone(String zone) {
+    driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     return this;
   }
 

@@ -87,6 +87,19 @@ public final class Figures {
     return value.signum() > 0 ? "+" : "";
   }
 
+  /** A size as people say it: {@code 1.5 GB}. */
+  public String size(long bytes) {
+    String[] units = {"B", "KB", "MB", "GB", "TB"};
+    int unit = 0;
+    BigDecimal size = BigDecimal.valueOf(bytes);
+    BigDecimal step = BigDecimal.valueOf(1024);
+    while (size.compareTo(step) >= 0 && unit < units.length - 1) {
+      size = size.divide(step, 1, RoundingMode.HALF_UP);
+      unit++;
+    }
+    return number(size) + " " + units[unit];
+  }
+
   /** A time in words, in UTC: {@code May 1, 2024, 9:05 AM UTC}. */
   public String moment(Instant time) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

@@ -1,9 +1,13 @@
 package dev.tarife.web.pages;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -13,6 +17,7 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 /** English or Turkish: as the browser asks, or as {@code ?lang=} chose, which a cookie keeps. */
 @Configuration(proxyBeanMethods = false)
 class LanguageConfiguration implements WebMvcConfigurer {
+  private static final String ASKED = "lang";
   private static final Locale TURKISH = Locale.forLanguageTag("tr");
   private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, TURKISH);
 
@@ -23,6 +28,20 @@ class LanguageConfiguration implements WebMvcConfigurer {
           @Override
           protected Locale parseLocaleValue(String value) {
             return known(Locale.forLanguageTag(value));
+          }
+
+          @Override
+          public LocaleContext resolveLocaleContext(HttpServletRequest request) {
+            Locale asked = asked(request);
+            return asked == null
+                ? super.resolveLocaleContext(request)
+                : new SimpleLocaleContext(asked);
+          }
+
+          @Override
+          public Locale resolveLocale(HttpServletRequest request) {
+            Locale asked = asked(request);
+            return asked == null ? super.resolveLocale(request) : asked;
           }
         };
     resolver.setCookieHttpOnly(true);
@@ -37,7 +56,13 @@ class LanguageConfiguration implements WebMvcConfigurer {
     return resolver;
   }
 
-  private static String accepted(jakarta.servlet.http.HttpServletRequest request) {
+  /** What a link asks for, also to a page that is not there, where no cookie keeps it. */
+  private static @Nullable Locale asked(HttpServletRequest request) {
+    String asked = request.getMethod().equals("GET") ? request.getParameter(ASKED) : null;
+    return asked == null ? null : known(Locale.forLanguageTag(asked));
+  }
+
+  private static String accepted(HttpServletRequest request) {
     String header = request.getHeader("Accept-Language");
     try {
       if (header != null && !header.isBlank()) {
@@ -63,7 +88,7 @@ class LanguageConfiguration implements WebMvcConfigurer {
             return known(Locale.forLanguageTag(value));
           }
         };
-    change.setParamName("lang");
+    change.setParamName(ASKED);
     registry.addInterceptor(change);
   }
 }

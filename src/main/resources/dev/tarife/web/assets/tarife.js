@@ -20,6 +20,26 @@
     }
   });
 
+  // The reader's own time beside UTC, where it is another.
+  const times = () => document.querySelectorAll('time[data-local]:not([data-told])').forEach((time) => {
+    time.dataset.told = '';
+    const at = new Date(time.dateTime);
+    if (Number.isNaN(at.getTime()) || at.getTimezoneOffset() === 0) {
+      return;
+    }
+    const sameDay = at.getDate() === at.getUTCDate();
+    const local = document.createElement('span');
+    local.className = 'local';
+    const text = new Intl.DateTimeFormat(document.documentElement.lang, {
+      ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+      hour: 'numeric', minute: '2-digit', timeZoneName: 'short',
+    }).format(at);
+    local.textContent = `(${text})`;
+    time.append(' ', local);
+  });
+  document.addEventListener('DOMContentLoaded', times);
+  document.addEventListener('htmx:afterSettle', times);
+
   // Without TLS a browser lets nobody copy.
   const offer = () => document.querySelectorAll('[data-copy]').forEach((copy) => {
     copy.hidden = !navigator.clipboard;
