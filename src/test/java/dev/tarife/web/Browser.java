@@ -26,43 +26,53 @@ final class Browser {
   }
 
   HttpResponse<String> get(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(home.resolve(path));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(home.resolve(path)).header("Accept", "text/html,*/*;q=0.8");
     if (headers.length > 0) {
-      request.headers(headers);
+      for (int i = 0; i < headers.length; i += 2) {
+        request.setHeader(headers[i], headers[i + 1]);
+      }
     }
     return send(request.build());
   }
 
-  /** Posts a form of a page, as the page has it. */
+  /** Posts a form of a page to the page itself, as the page has it. */
   HttpResponse<String> submit(String page, Map<String, String> fields) {
+    return submit(page, page, fields);
+  }
+
+  /** Posts a form of a page, as the page has it. */
+  HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&", "", "&_csrf=" + encoded(csrf(page))));
+    return post(path, body);
+  }
+
+  /** The token by which a form proves that it is of a page. */
+  String csrf(String page) {
     Matcher token = TOKEN.matcher(get(page).body());
     if (!token.find()) {
       throw new IllegalStateException(page + " has no form.");
     }
-    String body =
-        fields.entrySet().stream()
-            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&", "", "&_csrf=" + encoded(token.group(1))));
-    return post(page, body);
+    return token.group(1);
   }
 
   HttpResponse<String> post(String path, String body) {
     return send(
         HttpRequest.newBuilder(home.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "text/html")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
 
   /** Sends JSON as a script of a page does, with the token of that page. */
   HttpResponse<String> postJson(String page, String path, String json) {
-    Matcher token = TOKEN.matcher(get(page).body());
-    if (!token.find()) {
-      throw new IllegalStateException(page + " has no form.");
-    }
     return send(
         HttpRequest.newBuilder(home.resolve(path))
-            .headers("Content-Type", "application/json", "X-CSRF-TOKEN", token.group(1))
+            .headers("Content-Type", "application/json", "X-CSRF-TOKEN", csrf(page))
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build());
   }

@@ -34,7 +34,8 @@ final class PaceFilter extends OncePerRequestFilter {
         && counted
         && !paces.mayAsk(user.getName())) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-      Problem.of(HttpStatus.TOO_MANY_REQUESTS, "You ask too often; slow down").write(response);
+      Problem.of(HttpStatus.TOO_MANY_REQUESTS, "You ask too often; slow down")
+          .write(request, response);
       return;
     }
     chain.doFilter(request, response);

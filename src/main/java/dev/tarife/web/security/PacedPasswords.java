@@ -2,6 +2,7 @@ package dev.tarife.web.security;
 
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.store.Users;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -66,9 +67,9 @@ final class PacedPasswords implements AuthenticationProvider {
           2);
     }
 
-    void write(HttpServletResponse response) throws IOException {
+    void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter));
-      Problem.of(status, String.valueOf(getMessage())).write(response);
+      Problem.of(status, String.valueOf(getMessage())).write(request, response);
     }
   }
 

@@ -26,7 +26,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     if (e instanceof PacedPasswords.RefusedException refused) {
-      refused.write(response);
+      refused.write(request, response);
       return;
     }
     // Not Basic: browsers would ask for a password, keep it, and send it from other sites' pages.

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -31,7 +32,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -156,7 +157,7 @@ class SecurityConfiguration {
                     .authenticationEntryPoint(SecurityConfiguration::signInFirst)
                     .defaultAccessDeniedHandlerFor(new Refusals(), Refusals::isOfPrograms)
                     .defaultAccessDeniedHandlerFor(
-                        new AccessDeniedHandlerImpl(), AnyRequestMatcher.INSTANCE))
+                        SecurityConfiguration::refuse, AnyRequestMatcher.INSTANCE))
         .requestCache(cache -> cache.requestCache(visited))
         .csrf(withDefaults())
         .addFilterBefore(new StrangerFilter(paces), DisableEncodeUrlFilter.class)
@@ -179,7 +180,7 @@ class SecurityConfiguration {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     if (e instanceof PacedPasswords.RefusedException refused) {
-      refused.write(response);
+      refused.write(request, response);
     } else {
       response.sendRedirect(request.getContextPath() + "/login?error");
     }
@@ -202,9 +203,21 @@ class SecurityConfiguration {
       throws IOException {
     if (Refusals.isOfPrograms(request)) {
       new Refusals().commence(request, response, e);
+    } else if (request.getHeader("HX-Request") != null) {
+      // A redirect would put the login into the middle of the page that the session ended on.
+      response.setHeader("HX-Redirect", request.getContextPath() + "/login");
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     } else {
       response.sendRedirect(request.getContextPath() + "/login");
     }
+  }
+
+  /** The page that says so tells a form that was open for too long from a role that may not. */
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    request.setAttribute(WebAttributes.ACCESS_DENIED_403, e);
+    response.sendError(HttpServletResponse.SC_FORBIDDEN);
   }
 
   /** The page that somebody asked for before signing in; programs get no session for asking. */

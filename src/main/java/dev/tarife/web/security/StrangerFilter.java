@@ -33,7 +33,7 @@ final class StrangerFilter extends OncePerRequestFilter {
         && !paces.mayAskUnknown(request.getRemoteAddr())) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
       Problem.of(HttpStatus.TOO_MANY_REQUESTS, "Too many requests came from your address")
-          .write(response);
+          .write(request, response);
       return;
     }
     chain.doFilter(request, response);

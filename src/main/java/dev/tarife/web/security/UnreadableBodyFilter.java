@@ -45,7 +45,7 @@ final class UnreadableBodyFilter extends OncePerRequestFilter {
         known
             .retryAfter()
             .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, "" + seconds));
-        problem.write(response);
+        problem.write(request, response);
       }
     }
   }
