@@ -100,11 +100,17 @@ class ChangeStoryTest {
     chromium.see(".notice.good", "Version " + version + " is now in force.");
     chromium.visit(ESTIMATE).see("#total", "111.00 USD");
     chromium.visit("/prices/history?item=voice-service%7C%7C%7C%7C");
-    List<String> steps = chromium.text("main table tbody").lines().toList();
+    List<String> steps =
+        chromium.all("main table tbody tr").stream().map(row -> row.getText()).toList();
     assertThat(steps).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(steps.get(0)).matches("beginning\\t0\\.018\\t.*\\tPrices 2");
-    assertThat(steps.get(steps.size() - 2)).contains("\t0.02\t" + version + "\t");
-    assertThat(steps.get(steps.size() - 1)).startsWith("Today, ").contains("\t0.02\t" + version);
+    assertThat(steps.get(0)).startsWith("beginning 0.018 Version ").contains("prices.xlsx, Prices");
+    assertThat(steps.get(steps.size() - 2))
+        .contains(" 0.02 +11.11% Version " + version + ", ")
+        .contains("submitted by fatma, approved by ada, deployed by ada", "the new contract")
+        .containsPattern("prices.xlsx, Prices, [A-Z]\\d+");
+    assertThat(steps.get(steps.size() - 1)).startsWith("Today, ").contains("0.02", version);
+    assertThat(chromium.text("#price")).isEqualTo("0.02");
+    assertThat(chromium.text("#changed")).contains("submitted by fatma", "the new contract");
     chromium.visit("/change").see(".figures dd", version);
 
     // And takes it back.

@@ -7,11 +7,15 @@ import dev.tarife.model.Money;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.web.bundles.Bundles;
+import dev.tarife.web.rating.Priced;
+import dev.tarife.web.store.BundleRows.Approval;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,21 +42,51 @@ class PriceHistory {
    * A stretch of days with one price.
    *
    * @param from its first day; null: as far back as the tables go
-   * @param version of the bundle that says so
+   * @param change the bundle that says so, and who brought it about
    * @param prices the unit price of each tier, the lowest first; empty: the item has no price then
    * @param rows the rows that say so
+   * @param cells where each price stands, such as {@code prices.xlsx, Prices, H12}
    */
-  record Step(@Nullable LocalDate from, String version, List<Money> prices, List<PriceRow> rows) {
+  record Step(
+      @Nullable LocalDate from,
+      Change change,
+      List<Money> prices,
+      List<PriceRow> rows,
+      List<String> cells) {
     Step {
       prices = List.copyOf(prices);
       rows = List.copyOf(rows);
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * What made a bundle live.
+   *
+   * @param version of the bundle
+   * @param author who handed it in; null: it came with the program
+   * @param approvers who approved it
+   * @param deployer who put it in force
+   * @param at when it was put in force
+   * @param why its author's reason, or that of who put it in force
+   */
+  record Change(
+      String version,
+      @Nullable String author,
+      List<String> approvers,
+      String deployer,
+      Instant at,
+      String why) {
+    Change {
+      approvers = List.copyOf(approvers);
     }
   }
 
   /** The steps of an item, the earliest first. */
   List<Step> of(String item) {
+    List<JournalEntry> journal = bundles.journal();
     List<JournalEntry> live =
-        bundles.journal().stream()
+        journal.stream()
             .filter(entry -> entry.action() == Action.DEPLOY || entry.action() == Action.ROLLBACK)
             .toList();
     List<JournalEntry> latest = live.subList(Math.max(0, live.size() - MOST_BUNDLES), live.size());
@@ -61,7 +95,7 @@ class PriceHistory {
       LocalDate from = i == 0 ? null : day(latest.get(i));
       LocalDate to = i + 1 < latest.size() ? day(latest.get(i + 1)) : null;
       if (from == null || to == null || from.isBefore(to)) {
-        add(steps, latest.get(i), item, from, to);
+        add(steps, journal, latest.get(i), item, from, to);
       }
     }
     return steps;
@@ -69,17 +103,19 @@ class PriceHistory {
 
   private void add(
       List<Step> steps,
+      List<JournalEntry> journal,
       JournalEntry entry,
       String item,
       @Nullable LocalDate from,
       @Nullable LocalDate to) {
-    Tables tables;
+    Priced priced;
     try {
-      tables = bundles.of(entry.file()).tables();
+      priced = bundles.of(entry.file());
     } catch (FaultException e) {
       // Of an older engine, or pruned: nobody rates with it any more.
       return;
     }
+    Tables tables = priced.tables();
     List<PriceRow> rows =
         Stream.concat(tables.prices().stream(), tables.card().rows().stream())
             .filter(row -> row.item().equals(item))
@@ -91,9 +127,46 @@ class PriceHistory {
       if (steps.isEmpty()
           ? !prices.isEmpty()
           : !steps.get(steps.size() - 1).prices().equals(prices)) {
-        steps.add(new Step(first ? null : day, entry.version().toString(), prices, inForce));
+        steps.add(
+            new Step(
+                first ? null : day,
+                change(journal, entry),
+                prices,
+                inForce,
+                inForce.stream().map(row -> cell(row, priced)).toList()));
       }
     }
+  }
+
+  private Change change(List<JournalEntry> journal, JournalEntry live) {
+    JournalEntry submitted =
+        journal.stream()
+            .filter(one -> one.action() == Action.SUBMIT && one.file().equals(live.file()))
+            .findFirst()
+            .orElse(null);
+    boolean rolledBack = live.action() == Action.ROLLBACK;
+    return new Change(
+        live.version().toString(),
+        submitted == null ? null : submitted.who(),
+        bundles.approvals(live.file()).stream().map(Approval::who).toList(),
+        live.who(),
+        live.at(),
+        submitted == null || rolledBack ? live.why() : submitted.why());
+  }
+
+  /** The cell of a price; its row where it is in no cell of its own. */
+  private static String cell(PriceRow row, Priced priced) {
+    String end = " = " + row.unitPrice().value().toPlainString();
+    List<String> equal =
+        priced.engine().cells(row.origin()).stream().filter(cell -> cell.endsWith(end)).toList();
+    List<String> called =
+        equal.stream().filter(cell -> cell.toLowerCase(Locale.ROOT).contains("price")).toList();
+    String found = equal.size() == 1 ? equal.get(0) : called.size() == 1 ? called.get(0) : "";
+    String place =
+        found.isEmpty()
+            ? String.valueOf(row.origin().row())
+            : found.substring(0, found.indexOf(' '));
+    return row.origin().workbook() + ", " + row.origin().sheet() + ", " + place;
   }
 
   /** The days on which the price may change while a bundle is live. */

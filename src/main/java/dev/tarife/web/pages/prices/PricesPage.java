@@ -16,6 +16,8 @@ import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.BundleRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ class PricesPage {
   private final PriceHistory history;
   private final Scratch scratch;
   private final Workshop workshop;
+  private final PriceTable table;
   private final Words words;
   private final Clock clock;
 
@@ -66,6 +69,7 @@ class PricesPage {
       PriceHistory history,
       Scratch scratch,
       Workshop workshop,
+      PriceTable table,
       Words words,
       Clock clock) {
     this.bundles = bundles;
@@ -73,22 +77,36 @@ class PricesPage {
     this.history = history;
     this.scratch = scratch;
     this.workshop = workshop;
+    this.table = table;
     this.words = words;
     this.clock = clock;
   }
 
-  /** A price, with the words that its row leaves to the catalogue. */
-  record Shown(PriceRow row, String charge, String unit, int decimals) {}
+  /**
+   * A heading that sorts.
+   *
+   * @param column by which
+   * @param sorted ascending or descending, where the table is sorted by it
+   * @param link to the table sorted by it, or the other way round
+   */
+  record Heading(String column, @Nullable String sorted, String link) {}
 
   @GetMapping("/prices")
   String list(
       @RequestParam Map<String, String> fields,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+      @RequestHeader(name = "HX-History-Restore-Request", required = false) @Nullable String whole,
       Model model) {
     Priced priced = bundles.live();
     Tables tables = priced.tables();
     LocalDate day = day(fields.get("day"));
-    List<PriceRow> found = PriceList.inForce(tables, day, wanted(fields));
+    String sort = text(fields.get("sort"));
+    List<PriceTable.Shown> found =
+        table.find(
+            tables.catalogue(),
+            PriceList.inForce(tables, day, wanted(fields)),
+            text(fields.get("search")),
+            sort);
     int page = page(fields.get("page"), found.size());
     int from = (page - 1) * PAGE;
     model.addAttribute("catalogue", tables.catalogue());
@@ -98,13 +116,11 @@ class PricesPage {
     model.addAttribute("count", found.size());
     model.addAttribute("page", page);
     model.addAttribute("pages", Math.max(1, (found.size() + PAGE - 1) / PAGE));
-    model.addAttribute("query", query(fields, day));
-    model.addAttribute(
-        "prices",
-        found.subList(from, Math.min(found.size(), from + PAGE)).stream()
-            .map(row -> shown(tables.catalogue(), row))
-            .toList());
-    if (part != null) {
+    model.addAttribute("query", query(fields, day, sort));
+    model.addAttribute("headings", headings(fields, day, sort));
+    model.addAttribute("sorts", sorts(sort));
+    model.addAttribute("prices", found.subList(from, Math.min(found.size(), from + PAGE)));
+    if (part != null && whole == null) {
       return "prices :: found";
     }
     model.addAttribute("charges", charges(tables));
@@ -123,9 +139,9 @@ class PricesPage {
             .findFirst()
             .orElseThrow(() -> ProblemException.notFound("There is no price of " + item));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    model.addAttribute("shown", shown(tables.catalogue(), like));
-    model.addAttribute("dimensions", dimensions(like, tables.catalogue()));
+    model.addAttribute("shown", table.shown(tables.catalogue(), like));
     model.addAttribute("steps", steps);
+    model.addAttribute("shares", shares(steps));
     model.addAttribute("tiers", steps.stream().mapToInt(s -> s.prices().size()).max().orElse(1));
     model.addAttribute("today", today);
     model.addAttribute(
@@ -188,25 +204,41 @@ class PricesPage {
     return byArea;
   }
 
-  private Shown shown(Catalogue catalogue, PriceRow row) {
-    Charge charge = catalogue.charges().get(row.charge());
-    return new Shown(
-        row,
-        words.charge(catalogue, row.charge()),
-        charge == null ? "" : charge.unit(),
-        catalogue.settings().minorUnits());
+  /** By how much each step changed the first tier's price; null where there is none to compare. */
+  private static List<@Nullable BigDecimal> shares(List<PriceHistory.Step> steps) {
+    List<@Nullable BigDecimal> shares = new ArrayList<>();
+    BigDecimal before = null;
+    for (PriceHistory.Step step : steps) {
+      BigDecimal now = step.prices().isEmpty() ? null : step.prices().get(0).value();
+      shares.add(
+          now == null || before == null || before.signum() == 0
+              ? null
+              : now.subtract(before).divide(before, 4, RoundingMode.HALF_UP));
+      before = now;
+    }
+    return shares;
   }
 
-  private List<String> dimensions(PriceRow row, Catalogue catalogue) {
-    String country = row.country();
-    return Stream.of(
-            row.plan(),
-            row.region(),
-            country == null ? null : words.country(catalogue, country),
-            row.numberType())
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .toList();
+  private static Map<String, Heading> headings(
+      Map<String, String> fields, LocalDate day, String sort) {
+    Map<String, Heading> headings = new LinkedHashMap<>();
+    for (String column : PriceTable.COLUMNS) {
+      boolean up = sort.equals(column);
+      String sorted = up ? "ascending" : sort.equals("-" + column) ? "descending" : null;
+      headings.put(
+          column, new Heading(column, sorted, query(fields, day, (up ? "-" : "") + column)));
+    }
+    return headings;
+  }
+
+  /** What a list offers to sort by, and whether it is chosen. */
+  private static Map<String, Boolean> sorts(String sort) {
+    Map<String, Boolean> sorts = new LinkedHashMap<>();
+    for (String column : PriceTable.COLUMNS) {
+      sorts.put(column, sort.equals(column));
+      sorts.put("-" + column, sort.equals("-" + column));
+    }
+    return sorts;
   }
 
   private static PriceList.Wanted wanted(Map<String, String> fields) {
@@ -216,6 +248,10 @@ class PricesPage {
         given(fields.get("region")),
         given(fields.get("country")),
         given(fields.get("type")));
+  }
+
+  private static String text(@Nullable String field) {
+    return field == null ? "" : field.strip();
   }
 
   private static @Nullable String given(@Nullable String field) {
@@ -228,7 +264,8 @@ class PricesPage {
           ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
           : LocalDate.parse(Objects.requireNonNull(field));
     } catch (DateTimeException e) {
-      throw ProblemException.bad("The day (" + field + ") is none; write one such as 2024-05-31");
+      throw ProblemException.bad(
+          "The day (" + field + ") is not a date; write one such as 2024-05-31");
     }
   }
 
@@ -240,15 +277,16 @@ class PricesPage {
   }
 
   /** The filters as a link has them, without the page. */
-  private static String query(Map<String, String> fields, LocalDate day) {
+  private static String query(Map<String, String> fields, LocalDate day, String sort) {
     UriComponentsBuilder query = UriComponentsBuilder.fromPath("/prices");
-    for (String name : List.of("charge", "plan", "region", "country", "type")) {
-      String value = given(fields.get(name));
-      if (value != null) {
+    Map<String, String> values = new LinkedHashMap<>(fields);
+    values.put("sort", sort);
+    for (String name : List.of("search", "charge", "plan", "region", "country", "type", "sort")) {
+      if (given(values.get(name)) != null) {
         query.queryParam(name, "{" + name + "}");
       }
     }
     query.queryParam("day", day);
-    return query.encode().buildAndExpand(fields).toUriString();
+    return query.encode().buildAndExpand(values).toUriString();
   }
 }
