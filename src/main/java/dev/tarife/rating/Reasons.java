@@ -6,7 +6,6 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
-import dev.tarife.table.Suggestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +28,7 @@ public final class Reasons {
   public static String noPrice(MeteredUsage usage, Period period, Roster roster) {
     String instance = usage.instance();
     if (!roster.has(instance)) {
-      return "unknown instance ("
-          + instance
-          + "): not among the account's instances"
-          + Suggestion.of(String.valueOf(instance), roster.ids());
+      return "unknown instance (" + instance + "): not among the account's instances";
     }
     if (!usage.slices().stream().allMatch(period::contains)) {
       return "metered usage of " + usage.charge() + " lies outside " + period;

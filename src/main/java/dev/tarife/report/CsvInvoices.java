@@ -93,7 +93,7 @@ public final class CsvInvoices implements InvoiceWriter {
   }
 
   /** A text that no spreadsheet computes. Decimals do not come this way. */
-  static @Nullable String text(@Nullable String value) {
+  public static @Nullable String text(@Nullable String value) {
     if (value == null || value.isEmpty()) {
       return value;
     }

@@ -26,4 +26,39 @@ class LookTest {
       chromium.visit("/" + area + "?lang=tr").inspect(area + "-tr");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/tokens", "/journal", "/settings", "/health"})
+  void administratorsCanUseTheirs(String page) {
+    Service service = Running.ready();
+    People.add(service);
+    String name = "administration" + page.replace('/', '-');
+    try (Chromium chromium = Chromium.open(service).as(People.ALI)) {
+      chromium.visit("/administration" + page).inspect(name);
+      chromium.visit("/administration" + page + "?lang=tr").inspect(name + "-tr");
+    }
+  }
+
+  /** Nothing is wider than the smallest phone or lost on the widest screen. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/prices", "/prices/history?item=voice-service%7C%7C%7C%7C", "/administration",
+        "/administration/tokens", "/administration/journal", "/administration/settings",
+        "/administration/health", "/nope"
+      })
+  void itFitsEveryScreen(String page) {
+    Service service = Running.ready();
+    People.add(service);
+    try (Chromium chromium = Chromium.open(service).as(People.ALI)) {
+      for (int width : new int[] {320, 768, 1920}) {
+        chromium.width(width).visit(page + (page.contains("?") ? "&" : "?") + "lang=tr");
+        String name = page.replaceAll("[^a-z]+", "-") + width;
+        chromium.screenshot("fits" + name).assertUsable(name);
+        chromium.yields(
+            true,
+            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+      }
+    }
+  }
 }

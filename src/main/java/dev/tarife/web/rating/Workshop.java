@@ -142,6 +142,25 @@ public class Workshop implements DisposableBean {
     }
   }
 
+  /**
+   * How much there is to do.
+   *
+   * @param running works that are being done
+   * @param atOnce as many are done at once
+   * @param waiting works that wait for their turn
+   * @param mostWaiting as many may wait
+   */
+  public record Load(int running, int atOnce, int waiting, int mostWaiting) {}
+
+  /** How much there is to do now. */
+  public Load load() {
+    return new Load(
+        workers.getActiveCount(),
+        settings.atOnce(),
+        workers.getQueue().size(),
+        Math.max(1, settings.waiting()));
+  }
+
   private static RuntimeException unwrapped(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException e) {
       return e;

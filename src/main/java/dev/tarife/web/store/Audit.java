@@ -7,12 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,6 +32,16 @@ import tools.jackson.databind.json.JsonMapper;
 public class Audit {
   private static final int LONGEST = 4000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String FOUND =
+      """
+      from journal
+      where (:who = '' or who = :who) and (:action = '' or action = :action)
+        and at >= :from and at < :to
+        and (:text = '' or action in (:named)
+          or lower(who) like :text escape '!' or lower(action) like :text escape '!'
+          or lower(subject) like :text escape '!' or lower(detail) like :text escape '!')
+      """;
 
   private final JdbcClient jdbc;
   private final Locks locks;
@@ -107,6 +121,76 @@ public class Audit {
         slice,
         last().map(Entry::seq).orElse(0L),
         entry -> String.valueOf(entry.seq()));
+  }
+
+  /**
+   * Which entries are looked for. An empty text allows all.
+   *
+   * @param text part of who, what, whom or more, in upper or lower case
+   * @param named actions that the text names in the reader's language
+   * @param who did it
+   * @param action what
+   * @param from first day, in UTC; null: from the beginning
+   * @param to last day, in UTC; null: to the end
+   */
+  public record Search(
+      String text,
+      Set<String> named,
+      String who,
+      String action,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
+    public Search {
+      named = Set.copyOf(named);
+    }
+  }
+
+  /** A part of what is found in the journal, the latest entry first. */
+  public Part<Entry> find(Search search, Slice slice) {
+    long before = slice.after() == null ? Long.MAX_VALUE : Part.number(slice.after());
+    List<Entry> rows =
+        found("select * " + FOUND + " and seq < :before order by seq desc limit :most", search)
+            .param("before", before)
+            .param("most", slice.limit() + 1)
+            .query(Audit::entry)
+            .list();
+    long total = found("select count(*) " + FOUND, search).query(Long.class).single();
+    return Part.ofRows(rows, slice, total, entry -> String.valueOf(entry.seq()));
+  }
+
+  private JdbcClient.StatementSpec found(String sql, Search search) {
+    LocalDate from = search.from() == null ? LocalDate.EPOCH : search.from();
+    LocalDate to = search.to() == null ? LocalDate.of(9999, 12, 30) : search.to();
+    String text =
+        search.text().isEmpty()
+            ? ""
+            : "%"
+                + search
+                    .text()
+                    .toLowerCase(Locale.ROOT)
+                    .replace("!", "!!")
+                    .replace("%", "!%")
+                    .replace("_", "!_")
+                + "%";
+    return jdbc.sql(sql)
+        .param("who", search.who())
+        .param("action", search.action())
+        .param("from", from.atStartOfDay().atOffset(ZoneOffset.UTC))
+        .param("to", to.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
+        .param("text", text)
+        .param("named", search.named().isEmpty() ? Set.of("") : search.named());
+  }
+
+  /** Who stands in the journal, by name. */
+  public List<String> people() {
+    return jdbc.sql("select distinct who from journal order by who").query(String.class).list();
+  }
+
+  /** What was ever done. */
+  public List<String> actions() {
+    return jdbc.sql("select distinct action from journal order by action")
+        .query(String.class)
+        .list();
   }
 
   /** The number of the first entry that is not as it was written; empty: all are. */
