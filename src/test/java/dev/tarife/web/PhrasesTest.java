@@ -77,6 +77,11 @@ class PhrasesTest {
   }
 
   @Test
+  void aCellIsShownAsItIs() {
+    assertThat(phrases.say("J2 Unit price = 0.018")).isEqualTo("J2 Unit price = 0.018");
+  }
+
+  @Test
   void whatNobodyTranslatedIsMarkedAsEnglish() {
     assertThat(phrases.say("a new sentence that is unheard of")).contains("unheard of");
     assertThat(phrases.lang("a new sentence that is unheard of")).isEqualTo("en");

@@ -37,6 +37,10 @@ public final class Phrases {
       Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?|-?\\d+\\.\\d+");
   private static final Pattern IN_ARITHMETIC =
       Pattern.compile("(?<![\\w.-])\\d+\\.\\d+(?![\\w.-])");
+
+  /** A cell of a workbook, which is shown as it is: {@code H12 Unit price = 0.018}. */
+  private static final Pattern CELL = Pattern.compile("[A-Z]{1,3}\\d+ .* = ");
+
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   private static final Pattern PLACED =
       Pattern.compile("(?<place>\\S[^;]*?\\S): (?<rest>.+)", Pattern.DOTALL);
@@ -95,6 +99,9 @@ public final class Phrases {
   }
 
   private @Nullable String translated(String text, Map<String, String> glossary) {
+    if (CELL.matcher(text).lookingAt()) {
+      return null;
+    }
     // First, so that no gap takes in what to do.
     String joined = joined(text, glossary);
     if (joined != null) {
