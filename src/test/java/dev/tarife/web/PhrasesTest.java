@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ class PhrasesTest {
     }
   }
 
-  private static TreeSet<String> gaps(String side) {
+  private static Set<String> gaps(String side) {
     return new TreeSet<>(GAP.matcher(side).results().map(MatchResult::group).toList());
   }
 
