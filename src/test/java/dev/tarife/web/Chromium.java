@@ -40,6 +40,9 @@ final class Chromium implements AutoCloseable {
   /** What comes is waited for no longer than it takes; what does not, on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** A small phone, a tablet and a large screen, in CSS pixels. */
+  private static final List<Integer> WIDTHS = List.of(320, 768, 1920);
+
   private static final String AXE = script("/axe.min.js");
 
   private final ChromeDriver driver;
@@ -202,6 +205,14 @@ final class Chromium implements AutoCloseable {
         });
   }
 
+  /** Searches in the lines of an invoice. */
+  Chromium search(String words) {
+    WebElement field = see("[data-search]");
+    field.clear();
+    field.sendKeys(words.isEmpty() ? " " : words);
+    return this;
+  }
+
   /** Chooses in a list by what it says. */
   Chromium choose(String id, String option) {
     return with(id, list -> new Select(list).selectByVisibleText(option));
@@ -267,6 +278,15 @@ final class Chromium implements AutoCloseable {
     return this;
   }
 
+  /** What the page has on paper; a picture of that is kept as {@code NAME-print.png}. */
+  String print(String name) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    screenshot(name + "-print");
+    String text = text("body");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    return text;
+  }
+
   /** Shows pages as on a screen of a width, in CSS pixels. */
   Chromium width(int width) {
     driver.executeCdpCommand(
@@ -304,16 +324,20 @@ final class Chromium implements AutoCloseable {
       assertUsable(name + ", " + theme.code());
     }
     theme(Theme.LIGHT);
-    width(390);
+    for (int width : WIDTHS) {
+      width(width);
+      settle();
+      screenshot(name + "-" + width);
+      assertThat(
+              run(
+                  "return document.documentElement.scrollWidth"
+                      + " <= document.documentElement.clientWidth"))
+          .as("%s: on a screen of %s pixels the page is no wider", name, width)
+          .isEqualTo(true);
+    }
+    width(WIDTHS.get(0));
     settle();
-    screenshot(name + "-narrow");
     assertUsable(name + ", narrow");
-    assertThat(
-            run(
-                "return document.documentElement.scrollWidth"
-                    + " <= document.documentElement.clientWidth"))
-        .as("%s: the page is as wide as the screen", name)
-        .isEqualTo(true);
     width(1280);
     assertQuiet();
     return this;

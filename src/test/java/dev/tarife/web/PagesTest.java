@@ -92,12 +92,22 @@ class PagesTest {
     try (Chromium chromium = Chromium.open(service).as(People.FATMA)) {
       chromium.visit("/invoice").see("table", ACCOUNT);
       chromium.inspect("invoice-months");
+      chromium.type("account", ACCOUNT).see("#found-title", "1 month").at("account=" + ACCOUNT);
+      chromium.choose("state", "issued").see("#found-title", "No month matches");
       chromium.visit(PREVIEW);
       // 17 minutes and 25 messages: 17 × 0.018 + 17 × 0.0022 + 25 × 0.004.
       chromium.see("#total", "0.44 USD").see(".lines", "0.4434");
       chromium.see("figure[data-chart=line] table", "");
+      assertThat(chromium.text(".lines tbody .brief")).contains("0.31").doesNotContain("0.306");
+      chromium.click("[data-exact]").see(".lines tbody", "0.306");
+      chromium.click("[data-exact]").run("document.querySelector('[data-search]').focus()");
       chromium.click("#line-1").see(".story", "Priced by").see(".story", "17 × 0.018 = 0.306");
       chromium.inspect("invoice-preview");
+      chromium.search("TELEPHONY united").see("[data-found]", "1 of 3 lines, 0.04 USD in total");
+      assertThat(chromium.text("tr.line:not([hidden])"))
+          .contains("United States")
+          .doesNotContain("Chat");
+      chromium.search("");
       assertThat(chromium.text("figure[data-chart=line] figcaption"))
           .isEqualTo("Cumulative cost by day");
 
@@ -112,6 +122,10 @@ class PagesTest {
       chromium.see("h1", ACCOUNT + "-2024-05-1").see("#total", "0.44 USD");
       chromium.click("#line-1").see(".story", "17 × 0.018 = 0.306");
       chromium.inspect("invoice-issued");
+      assertThat(chromium.print("invoice-issued"))
+          .as("on paper the lines have their names")
+          .contains(ACCOUNT, "Voice service", "Inbound telephony", "Chat message", "0.44 USD")
+          .doesNotContain("Preview", "why?", "Sign out");
       String path = "/invoice/" + ACCOUNT + "-2024-05-1/download?format=";
       assertThat(download(chromium, path + "json")).contains("\"total\": \"0.44\"");
       assertThat(download(chromium, path + "text")).contains("Total, USD", "0.44");

@@ -66,6 +66,58 @@ public final class Figures {
     return number(money.value().setScale(decimals, RoundingMode.HALF_UP), decimals);
   }
 
+  /**
+   * Money for a look, rounded to so many decimals. What is not zero never reads as zero: {@code
+   * <0.01}.
+   */
+  public String brief(Money money, int decimals) {
+    return brief(money.value(), decimals, decimals);
+  }
+
+  /** A quantity for a look, rounded to at most so many decimals; what is not zero is not 0. */
+  public String brief(Quantity quantity, int decimals) {
+    return brief(quantity.value(), 0, decimals);
+  }
+
+  private String brief(BigDecimal value, int fewest, int most) {
+    BigDecimal rounded = value.setScale(most, RoundingMode.HALF_UP);
+    if (rounded.signum() != 0 || value.signum() == 0) {
+      return number(rounded.stripTrailingZeros(), fewest);
+    }
+    String least = number(BigDecimal.ONE.movePointLeft(most), fewest);
+    return value.signum() > 0 ? "<" + least : ">-" + least;
+  }
+
+  /** How many decimals {@link #brief(Quantity, int)} writes. */
+  public int briefDecimals(Quantity quantity, int decimals) {
+    return Math.min(decimals, decimals(quantity.value().setScale(decimals, RoundingMode.HALF_UP)));
+  }
+
+  /** Whether rounding to so many decimals takes anything from a value. */
+  public boolean isCut(BigDecimal value, int decimals) {
+    return decimals(value) > decimals;
+  }
+
+  /**
+   * What a number lacks of a column's decimals: shown without ink after it, the decimal separators
+   * of the column stand below each other.
+   *
+   * @param shown how many decimals the number is written with
+   * @param decimals how many the column has at most
+   */
+  public String padding(int shown, int decimals) {
+    if (decimals <= shown) {
+      return "";
+    }
+    String separator = number(new BigDecimal("0.1")).substring(1, 2);
+    return (shown == 0 ? separator : "") + "0".repeat(decimals - shown);
+  }
+
+  /** How many decimals a number is written with. */
+  public int decimals(BigDecimal value) {
+    return Math.max(0, value.stripTrailingZeros().scale());
+  }
+
   /** A difference, rounded, with its sign also where it is positive: {@code +1,234.57}. */
   public String signed(Money money, int decimals) {
     return plus(money.value()) + rounded(money, decimals);

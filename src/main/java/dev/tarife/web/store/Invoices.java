@@ -177,6 +177,28 @@ public class Invoices {
         .single();
   }
 
+  /** Every invoice without its document, in the order of accounts, months and numbers. */
+  public List<InvoiceHead> heads() {
+    return jdbc.sql(
+            """
+            select id, account, period, class, currency, total, batch, issued_at, issued_by
+            from invoices order by account, period, number
+            """)
+        .query(
+            (row, number) ->
+                new InvoiceHead(
+                    row.getString("id"),
+                    row.getString("account"),
+                    row.getString("period"),
+                    row.getString("class").equals("correction"),
+                    row.getString("currency"),
+                    Money.of(row.getBigDecimal("total")),
+                    row.getLong("batch"),
+                    row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                    row.getString("issued_by")))
+        .list();
+  }
+
   /** The lines of an invoice, in their order. */
   public List<StoredLine> lines(String id) {
     return jdbc.sql("select * from invoice_lines where invoice = :id order by number")

@@ -200,6 +200,25 @@ public class Usages {
         .single();
   }
 
+  /** The number of each account's last delivery; accounts without one are not among them. */
+  public Map<String, Long> lastBatches() {
+    Map<String, Long> last = new TreeMap<>();
+    jdbc.sql("select account, max(id) from batches group by account")
+        .query(
+            row -> {
+              last.put(row.getString(1), row.getLong(2));
+            });
+    return last;
+  }
+
+  /** How many deliveries of an account there are. */
+  public long countBatches(String account) {
+    return jdbc.sql("select count(*) from batches where account = :account")
+        .param("account", account)
+        .query(Long.class)
+        .single();
+  }
+
   /** Deliveries of an account, the latest first. */
   public List<Batch> batches(String account, long before, int most) {
     return jdbc.sql(

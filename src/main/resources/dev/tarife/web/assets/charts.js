@@ -25,9 +25,9 @@
   };
 
   // A long name beside its bar takes several lines.
-  const wrapped = (text) => text.split(' ').reduce((lines, word) => {
+  const wrapped = (text, most) => text.split(' ').reduce((lines, word) => {
     const last = lines.length - 1;
-    if (last >= 0 && lines[last].length + word.length < 22) {
+    if (last >= 0 && lines[last].length + word.length < most) {
       lines[last] += ` ${word}`;
     } else {
       lines.push(word);
@@ -69,7 +69,7 @@
     }));
     return {
       type: share ? 'doughnut' : lines ? 'line' : 'bar',
-      data: { labels: horizontal ? data.labels.map(wrapped) : data.labels, datasets },
+      data: { labels: horizontal ? data.labels.map((label) => wrapped(label, figure.clientWidth < 400 ? 14 : 22)) : data.labels, datasets },
       options: {
         animation: false,
         responsive: true,

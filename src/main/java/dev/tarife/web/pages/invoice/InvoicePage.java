@@ -18,10 +18,13 @@ import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.Invoices;
 import dev.tarife.web.store.StoredInvoice;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -29,6 +32,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Invoices: those that were issued, and what a month comes to as it stands. */
@@ -65,13 +69,28 @@ class InvoicePage {
     this.clock = clock;
   }
 
+  /** The list, or with htmx the part of it that shows what was found. */
   @GetMapping("/invoice")
-  String list(@RequestParam(required = false) @Nullable String account, Model model) {
-    String asked = account == null || account.isBlank() ? null : account;
-    model.addAttribute("accounts", months.accounts());
-    model.addAttribute("account", asked);
-    model.addAttribute("months", months.list(asked));
+  String list(
+      @RequestParam Map<String, String> fields,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+      HttpServletResponse response,
+      Model model) {
+    MonthList.Asked asked = MonthList.Asked.of(fields);
+    int page = fields.getOrDefault("page", "").matches("[0-9]{1,6}") ? number(fields) : 1;
+    MonthList list = MonthList.of(months.all(), asked, page);
+    model.addAttribute("list", list);
+    model.addAttribute(
+        "states", Arrays.stream(Months.State.values()).map(Months.State::code).toList());
+    if (part != null) {
+      response.setHeader("HX-Replace-Url", asked.page(list.slice().number()));
+      return "invoice :: found";
+    }
     return "invoice";
+  }
+
+  private static int number(Map<String, String> fields) {
+    return Integer.parseInt(String.valueOf(fields.get("page")));
   }
 
   /** An issued invoice. */
@@ -157,6 +176,7 @@ class InvoicePage {
   private String course(String account, Period period, Priced priced, Model model) {
     model.addAttribute("points", workshop.run(() -> courses.of(account, period, priced)));
     model.addAttribute("currency", priced.tables().catalogue().settings().currency());
+    model.addAttribute("minorUnits", priced.tables().catalogue().settings().minorUnits());
     return "document :: course";
   }
 

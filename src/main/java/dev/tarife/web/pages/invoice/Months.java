@@ -1,33 +1,56 @@
 package dev.tarife.web.pages.invoice;
 
+import dev.tarife.model.Money;
+import dev.tarife.model.Period;
 import dev.tarife.web.store.Accounts;
+import dev.tarife.web.store.InvoiceHead;
 import dev.tarife.web.store.Invoices;
-import dev.tarife.web.store.StoredInvoice;
 import dev.tarife.web.store.Usages;
+import java.time.Clock;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The months that there is something to show of. */
+/** The months that there is something to show of: usage, or an invoice. */
 @Component
 class Months {
-  private static final int MOST_ACCOUNTS = 50;
-  private static final int MOST_INVOICES = 1_000;
-
   private final Accounts accounts;
   private final Usages usages;
   private final Invoices invoices;
+  private final Clock clock;
 
-  Months(Accounts accounts, Usages usages, Invoices invoices) {
+  /** The months of each account, as they were after a delivery: they stay so until the next. */
+  private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+
+  Months(Accounts accounts, Usages usages, Invoices invoices, Clock clock) {
     this.accounts = accounts;
     this.usages = usages;
     this.invoices = invoices;
+    this.clock = clock;
+  }
+
+  /** How many records begin in each month, after a delivery. */
+  private record Counted(long batch, Map<String, Long> records) {}
+
+  /** Where a month stands. */
+  enum State {
+    /** It has not ended. */
+    RUNNING,
+    /** It has ended, and has no invoice. */
+    OPEN,
+    ISSUED,
+    /** It has an invoice and at least one correction. */
+    CORRECTED;
+
+    /** As messages and links name it. */
+    String code() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   /**
@@ -37,43 +60,72 @@ class Months {
    * @param month which
    * @param records how many usage records begin in it
    * @param issued its invoice and the corrections, in their order; empty: none yet
+   * @param state where it stands
    */
-  record Entry(String account, YearMonth month, long records, List<StoredInvoice> issued) {
+  record Entry(
+      String account, YearMonth month, long records, List<InvoiceHead> issued, State state) {
     Entry {
       issued = List.copyOf(issued);
     }
+
+    /** What was issued for it, corrections included. */
+    public Money total() {
+      return issued.stream().map(InvoiceHead::total).reduce(Money.ZERO, Money::plus);
+    }
+
+    public String stateCode() {
+      return state.code();
+    }
   }
 
-  List<String> accounts() {
-    return accounts.ids();
-  }
-
-  /**
-   * Months with usage or an invoice, the latest first.
-   *
-   * @param account of one account; null: of the first few
-   */
-  List<Entry> list(@Nullable String account) {
+  /** Every month with usage or an invoice. */
+  List<Entry> all() {
+    Map<String, Map<String, List<InvoiceHead>>> issued = new LinkedHashMap<>();
+    for (InvoiceHead head : invoices.heads()) {
+      issued
+          .computeIfAbsent(head.account(), account -> new LinkedHashMap<>())
+          .computeIfAbsent(head.period(), period -> new ArrayList<>())
+          .add(head);
+    }
+    Map<String, Long> last = usages.lastBatches();
     List<Entry> entries = new ArrayList<>();
-    List<String> of = account == null ? accounts.ids() : List.of(account);
-    for (String id : of.stream().limit(MOST_ACCOUNTS).toList()) {
-      Map<String, Long> records = usages.months(id);
-      Map<String, List<StoredInvoice>> issued = new LinkedHashMap<>();
-      invoices
-          .list(id, null, MOST_INVOICES)
-          .forEach(each -> issued.computeIfAbsent(each.period(), p -> new ArrayList<>()).add(each));
+    for (String account : accounts.ids()) {
+      Map<String, Long> records = records(account, last.getOrDefault(account, 0L));
+      Map<String, List<InvoiceHead>> own = issued.getOrDefault(account, Map.of());
       TreeSet<String> months = new TreeSet<>(records.keySet());
-      months.addAll(issued.keySet());
+      months.addAll(own.keySet());
       for (String month : months) {
         entries.add(
-            new Entry(
-                id,
+            entry(
+                account,
                 YearMonth.parse(month),
                 records.getOrDefault(month, 0L),
-                issued.getOrDefault(month, List.of())));
+                own.getOrDefault(month, List.of())));
       }
     }
-    entries.sort(Comparator.comparing(Entry::month).reversed().thenComparing(Entry::account));
     return entries;
+  }
+
+  private Entry entry(String account, YearMonth month, long records, List<InvoiceHead> issued) {
+    State state =
+        issued.size() > 1
+            ? State.CORRECTED
+            : issued.size() == 1
+                ? State.ISSUED
+                : clock.instant().isBefore(new Period(month).end()) ? State.RUNNING : State.OPEN;
+    return new Entry(account, month, records, issued, state);
+  }
+
+  private Map<String, Long> records(String account, long batch) {
+    if (batch == 0) {
+      return Map.of();
+    }
+    Counted known = counted.get(account);
+    if (known == null || known.batch() != batch) {
+      // A delivery that ends meanwhile has a higher number: the next look counts anew.
+      known = new Counted(batch, usages.months(account));
+      counted.put(account, known);
+    }
+    return known.records();
   }
 }

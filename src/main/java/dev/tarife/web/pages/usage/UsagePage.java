@@ -11,12 +11,16 @@ import dev.tarife.web.pages.Rights;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.Accounts;
+import dev.tarife.web.store.Batch;
 import dev.tarife.web.store.Usages;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -34,6 +38,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class UsagePage {
   private static final int DELIVERIES = 50;
+
+  /** The number of an upload. */
+  private static final String NUMBER = "[0-9]{1,18}";
 
   private final Deliveries deliveries;
   private final Accounts accounts;
@@ -64,6 +71,7 @@ class UsagePage {
   String show(
       @RequestParam(required = false) @Nullable String account,
       @RequestParam(required = false) @Nullable String month,
+      @RequestParam(required = false) @Nullable String before,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
       Authentication user,
       Model model) {
@@ -79,8 +87,17 @@ class UsagePage {
     model.addAttribute("account", shown);
     model.addAttribute("brings", rights.brings(user));
     if (shown != null) {
-      model.addAttribute("months", usages.months(shown));
-      model.addAttribute("batches", usages.batches(shown, Long.MAX_VALUE, DELIVERIES));
+      SortedMap<YearMonth, Long> months = new TreeMap<>(Comparator.reverseOrder());
+      usages.months(shown).forEach((m, records) -> months.put(YearMonth.parse(m), records));
+      model.addAttribute("months", months);
+      boolean later = before != null && before.matches(NUMBER);
+      List<Batch> batches =
+          usages.batches(shown, later ? Long.parseLong(before) : Long.MAX_VALUE, DELIVERIES);
+      model.addAttribute("batches", batches);
+      model.addAttribute("allBatches", usages.countBatches(shown));
+      model.addAttribute("later", later);
+      model.addAttribute(
+          "older", batches.size() == DELIVERIES ? batches.get(DELIVERIES - 1).id() : null);
     }
     return "usage";
   }
@@ -99,7 +116,7 @@ class UsagePage {
     model.addAttribute("delivered", delivered);
     boolean all = delivered.stream().allMatch(one -> one.batch() != null);
     return new ModelAndView(
-        show(account, null, null, user, model),
+        show(account, null, null, null, user, model),
         model.asMap(),
         all ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
   }
@@ -119,7 +136,7 @@ class UsagePage {
       model.addAttribute("faults", List.of(e.problem().title()));
     }
     return new ModelAndView(
-        show(null, null, null, user, model), model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+        show(null, null, null, null, user, model), model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   /** What of a month nothing charges. */
@@ -134,6 +151,7 @@ class UsagePage {
               .get(0)
               .rejected();
       model.addAttribute("rejected", rejected);
+      model.addAttribute("rejectedMonth", period.month());
       model.addAttribute("rejectedRecords", rejected.stream().mapToLong(Rejection::records).sum());
     } catch (FaultException e) {
       model.addAttribute("rejectedFaults", e.findings());
