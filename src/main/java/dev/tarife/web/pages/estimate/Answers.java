@@ -3,6 +3,7 @@ package dev.tarife.web.pages.estimate;
 import dev.tarife.table.Question;
 import dev.tarife.table.Question.Counts;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,11 @@ final class Answers {
       String each,
       @Nullable String countFault,
       @Nullable String eachFault) {
+    /** The most that may be counted. */
+    public BigDecimal most() {
+      return question.counts() == Counts.RESOURCES ? BigDecimal.valueOf(MOST_RESOURCES) : MOST;
+    }
+
     /** Whether it adds to the estimate. */
     boolean isGiven() {
       return countFault == null
@@ -77,6 +83,24 @@ final class Answers {
               size == null ? null : fault(each, MOST_DECIMALS, false)));
     }
     return new Answers(all);
+  }
+
+  /**
+   * The usual answers, each so many times as large. What is counted stays whole.
+   *
+   * @param times 0 for none at all
+   */
+  static Answers usual(List<Question> questions, BigDecimal times) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Question question : questions) {
+      BigDecimal usual = question.usual();
+      fields.put(
+          question.code(),
+          usual == null || times.signum() == 0
+              ? ""
+              : plain(usual.multiply(times).setScale(0, RoundingMode.CEILING)));
+    }
+    return of(questions, fields);
   }
 
   private static String plain(@Nullable BigDecimal number) {

@@ -45,6 +45,16 @@ record Asked(
         Answers.of(tables.calculator(), fields));
   }
 
+  /** The same usage in another Region, or with another plan. */
+  Asked in(String otherRegion, String otherPlan) {
+    return new Asked(otherRegion, otherPlan, country, month, deployed, answers);
+  }
+
+  /** Other usage of the same place and month. */
+  Asked with(Answers other) {
+    return new Asked(region, plan, country, month, deployed, other);
+  }
+
   /** The country of a Region's free numbers, as the sheet Home countries has it. */
   private static String home(Tables tables, String region) {
     return tables.homes().homes().stream()

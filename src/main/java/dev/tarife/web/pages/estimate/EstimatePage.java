@@ -18,10 +18,12 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,7 +77,33 @@ class EstimatePage {
     model.addAttribute("catalogue", catalogue);
     model.addAttribute("months", months(asked.month()));
     model.addAttribute("sections", sections(catalogue, asked.answers()));
+    model.addAttribute("presets", Preset.of(priced.tables().calculator(), asked));
     return "estimate";
+  }
+
+  /** What the same usage costs in each Region and with each plan. */
+  @GetMapping("/estimate/compare")
+  String compare(@RequestParam Map<String, String> fields, Model model) {
+    Priced priced = bundles.live();
+    Asked asked = Asked.of(priced.tables(), fields, present());
+    if (asked.answers().isFaulty()) {
+      throw FaultException.of(
+          Place.ofFile("the estimate"), "an answer is not a number", "correct the marked fields");
+    }
+    // The thread that rates does not know the reader's language.
+    Locale locale = LocaleContextHolder.getLocale();
+    model.addAttribute(
+        "alternatives",
+        workshop.run(
+            () -> {
+              LocaleContextHolder.setLocale(locale);
+              try {
+                return Alternatives.of(priced, asked, estimates, words);
+              } finally {
+                LocaleContextHolder.resetLocaleContext();
+              }
+            }));
+    return "compared :: compared";
   }
 
   /** Why a line of an estimate is as it is. */
