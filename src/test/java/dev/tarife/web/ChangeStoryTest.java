@@ -23,6 +23,10 @@ class ChangeStoryTest {
 
   private static final String CHECK = "form[data-upload] button";
 
+  private static final String IN_SIGHT =
+      "const { top, bottom } = document.querySelector('#approve button').getBoundingClientRect();"
+          + " return top >= 0 && bottom <= innerHeight";
+
   @TempDir private Path folder;
   private Service service;
   private Chromium chromium;
@@ -65,15 +69,19 @@ class ChangeStoryTest {
 
     // The mended workbooks, and what they cost.
     Path mended = Edits.dearer(folder("mended"), LocalDate.of(2026, 1, 1), 0.02);
-    chromium.visit("/change").pick("files", mended).click(CHECK);
-    chromium.see("main", "No errors.");
+    chromium.visit("/change").type("title", "The new voice contract");
+    chromium.pick("files", mended).click(CHECK);
+    // It is said what is being done while the workbooks are checked.
+    chromium.see("h1", "Draft: The new voice contract").see("main", "No errors");
+    chromium.see(".tiles", "no changed cells, 1 new row");
     assertThat(chromium.text("table.diff tbody tr.added"))
         .contains("voice-service", "Unit price = 0.02", "Effective from = 2026-01-01");
     assertThat(chromium.text("#scenarios + p")).matches("(\\d+) of \\1 give the expected result");
-    chromium.choose("month", "2026-02: 2 records").click("form[hx-get] button");
-    chromium.see("#effect", "2026-02, all accounts, in USD");
+    chromium.choose("month", "February 2026: 2 records").click("form[hx-get] button");
+    chromium.see("#effect", "February 2026, all accounts, in USD");
     assertThat(chromium.text("#effect figure tbody tr"))
         .isEqualTo("Voice service\t+0.02\t0.18\t0.20\t+11.11%");
+    chromium.see("#effect-brief", "+0.02 USD in February 2026");
     // The chart is drawn from the table a moment after that is there.
     chromium.yields(
         0.02,
@@ -81,8 +89,8 @@ class ChangeStoryTest {
     chromium.inspect("change-effect");
     chromium.type("why", "the new contract").click("form[action$=submit] button");
     chromium.see(".notice.good", "was submitted and is waiting for approval.");
-    assertThat(chromium.text("main"))
-        .contains("You submitted this version, so a colleague has to approve and deploy it.");
+    chromium.see(
+        "main", "You submitted this version, so a colleague has to approve and deploy it.");
     assertThat(chromium.all("#approve, #deploy")).isEmpty();
     String page = chromium.where();
     String version = page.substring(page.lastIndexOf('/') + 1);
@@ -93,8 +101,11 @@ class ChangeStoryTest {
     chromium.screenshot("change-waiting");
     chromium.click("#waiting + ul a");
     chromium.see("table.diff tbody tr.added", "Unit price = 0.02");
+    // Wherever one reads, the next step is in sight.
+    chromium.run("scrollTo(0, document.body.scrollHeight)");
+    chromium.yields(true, IN_SIGHT);
     chromium.type("approve-why", "as the contract says").click("#approve button");
-    chromium.see(".notice.good", "Version " + version + " is approved.");
+    chromium.see(".notice.good", "Version " + version + " is approved and can be deployed.");
     chromium.inspect("change-approved");
     chromium.type("deploy-why", "in force from January").click("#deploy button");
     chromium.see(".notice.good", "Version " + version + " is now in force.");

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -192,6 +193,12 @@ final class Chromium implements AutoCloseable {
               element.click();
               return true;
             });
+    return this;
+  }
+
+  /** Presses a key where the focus is. */
+  Chromium press(Keys key) {
+    driver.switchTo().activeElement().sendKeys(key);
     return this;
   }
 

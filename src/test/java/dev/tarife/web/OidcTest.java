@@ -114,7 +114,7 @@ class OidcTest {
     assertThat(
             service
                 .part(DraftRows.class)
-                .add(FATMA, "", Map.of("prices.xlsx", new byte[1]))
+                .add(FATMA, "", "", Map.of("prices.xlsx", new byte[1]))
                 .owner())
         .as("workbooks can be kept for them")
         .isEqualTo(FATMA);

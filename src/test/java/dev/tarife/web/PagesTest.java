@@ -88,9 +88,41 @@ class PagesTest {
   }
 
   @Test
+  void aWrongAnswerIsMarkedAtOnceAndNoTotalStandsBesideIt() {
+    try (Chromium chromium = Chromium.open(service).as(People.VERA)) {
+      chromium.visit("/estimate?region=us-west-2&country=US&month=2026-06&calls-in=1000");
+      chromium.see("#total", "101.00 USD").type("calls-in", "-1");
+      chromium.see("#wrong", "Inbound calls: is not a number of 0 or more");
+      assertThat(chromium.see("#calls-in").getAttribute("aria-invalid")).isEqualTo("true");
+      assertThat(chromium.all("#total")).noneMatch(WebElement::isDisplayed);
+      chromium.inspect("estimate-wrong");
+      chromium.type("calls-in", "2000").see("#total", "202.00 USD");
+      assertThat(chromium.all("#wrong, .wrong")).noneMatch(WebElement::isDisplayed);
+    }
+  }
+
+  @Test
+  void anEstimateBeginsWithAPresetAndIsComparedWithOtherRegions() {
+    try (Chromium chromium = Chromium.open(service).as(People.VERA)) {
+      chromium.visit("/estimate?region=us-west-2&country=US&month=2026-06&calls-in=1000");
+      chromium.click(".presets a:nth-of-type(3)").at("calls-in=100000").at("region=us-west-2");
+      chromium.click(".presets a:nth-of-type(4)").see("#total", "0.00 USD");
+      chromium.type("calls-in", "1000").see("#total", "101.00 USD");
+      chromium.click("#compared button").see("#compared tr.chosen", "US West (Oregon)");
+      assertThat(chromium.text("#compared tr.chosen")).contains("chosen", "101.00");
+      assertThat(chromium.all("#compared tbody tr")).hasSizeGreaterThan(5);
+      assertThat(chromium.text("#compared thead")).contains("Total", "Difference", "Telephony");
+      chromium.inspect("estimate-compared");
+    }
+  }
+
+  @Test
   void aMonthIsPreviewedExplainedIssuedAndDownloaded() {
     try (Chromium chromium = Chromium.open(service).as(People.FATMA)) {
-      chromium.visit("/invoice").see("table", ACCOUNT);
+      chromium.visit("/usage?account=" + ACCOUNT).click("details summary");
+      chromium.type("name", "Example GmbH").click("#naming button");
+      chromium.see("[role=status]", "Account " + ACCOUNT + " was saved.");
+      chromium.visit("/invoice").see("table", "Example GmbH · " + ACCOUNT);
       chromium.inspect("invoice-months");
       chromium.type("account", ACCOUNT).see("#found-title", "1 month").at("account=" + ACCOUNT);
       chromium.choose("state", "issued").see("#found-title", "No month matches");
@@ -118,13 +150,23 @@ class PagesTest {
       if (chromium.all("form[action='/invoice/issue'] button").isEmpty()) {
         throw new AssertionError("Finance may issue.");
       }
+      // What would not be charged is listed, and must be allowed first.
+      chromium.see("form[action='/invoice/issue'] fieldset", HOSTILE);
       chromium.click("form[action='/invoice/issue'] button");
+      chromium.yields(true, "return document.activeElement.name === 'allowRejected'");
+      chromium.click("[name=allowRejected]").click("form[action='/invoice/issue'] button");
       chromium.see("h1", ACCOUNT + "-2024-05-1").see("#total", "0.44 USD");
       chromium.click("#line-1").see(".story", "17 × 0.018 = 0.306");
       chromium.inspect("invoice-issued");
       assertThat(chromium.print("invoice-issued"))
           .as("on paper the lines have their names")
-          .contains(ACCOUNT, "Voice service", "Inbound telephony", "Chat message", "0.44 USD")
+          .contains(
+              ACCOUNT,
+              "Example GmbH",
+              "Voice service",
+              "Inbound telephony",
+              "Chat message",
+              "0.44 USD")
           .doesNotContain("Preview", "why?", "Sign out");
       String path = "/invoice/" + ACCOUNT + "-2024-05-1/download?format=";
       assertThat(download(chromium, path + "json")).contains("\"total\": \"0.44\"");

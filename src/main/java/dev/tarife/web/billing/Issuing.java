@@ -19,6 +19,7 @@ import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.Names;
 import dev.tarife.web.store.StoredInvoice;
 import dev.tarife.web.store.StoredLine;
 import dev.tarife.web.store.Usages;
@@ -51,6 +52,7 @@ public class Issuing {
   private final Accounts accounts;
   private final Usages usages;
   private final Invoices invoices;
+  private final Names names;
   private final Previews previews;
   private final Bundles bundles;
   private final Rater rater;
@@ -63,6 +65,7 @@ public class Issuing {
       Accounts accounts,
       Usages usages,
       Invoices invoices,
+      Names names,
       Previews previews,
       Bundles bundles,
       Rater rater,
@@ -73,6 +76,7 @@ public class Issuing {
     this.accounts = accounts;
     this.usages = usages;
     this.invoices = invoices;
+    this.names = names;
     this.previews = previews;
     this.bundles = bundles;
     this.rater = rater;
@@ -197,6 +201,7 @@ public class Issuing {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             who);
     invoices.add(stored, content.bundle().sha256(), month.description(), lines(content, stories));
+    names.keep(id, account);
     audit.write(
         who,
         number == 1 ? "issue-invoice" : "issue-correction",

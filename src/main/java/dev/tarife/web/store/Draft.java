@@ -11,15 +11,26 @@ import java.util.TreeMap;
  * Edited workbooks that nobody has handed in yet.
  *
  * @param id a name nobody guesses
- * @param owner who brought them
+ * @param owner who uploaded them
+ * @param title what they are about, in the owner's words; empty: nothing was said
  * @param base SHA-256 of the bundle's file that was live then; empty: none was
  * @param createdAt when
  * @param workbooks the bytes of each, by file name; those that are missing are as they are live
  */
 public record Draft(
-    String id, String owner, String base, Instant createdAt, SortedMap<String, byte[]> workbooks) {
+    String id,
+    String owner,
+    String title,
+    String base,
+    Instant createdAt,
+    SortedMap<String, byte[]> workbooks) {
   public Draft {
     workbooks = Collections.unmodifiableSortedMap(new TreeMap<>(workbooks));
+  }
+
+  /** What it is called: by its title, else by its workbooks. */
+  public String name() {
+    return title.isEmpty() ? String.join(", ", names()) : title;
   }
 
   /** The names of the workbooks. */

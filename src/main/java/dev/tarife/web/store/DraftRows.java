@@ -31,17 +31,30 @@ public class DraftRows {
     this.clock = clock;
   }
 
+  /** The most characters of a title. */
+  public static final int LONGEST_TITLE = 120;
+
   /** Keeps workbooks, and removes its owner's oldest drafts where there are too many. */
   @Transactional
-  public Draft add(String owner, String base, Map<String, byte[]> workbooks) {
+  public Draft add(String owner, String title, String base, Map<String, byte[]> workbooks) {
     byte[] id = new byte[16];
     random.nextBytes(id);
     Draft draft =
         new Draft(
-            HexFormat.of().formatHex(id), owner, base, clock.instant(), new TreeMap<>(workbooks));
-    jdbc.sql("insert into drafts (id, owner, base, created_at) values (:id, :owner, :base, :at)")
+            HexFormat.of().formatHex(id),
+            owner,
+            title,
+            base,
+            clock.instant(),
+            new TreeMap<>(workbooks));
+    jdbc.sql(
+            """
+            insert into drafts (id, owner, title, base, created_at)
+            values (:id, :owner, :title, :base, :at)
+            """)
         .param("id", draft.id())
         .param("owner", owner)
+        .param("title", title)
         .param("base", base)
         .param("at", draft.createdAt().atOffset(ZoneOffset.UTC))
         .update();
@@ -98,6 +111,7 @@ public class DraftRows {
     return new Draft(
         id,
         row.getString("owner"),
+        row.getString("title"),
         row.getString("base"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         workbooks);

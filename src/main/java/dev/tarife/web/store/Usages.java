@@ -211,14 +211,6 @@ public class Usages {
     return last;
   }
 
-  /** How many deliveries of an account there are. */
-  public long countBatches(String account) {
-    return jdbc.sql("select count(*) from batches where account = :account")
-        .param("account", account)
-        .query(Long.class)
-        .single();
-  }
-
   /** Deliveries of an account, the latest first. */
   public List<Batch> batches(String account, long before, int most) {
     return jdbc.sql(

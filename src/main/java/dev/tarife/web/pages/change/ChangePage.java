@@ -58,7 +58,8 @@ class ChangePage {
     List<String> names = new ArrayList<>(TablesReader.WORKBOOKS);
     names.add(TablesReader.SCENARIOS);
     model.addAttribute("versions", Versions.of(bundles.journal()));
-    model.addAttribute("drafts", drafts.of(user.getName()));
+    model.addAttribute("drafts", DraftEntry.of(drafts.of(user.getName()), bundles.journal()));
+    model.addAttribute("longestTitle", DraftRows.LONGEST_TITLE);
     model.addAttribute(
         "journal",
         audit.latest(Long.MAX_VALUE, READ).stream()
@@ -73,14 +74,28 @@ class ChangePage {
 
   @PostMapping("/change")
   @RolesAllowed("FINANCE")
-  ModelAndView upload(@RequestParam List<MultipartFile> files, Authentication user, Model model) {
+  ModelAndView upload(
+      @RequestParam List<MultipartFile> files,
+      @RequestParam(defaultValue = "") String title,
+      Authentication user,
+      Model model) {
     try {
       String base = bundles.liveEntry().map(JournalEntry::file).orElse("");
-      Draft draft = drafts.add(user.getName(), base, Upload.workbooks(files, uploads));
+      Draft draft =
+          drafts.add(user.getName(), title(title), base, Upload.workbooks(files, uploads));
       return new ModelAndView("redirect:/change/draft/" + draft.id());
     } catch (FaultException e) {
       return refused(e.findings(), user, model);
     }
+  }
+
+  private static String title(String said) {
+    String title = said.strip();
+    if (title.codePointCount(0, title.length()) > DraftRows.LONGEST_TITLE) {
+      throw ProblemException.bad(
+          "The title has more than " + DraftRows.LONGEST_TITLE + " characters; shorten it");
+    }
+    return title;
   }
 
   @PostMapping("/change/rollback")

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record DiffView(List<SheetView> sheets) {
   private static final int MOST_ROWS = 200;
 
+  /** More than these are folded. */
+  private static final int OPEN_ROWS = 30;
+
   /**
    * A sheet that differs.
    *
@@ -29,7 +33,47 @@ record DiffView(List<SheetView> sheets) {
    * @param rows its rows, from above
    * @param more how many rows are not shown
    */
-  record SheetView(SheetChange change, List<RowView> rows, int more) {}
+  record SheetView(SheetChange change, List<RowView> rows, int more) {
+    /** The rows that are shown at once. */
+    public List<RowView> open() {
+      return rows.subList(0, Math.min(OPEN_ROWS, rows.size()));
+    }
+
+    /** The rows that are shown on demand. */
+    public List<RowView> folded() {
+      return rows.subList(Math.min(OPEN_ROWS, rows.size()), rows.size());
+    }
+  }
+
+  /** How many rows are new. */
+  public long added() {
+    return count(RowChange.Kind.ADDED);
+  }
+
+  /** How many rows are gone. */
+  public long removed() {
+    return count(RowChange.Kind.REMOVED);
+  }
+
+  /** How many cells of the other rows have another value. */
+  public long cells() {
+    return sheets.stream()
+        .flatMap(sheet -> sheet.change().rows().stream())
+        .filter(row -> row.kind() == RowChange.Kind.CHANGED)
+        .mapToLong(row -> row.cells().size())
+        .sum();
+  }
+
+  /** The sheets that differ: {@code prices.xlsx!Prices}. */
+  Set<String> touched() {
+    return sheets.stream()
+        .map(sheet -> sheet.change().workbook() + "!" + sheet.change().sheet())
+        .collect(Collectors.toSet());
+  }
+
+  private long count(RowChange.Kind kind) {
+    return sheets.stream().mapToLong(sheet -> sheet.change().count(kind)).sum();
+  }
 
   /**
    * A row that differs.

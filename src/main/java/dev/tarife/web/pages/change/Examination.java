@@ -27,6 +27,11 @@ record Examination(Findings findings, List<ScenarioResult> scenarios, @Nullable 
     return isGood() || !scenarios.isEmpty();
   }
 
+  /** The worked examples that do not come out as expected. */
+  public List<ScenarioResult> red() {
+    return scenarios.stream().filter(scenario -> !scenario.isGreen()).toList();
+  }
+
   public long green() {
     return scenarios.stream().filter(ScenarioResult::isGreen).count();
   }

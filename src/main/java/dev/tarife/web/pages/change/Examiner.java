@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +42,9 @@ class Examiner {
         }
       };
 
+  /** How far the examinations have come that somebody waits for. */
+  private final Map<String, CheckStep> steps = new ConcurrentHashMap<>();
+
   Examiner(Workshop workshop) {
     this.workshop = workshop;
   }
@@ -51,18 +56,42 @@ class Examiner {
    * @param after those that may go live
    */
   Examination examine(TableSet before, TableSet after) {
-    String key = digest(before.workbooks()) + digest(after.workbooks());
-    synchronized (known) {
-      Examination examination = known.get(key);
-      if (examination != null) {
-        return examination;
+    String key = key(before, after);
+    Examination known = known(key);
+    if (known != null) {
+      return known;
+    }
+    steps.put(key, CheckStep.WAITING);
+    try {
+      Examination examination =
+          workshop.run(() -> anew(before, after, step -> steps.replace(key, step)));
+      synchronized (this.known) {
+        this.known.put(key, examination);
       }
+      return examination;
+    } finally {
+      steps.remove(key);
     }
-    Examination examination = workshop.run(() -> anew(before, after));
+  }
+
+  /** Whether workbooks were examined a short time ago, so that nobody waits for it. */
+  boolean isKnown(TableSet before, TableSet after) {
+    return known(key(before, after)) != null;
+  }
+
+  /** How far an examination has come. */
+  CheckStep step(TableSet before, TableSet after) {
+    return steps.getOrDefault(key(before, after), CheckStep.WAITING);
+  }
+
+  private @Nullable Examination known(String key) {
     synchronized (known) {
-      known.put(key, examination);
+      return known.get(key);
     }
-    return examination;
+  }
+
+  private static String key(TableSet before, TableSet after) {
+    return digest(before.workbooks()) + digest(after.workbooks());
   }
 
   /**
@@ -74,14 +103,17 @@ class Examiner {
     return compiled.load(workbooks);
   }
 
-  private Examination anew(TableSet before, TableSet after) {
+  private Examination anew(TableSet before, TableSet after, Consumer<CheckStep> progress) {
+    progress.accept(CheckStep.TABLES);
     Checked checked = TablesReader.check(after.workbooks());
     Findings findings = new Findings();
     findings.addAll(checked.findings());
     List<ScenarioResult> scenarios = new ArrayList<>();
     if (checked.tables() != null) {
-      scenarios.addAll(ScenarioResult.of(tariff(after.workbooks()), findings));
+      progress.accept(CheckStep.RULES);
+      scenarios.addAll(ScenarioResult.of(tariff(after.workbooks()), findings, progress));
     }
+    progress.accept(CheckStep.DIFFERENCES);
     return new Examination(findings, scenarios, diff(before, after));
   }
 

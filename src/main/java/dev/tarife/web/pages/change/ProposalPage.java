@@ -59,6 +59,36 @@ class ProposalPage {
     return show(proposals.bundle(version(version)), month, part, user, model);
   }
 
+  /** A draft's examination, for a page that waits for it. */
+  @GetMapping("/change/draft/{id}/examined")
+  @RolesAllowed("FINANCE")
+  String examinedDraft(@PathVariable String id, Authentication user, Model model) {
+    view.fill(model, proposals.draft(id, user.getName()), user);
+    return "proposal :: examined";
+  }
+
+  /** A bundle's examination, for a page that waits for it. */
+  @GetMapping("/change/bundle/{version}/examined")
+  String examinedBundle(@PathVariable String version, Authentication user, Model model) {
+    view.fill(model, proposals.bundle(version(version)), user);
+    return "proposal :: examined";
+  }
+
+  /** How far a draft's examination has come. */
+  @GetMapping("/change/draft/{id}/progress")
+  @RolesAllowed("FINANCE")
+  String draftProgress(@PathVariable String id, Principal user, Model model) {
+    model.addAttribute("step", view.step(proposals.draft(id, user.getName())));
+    return "proposal :: step";
+  }
+
+  /** How far a bundle's examination has come. */
+  @GetMapping("/change/bundle/{version}/progress")
+  String bundleProgress(@PathVariable String version, Model model) {
+    model.addAttribute("step", view.step(proposals.bundle(version(version))));
+    return "proposal :: step";
+  }
+
   @PostMapping("/change/draft/{id}/submit")
   @RolesAllowed("FINANCE")
   ModelAndView submit(
@@ -169,9 +199,17 @@ class ProposalPage {
       view.fillEffect(model, proposal, month);
     }
     if (month != null && part != null) {
+      model.addAttribute("apart", true);
       return "effect :: effect";
     }
-    view.fill(model, proposal, user);
+    if (view.isExamined(proposal)) {
+      view.fill(model, proposal, user);
+    } else {
+      // It takes seconds: the page comes at once, and fetches it.
+      view.fillHead(model, proposal, user);
+      model.addAttribute("checking", true);
+      model.addAttribute("step", CheckStep.WAITING);
+    }
     return "proposal";
   }
 

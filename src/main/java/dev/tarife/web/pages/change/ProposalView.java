@@ -9,9 +9,14 @@ import dev.tarife.web.pages.Rights;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.BundleRows.Approval;
 import dev.tarife.web.store.Draft;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -24,27 +29,72 @@ class ProposalView {
   private final Bundles bundles;
   private final Rights rights;
   private final Figures figures;
+  private final Clock clock;
 
   ProposalView(
-      Examiner examiner, StoredMonths months, Bundles bundles, Rights rights, Figures figures) {
+      Examiner examiner,
+      StoredMonths months,
+      Bundles bundles,
+      Rights rights,
+      Figures figures,
+      Clock clock) {
     this.examiner = examiner;
     this.months = months;
     this.bundles = bundles;
     this.rights = rights;
     this.figures = figures;
+    this.clock = clock;
+  }
+
+  /** More records than these are priced only when somebody asks for it. */
+  private static final long MOST_AT_ONCE = 100_000;
+
+  /** Whether the workbooks were examined a short time ago. */
+  boolean isExamined(Proposal proposal) {
+    return examiner.isKnown(proposal.before(), proposal.after());
+  }
+
+  /** How far the examination has come. */
+  CheckStep step(Proposal proposal) {
+    return examiner.step(proposal.before(), proposal.after());
   }
 
   /** All but the effect on a month. */
   void fill(Model model, Proposal proposal, Authentication user) {
+    fillHead(model, proposal, user);
+    fillExamined(model, proposal);
+  }
+
+  private void fillExamined(Model model, Proposal proposal) {
     Examination examination = examiner.examine(proposal.before(), proposal.after());
-    Versions versions = Versions.of(bundles.journal());
     TableDiff diff = examination.diff();
-    model.addAttribute("proposal", proposal);
     model.addAttribute("examination", examination);
     model.addAttribute(
         "review", Review.of(proposal.after().workbooks(), examination.findings(), figures));
-    model.addAttribute("diff", diff == null ? null : DiffView.of(diff, figures));
-    model.addAttribute("months", months.all());
+    DiffView shown = diff == null ? null : DiffView.of(diff, figures);
+    model.addAttribute("diff", shown);
+    model.addAttribute("touched", shown == null ? Set.of() : shown.touched());
+    SortedMap<YearMonth, Long> usage = months.all();
+    model.addAttribute("months", usage);
+    YearMonth whole = whole(usage);
+    model.addAttribute("wholeMonth", whole);
+    model.addAttribute(
+        "pricedAtOnce", whole != null && usage.getOrDefault(whole, 0L) <= MOST_AT_ONCE);
+  }
+
+  /** The latest month that has ended; the latest of all where none has. */
+  private @Nullable YearMonth whole(SortedMap<YearMonth, Long> usage) {
+    YearMonth present = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+    return usage.keySet().stream()
+        .filter(month -> month.isBefore(present))
+        .findFirst()
+        .orElse(usage.isEmpty() ? null : usage.firstKey());
+  }
+
+  /** What it is, where it stands, and what somebody can do with it. */
+  void fillHead(Model model, Proposal proposal, Authentication user) {
+    Versions versions = Versions.of(bundles.journal());
+    model.addAttribute("proposal", proposal);
     model.addAttribute("brings", rights.brings(user));
     model.addAttribute("approves", rights.approves(user));
     model.addAttribute("nextVersion", versions.next());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,42 @@ record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
 
   public long warnings() {
     return remarks.size() - errors();
+  }
+
+  /**
+   * What the change itself concerns: every error, and the warnings about sheets that differ.
+   *
+   * @param touched the sheets that differ, as {@link DiffView#touched} names them
+   */
+  public List<Remark> own(Set<String> touched) {
+    return remarks.stream().filter(remark -> isOwn(remark, touched)).toList();
+  }
+
+  /** The warnings that the version in force has as well. */
+  public List<Remark> others(Set<String> touched) {
+    return remarks.stream().filter(remark -> !isOwn(remark, touched)).toList();
+  }
+
+  /** The sheets with something that the change concerns. */
+  public List<MarkedSheet> ownSheets(Set<String> touched) {
+    return sheets.stream().filter(sheet -> isOwn(sheet, touched)).toList();
+  }
+
+  /** The sheets with nothing but warnings that the version in force has as well. */
+  public List<MarkedSheet> otherSheets(Set<String> touched) {
+    return sheets.stream().filter(sheet -> !isOwn(sheet, touched)).toList();
+  }
+
+  private boolean isOwn(MarkedSheet sheet, Set<String> touched) {
+    return own(touched).stream()
+        .map(remark -> remark.finding().place())
+        .anyMatch(
+            place -> place.file().equals(sheet.workbook()) && sheet.sheet().equals(place.sheet()));
+  }
+
+  private static boolean isOwn(Remark remark, Set<String> touched) {
+    Place place = remark.finding().place();
+    return remark.isError() || touched.contains(place.file() + "!" + place.sheet());
   }
 
   /** The remarks that no sheet shows: those of a workbook as a whole. */

@@ -8,6 +8,7 @@ import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a worked example comes to.
@@ -23,10 +24,13 @@ record ScenarioResult(String code, String title, Money expected, Money total, in
    * Rates every worked example of a tariff.
    *
    * @param findings gets what is not as expected
+   * @param progress is told of each
    */
-  static List<ScenarioResult> of(Tariff tariff, Findings findings) {
+  static List<ScenarioResult> of(Tariff tariff, Findings findings, Consumer<CheckStep> progress) {
     List<ScenarioResult> results = new ArrayList<>();
-    for (Scenario scenario : tariff.tables().scenarios()) {
+    List<Scenario> scenarios = tariff.tables().scenarios();
+    for (Scenario scenario : scenarios) {
+      progress.accept(CheckStep.example(results.size(), scenarios.size()));
       Invoice invoice =
           tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
       Findings differences = new Findings();

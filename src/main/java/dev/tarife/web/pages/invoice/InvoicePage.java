@@ -16,6 +16,7 @@ import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Priced;
 import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.Names;
 import dev.tarife.web.store.StoredInvoice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class InvoicePage {
   private final Months months;
   private final Invoices invoices;
+  private final Names names;
   private final Previews previews;
   private final Issuing issuing;
   private final Courses courses;
@@ -51,6 +53,7 @@ class InvoicePage {
   InvoicePage(
       Months months,
       Invoices invoices,
+      Names names,
       Previews previews,
       Issuing issuing,
       Courses courses,
@@ -60,6 +63,7 @@ class InvoicePage {
       Clock clock) {
     this.months = months;
     this.invoices = invoices;
+    this.names = names;
     this.previews = previews;
     this.issuing = issuing;
     this.courses = courses;
@@ -126,6 +130,9 @@ class InvoicePage {
       Model model) {
     model.addAttribute("view", InvoiceView.of(invoice, catalogue, words));
     model.addAttribute("stored", stored);
+    model.addAttribute(
+        "parties",
+        stored == null ? names.parties(invoice.account()) : names.ofInvoice(stored.id()));
     model.addAttribute("base", base);
     model.addAttribute("query", query);
     return "document";

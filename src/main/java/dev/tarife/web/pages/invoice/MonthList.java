@@ -1,6 +1,6 @@
 package dev.tarife.web.pages.invoice;
 
-import dev.tarife.web.pages.Slice;
+import dev.tarife.web.pages.ListPage;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param all how many months there are
  * @param months the months that can be chosen, the latest first
  */
-record MonthList(Asked asked, Slice<Months.Entry> slice, int all, List<YearMonth> months) {
+record MonthList(Asked asked, ListPage<Months.Entry> slice, int all, List<YearMonth> months) {
   MonthList {
     months = List.copyOf(months);
   }
@@ -28,7 +28,7 @@ record MonthList(Asked asked, Slice<Months.Entry> slice, int all, List<YearMonth
   /** What a list can be sorted by. */
   enum Order {
     MONTH(Comparator.comparing(Months.Entry::month), true),
-    ACCOUNT(Comparator.comparing(Months.Entry::account), false),
+    ACCOUNT(Comparator.comparing(Months.Entry::called), false),
     RECORDS(Comparator.comparingLong(Months.Entry::records), true),
     AMOUNT(Comparator.comparing(Months.Entry::total), true);
 
@@ -50,7 +50,7 @@ record MonthList(Asked asked, Slice<Months.Entry> slice, int all, List<YearMonth
   /**
    * What is asked. A link has all of it.
    *
-   * @param account part of an account; empty: any
+   * @param account part of an account's name or number; empty: any
    * @param month a month; null: any
    * @param state where it stands; null: anywhere
    * @param order what to sort by
@@ -100,7 +100,7 @@ record MonthList(Asked asked, Slice<Months.Entry> slice, int all, List<YearMonth
     }
 
     boolean finds(Months.Entry entry) {
-      return entry.account().toLowerCase(Locale.ROOT).contains(account.toLowerCase(Locale.ROOT))
+      return entry.called().toLowerCase(Locale.ROOT).contains(account.toLowerCase(Locale.ROOT))
           && (month == null || month.equals(entry.month()))
           && (state == null || state == entry.state());
     }
@@ -153,6 +153,6 @@ record MonthList(Asked asked, Slice<Months.Entry> slice, int all, List<YearMonth
         entries.stream().filter(asked::finds).sorted(asked.comparator()).toList();
     TreeSet<YearMonth> months = new TreeSet<>(Comparator.reverseOrder());
     entries.forEach(entry -> months.add(entry.month()));
-    return new MonthList(asked, Slice.of(found, page), entries.size(), List.copyOf(months));
+    return new MonthList(asked, ListPage.of(found, page), entries.size(), List.copyOf(months));
   }
 }

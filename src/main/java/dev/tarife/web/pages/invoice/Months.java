@@ -5,6 +5,7 @@ import dev.tarife.model.Period;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.InvoiceHead;
 import dev.tarife.web.store.Invoices;
+import dev.tarife.web.store.Names;
 import dev.tarife.web.store.Usages;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -22,15 +23,17 @@ class Months {
   private final Accounts accounts;
   private final Usages usages;
   private final Invoices invoices;
+  private final Names names;
   private final Clock clock;
 
   /** The months of each account, as they were after a delivery: they stay so until the next. */
   private final Map<String, Counted> counted = new ConcurrentHashMap<>();
 
-  Months(Accounts accounts, Usages usages, Invoices invoices, Clock clock) {
+  Months(Accounts accounts, Usages usages, Invoices invoices, Names names, Clock clock) {
     this.accounts = accounts;
     this.usages = usages;
     this.invoices = invoices;
+    this.names = names;
     this.clock = clock;
   }
 
@@ -57,15 +60,26 @@ class Months {
    * An account's month.
    *
    * @param account whose
+   * @param name of the account; empty: it has none
    * @param month which
    * @param records how many usage records begin in it
    * @param issued its invoice and the corrections, in their order; empty: none yet
    * @param state where it stands
    */
   record Entry(
-      String account, YearMonth month, long records, List<InvoiceHead> issued, State state) {
+      String account,
+      String name,
+      YearMonth month,
+      long records,
+      List<InvoiceHead> issued,
+      State state) {
     Entry {
       issued = List.copyOf(issued);
+    }
+
+    /** Its account, by name and number. */
+    public String called() {
+      return name.isEmpty() ? account : name + " · " + account;
     }
 
     /** What was issued for it, corrections included. */
@@ -87,6 +101,7 @@ class Months {
           .computeIfAbsent(head.period(), period -> new ArrayList<>())
           .add(head);
     }
+    Map<String, String> called = names.all();
     Map<String, Long> last = usages.lastBatches();
     List<Entry> entries = new ArrayList<>();
     for (String account : accounts.ids()) {
@@ -98,6 +113,7 @@ class Months {
         entries.add(
             entry(
                 account,
+                called.getOrDefault(account, ""),
                 YearMonth.parse(month),
                 records.getOrDefault(month, 0L),
                 own.getOrDefault(month, List.of())));
@@ -106,14 +122,15 @@ class Months {
     return entries;
   }
 
-  private Entry entry(String account, YearMonth month, long records, List<InvoiceHead> issued) {
+  private Entry entry(
+      String account, String name, YearMonth month, long records, List<InvoiceHead> issued) {
     State state =
         issued.size() > 1
             ? State.CORRECTED
             : issued.size() == 1
                 ? State.ISSUED
                 : clock.instant().isBefore(new Period(month).end()) ? State.RUNNING : State.OPEN;
-    return new Entry(account, month, records, issued, state);
+    return new Entry(account, name, month, records, issued, state);
   }
 
   private Map<String, Long> records(String account, long batch) {

@@ -11,7 +11,8 @@ import dev.tarife.web.pages.Rights;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Workshop;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Batch;
+import dev.tarife.web.store.Names;
+import dev.tarife.web.store.Slice;
 import dev.tarife.web.store.Usages;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.DateTimeException;
@@ -45,6 +46,7 @@ class UsagePage {
   private final Deliveries deliveries;
   private final Accounts accounts;
   private final Usages usages;
+  private final Names names;
   private final Previews previews;
   private final Bundles bundles;
   private final Workshop workshop;
@@ -54,6 +56,7 @@ class UsagePage {
       Deliveries deliveries,
       Accounts accounts,
       Usages usages,
+      Names names,
       Previews previews,
       Bundles bundles,
       Workshop workshop,
@@ -61,6 +64,7 @@ class UsagePage {
     this.deliveries = deliveries;
     this.accounts = accounts;
     this.usages = usages;
+    this.names = names;
     this.previews = previews;
     this.bundles = bundles;
     this.workshop = workshop;
@@ -90,16 +94,16 @@ class UsagePage {
       SortedMap<YearMonth, Long> months = new TreeMap<>(Comparator.reverseOrder());
       usages.months(shown).forEach((m, records) -> months.put(YearMonth.parse(m), records));
       model.addAttribute("months", months);
-      boolean later = before != null && before.matches(NUMBER);
-      List<Batch> batches =
-          usages.batches(shown, later ? Long.parseLong(before) : Long.MAX_VALUE, DELIVERIES);
-      model.addAttribute("batches", batches);
-      model.addAttribute("allBatches", usages.countBatches(shown));
-      model.addAttribute("later", later);
-      model.addAttribute(
-          "older", batches.size() == DELIVERIES ? batches.get(DELIVERIES - 1).id() : null);
+      Slice slice = new Slice(later(before) ? before : null, DELIVERIES);
+      model.addAttribute("batches", usages.part(shown, slice));
+      model.addAttribute("later", later(before));
+      model.addAttribute("name", names.of(shown));
     }
     return "usage";
+  }
+
+  private static boolean later(@Nullable String before) {
+    return before != null && before.matches(NUMBER);
   }
 
   @PostMapping("/usage")
@@ -137,6 +141,20 @@ class UsagePage {
     }
     return new ModelAndView(
         show(null, null, null, null, user, model), model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  /** Names an account, as invoices show it from then on. */
+  @PostMapping("/usage/accounts/name")
+  @RolesAllowed("FINANCE")
+  String name(
+      @RequestParam String account,
+      @RequestParam String name,
+      Authentication user,
+      RedirectAttributes next) {
+    names.put(account, name, user.getName());
+    next.addFlashAttribute("described", account);
+    next.addAttribute("account", account);
+    return "redirect:/usage";
   }
 
   /** What of a month nothing charges. */

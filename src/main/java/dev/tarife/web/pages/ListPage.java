@@ -12,21 +12,21 @@ import java.util.List;
  * @param to place of the last
  * @param of how many items the whole list has
  */
-public record Slice<T>(List<T> items, int number, int pages, int from, int to, int of) {
+public record ListPage<T>(List<T> items, int number, int pages, int from, int to, int of) {
   /** How many items a page has. */
   public static final int SIZE = 50;
 
-  public Slice {
+  public ListPage {
     items = List.copyOf(items);
   }
 
   /** The page of that number; the nearest one that exists. */
-  public static <T> Slice<T> of(List<T> all, int wanted) {
+  public static <T> ListPage<T> of(List<T> all, int wanted) {
     int pages = Math.max(1, (all.size() + SIZE - 1) / SIZE);
     int number = Math.max(1, Math.min(pages, wanted));
     int start = (number - 1) * SIZE;
     int end = Math.min(all.size(), start + SIZE);
-    return new Slice<>(
+    return new ListPage<>(
         all.subList(start, end), number, pages, all.isEmpty() ? 0 : start + 1, end, all.size());
   }
 

@@ -1,0 +1,13 @@
+-- What an account is called on invoices.
+create table account_names (
+  account varchar(64) primary key references accounts,
+  name varchar(200) not null
+);
+
+-- Who issued an invoice and to whom, as they were called then.
+create table invoice_names (
+  invoice varchar(100) primary key references invoices,
+  supplier varchar(1000) not null,
+  customer varchar(200) not null
+);
+create trigger invoice_names_stay before update or delete or truncate on invoice_names execute function refuse_change();
