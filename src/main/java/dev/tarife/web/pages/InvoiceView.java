@@ -162,13 +162,8 @@ public record InvoiceView(Invoice invoice, int minorUnits, List<Part> areas, Dec
   private static String dimension(String name, String value, Catalogue catalogue, Words words) {
     return switch (name) {
       case "country" -> words.country(catalogue, value);
-      case "number_type" -> numberType(value, catalogue);
+      case "number_type" -> words.numberType(catalogue, value);
       default -> value;
     };
-  }
-
-  private static String numberType(String code, Catalogue catalogue) {
-    var type = catalogue.numberTypes().get(code);
-    return type == null ? code : type.name();
   }
 }

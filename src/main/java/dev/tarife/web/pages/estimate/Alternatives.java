@@ -61,12 +61,11 @@ record Alternatives(
     var catalogue = priced.tables().catalogue();
     String currency = catalogue.settings().currency();
     Money base = invoice(priced, asked, estimates, currency).total();
-    List<Word> plans = new ArrayList<>(catalogue.plans().values());
+    List<String> plans = List.copyOf(catalogue.plans().keySet());
     List<One> all = new ArrayList<>();
     Set<String> areas = new LinkedHashSet<>();
     for (Word region : catalogue.regions().values()) {
-      for (String plan :
-          plans.isEmpty() ? List.of(asked.plan()) : List.copyOf(catalogue.plans().keySet())) {
+      for (String plan : plans.isEmpty() ? List.of(asked.plan()) : plans) {
         Asked other = asked.in(region.code(), plan);
         Invoice invoice = invoice(priced, other, estimates, currency);
         Map<String, Money> sums = new LinkedHashMap<>();
@@ -74,12 +73,11 @@ record Alternatives(
           sums.put(part.name(), part.sum());
           areas.add(part.name());
         }
-        Word named = catalogue.plans().get(plan);
         all.add(
             new One(
-                region.name(),
+                words.region(catalogue, region.code()),
                 region.code(),
-                named == null ? plan : named.name(),
+                words.plan(catalogue, plan),
                 invoice.total(),
                 invoice.total().minus(base),
                 sums,
