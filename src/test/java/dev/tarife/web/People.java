@@ -24,7 +24,7 @@ final class People {
     add(service, ALI, Role.ADMIN);
   }
 
-  private static void add(Service service, String name, Role role) {
+  static void add(Service service, String name, Role role) {
     service
         .part(Users.class)
         .add(

@@ -64,12 +64,17 @@ final class Running {
 
   /** The same, once a bundle is live: the first is built while the service answers already. */
   static Service ready() {
-    Bundles bundles = service().part(Bundles.class);
+    awaitBundle(service());
+    return service();
+  }
+
+  /** Waits until a service has a bundle to rate with. */
+  static void awaitBundle(Service service) {
+    Bundles bundles = service.part(Bundles.class);
     for (int i = 0; i < 6_000 && !bundles.isReady(); i++) {
       LockSupport.parkNanos(100_000_000);
     }
     assertThat(bundles.isReady()).as("a bundle is live").isTrue();
-    return service();
   }
 
   /** A PostgreSQL server; a busy machine may take longer to start one than the library waits. */

@@ -31,13 +31,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -101,7 +104,12 @@ class AccountsApi {
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_YAML_VALUE},
       produces = MediaType.APPLICATION_JSON_VALUE)
   @RolesAllowed(Roles.FINANCE)
-  String put(@PathVariable String id, @RequestBody String body, Principal who) {
+  ResponseEntity<String> put(
+      @PathVariable String id,
+      @RequestBody String body,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String noneMatch,
+      Principal who) {
     Account account = read(body);
     if (!account.id().equals(id) || id.length() > LONGEST_ID || !id.matches("[\\w.:-]+")) {
       throw FaultException.of(
@@ -111,10 +119,12 @@ class AccountsApi {
     }
     durable.change(
         () -> {
+          Etags.expect(match, noneMatch, accounts.hold(id).orElse(null));
           accounts.put(account, who.getName());
           return true;
         });
-    return accounts.find(id).orElseThrow(() -> noAccount(id));
+    String described = find(id);
+    return ResponseEntity.ok().eTag(Etags.of(described)).body(described);
   }
 
   private Account read(String body) {
@@ -131,6 +141,7 @@ class AccountsApi {
     }
   }
 
+  @Idempotent
   @PostMapping("/api/v1/accounts/{id}/usage")
   @ResponseStatus(HttpStatus.CREATED)
   @RolesAllowed(Roles.FINANCE)

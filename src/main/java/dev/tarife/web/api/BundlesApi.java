@@ -115,6 +115,7 @@ class BundlesApi {
     return Listing.of(Part.of(all, slice, approval -> approval.file() + "-" + approval.who()));
   }
 
+  @Idempotent
   @PostMapping(value = "/api/v1/bundles", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @RolesAllowed(Roles.FINANCE)
@@ -150,12 +151,14 @@ class BundlesApi {
     return refusable(() -> drafts.submit(sent, wanted, reason));
   }
 
+  @Idempotent
   @PostMapping("/api/v1/bundles/{version}/approve")
   @RolesAllowed(Roles.APPROVER)
   Approval approve(@PathVariable String version, @RequestBody Why body, Principal who) {
     return bundles.approve(Texts.version(version), Texts.reason(who, body.why()));
   }
 
+  @Idempotent
   @PostMapping("/api/v1/bundles/{version}/deploy")
   @RolesAllowed(Roles.APPROVER)
   Entry deploy(@PathVariable String version, @RequestBody Why body, Principal who) {
@@ -163,6 +166,7 @@ class BundlesApi {
     return conflicting(() -> bundles.deploy(Texts.version(version), reason));
   }
 
+  @Idempotent
   @PostMapping("/api/v1/bundles/rollback")
   @RolesAllowed(Roles.APPROVER)
   Entry rollback(@RequestBody RollBack body, Principal who) {

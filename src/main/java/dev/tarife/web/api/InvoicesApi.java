@@ -77,6 +77,7 @@ class InvoicesApi {
     }
   }
 
+  @Idempotent
   @PostMapping("/api/v1/accounts/{id}/invoices")
   @RolesAllowed(Roles.FINANCE)
   ResponseEntity<Summary> issue(@PathVariable String id, @RequestBody Order order, Principal who) {

@@ -1,6 +1,7 @@
 package dev.tarife.web.api;
 
 import dev.tarife.table.Suggestion;
+import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.method.HandlerMethod;
@@ -31,6 +33,12 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
+      if (String.valueOf(request.getContentType()).contains("*")) {
+        throw new ProblemException(
+            Problem.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Type (" + request.getContentType() + ") names no type; write one"));
+      }
       Set<String> known = known(method);
       Set<String> given = given(request.getQueryString());
       if (request instanceof MultipartHttpServletRequest multipart) {
@@ -70,13 +78,22 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         : said;
   }
 
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.bad(
+          "The parameter (" + name + ") is not written as an address has it");
+    }
+  }
+
   private static Set<String> given(@Nullable String query) {
     Set<String> names = new TreeSet<>();
     if (query != null) {
       for (String pair : query.split("&", -1)) {
         String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
         if (!name.isEmpty()) {
-          names.add(URLDecoder.decode(name, StandardCharsets.UTF_8));
+          names.add(decoded(name));
         }
       }
     }

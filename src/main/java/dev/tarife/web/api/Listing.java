@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -49,11 +48,12 @@ record Listing<T>(List<T> items, long total, @Nullable String next) {
     if (after == null) {
       return null;
     }
-    UriComponents here = ServletUriComponentsBuilder.fromCurrentRequest().build(true);
-    return ServletUriComponentsBuilder.fromPath(String.valueOf(here.getPath()))
-        .query(here.getQuery())
-        .replaceQueryParam("after", UriUtils.encode(after, StandardCharsets.UTF_8))
-        .build(true)
-        .toUriString();
+    // The path and query of this request as they are, with another place to begin.
+    String here =
+        ServletUriComponentsBuilder.fromCurrentRequest()
+            .replaceQueryParam("after", UriUtils.encode(after, StandardCharsets.UTF_8))
+            .build(true)
+            .toUriString();
+    return here.substring(here.indexOf('/', here.indexOf("//") + 2));
   }
 }

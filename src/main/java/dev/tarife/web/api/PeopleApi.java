@@ -4,6 +4,7 @@ import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.security.Passwords;
 import dev.tarife.web.security.People;
 import dev.tarife.web.security.TokenKeys;
+import dev.tarife.web.store.Durable;
 import dev.tarife.web.store.Part;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.Scope;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -27,9 +30,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Users, and what each may do for themselves. */
 @RestController
@@ -43,8 +48,19 @@ class PeopleApi {
   private final Passwords passwords;
   private final Tokens tokens;
   private final TokenKeys keys;
+  private final Durable durable;
+  private final JsonMapper json;
 
-  PeopleApi(Users users, People people, Passwords passwords, Tokens tokens, TokenKeys keys) {
+  PeopleApi(
+      Users users,
+      People people,
+      Passwords passwords,
+      Tokens tokens,
+      TokenKeys keys,
+      Durable durable,
+      JsonMapper json) {
+    this.durable = durable;
+    this.json = json;
     this.users = users;
     this.people = people;
     this.passwords = passwords;
@@ -81,16 +97,30 @@ class PeopleApi {
     }
   }
 
-  record NewPerson(String name, String role, @Nullable String kind) {}
+  record NewPerson(String name, String role, @Nullable String kind) {
+    NewPerson {
+      Texts.there("name", name);
+      Texts.there("role", role);
+    }
+  }
 
   /** A new user, or one with a new password; null: a machine user has none. */
   record Invited(String name, String role, @Nullable String password) {}
 
   record Change(@Nullable String role, @Nullable Boolean disabled) {}
 
-  record NewPassword(String present, String next) {}
+  record NewPassword(String present, String next) {
+    NewPassword {
+      Texts.there("present", present);
+      Texts.there("next", next);
+    }
+  }
 
-  record NewToken(@Nullable String label, int days, @Nullable List<String> scopes) {}
+  record NewToken(@Nullable String label, int days, @Nullable List<String> scopes) {
+    NewToken {
+      scopes = scopes == null ? null : Texts.allThere("scopes", scopes);
+    }
+  }
 
   record MadeToken(Token token, String key) {}
 
@@ -116,6 +146,7 @@ class PeopleApi {
     return Listing.of(Part.of(tokens.of(who.getName()), Listing.slice(after, limit), Token::id));
   }
 
+  @Idempotent(secret = true)
   @PostMapping("/api/v1/me/tokens")
   @ResponseStatus(HttpStatus.CREATED)
   MadeToken makeToken(Principal who, @RequestBody NewToken body) {
@@ -156,6 +187,7 @@ class PeopleApi {
         Part.of(tokens.of(find(name).name()), Listing.slice(after, limit), Token::id));
   }
 
+  @Idempotent(secret = true)
   @PostMapping("/api/v1/users/{name}/tokens")
   @ResponseStatus(HttpStatus.CREATED)
   @RolesAllowed(Roles.ADMIN)
@@ -208,6 +240,7 @@ class PeopleApi {
         Part.of(users.all(), Listing.slice(after, limit), User::name).map(Person::of));
   }
 
+  @Idempotent(secret = true)
   @PostMapping("/api/v1/users")
   @ResponseStatus(HttpStatus.CREATED)
   @RolesAllowed(Roles.ADMIN)
@@ -232,12 +265,28 @@ class PeopleApi {
 
   @PatchMapping("/api/v1/users/{name}")
   @RolesAllowed(Roles.ADMIN)
-  Person change(Principal who, @PathVariable String name, @RequestBody Change body) {
-    return Person.of(
-        people.change(
-            name, body.role() == null ? null : role(body.role()), body.disabled(), who.getName()));
+  ResponseEntity<Person> change(
+      Principal who,
+      @PathVariable String name,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
+      @RequestBody Change body) {
+    Role role = body.role() == null ? null : role(body.role());
+    Person changed =
+        durable.change(
+            () -> {
+              User present = users.hold(name).orElse(null);
+              Etags.expect(match, null, present == null ? null : written(Person.of(present)));
+              return Person.of(people.change(name, role, body.disabled(), who.getName()));
+            });
+    return ResponseEntity.ok().eTag(Etags.of(written(changed))).body(changed);
   }
 
+  /** As a GET answers. */
+  private String written(Person person) {
+    return json.writeValueAsString(person);
+  }
+
+  @Idempotent(secret = true)
   @PostMapping("/api/v1/users/{name}/password")
   @RolesAllowed(Roles.ADMIN)
   Invited resetPassword(Principal who, @PathVariable String name) {

@@ -76,10 +76,21 @@ class RatingApi {
 
   /** A calculator's question; either an account or the Region of one without anything free. */
   record Question(
-      String month, @Nullable JsonNode account, @Nullable String region, List<JsonNode> usage) {}
+      String month, @Nullable JsonNode account, @Nullable String region, List<JsonNode> usage) {
+    Question {
+      Texts.there("month", month);
+      usage = Texts.allThere("usage", usage);
+    }
+  }
 
   /** Usage in the body, as records. */
-  record Records(String month, JsonNode account, List<JsonNode> usage) {}
+  record Records(String month, JsonNode account, List<JsonNode> usage) {
+    Records {
+      Texts.there("month", month);
+      Texts.there("account", account);
+      usage = Texts.allThere("usage", usage);
+    }
+  }
 
   @PostMapping(
       value = "/api/v1/estimate",
@@ -121,6 +132,7 @@ class RatingApi {
     return new Estimates.Request(month, account, question.usage());
   }
 
+  @Idempotent
   @PostMapping(
       value = "/api/v1/rate",
       consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -135,6 +147,7 @@ class RatingApi {
                     priced, new Estimates.Request(month, records.account(), records.usage()))));
   }
 
+  @Idempotent
   @PostMapping(value = "/api/v1/rate", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> rateFiles(
       @RequestParam String month,

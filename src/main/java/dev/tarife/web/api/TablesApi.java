@@ -9,6 +9,7 @@ import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.JsonDiffs;
 import dev.tarife.web.billing.Previews;
 import dev.tarife.web.bundles.Bundles;
+import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Scratch;
 import dev.tarife.web.rating.Workshop;
@@ -115,6 +116,9 @@ class TablesApi {
     for (MultipartFile workbook : workbooks) {
       Map.Entry<String, byte[]> one = uploads.bytes(workbook);
       sent.put(one.getKey(), one.getValue());
+    }
+    if (sent.isEmpty()) {
+      throw ProblemException.bad("Send at least one workbook, as a file");
     }
     return sent;
   }

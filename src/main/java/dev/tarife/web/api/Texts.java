@@ -8,11 +8,34 @@ import java.security.Principal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what comes as text in an address or a field. */
 final class Texts {
   private Texts() {}
+
+  /**
+   * A field that must be there.
+   *
+   * @throws ProblemException if it is missing or null
+   */
+  static <T> T there(String field, @Nullable T value) {
+    if (value == null) {
+      throw ProblemException.bad(field + " is missing; /openapi.json says what it must look like");
+    }
+    return value;
+  }
+
+  /** The same of a list, which holds no null. */
+  static <T> List<T> allThere(String field, @Nullable List<@Nullable T> values) {
+    List<T> all = new ArrayList<>();
+    for (T value : there(field, values)) {
+      all.add(there(field + "[" + all.size() + "]", value));
+    }
+    return all;
+  }
 
   static Period month(@Nullable String text) {
     try {

@@ -70,6 +70,11 @@ public class Uploads {
     }
   }
 
+  /** A whole body as a file, as it comes. */
+  Path whole(InputStream in, Folder folder) throws IOException {
+    return copy(in, folder.file("the body", ".bin"), false);
+  }
+
   /**
    * A part of a form as a file.
    *

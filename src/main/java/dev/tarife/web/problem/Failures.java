@@ -8,16 +8,30 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.annotation.MethodArgumentConversionNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /** What to answer when something fails: never a stack trace, nor more of a library than it says. */
 public final class Failures {
+  /** Seconds after which a database is likely to be free again. */
+  private static final int AGAIN = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
@@ -51,7 +65,21 @@ public final class Failures {
           : answer(
               Problem.of(
                   HttpStatus.BAD_REQUEST,
-                  "The body cannot be read; /openapi.json says what it must look like"));
+                  "The body cannot be read" + place(e) + "; /openapi.json says how it must look"));
+    }
+    if (e instanceof NoResourceFoundException nothing) {
+      return answer(
+          Problem.of(
+              HttpStatus.NOT_FOUND,
+              "There is nothing at /"
+                  + nothing.getResourcePath()
+                  + "; /openapi.json lists what is"));
+    }
+    if (e instanceof MethodArgumentConversionNotSupportedException misplaced) {
+      return answer(
+          Problem.of(
+              HttpStatus.BAD_REQUEST,
+              misplaced.getName() + " is a file here, and must be a plain field"));
     }
     if (e instanceof MethodArgumentTypeMismatchException mistyped) {
       return answer(Problem.of(HttpStatus.BAD_REQUEST, inWords(mistyped)));
@@ -69,11 +97,62 @@ public final class Failures {
       LOG.warn("{}: {}", database.get().getMessage(), e.getMessage());
       return of(database.get());
     }
+    if (e instanceof DataAccessException || e instanceof CannotCreateTransactionException) {
+      return ofData(e);
+    }
     LOG.error("An unexpected failure", e);
-    return answer(
-        Problem.of(
-            HttpStatus.INTERNAL_SERVER_ERROR,
-            "An unexpected failure, which is a fault of tarife; the log says where"));
+    return answer(Problem.UNEXPECTED);
+  }
+
+  /** What is locked, or made by two at once, is no fault of anybody's, and passes. */
+  private static Answer ofData(Exception e) {
+    LOG.warn("The database refuses", e);
+    if (e instanceof DuplicateKeyException) {
+      return answer(
+          Problem.of(
+              HttpStatus.CONFLICT,
+              "Somebody made the same at the same time; nothing was changed, so try again"));
+    }
+    if (e instanceof DataIntegrityViolationException) {
+      return answer(
+          Problem.of(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "A value is too long, or has characters that cannot be kept, such as NUL"));
+    }
+    if (e instanceof TransientDataAccessException
+        || e instanceof RecoverableDataAccessException
+        || e instanceof NonTransientDataAccessResourceException
+        || e instanceof CannotCreateTransactionException) {
+      return new Answer(
+          Problem.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "The database is busy or cannot be reached; nothing was changed, so try again"),
+          AGAIN);
+    }
+    LOG.error("An unexpected failure", e);
+    return answer(Problem.UNEXPECTED);
+  }
+
+  /** Where in a body its fault is: a field, or a line of what is no JSON at all. */
+  private static String place(Exception e) {
+    if (!(e.getCause() instanceof JacksonException json)) {
+      return "";
+    }
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : json.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    if (!path.isEmpty()) {
+      return " at " + path;
+    }
+    TokenStreamLocation where = json.getLocation();
+    return where == null || where.getLineNr() < 1
+        ? ""
+        : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
   }
 
   private static String inWords(MethodArgumentTypeMismatchException e) {

@@ -24,6 +24,12 @@ public record Problem(HttpStatus status, String title, List<String> faults) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** A fault of ours, which the log tells more of. */
+  public static final Problem UNEXPECTED =
+      of(
+          HttpStatus.INTERNAL_SERVER_ERROR,
+          "An unexpected failure, which is a fault of tarife; the log says where");
+
   public Problem {
     faults = List.copyOf(faults);
   }

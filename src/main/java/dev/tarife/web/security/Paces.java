@@ -2,6 +2,7 @@ package dev.tarife.web.security;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -57,8 +58,8 @@ class Paces {
     };
   }
 
-  /** Whether a user may ask once more. */
-  boolean mayAsk(String user) {
+  /** Lets a user ask once more, or says when they may. */
+  ConsumptionProbe ask(String user) {
     return bucket(
             users,
             user,
@@ -66,7 +67,23 @@ class Paces {
                 .capacity(settings.burst())
                 .refillGreedy(settings.perSecond(), Duration.ofSeconds(1))
                 .build())
-        .tryConsume(1);
+        .tryConsumeAndReturnRemaining(1);
+  }
+
+  /** The limit of {@link #ask}, as a header says it: requests, and seconds until all are back. */
+  String policy() {
+    return "\"user\";q=" + settings.burst() + ";w=" + seconds(settings.burst());
+  }
+
+  private long seconds(long requests) {
+    long perSecond = Math.max(1, settings.perSecond());
+    return (requests + perSecond - 1) / perSecond;
+  }
+
+  /** What is left of it: requests, and seconds until all are back. */
+  String left(ConsumptionProbe probe) {
+    long left = probe.getRemainingTokens();
+    return "\"user\";r=" + left + ";t=" + seconds(settings.burst() - left);
   }
 
   /** Whether somebody who is not signed in may ask once more from an address. */

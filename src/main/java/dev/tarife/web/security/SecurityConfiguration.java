@@ -2,6 +2,7 @@ package dev.tarife.web.security;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.tarife.web.problem.Problem;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
@@ -35,6 +37,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -75,7 +79,26 @@ class SecurityConfiguration {
     return PasswordEncoderFactories.createDelegatingPasswordEncoder();
   }
 
-  /** Programs: who they are is in each request, so that there is no session to ride on. */
+  /** Addresses that nothing has, such as with a slash that is written as %2F. */
+  @Bean
+  RequestRejectedHandler rejected() {
+    HttpStatusRequestRejectedHandler pages = new HttpStatusRequestRejectedHandler();
+    return (request, response, e) -> {
+      if (Refusals.isOfPrograms(request)) {
+        Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "The method, the address or a header has characters that are not allowed there")
+            .write(response);
+      } else {
+        pages.handle(request, response, e);
+      }
+    };
+  }
+
+  /**
+   * Programs: who they are is in each request, so that there is no session to ride on. Pages are
+   * for people, who have one.
+   */
   @Bean
   @Order(1)
   SecurityFilterChain ofPrograms(HttpSecurity http, Users users, TokenKeys keys, Paces paces)
@@ -84,6 +107,7 @@ class SecurityConfiguration {
     http.securityMatcher(
             request ->
                 request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                    && Refusals.isOfPrograms(request)
                     && !List.of(OPEN).contains(request.getRequestURI()))
         .authorizeHttpRequests(
             requests ->

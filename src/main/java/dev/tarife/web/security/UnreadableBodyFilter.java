@@ -3,11 +3,13 @@ package dev.tarife.web.security;
 import dev.tarife.web.problem.DatabaseFailure;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,24 +31,44 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class UnreadableBodyFilter extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableBodyFilter.class);
 
+  /** What the server refuses by itself comes as an error, and is answered here too. */
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (request.getDispatcherType() == DispatcherType.ERROR && Refusals.failed(request)) {
+      HttpStatus status = HttpStatus.resolve(response.getStatus());
+      Problem.of(
+              status == null ? HttpStatus.BAD_REQUEST : status,
+              "The request cannot be answered; /openapi.json says what can")
+          .write(response);
+      return;
+    }
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
       ProblemException known = problem(e);
-      if (known == null) {
+      if (known == null && !Refusals.isOfPrograms(request)) {
         throw e;
       }
-      Problem problem = known.problem();
-      LOG.warn("{}: {} from {}", problem.title(), request.getMethod(), request.getRemoteAddr());
+      if (known == null) {
+        LOG.error("An unexpected failure", e);
+        known = new ProblemException(Problem.UNEXPECTED);
+      } else {
+        LOG.warn(
+            "{}: {} from {}", known.getMessage(), request.getMethod(), request.getRemoteAddr());
+      }
       if (!response.isCommitted()) {
-        known
-            .retryAfter()
-            .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, "" + seconds));
-        problem.write(request, response);
+        Optional<Integer> seconds = known.retryAfter();
+        if (seconds.isPresent()) {
+          response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds.get()));
+        }
+        known.problem().write(request, response);
       }
     }
   }

@@ -76,26 +76,34 @@ public class Accounts {
   @Transactional
   public void put(Account account, String who) {
     String description = AccountJson.of(account);
-    int changed =
-        jdbc.sql(
-                """
-                update accounts set description = :description, updated_at = :at, updated_by = :who
-                where id = :id
-                """)
+    // Added first: of two who add it at once, the second waits, and describes it anew.
+    boolean added =
+        write(
+            "insert into accounts values (:id, :description, :at, :who) on conflict do nothing",
+            account.id(),
+            description,
+            who);
+    if (!added) {
+      write(
+          """
+          update accounts set description = :description, updated_at = :at, updated_by = :who
+          where id = :id
+          """,
+          account.id(),
+          description,
+          who);
+    }
+    audit.write(who, added ? "add-account" : "change-account", account.id(), description);
+  }
+
+  private boolean write(String sql, String id, String description, String who) {
+    return jdbc.sql(sql)
             .param("description", description)
             .param("at", clock.instant().atOffset(ZoneOffset.UTC))
             .param("who", who)
-            .param("id", account.id())
-            .update();
-    if (changed == 0) {
-      jdbc.sql("insert into accounts values (:id, :description, :at, :who)")
-          .param("id", account.id())
-          .param("description", description)
-          .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-          .param("who", who)
-          .update();
-    }
-    audit.write(who, changed == 0 ? "add-account" : "change-account", account.id(), description);
+            .param("id", id)
+            .update()
+        == 1;
   }
 
   /** Holds an account until the transaction ends, so that nothing comes between its changes. */

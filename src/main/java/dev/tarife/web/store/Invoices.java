@@ -123,10 +123,8 @@ public class Invoices {
    * @param period of one month; null: of all
    */
   public Part<StoredInvoice> part(@Nullable String account, @Nullable String period, Slice slice) {
-    StoredInvoice after =
-        slice.after() == null
-            ? null
-            : find(slice.after()).orElseThrow(() -> Part.unknown(slice.after()));
+    String id = slice.after();
+    StoredInvoice after = id == null ? null : find(id).orElseThrow(() -> Part.unknown(id));
     List<StoredInvoice> rows =
         jdbc.sql(
                 """

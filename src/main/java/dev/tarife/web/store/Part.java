@@ -27,12 +27,13 @@ public record Part<T>(List<T> items, long total, @Nullable String next) {
    */
   public static <T> Part<T> of(List<T> all, Slice slice, Function<T, String> key) {
     int from = 0;
-    if (slice.after() != null) {
-      while (from < all.size() && !key.apply(all.get(from)).equals(slice.after())) {
+    String after = slice.after();
+    if (after != null) {
+      while (from < all.size() && !key.apply(all.get(from)).equals(after)) {
         from++;
       }
       if (from == all.size()) {
-        throw unknown(slice.after());
+        throw unknown(after);
       }
       from++;
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The users. */
 @Repository
@@ -28,6 +30,15 @@ public class Users {
   /** All, by name. */
   public List<User> all() {
     return jdbc.sql("select * from users order by name").query(Users::user).list();
+  }
+
+  /** A user whom nobody else changes until the transaction ends. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<User> hold(String name) {
+    return jdbc.sql("select * from users where name = :name for update")
+        .param("name", name)
+        .query(Users::user)
+        .optional();
   }
 
   public Optional<User> find(String name) {

@@ -1,0 +1,66 @@
+package dev.tarife.web.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Asks for the role before anything of the request is read: who may not do something is not told
+ * what else is wrong. The controllers ask once more.
+ */
+@Configuration(proxyBeanMethods = false)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RoleFirst implements WebMvcConfigurer, HandlerInterceptor {
+  private final RoleHierarchy hierarchy;
+
+  RoleFirst(RoleHierarchy hierarchy) {
+    this.hierarchy = hierarchy;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(this).order(Ordered.HIGHEST_PRECEDENCE);
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method) {
+      RolesAllowed asked =
+          AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RolesAllowed.class);
+      if (asked == null) {
+        asked =
+            AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RolesAllowed.class);
+      }
+      if (asked != null && !has(asked.value())) {
+        throw new AccessDeniedException("The role does not allow this.");
+      }
+    }
+    return true;
+  }
+
+  private boolean has(String[] roles) {
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    if (who == null) {
+      return false;
+    }
+    List<String> wanted = List.of(roles).stream().map(role -> "ROLE_" + role).toList();
+    return hierarchy.getReachableGrantedAuthorities(who.getAuthorities()).stream()
+        .map(GrantedAuthority::getAuthority)
+        .anyMatch(wanted::contains);
+  }
+}
