@@ -1,6 +1,7 @@
 package dev.tarife.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarife.Needs;
 import dev.tarife.web.bundles.Bundles;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,6 +138,21 @@ class DatabaseLostTest {
       assertThat(status(fatma, READINESS)).isEqualTo(200);
 
       Path filler = disk.resolve("filler");
+      String usageThatIsRefused = delivery();
+      fill(filler);
+      // There is room to begin with, and too little to go on.
+      try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+        channel.truncate(channel.size() - (3 << 20));
+      }
+      assertThatThrownBy(
+              () ->
+                  service
+                      .part(JdbcTemplate.class)
+                      .execute(
+                          "create table large as"
+                              + " select x, random_uuid() id from system_range(1, 500000)"))
+          .isInstanceOf(DataAccessException.class);
+      await("it is opened again", () -> status(fatma, "/api/v1/accounts") == 200);
       fill(filler);
       int refused = 0;
       for (int i = 0; i < 40; i++) {
@@ -155,6 +173,10 @@ class DatabaseLostTest {
       TimeUnit.SECONDS.sleep(6);
       assertThat(service.isLost()).isFalse();
       await("it can be read", () -> status(fatma, "/api/v1/accounts") == 200);
+      for (int i = 0; i < 50; i++) {
+        assertThat(status(fatma, "/api/v1/accounts")).as("it stays open").isEqualTo(200);
+        assertThat(send(fatma, usageThatIsRefused).statusCode()).isEqualTo(507);
+      }
 
       Files.delete(filler);
       await("it is ready again", () -> status(fatma, READINESS) == 200);
@@ -175,7 +197,8 @@ class DatabaseLostTest {
 
   private static void fill(Path file) throws IOException {
     byte[] part = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out =
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         out.write(part);
       }

@@ -32,13 +32,24 @@ public final class DatabaseFailure {
 
   private DatabaseFailure() {}
 
+  /** What is answered where the disk is full. */
+  public static ProblemException diskFull() {
+    return ProblemException.busy(
+        HttpStatus.INSUFFICIENT_STORAGE,
+        "The disk of the database is full, and nothing of this was kept; make room, and send it"
+            + " again",
+        RETRY_SECONDS);
+  }
+
   /** Whether something failed because the disk is full. */
   public static boolean isDiskFull(Throwable failure) {
     return causes(failure)
         .anyMatch(
             cause -> {
               String said = String.valueOf(cause.getMessage());
-              return FULL.stream().anyMatch(said::contains)
+              return (cause instanceof ProblemException known
+                      && known.problem().status() == HttpStatus.INSUFFICIENT_STORAGE)
+                  || FULL.stream().anyMatch(said::contains)
                   || (cause instanceof SQLException sql
                       && POSTGRESQL_DISK_FULL.equals(sql.getSQLState()));
             });
@@ -69,12 +80,7 @@ public final class DatabaseFailure {
   /** What to answer; empty: the database itself is well. */
   public static Optional<ProblemException> problem(Throwable failure) {
     if (isDiskFull(failure)) {
-      return Optional.of(
-          ProblemException.busy(
-              HttpStatus.INSUFFICIENT_STORAGE,
-              "The disk of the database is full, and nothing of this was kept; make room, and send"
-                  + " it again",
-              RETRY_SECONDS));
+      return Optional.of(diskFull());
     }
     boolean lost =
         causes(failure).anyMatch(cause -> cause instanceof SQLException sql && isLost(sql));

@@ -154,7 +154,8 @@ public class TokenKeys {
   /** Not for every request, and none is refused because it cannot be written. */
   private void keepUse(Token token, Instant now) {
     Instant before = token.usedAt();
-    if (before != null && before.plus(USE_KEPT_EVERY).isAfter(now)) {
+    boolean recent = before != null && before.plus(USE_KEPT_EVERY).isAfter(now);
+    if (recent || !durable.hasRoom()) {
       return;
     }
     try {

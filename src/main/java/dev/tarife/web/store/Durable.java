@@ -1,5 +1,6 @@
 package dev.tarife.web.store;
 
+import dev.tarife.web.problem.DatabaseFailure;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,12 @@ public class Durable {
   private final TransactionTemplate changing;
   private final TransactionTemplate reading;
   private final JdbcTemplate jdbc;
+  private final Room room;
   private final boolean embedded;
 
-  Durable(PlatformTransactionManager transactions, DataSource source, JdbcTemplate jdbc)
+  Durable(PlatformTransactionManager transactions, DataSource source, JdbcTemplate jdbc, Room room)
       throws MetaDataAccessException {
+    this.room = room;
     this.changing = new TransactionTemplate(transactions);
     this.reading = new TransactionTemplate(transactions);
     this.reading.setReadOnly(true);
@@ -35,8 +38,13 @@ public class Durable {
   /**
    * Makes a change wholly or not at all. Work that was stopped changes nothing: nobody waits for
    * its answer any more.
+   *
+   * @throws dev.tarife.web.problem.ProblemException if the disk is full
    */
   public <T extends @Nullable Object> T change(Supplier<T> work) {
+    if (!room.isThere()) {
+      throw DatabaseFailure.diskFull();
+    }
     T done =
         changing.execute(
             status -> {
@@ -48,6 +56,11 @@ public class Durable {
       jdbc.execute("checkpoint sync");
     }
     return done;
+  }
+
+  /** Whether there is room for a small change. */
+  public boolean hasRoom() {
+    return room.isThere();
   }
 
   /** Reads what belongs together. */

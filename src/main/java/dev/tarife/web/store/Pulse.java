@@ -3,6 +3,7 @@ package dev.tarife.web.store;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.tarife.web.problem.DatabaseFailure;
+import dev.tarife.web.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -136,11 +137,11 @@ public class Pulse implements HealthIndicator, DisposableBean {
         LOG.info("The database can be read and written again.");
       }
     } else if (failure == null || failure.diskFull() != next.diskFull()) {
-      LOG.error(
-          next.diskFull()
-              ? "The disk of the database is full; make room, and the service goes on ({})"
-              : "The database cannot be read and written ({})",
-          next.why());
+      if (next.diskFull()) {
+        LOG.error("The disk of the database is full; make room, and the service goes on.");
+      } else {
+        LOG.error("The database cannot be read and written ({}).", next.why());
+      }
     }
     failure = next;
     foundAt = System.nanoTime();
@@ -157,6 +158,9 @@ public class Pulse implements HealthIndicator, DisposableBean {
                 .update();
             return read();
           });
+    } catch (ProblemException e) {
+      // Nothing was tried, and the database is open.
+      throw e;
     } catch (RuntimeException e) {
       giveUpConnections();
       throw e;
