@@ -3,7 +3,6 @@ package dev.tarife.web.problem;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +26,9 @@ public final class DatabaseFailure {
    * "is called at shutdown", and the failed write that it closed itself for.
    */
   private static final Set<Integer> CLOSED = Set.of(90098, 90007, 90028, 90031, 90121, 50000);
+
+  /** What the pool says, without a state, of a connection that it closed under its user. */
+  private static final String CLOSED_BY_POOL = "Connection is closed";
 
   private static final int RETRY_SECONDS = 5;
 
@@ -60,13 +62,15 @@ public final class DatabaseFailure {
    * that is the failure, and what came before it stands beside it.
    */
   public static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, DatabaseFailure::cause);
-  }
-
-  private static @Nullable Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
     Throwable before =
         failure instanceof TransactionSystemException lost ? lost.getApplicationException() : null;
-    return before == null ? failure.getCause() : before;
+    return Stream.of(Stream.of(failure), ofNullable(cause), ofNullable(before))
+        .flatMap(causes -> causes);
+  }
+
+  private static Stream<Throwable> ofNullable(@Nullable Throwable failure) {
+    return failure == null ? Stream.empty() : causes(failure);
   }
 
   /** Whether a connection can be used no more after this: the database behind it is gone. */
@@ -74,6 +78,7 @@ public final class DatabaseFailure {
     String state = String.valueOf(failure.getSQLState());
     return failure instanceof SQLTransientConnectionException
         || CLOSED.contains(failure.getErrorCode())
+        || CLOSED_BY_POOL.equals(failure.getMessage())
         || LOST.stream().anyMatch(state::startsWith);
   }
 
