@@ -362,11 +362,13 @@ abstract class HostileRequests {
   }
 
   @Test
-  void pagesAskedWithATokenSendToTheLogin() {
+  void pagesTakeNoToken() {
     for (String page :
         List.of("/", "/login", "/estimate", "/usage", "/invoice", "/prices", "/change")) {
       HttpResponse<String> answer = send("GET", page, new byte[0]);
-      assertThat(answer.statusCode()).as(page).isIn(200, 302);
+      assertProper(answer, page);
+      assertThat(answer.statusCode()).as(page).isEqualTo(400);
+      assertThat(answer.body()).contains("programs use what /openapi.json lists");
     }
   }
 

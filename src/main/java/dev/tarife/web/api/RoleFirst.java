@@ -1,6 +1,8 @@
 package dev.tarife.web.api;
 
+import dev.tarife.web.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
@@ -25,6 +28,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RoleFirst implements WebMvcConfigurer, HandlerInterceptor {
+  private static final String PAGES = "dev.tarife.web.pages";
+
   private final RoleHierarchy hierarchy;
 
   RoleFirst(RoleHierarchy hierarchy) {
@@ -40,6 +45,13 @@ class RoleFirst implements WebMvcConfigurer, HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
+      boolean page = method.getBeanType().getPackageName().startsWith(PAGES);
+      if (page
+          && request.getDispatcherType() == DispatcherType.REQUEST
+          && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+        throw ProblemException.bad(
+            "Pages are for people, who sign in at /login; programs use what /openapi.json lists");
+      }
       RolesAllowed asked =
           AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RolesAllowed.class);
       if (asked == null) {

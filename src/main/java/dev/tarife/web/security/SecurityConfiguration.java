@@ -107,7 +107,6 @@ class SecurityConfiguration {
     http.securityMatcher(
             request ->
                 request.getHeader(HttpHeaders.AUTHORIZATION) != null
-                    && Refusals.isOfPrograms(request)
                     && !List.of(OPEN).contains(request.getRequestURI()))
         .authorizeHttpRequests(
             requests ->
