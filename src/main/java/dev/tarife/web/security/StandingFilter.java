@@ -53,6 +53,8 @@ final class StandingFilter extends OncePerRequestFilter {
   }
 
   private static boolean isOpen(String path) {
-    return BEFORE_THE_CHANGE.contains(path) || path.startsWith("/assets/");
+    return BEFORE_THE_CHANGE.contains(path)
+        || path.startsWith("/assets/")
+        || path.startsWith("/webjars/");
   }
 }

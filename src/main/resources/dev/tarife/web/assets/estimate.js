@@ -67,5 +67,6 @@
       result.hidden = true;
     }
     result.classList.add('stale');
+    document.querySelector('.presets [aria-current]')?.removeAttribute('aria-current');
   });
 })();
