@@ -304,6 +304,8 @@ final class Chromium implements AutoCloseable {
 
   /** Keeps a picture of the whole page as {@code target/screenshots/NAME.png}. */
   Chromium screenshot(String name) {
+    // What sticks to the edge of the screen stands in its own place then.
+    run("scrollTo(0, 0)");
     Object data =
         driver
             .executeCdpCommand(
