@@ -70,7 +70,8 @@ final class RowSpool implements AutoCloseable {
    * The rows as a table, with the columns {@link #BATCH} and {@link #LINE} under names that no
    * record can have.
    */
-  Source source() {
+  Source source() throws IOException {
+    printer.flush();
     Map<String, Origin> origins = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(List.of(own(BATCH), own(LINE)));
     names.addAll(columns.keySet());

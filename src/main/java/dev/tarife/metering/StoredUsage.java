@@ -250,7 +250,6 @@ public final class StoredUsage implements AutoCloseable {
     Path staged = spill.folder().resolve("converted.parquet");
     try (RowSpool rows = new RowSpool(spill.folder().resolve("rows.csv"))) {
       source.forEach(rows::add);
-      rows.close();
       List<String> names = rows.attributes();
       UsageIntake.stage(database, rows.source(), names, staged, null);
       database.run(

@@ -188,7 +188,6 @@ public final class UsageIntake implements AutoCloseable {
       header.addAll(rows.attributes());
       FileRows.checkHeader(List.copyOf(header), faults);
       faults.throwIfAny();
-      rows.close();
       write(rows.source(), null);
     }
     if (anyBad()) {
@@ -202,7 +201,7 @@ public final class UsageIntake implements AutoCloseable {
   }
 
   /**
-   * Writes the rows in the one form; they are then the view {@code mine}.
+   * Writes the rows in the one form; they are then the view named mine.
    *
    * @param line SQL of a row's line; null: rows name it themselves
    */

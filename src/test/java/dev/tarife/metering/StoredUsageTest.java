@@ -128,10 +128,9 @@ class StoredUsageTest {
     private static boolean concerns(UsageRecord record, Period period) {
       boolean before = record.startTime().isBefore(period.start());
       Instant end = record.endTime();
-      return !before && record.startTime().isBefore(period.end())
-          || before
-              && HOLDINGS.contains(record.usageType())
-              && (end == null || end.isAfter(period.start()));
+      return before
+          ? HOLDINGS.contains(record.usageType()) && (end == null || end.isAfter(period.start()))
+          : record.startTime().isBefore(period.end());
     }
 
     void check() {

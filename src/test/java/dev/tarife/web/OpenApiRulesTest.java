@@ -44,7 +44,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description of the REST interface is one that tools read, and says all that a reader asks. */
+/**
+ * The description of the REST interface is one that tools read, and says all that a reader asks.
+ */
 class OpenApiRulesTest {
   private static final Path FILE = Path.of("src/main/resources/dev/tarife/web/openapi.json");
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -88,8 +90,7 @@ class OpenApiRulesTest {
                     .properties()
                     .forEach(
                         verb ->
-                            all.add(
-                                new Operation(verb.getKey(), path.getKey(), verb.getValue()))));
+                            all.add(new Operation(verb.getKey(), path.getKey(), verb.getValue()))));
     return all;
   }
 
@@ -118,9 +119,7 @@ class OpenApiRulesTest {
     SwaggerParseResult read = new OpenAPIParser().readLocation(FILE.toString(), null, options);
     assertThat(read.getMessages()).isEmpty();
     assertThat(
-            new OpenApiEvaluator(new RuleConfiguration())
-                .validate(read.getOpenAPI())
-                .getErrors())
+            new OpenApiEvaluator(new RuleConfiguration()).validate(read.getOpenAPI()).getErrors())
         .isEmpty();
   }
 
@@ -145,8 +144,7 @@ class OpenApiRulesTest {
     new DefaultGenerator().opts(generator.toClientOptInput()).generate();
     List<File> sources;
     try (Stream<Path> files = Files.walk(folder.resolve("src/main/java"))) {
-      sources =
-          files.filter(file -> file.toString().endsWith(".java")).map(Path::toFile).toList();
+      sources = files.filter(file -> file.toString().endsWith(".java")).map(Path::toFile).toList();
     }
     assertThat(sources).hasSizeGreaterThan(50);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -159,11 +157,18 @@ class OpenApiRulesTest {
               "-d",
               Files.createDirectories(folder.resolve("classes")).toString(),
               "-classpath",
-              CLIENT.stream().map(OpenApiRulesTest::place).collect(Collectors.joining(File.pathSeparator)));
+              CLIENT.stream()
+                  .map(OpenApiRulesTest::place)
+                  .collect(Collectors.joining(File.pathSeparator)));
       boolean compiled =
           compiler
               .getTask(
-                  said, manager, null, arguments, null, manager.getJavaFileObjectsFromFiles(sources))
+                  said,
+                  manager,
+                  null,
+                  arguments,
+                  null,
+                  manager.getJavaFileObjectsFromFiles(sources))
               .call();
       assertThat(compiled).as(said.toString()).isTrue();
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class UsageUpgradeTest {
       int line,
       String start,
       String quantity,
-      String version)
+      @Nullable String version)
       throws Exception {
     String content =
         ("{\"record_id\":\"%s\",\"instance\":\"main\",\"usage_type\":\"voice-inbound\",\"start_time\":\"%s\","

@@ -27,19 +27,25 @@ record MonthList(Asked asked, ListPage<Months.Entry> slice, int all, List<YearMo
 
   /** What a list can be sorted by. */
   enum Order {
-    MONTH(Comparator.comparing(Months.Entry::month), true),
-    ACCOUNT(Comparator.comparing(Months.Entry::called), false),
-    RECORDS(Comparator.comparingLong(Months.Entry::records), true),
-    AMOUNT(Comparator.comparing(Months.Entry::total), true);
-
-    private final Comparator<Months.Entry> comparator;
+    MONTH(true),
+    ACCOUNT(false),
+    RECORDS(true),
+    AMOUNT(true);
 
     /** Whether the largest comes first unless somebody asks otherwise. */
     private final boolean descends;
 
-    Order(Comparator<Months.Entry> comparator, boolean descends) {
-      this.comparator = comparator;
+    Order(boolean descends) {
       this.descends = descends;
+    }
+
+    Comparator<Months.Entry> comparator() {
+      return switch (this) {
+        case MONTH -> Comparator.comparing(Months.Entry::month);
+        case ACCOUNT -> Comparator.comparing(Months.Entry::called);
+        case RECORDS -> Comparator.comparingLong(Months.Entry::records);
+        case AMOUNT -> Comparator.comparing(Months.Entry::total);
+      };
     }
 
     String code() {
@@ -106,7 +112,7 @@ record MonthList(Asked asked, ListPage<Months.Entry> slice, int all, List<YearMo
     }
 
     Comparator<Months.Entry> comparator() {
-      Comparator<Months.Entry> first = order.comparator;
+      Comparator<Months.Entry> first = order.comparator();
       return (order.descends == turned ? first : first.reversed())
           .thenComparing(Months.Entry::month, Comparator.reverseOrder())
           .thenComparing(Months.Entry::account);
