@@ -3,12 +3,8 @@ package dev.tarife.cli;
 import dev.tarife.report.InputGuide;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "usage-types",
@@ -25,21 +21,7 @@ import picocli.CommandLine.Spec;
 final class UsageTypesCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Mixin private TablesChoice tables = new TablesChoice();
-
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable GuideForm asked;
-
-  @Mixin private OutputChoice target = new OutputChoice();
+  @Mixin private GuideChoice guide = new GuideChoice();
 
   UsageTypesCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -47,15 +29,6 @@ final class UsageTypesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GuideForm form = FileForm.of(spec, asked, target.file(), GuideForm.TEXT);
-    InputGuide guide = new InputGuide(tables.open(surroundings).tables());
-    try (Output output = target.open(surroundings)) {
-      switch (form) {
-        case TEXT -> guide.writeUsageTypes(output.writer());
-        case JSON -> guide.writeUsageTypesJson(output.writer());
-      }
-      output.commit();
-    }
-    return Exit.DONE;
+    return guide.write(surroundings, InputGuide::writeUsageTypes, InputGuide::writeUsageTypesJson);
   }
 }

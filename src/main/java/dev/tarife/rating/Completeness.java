@@ -10,8 +10,10 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.PriceRow.Model;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +25,7 @@ import org.kie.api.runtime.KieSession;
  * fire after its last change fails it, and so does one whose rules missed a change.
  */
 final class Completeness {
-  private final List<Account> accounts = new ArrayList<>(1);
-  private final List<Period> periods = new ArrayList<>(1);
-  private final List<Catalogue> catalogues = new ArrayList<>(1);
-  private final List<Roster> rosters = new ArrayList<>(1);
-  private final List<Metered> meterings = new ArrayList<>(1);
-  private final List<Deduction> deductions = new ArrayList<>(1);
-  private final List<Lines> lines = new ArrayList<>(1);
-  private final List<Total> totals = new ArrayList<>(1);
-  private final Set<Instance> instances = new HashSet<>();
-  private final List<UsageRecord> records = new ArrayList<>(0);
-  private final Set<MeteredUsage> usage = new HashSet<>();
-  private final Set<MeteredUsage> decided = new HashSet<>();
-  private final List<Priced> priced = new ArrayList<>();
-  private final Set<Priced> placed = new HashSet<>();
-  private final List<Rejection> rejected = new ArrayList<>(0);
-  private long pieces;
-  private long perUnit;
-  private long unpriced;
+  private final Map<Class<?>, List<Object>> facts = new HashMap<>();
 
   private Completeness() {}
 
@@ -50,106 +35,80 @@ final class Completeness {
    * @throws IllegalStateException if the rules did not come to one invoice of all its facts
    */
   static Completeness check(KieSession session) {
-    Completeness facts = new Completeness();
-    session.getObjects().forEach(facts::take);
-    facts.check();
-    return facts;
-  }
-
-  private void take(Object fact) {
-    if (fact instanceof Choice choice) {
-      decided.add(choice.usage());
-      if (choice instanceof Priced found) {
-        priced.add(found);
-      } else if (choice instanceof Unpriced found && found.isRejected()) {
-        unpriced += found.usage().records();
-      }
-    } else if (fact instanceof MeteredUsage found) {
-      usage.add(found);
-    } else if (fact instanceof Piece) {
-      pieces++;
-    } else if (fact instanceof Placed found) {
-      placed.add(found.priced());
-    } else if (fact instanceof UsageRecord found) {
-      records.add(found);
-    } else if (fact instanceof Rejection found) {
-      rejected.add(found);
-    } else if (fact instanceof Instance found) {
-      instances.add(found);
-    } else if (fact instanceof PerUnit found) {
-      perUnit += found.pieces().size();
-    } else {
-      takeOnly(fact);
+    Completeness found = new Completeness();
+    for (Object fact : session.getObjects()) {
+      found.facts.computeIfAbsent(fact.getClass(), kind -> new ArrayList<>()).add(fact);
     }
-  }
-
-  private void takeOnly(Object fact) {
-    if (fact instanceof Account found) {
-      accounts.add(found);
-    } else if (fact instanceof Period found) {
-      periods.add(found);
-    } else if (fact instanceof Catalogue found) {
-      catalogues.add(found);
-    } else if (fact instanceof Roster found) {
-      rosters.add(found);
-    } else if (fact instanceof Metered found) {
-      meterings.add(found);
-    } else if (fact instanceof Deduction found) {
-      deductions.add(found);
-    } else if (fact instanceof Lines found) {
-      lines.add(found);
-    } else if (fact instanceof Total found) {
-      totals.add(found);
-    }
+    found.check();
+    return found;
   }
 
   private void check() {
     // The same account inserted twice is one.
-    one("account", new HashSet<>(accounts).size());
-    one("month", new HashSet<>(periods).size());
-    one("catalogue", new HashSet<>(catalogues).size());
-    one("roster of instances", rosters.size());
-    one("invoice", lines.size());
-    one("total", totals.size());
-    require(rosters.get(0).isOf(instances), "its instances are not all taken into account");
-    checkMetering();
-    Set<MeteredUsage> undecided = new HashSet<>(usage);
-    undecided.removeAll(decided);
+    one("account", Set.copyOf(all(Account.class)).size());
+    one("month", Set.copyOf(all(Period.class)).size());
+    one("catalogue", Set.copyOf(all(Catalogue.class)).size());
+    one("roster of instances", all(Roster.class).size());
+    one("invoice", all(Lines.class).size());
+    one("total", all(Total.class).size());
     require(
-        undecided.isEmpty(),
-        () -> "usage (" + undecided.iterator().next().id() + ") is neither charged nor rejected");
-    require(
-        decided.size() == usage.size() && usage.containsAll(decided),
-        "it charges or rejects usage that it no longer has");
+        only(Roster.class).isOf(Set.copyOf(all(Instance.class))),
+        "its instances are not all taken into account");
+    Set<MeteredUsage> usage = Set.copyOf(all(MeteredUsage.class));
+    checkMetering(usage);
+    checkChoices(usage);
     checkLines();
-    long rejections = rejected.stream().mapToLong(Rejection::records).sum();
-    for (Metered metered : meterings) {
-      unpriced += metered.rejected().stream().mapToLong(Rejection::records).sum();
-    }
-    require(rejections == unpriced, "its rejections are not all told");
   }
 
-  private void checkMetering() {
+  private void checkMetering(Set<MeteredUsage> usage) {
     Set<List<String>> distinct = new HashSet<>();
-    for (UsageRecord record : records) {
+    for (UsageRecord record : all(UsageRecord.class)) {
       String owner = record.account();
       distinct.add(
-          List.of(
-              owner == null || owner.isEmpty() ? accounts.get(0).id() : owner, record.recordId()));
+          List.of(owner == null || owner.isEmpty() ? account().id() : owner, record.recordId()));
     }
+    List<Metered> meterings = all(Metered.class);
     long metered = meterings.stream().mapToLong(Metered::records).sum();
     require(
-        meterings.size() == (records.isEmpty() ? 0 : 1) && metered == distinct.size(),
+        meterings.size() == (distinct.isEmpty() ? 0 : 1) && metered == distinct.size(),
         () -> "of its " + distinct.size() + " usage records " + metered + " are metered");
     meterings.forEach(
         found -> require(usage.containsAll(found.usage()), "what was metered is not rated"));
   }
 
+  private void checkChoices(Set<MeteredUsage> usage) {
+    Set<MeteredUsage> decided = new HashSet<>();
+    all(Priced.class).forEach(priced -> decided.add(priced.usage()));
+    all(Unpriced.class).forEach(unpriced -> decided.add(unpriced.usage()));
+    Set<MeteredUsage> undecided = new HashSet<>(usage);
+    undecided.removeAll(decided);
+    require(
+        undecided.isEmpty(),
+        () -> "usage (" + undecided.iterator().next().id() + ") is neither charged nor rejected");
+    require(decided.size() == usage.size(), "it charges or rejects usage that it no longer has");
+    long due =
+        all(Unpriced.class).stream()
+                .filter(Unpriced::isRejected)
+                .mapToLong(unpriced -> unpriced.usage().records())
+                .sum()
+            + all(Metered.class).stream()
+                .flatMap(metered -> metered.rejected().stream())
+                .mapToLong(Rejection::records)
+                .sum();
+    long told = rejected().stream().mapToLong(Rejection::records).sum();
+    require(told == due, "its rejections are not all told");
+  }
+
   private void checkLines() {
-    require(deductions.size() == (priced.isEmpty() ? 0 : 1), "its allowances are not deducted");
+    List<Priced> priced = all(Priced.class);
+    Set<Priced> placed = new HashSet<>();
+    all(Placed.class).forEach(each -> placed.add(each.priced()));
+    require(
+        all(Deduction.class).size() == (priced.isEmpty() ? 0 : 1),
+        "its allowances are not deducted");
     long charged = 0;
     for (Priced each : priced) {
-      if (deductions.get(0).leaves(each)) {
+      if (only(Deduction.class).leaves(each)) {
         if (each.model() == Model.PER_UNIT) {
           charged++;
         } else {
@@ -159,11 +118,12 @@ final class Completeness {
         }
       }
     }
+    long perUnit = all(PerUnit.class).stream().mapToLong(each -> each.pieces().size()).sum();
     require(charged == perUnit, "usage has a price and no amount");
-    long shown = lines.get(0).lines().stream().mapToLong(line -> line.pieces().size()).sum();
-    require(shown == pieces + perUnit, "its lines are not all of its amounts");
+    long shown = lines().lines().stream().mapToLong(line -> line.pieces().size()).sum();
+    require(shown == all(Piece.class).size() + perUnit, "its lines are not all of its amounts");
     require(
-        totals.get(0).equals(Total.of(catalogues.get(0), lines.get(0))),
+        total().equals(Total.of(only(Catalogue.class), lines())),
         "its total is not the sum of its lines");
   }
 
@@ -184,27 +144,37 @@ final class Completeness {
     }
   }
 
+  /** The facts of a kind, in no order. */
+  @SuppressWarnings("unchecked") // They are kept by their class.
+  private <T> List<T> all(Class<T> kind) {
+    return (List<T>) facts.getOrDefault(kind, List.of());
+  }
+
+  private <T> T only(Class<T> kind) {
+    return all(kind).get(0);
+  }
+
   Account account() {
-    return accounts.get(0);
+    return only(Account.class);
   }
 
   Period period() {
-    return periods.get(0);
+    return only(Period.class);
   }
 
   Lines lines() {
-    return lines.get(0);
+    return only(Lines.class);
   }
 
   Total total() {
-    return totals.get(0);
+    return only(Total.class);
   }
 
   List<Rejection> rejected() {
-    return rejected;
+    return all(Rejection.class);
   }
 
   @Nullable Metered metered() {
-    return meterings.isEmpty() ? null : meterings.get(0);
+    return all(Metered.class).isEmpty() ? null : only(Metered.class);
   }
 }

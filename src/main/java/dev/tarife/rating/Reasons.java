@@ -6,6 +6,7 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.Suggestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,10 @@ public final class Reasons {
   public static String noPrice(MeteredUsage usage, Period period, Roster roster) {
     String instance = usage.instance();
     if (!roster.has(instance)) {
-      return "unknown instance (" + instance + "): not among the account's instances";
+      return "unknown instance ("
+          + instance
+          + "): not among the account's instances"
+          + Suggestion.of(String.valueOf(instance), roster.ids());
     }
     if (!usage.slices().stream().allMatch(period::contains)) {
       return "metered usage of " + usage.charge() + " lies outside " + period;

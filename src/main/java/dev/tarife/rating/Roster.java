@@ -31,6 +31,11 @@ public final class Roster {
     return roster;
   }
 
+  /** The ids that it lists. */
+  Set<String> ids() {
+    return Set.copyOf(byId.keySet());
+  }
+
   /** Whether it lists exactly these instances. */
   boolean isOf(Set<Instance> instances) {
     return instances.equals(new HashSet<>(byId.values()));

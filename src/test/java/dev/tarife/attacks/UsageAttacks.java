@@ -235,6 +235,36 @@ final class UsageAttacks {
               .by("rate", "usage", "--month", "2024-05", "--tables", "tables", "--format", "csv"),
           refused(
               AREA,
+              "a month in which nothing lies",
+              scene ->
+                  scene.usage(
+                      "call-1,main,voice-inbound,2024-04-06T09:00:00Z,,420,US,did,\n",
+                      "call-2,main,voice-inbound,2024-06-06T09:00:00Z,,420,US,did,\n")),
+          refused(AREA, "a header and no record", scene -> scene.usage()),
+          harmless(
+              AREA,
+              "a column whose name is nearly one that is read",
+              scene ->
+                  scene.more(
+                      MORE,
+                      "record_id,instance,usage_type,start_time,counts\n"
+                          + line("x,main,task,2024-05-06T09:00:00Z,1000"))),
+          harmless(
+              AREA,
+              "a thousand cases as a Turkish sheet writes them",
+              more("x,main,case,2024-05-06T09:00:00Z,1.200")),
+          refused(
+              AREA,
+              "an activation of a trial that does not exist",
+              scene ->
+                  scene.file(
+                      "usage/account.yaml",
+                      line("account: \"1\"")
+                          + line("currency: USD")
+                          + line("instances: [{ id: main, region: us-west-2 }]")
+                          + line("activations: { custmer-profiles: 2024-05-01 }"))),
+          refused(
+              AREA,
               "an account file with a tag that makes an object",
               scene ->
                   scene.file(
