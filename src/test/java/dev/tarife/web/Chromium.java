@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -45,6 +46,13 @@ final class Chromium implements AutoCloseable {
   private static final List<Integer> WIDTHS = List.of(320, 768, 1920);
 
   private static final String AXE = script("/axe.min.js");
+
+  /** Warns of each Chromium that is newer than itself; held, so that its level stays. */
+  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+  static {
+    DEVTOOLS.setLevel(Level.SEVERE);
+  }
 
   private final ChromeDriver driver;
   private final String home;
