@@ -26,6 +26,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -139,7 +140,12 @@ class FirstBundle implements HealthIndicator, DisposableBean {
 
   @Scheduled(fixedDelayString = "${tarife.bundles.refresh}")
   void refresh() {
-    bundles.refresh();
+    try {
+      bundles.refresh();
+    } catch (DataAccessException e) {
+      // The watch over the database says once that it is lost, and this is tried again.
+      LOG.debug("The live bundle could not be looked up", e);
+    }
   }
 
   @Override
