@@ -401,6 +401,9 @@ abstract class HostileRequests {
     for (String headers :
         List.of(
             "Host: here\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
+            "Host: here\r\nContent-Length: -1\r\n",
+            "Host: here\r\nContent-Length: ten\r\n",
+            "Host: here\r\nContent-Length: 99999999999999999999\r\n",
             "Host: a b\r\n",
             "Host: here\r\nX: " + "x".repeat(20_000) + "\r\n")) {
       String answer =

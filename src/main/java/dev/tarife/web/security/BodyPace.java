@@ -86,8 +86,10 @@ final class BodyPace implements WebServerFactoryCustomizer<TomcatServletWebServe
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
       org.apache.coyote.Request raw = request.getCoyoteRequest();
-      if (raw.getContentLengthLong() <= 0
-          && raw.getMimeHeaders().getHeader("Transfer-Encoding") == null) {
+      // The length of a request that the server refuses already may be no number.
+      if (response.getStatus() >= HttpStatus.BAD_REQUEST.value()
+          || (raw.getContentLengthLong() <= 0
+              && raw.getMimeHeaders().getHeader("Transfer-Encoding") == null)) {
         getNext().invoke(request, response);
         return;
       }
