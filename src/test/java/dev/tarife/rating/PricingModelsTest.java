@@ -353,7 +353,8 @@ class PricingModelsTest {
         .extracting(r -> r.reason())
         .containsExactly(
             "metered usage of chat lies outside 2024-05",
-            "unknown instance (mars): not among the account's instances");
+            "unknown instance (mars): not among the account's instances;"
+                + " known: gold, oregon, sydney");
   }
 
   @Test

@@ -18,6 +18,9 @@ public final class DatabaseFailure {
 
   private static final String POSTGRESQL_DISK_FULL = "53100";
 
+  /** PostgreSQL's states of a lock that did not come, and of two that wait for each other. */
+  private static final Set<String> LOCKED = Set.of("55P03", "40001", "40P01");
+
   /** A connection that cannot be made or was lost; PostgreSQL that stops or starts. */
   private static final List<String> LOST = List.of("08", "57P");
 
@@ -80,6 +83,15 @@ public final class DatabaseFailure {
         || CLOSED.contains(failure.getErrorCode())
         || CLOSED_BY_POOL.equals(failure.getMessage())
         || LOST.stream().anyMatch(state::startsWith);
+  }
+
+  /** Whether something waited too long for what another has locked, or the other way round. */
+  static boolean isLocked(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    && LOCKED.contains(String.valueOf(sql.getSQLState())));
   }
 
   /** What to answer; empty: the database itself is well. */

@@ -119,7 +119,8 @@ public final class Failures {
               HttpStatus.UNPROCESSABLE_CONTENT,
               "A value is too long, or has characters that cannot be kept, such as NUL"));
     }
-    if (e instanceof TransientDataAccessException
+    if (DatabaseFailure.isLocked(e)
+        || e instanceof TransientDataAccessException
         || e instanceof RecoverableDataAccessException
         || e instanceof NonTransientDataAccessResourceException
         || e instanceof CannotCreateTransactionException) {
