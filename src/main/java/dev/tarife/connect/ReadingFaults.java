@@ -37,7 +37,7 @@ final class ReadingFaults {
   /** Tells of what cannot be read. */
   void broken(int file, long line, IOException e) {
     if (e instanceof ZipException || e instanceof EOFException) {
-      found(file, 0, "is no whole gzip file (" + e.getMessage() + ")", "copy it again");
+      found(file, 0, "is not a complete gzip file (" + e.getMessage() + ")", "copy it again");
     } else if (e instanceof CharConversionException) {
       found(file, 1, "is no JSON (" + e.getMessage() + ")", "save it as UTF-8");
     } else {

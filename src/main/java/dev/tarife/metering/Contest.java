@@ -33,6 +33,7 @@ final class Contest {
       "(c.updated_ns IS NOT NULL AND (k.updated_ns IS NULL OR c.updated_ns > k.updated_ns))";
   private static final String EARLIER = "coalesce(k.updated_ns > c.updated_ns, false)";
 
+  private final Tuning tuning;
   private final Database database;
   private final String file;
   private final List<String> own;
@@ -60,12 +61,14 @@ final class Contest {
    * @param names how the sender of a delivery called its file
    */
   Contest(
+      Tuning tuning,
       Database database,
       String file,
       List<String> own,
       RecordContent content,
       long batch,
       LongFunction<String> names) {
+    this.tuning = tuning;
     this.database = database;
     this.file = file;
     this.own = own;
@@ -99,7 +102,7 @@ final class Contest {
   boolean hold(List<? extends StoredSegment> stored, long records)
       throws SQLException, IOException {
     List<StoredSegment> met = met(stored);
-    Repeats repeats = new Repeats(Tuning.STANDARD, database);
+    Repeats repeats = new Repeats(tuning, database);
     if (repeats.find("repeated", Columns.RECORD_ID, "mine", records) == 0 && met.isEmpty()) {
       return false;
     }
@@ -110,7 +113,7 @@ final class Contest {
             "CREATE OR REPLACE TEMP TABLE contested AS SELECT * FROM (SELECT "
                 + mapped()
                 + ", line, h IN (SELECT h FROM met) AS met, "
-                + Tuning.STANDARD.hash(Columns.RECORD_ID)
+                + tuning.hash(Columns.RECORD_ID)
                 + " IN (SELECT h FROM repeated) AS repeated FROM mine) WHERE met OR repeated");
     if (met.isEmpty()) {
       database.run(

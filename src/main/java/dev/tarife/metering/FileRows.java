@@ -80,7 +80,7 @@ final class FileRows {
     if (e instanceof CharacterCodingException) {
       faults.add(line, "is not in UTF-8, here or in the next lines", "save it as UTF-8");
     } else if (e instanceof ZipException || e instanceof EOFException) {
-      faults.add(0, "is no whole gzip file (" + e.getMessage() + ")", "copy it again");
+      faults.add(0, "is not a complete gzip file (" + e.getMessage() + ")", "copy it again");
     } else if (e instanceof LimitedReader.TooLong) {
       faults.add(line, "a record from here on is longer than 16 MB", "close its quotes");
     } else {

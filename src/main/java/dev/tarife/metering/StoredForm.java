@@ -38,9 +38,6 @@ final class StoredForm {
 
   private static final Set<String> TIMES = Set.of("start_ns", "end_ns", "updated_ns");
 
-  /** What an id is looked for by; the same in every version of the database. */
-  static final String HASH = "md5_number_lower(record_id) >> 16";
-
   private StoredForm() {}
 
   /** The columns of a record in memory, with so many attributes. */

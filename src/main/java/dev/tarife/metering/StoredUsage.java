@@ -20,21 +20,27 @@ public final class StoredUsage implements AutoCloseable {
   private static final String PLAIN =
       " (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 4096)";
 
+  private final Tuning tuning;
   private final Spill spill;
   private final Database database;
 
-  private StoredUsage(Spill spill, Database database) {
+  private StoredUsage(Tuning tuning, Spill spill, Database database) {
+    this.tuning = tuning;
     this.spill = spill;
     this.database = database;
   }
 
   /** Opens a database that may use the machine as the options say. */
   public static StoredUsage open(BulkMeter.Options options) {
+    return open(options, Tuning.STANDARD);
+  }
+
+  static StoredUsage open(BulkMeter.Options options, Tuning tuning) {
     Spill spill = Spill.open(options.spill());
     Database database = null;
     try {
       database = Database.open(spill.folder(), options);
-      return new StoredUsage(spill, database);
+      return new StoredUsage(tuning, spill, database);
     } catch (SQLException e) {
       throw failed(e);
     } finally {
@@ -216,7 +222,7 @@ public final class StoredUsage implements AutoCloseable {
       List<String> names = StoredForm.attributes(List.of(), segments);
       String rows =
           "(SELECT *, "
-              + StoredForm.HASH
+              + tuning.storedId()
               + " AS h FROM ("
               + StoredForm.fromFiles(segments, names)
               + "))";
@@ -251,7 +257,7 @@ public final class StoredUsage implements AutoCloseable {
     try (RowSpool rows = new RowSpool(spill.folder().resolve("rows.csv"))) {
       source.forEach(rows::add);
       List<String> names = rows.attributes();
-      UsageIntake.stage(database, rows.source(), names, staged, null);
+      UsageIntake.stage(tuning, database, rows.source(), names, staged, null);
       database.run(
           "CREATE OR REPLACE TEMP VIEW converted AS SELECT * FROM "
               + Duck.parquet(List.of(staged)));

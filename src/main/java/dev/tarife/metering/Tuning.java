@@ -7,11 +7,14 @@ package dev.tarife.metering;
  * @param hash SQL for a number of up to 64 bits of some columns; whoever takes it bears that
  *     different values share one
  * @param key the same, for what is tried with one more number until no two share one
+ * @param stored the same of a record's id, for what is stored; no version of Tarife may have
+ *     another
  * @param idsPerPass most ids that one look at all rows holds in memory
  * @param little most bytes of input that go into a table in memory
  */
-record Tuning(String hash, String key, long idsPerPass, long little) {
-  static final Tuning STANDARD = new Tuning("hash(%s)", "hash(%s)", 20_000_000, 48L << 20);
+record Tuning(String hash, String key, String stored, long idsPerPass, long little) {
+  static final Tuning STANDARD =
+      new Tuning("hash(%s)", "hash(%s)", "md5_number_lower(%s) >> 16", 20_000_000, 48L << 20);
 
   String hash(String columns) {
     return "(" + hash.replace("%s", columns) + ")";
@@ -19,6 +22,11 @@ record Tuning(String hash, String key, long idsPerPass, long little) {
 
   String key(String columns) {
     return "(" + key.replace("%s", columns) + ")";
+  }
+
+  /** What a stored id is looked for by. */
+  String storedId() {
+    return "(" + stored.replace("%s", Columns.RECORD_ID) + ")";
   }
 
   /** How many looks at so many ids keep memory bounded. */

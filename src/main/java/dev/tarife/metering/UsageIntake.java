@@ -35,6 +35,7 @@ public final class UsageIntake implements AutoCloseable {
   private static final String REPLACED =
       "(SELECT * FROM known SEMI JOIN kept ON kept.record_id = known.record_id AND kept.again = 1)";
 
+  private final Tuning tuning;
   private final UsageFile file;
   private final String account;
   private final Spill spill;
@@ -42,7 +43,9 @@ public final class UsageIntake implements AutoCloseable {
   private List<String> attributes = List.of();
   private long records;
 
-  private UsageIntake(UsageFile file, String account, Spill spill, Database database) {
+  private UsageIntake(
+      Tuning tuning, UsageFile file, String account, Spill spill, Database database) {
+    this.tuning = tuning;
     this.file = file;
     this.account = account;
     this.spill = spill;
@@ -66,13 +69,17 @@ public final class UsageIntake implements AutoCloseable {
    * @throws FaultException with every fault of the file, by line
    */
   public static UsageIntake read(Path path, String account, BulkMeter.Options options) {
+    return read(path, account, options, Tuning.STANDARD);
+  }
+
+  static UsageIntake read(Path path, String account, BulkMeter.Options options, Tuning tuning) {
     UsageFile file = UsageFile.of(path);
     Spill spill = Spill.open(options.spill());
     Database database = null;
     boolean done = false;
     try {
       database = Database.open(spill.folder(), options);
-      UsageIntake intake = new UsageIntake(file, account, spill, database);
+      UsageIntake intake = new UsageIntake(tuning, file, account, spill, database);
       intake.stage();
       intake.check();
       done = true;
@@ -221,7 +228,7 @@ public final class UsageIntake implements AutoCloseable {
           "leave out those that no table reads");
     }
     Path target = spill.folder().resolve("mine.parquet");
-    records = stage(database, source, attributes, target, line);
+    records = stage(tuning, database, source, attributes, target, line);
     database.run(
         "CREATE OR REPLACE TEMP VIEW mine AS SELECT *"
             + (line == null ? " EXCLUDE batch" : ", " + line + " AS line")
@@ -235,7 +242,12 @@ public final class UsageIntake implements AutoCloseable {
    * @param line SQL of a row's line; null: rows name it, and their batch, themselves
    */
   static long stage(
-      Database database, Source source, List<String> attributes, Path target, @Nullable String line)
+      Tuning tuning,
+      Database database,
+      Source source,
+      List<String> attributes,
+      Path target,
+      @Nullable String line)
       throws SQLException {
     List<String> all = new ArrayList<>(attributes);
     String own = "";
@@ -248,7 +260,7 @@ public final class UsageIntake implements AutoCloseable {
     String columns =
         String.join(", ", StoredForm.row(attributes.size()))
             + ", acct, bad, "
-            + StoredForm.HASH
+            + tuning.storedId()
             + " AS h";
     // The order of the file tells lines.
     database.run("SET preserve_insertion_order = true");
@@ -325,7 +337,8 @@ public final class UsageIntake implements AutoCloseable {
       LongFunction<String> names,
       Supplier<Path> target) {
     try {
-      Contest contest = new Contest(database, file.name(), attributes, content, batch, names);
+      Contest contest =
+          new Contest(tuning, database, file.name(), attributes, content, batch, names);
       boolean any = contest.hold(stored, records);
       String rows =
           "(SELECT m.*, CAST(%d AS BIGINT) AS batch, %s AS again FROM mine m%s)"

@@ -52,6 +52,7 @@ class StoredUsageTest {
   /** An account's usage, stored and in memory. */
   private static final class Account {
     private final Path folder;
+    private final Tuning tuning;
     private final List<Segment> segments = new ArrayList<>();
     private final Map<String, Kept> records = new LinkedHashMap<>();
     private final SortedMap<String, Segment.Count> months = new TreeMap<>();
@@ -60,8 +61,9 @@ class StoredUsageTest {
 
     private record Kept(UsageRecord record, long batch) {}
 
-    Account(Path folder) {
+    Account(Path folder, Tuning tuning) {
       this.folder = folder;
+      this.tuning = tuning;
     }
 
     Path file(String ending) {
@@ -69,7 +71,7 @@ class StoredUsageTest {
     }
 
     Outcome take(Path file) {
-      try (UsageIntake intake = UsageIntake.read(file, "1", options(folder))) {
+      try (UsageIntake intake = UsageIntake.read(file, "1", options(folder), tuning)) {
         Outcome outcome =
             intake.meet(
                 segments, CONTENT, batch + 1, number -> "batch-" + number, () -> file(".parquet"));
@@ -87,7 +89,7 @@ class StoredUsageTest {
 
     void merge() {
       if (segments.size() > 1) {
-        try (StoredUsage usage = StoredUsage.open(options(folder))) {
+        try (StoredUsage usage = StoredUsage.open(options(folder), tuning)) {
           Segment merged = usage.merge(segments, () -> file(".parquet"));
           segments.clear();
           segments.add(merged);
@@ -169,7 +171,7 @@ class StoredUsageTest {
       boolean replaced = some.stream().anyMatch(segment -> segment.replacing() > 0);
       StoredUsage.Asked asked = new StoredUsage.Asked(some, replaced, period, HOLDINGS);
       Path target = file(".parquet");
-      try (StoredUsage usage = StoredUsage.open(options(folder))) {
+      try (StoredUsage usage = StoredUsage.open(options(folder), tuning)) {
         long written = usage.write(asked, null, Set.of(), target);
         SortedMap<String, Map<String, String>> expected = new TreeMap<>();
         records.values().stream()
@@ -260,8 +262,18 @@ class StoredUsageTest {
 
   @Property(seed = "20240501", tries = 5, shrinking = ShrinkingMode.OFF)
   void deliveriesOfAnyOrderStoreWhatAMapWould(@ForAll long seed) throws IOException {
-    Random random = new Random(seed);
-    Account account = new Account(Files.createTempDirectory("stored"));
+    deliver(new Random(seed), Tuning.STANDARD);
+  }
+
+  @Property(seed = "20240502", tries = 5, shrinking = ShrinkingMode.OFF)
+  void idsOfOneHashAreToldApart(@ForAll long seed) throws IOException {
+    deliver(
+        new Random(seed),
+        new Tuning("hash(%s) % 1", "hash(%s) % 9973", "md5_number_lower(%s) % 2", 3, 0));
+  }
+
+  private static void deliver(Random random, Tuning tuning) throws IOException {
+    Account account = new Account(Files.createTempDirectory("stored"), tuning);
     for (int delivery = 0; delivery < 6; delivery++) {
       List<UsageRecord> records = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(8); i++) {
@@ -311,7 +323,7 @@ class StoredUsageTest {
         b,main,voice-inbound,2024-05-06T12:00:00+03:00,60,"two
         lines"
         """;
-    Account account = new Account(folder);
+    Account account = new Account(folder, Tuning.STANDARD);
     Path plain = Files.writeString(account.file(".csv"), csv);
     assertThat(account.take(plain).added()).isEqualTo(2);
     Path packed = account.file(".csv.gz");
@@ -352,7 +364,7 @@ class StoredUsageTest {
 
   @Test
   void whatCannotBeStoredIsRefusedByLine() throws IOException {
-    Account account = new Account(Files.createTempDirectory("refused"));
+    Account account = new Account(Files.createTempDirectory("refused"), Tuning.STANDARD);
     String header = "record_id,account,instance,usage_type,start_time\n";
     String rest = ",main,voice-inbound,2024-05-06T09:00:00Z\n";
     Path elsewhere = Files.writeString(account.file(".csv"), header + "a,1" + rest + "b,2" + rest);

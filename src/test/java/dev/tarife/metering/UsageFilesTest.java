@@ -87,7 +87,7 @@ class UsageFilesTest {
     Path whole = gzip("w.csv.gz", HEADER + ROW.repeat(1000));
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(bytes, bytes.length - 20));
-    assertFaults(cut, "cut.csv.gz: is no whole gzip file");
+    assertFaults(cut, "cut.csv.gz: is not a complete gzip file");
     assertFaults(
         write("j.jsonl", "{\"record_id\": \"a\"\n"),
         "j.jsonl:1: is no JSON (Unexpected end-of-input: expected close marker for Object); write");
