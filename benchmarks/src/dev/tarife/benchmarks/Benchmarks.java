@@ -1,6 +1,6 @@
 package dev.tarife.benchmarks;
 
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -73,6 +73,33 @@ class ArrowsTest {
   static final ArchRule NO_CYCLES_IN_THE_SERVICE =
       slices().matching("dev.tarife.web.(*)..").should().beFreeOfCycles();
 
+  /** Reading checks what it read, checks probe for counter-examples, and all speak of the rows. */
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_THE_TABLES =
+      slices().matching("dev.tarife.table.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_THE_COMMAND_LINE =
+      slices().matching("dev.tarife.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_SHEETS_KNOW_THE_FILE_FORMAT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tarife.sheet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tarife.sheet.ooxml..");
+
+  @ArchTest
+  static final ArchRule ONLY_READING_RUNS_THE_CHECKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tarife.table.read..", "dev.tarife.table.check..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tarife.table.check..");
+
   /** Else the other commands would need the service's libraries. */
   @ArchTest
   static final ArchRule ONLY_THE_SERVICE_KNOWS_SPRING =

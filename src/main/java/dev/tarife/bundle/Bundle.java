@@ -1,9 +1,9 @@
 package dev.tarife.bundle;
 
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.RowTexts;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.RowTexts;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -8,10 +8,10 @@ import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.Checked;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.ReadTables;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,7 +77,7 @@ public final class BundleBuilder {
    * @throws FaultException as {@link #build(Path, BundleVersion)}
    */
   public static Built build(Map<String, byte[]> workbooks, BundleVersion version) {
-    Checked checked = TablesReader.check(workbooks);
+    ReadTables checked = TablesReader.check(workbooks);
     Tables tables = checked.orThrow();
     Findings findings = new Findings();
     findings.addAll(checked.findings());

@@ -6,7 +6,7 @@ import dev.tarife.model.Place;
 import dev.tarife.model.Version;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

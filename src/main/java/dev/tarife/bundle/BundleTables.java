@@ -2,7 +2,7 @@ package dev.tarife.bundle;
 
 import dev.tarife.model.Account;
 import dev.tarife.rating.SessionFacts;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import dev.tarife.model.BundleId;
 import dev.tarife.model.FaultException;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

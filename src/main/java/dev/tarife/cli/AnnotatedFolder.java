@@ -5,7 +5,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.sheet.Workbook;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

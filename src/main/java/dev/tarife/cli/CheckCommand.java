@@ -1,5 +1,11 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.EngineLoader;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.FileForm;
+import dev.tarife.cli.option.HelpOption;
 import dev.tarife.compare.TableSet;
 import dev.tarife.edit.ScenarioBook;
 import dev.tarife.model.Findings;
@@ -13,7 +19,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,31 +46,20 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 no fault, though perhaps warnings; 1 faults."
     })
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
   /** In which form the findings are written. */
-  enum Form implements FileForm {
-    TEXT("txt"),
-    JSON("json"),
-    SARIF("sarif json");
-
-    private final String endings;
-
-    Form(String endings) {
-      this.endings = endings;
-    }
-
-    @Override
-    public List<String> endings() {
-      return List.of(endings.split(" "));
-    }
+  public enum Form implements FileForm {
+    TEXT,
+    JSON,
+    SARIF;
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return word();
     }
   }
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -110,8 +104,8 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin
   private HelpOption help = new HelpOption();
 
-  CheckCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CheckCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -129,11 +123,11 @@ final class CheckCommand implements Callable<Integer> {
     if (format != Form.TEXT && boundaries) {
       throw new ParameterException(spec.commandLine(), "--boundaries is told as text alone");
     }
-    Path folder = tables == null ? surroundings.tables() : tables;
+    Path folder = tables == null ? context.tables() : tables;
     if (annotated != null) {
       AnnotatedFolder.refuseToOverwrite(annotated);
     }
-    Engines.Checked checked = surroundings.engines().check(folder);
+    EngineLoader.Checked checked = context.engines().check(folder);
     if (annotated != null && folder != null) {
       AnnotatedFolder.write(folder, checked.findings(), annotated);
     }
@@ -144,18 +138,18 @@ final class CheckCommand implements Callable<Integer> {
     if (boundaries && !faulty) {
       propose(folder);
     } else if (format != Form.TEXT || !faulty) {
-      try (Output output = Output.to(file, surroundings.out())) {
+      try (Output output = Output.to(file, context.out())) {
         write(checked, folder, output.writer());
         output.commit();
       }
     }
-    return faulty ? Exit.FAULT : Exit.DONE;
+    return faulty ? ExitStatus.FAULT : ExitStatus.DONE;
   }
 
   private void tell(Findings findings) {
-    findings.lines().forEach(line -> surroundings.err().println(Plain.safe(line)));
+    findings.lines().forEach(line -> context.err().println(Plain.safe(line)));
     if (findings.hasErrors()) {
-      surroundings
+      context
           .err()
           .println(findings.count() + "; mend what is at fault before these tables go live");
     }
@@ -163,22 +157,22 @@ final class CheckCommand implements Callable<Integer> {
 
   private void propose(@Nullable Path folder) throws IOException {
     TableSet set = TableSet.open(String.valueOf(folder), Path.of(""));
-    Tariff tariff = surroundings.engines().tariff(set);
+    Tariff tariff = context.engines().tariff(set);
     List<Boundaries.Proposal> proposals = Boundaries.of(tariff);
     if (file != null) {
       byte[] workbook = new ScenarioBook(tariff, set.workbooks()).addComputed(proposals);
-      try (Output output = Output.to(file, surroundings.out())) {
+      try (Output output = Output.to(file, context.out())) {
         output.bytes().write(workbook);
         output.commit();
       }
     }
-    try (Output output = Output.to(null, surroundings.out())) {
+    try (Output output = Output.to(null, context.out())) {
       TextBoundaries.write(proposals, output.writer());
       output.commit();
     }
   }
 
-  private void write(Engines.Checked checked, @Nullable Path folder, Writer out)
+  private void write(EngineLoader.Checked checked, @Nullable Path folder, Writer out)
       throws IOException {
     switch (format) {
       case TEXT -> {

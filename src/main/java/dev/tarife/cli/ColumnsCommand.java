@@ -1,5 +1,7 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.option.GuideOptions;
 import dev.tarife.report.InputGuide;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -18,16 +20,16 @@ import picocli.CommandLine.Mixin;
       "docs/usage.md says all of what goes in and what comes out."
     })
 final class ColumnsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  @Mixin private GuideChoice guide = new GuideChoice();
+  @Mixin private GuideOptions guide = new GuideOptions();
 
-  ColumnsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ColumnsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    return guide.write(surroundings, InputGuide::writeColumns, InputGuide::writeColumnsJson);
+    return guide.write(context, InputGuide::writeColumns, InputGuide::writeColumnsJson);
   }
 }

@@ -3,6 +3,14 @@ package dev.tarife.cli;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.console.ProgressLine;
+import dev.tarife.cli.option.FileForm;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.InputOptions;
+import dev.tarife.cli.option.OutputOption;
 import dev.tarife.compare.Comparer;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
@@ -14,8 +22,6 @@ import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.TextComparisons;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,34 +50,23 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done; 1 input or tables at fault; 2 wrong use;",
       "3 the comparison was written, but one of the sides rejected usage."
     })
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
   private static final int SHOWN_AS_TEXT = 20;
   private static final int SHOWN_ELSE = 1000;
 
   /** In which form the comparison is written. */
-  enum Form implements FileForm {
-    TEXT("txt"),
-    JSON("json"),
-    HTML("html htm");
-
-    private final String endings;
-
-    Form(String endings) {
-      this.endings = endings;
-    }
-
-    @Override
-    public List<String> endings() {
-      return List.of(endings.split(" "));
-    }
+  public enum Form implements FileForm {
+    TEXT,
+    JSON,
+    HTML;
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return word();
     }
   }
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -89,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "The tables that are new.")
   private String after = "";
 
-  @Mixin private InputChoice input = new InputChoice();
+  @Mixin private InputOptions input = new InputOptions();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
   @Mixin
@@ -101,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
   private @Nullable Form asked;
 
-  @Mixin private OutputChoice target = new OutputChoice();
+  @Mixin private OutputOption target = new OutputOption();
 
   @Option(
       names = "--top",
@@ -125,14 +120,14 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
   private boolean allowRejected;
 
-  CompareCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CompareCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
     Input found = input.find();
-    InputChoice.refuseToOverwrite(found, target.file());
+    InputOptions.refuseToOverwrite(found, target.file());
     Form format = FileForm.of(spec, asked, target.file(), Form.TEXT);
     int most = top == null ? (format == Form.TEXT ? SHOWN_AS_TEXT : SHOWN_ELSE) : top;
     if (most < 1) {
@@ -150,10 +145,10 @@ final class CompareCommand implements Callable<Integer> {
             most);
     Comparison comparison;
     try (ProgressLine progress =
-        new ProgressLine(surroundings.terminal().err(), surroundings.err(), surroundings.clock())) {
+        new ProgressLine(context.terminal().err(), context.err(), context.clock())) {
       comparison = comparer.compare(found, month, progress, threads);
     }
-    try (Output output = target.open(surroundings)) {
+    try (Output output = target.open(context)) {
       switch (format) {
         case TEXT -> TextComparisons.write(comparison, output.writer());
         case JSON -> JsonComparisons.write(comparison, output.writer());
@@ -165,16 +160,15 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private PricingEngine engine(TableSet tables) throws IOException {
-    return new TariffEngine(
-        surroundings.engines().tariff(tables), null, BulkMeter.Options.standard());
+    return new TariffEngine(context.engines().tariff(tables), null, BulkMeter.Options.standard());
   }
 
   private int tell(Comparison comparison) {
     long rejected = Math.max(comparison.before().rejected(), comparison.after().rejected());
     if (rejected == 0 || allowRejected) {
-      return Exit.DONE;
+      return ExitStatus.DONE;
     }
-    surroundings
+    context
         .err()
         .println(
             "tarife: usage was rejected, of "
@@ -182,6 +176,6 @@ final class CompareCommand implements Callable<Integer> {
                 + " records before and "
                 + comparison.after().rejected()
                 + " after; the comparison says why. With --allow-rejected the exit status is 0.");
-    return Exit.REJECTED;
+    return ExitStatus.REJECTED;
   }
 }

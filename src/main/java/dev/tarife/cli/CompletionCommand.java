@@ -1,5 +1,9 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.HelpOption;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -14,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Print a script that completes commands and options in bash and zsh.",
     footer = {"", "Example:", "  source <(tarife completion)"})
 final class CompletionCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -22,17 +26,17 @@ final class CompletionCommand implements Callable<Integer> {
   @Mixin
   private HelpOption help = new HelpOption();
 
-  CompletionCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  CompletionCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
     CommandLine root = spec.root().commandLine();
-    try (Output output = Output.to(null, surroundings.out())) {
+    try (Output output = Output.to(null, context.out())) {
       output.writer().write(AutoComplete.bash(spec.root().name(), root));
       output.commit();
     }
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 }

@@ -1,13 +1,18 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.FileForm;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.OutputOption;
+import dev.tarife.cli.option.ReportForm;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
 import dev.tarife.report.JsonDiffs;
 import dev.tarife.report.TextDiffs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,30 +40,8 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done, whether or not anything differs (with --exit-code: 1 where it does);",
       "1 a side cannot be read; 2 wrong use."
     })
-final class DiffCommand implements Callable<Integer> {
-  /** In which form the differences are written. */
-  enum Form implements FileForm {
-    TEXT("txt"),
-    JSON("json");
-
-    private final String endings;
-
-    Form(String endings) {
-      this.endings = endings;
-    }
-
-    @Override
-    public List<String> endings() {
-      return List.of(endings.split(" "));
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  private final Surroundings surroundings;
+public final class DiffCommand implements Callable<Integer> {
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -72,9 +55,9 @@ final class DiffCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable Form asked;
+  private @Nullable ReportForm asked;
 
-  @Mixin private OutputChoice target = new OutputChoice();
+  @Mixin private OutputOption target = new OutputOption();
 
   @Option(names = "--exit-code", description = "Exit with 1 where anything differs.")
   private boolean exitCode;
@@ -83,22 +66,22 @@ final class DiffCommand implements Callable<Integer> {
   @Mixin
   private HelpOption help = new HelpOption();
 
-  DiffCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  DiffCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    Form format = FileForm.of(spec, asked, target.file(), Form.TEXT);
+    ReportForm format = FileForm.of(spec, asked, target.file(), ReportForm.TEXT);
     Path here = Path.of("");
     TableDiff diff = TableDiff.of(TableSet.open(before, here), TableSet.open(after, here));
-    try (Output output = target.open(surroundings)) {
+    try (Output output = target.open(context)) {
       switch (format) {
         case TEXT -> TextDiffs.write(diff, output.writer());
         case JSON -> JsonDiffs.write(diff, output.writer());
       }
       output.commit();
     }
-    return exitCode && !diff.isEmpty() ? Exit.FAULT : Exit.DONE;
+    return exitCode && !diff.isEmpty() ? ExitStatus.FAULT : ExitStatus.DONE;
   }
 }

@@ -3,6 +3,13 @@ package dev.tarife.cli;
 import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.GroupingOption;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.InputOptions;
+import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Place;
@@ -27,7 +34,7 @@ import picocli.CommandLine.Spec;
       "    tarife explain 2 samples/contact-center-2024-05"
     })
 final class ExplainCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -37,16 +44,16 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Number of the line, as the text invoice shows it.")
   private int line;
 
-  @Mixin private InputChoice input = new InputChoice();
-  @Mixin private TablesChoice tables = new TablesChoice();
-  @Mixin private Grouping grouping = new Grouping();
+  @Mixin private InputOptions input = new InputOptions();
+  @Mixin private TablesOptions tables = new TablesOptions();
+  @Mixin private GroupingOption grouping = new GroupingOption();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
   @Mixin
   private HelpOption help = new HelpOption();
 
-  ExplainCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ExplainCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -55,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "LINE must be 1 or more, not " + line);
     }
     Input found = input.find();
-    PricingEngine engine = grouping.of(tables.open(surroundings));
+    PricingEngine engine = grouping.of(tables.open(context));
     BillingRun run = BillingRun.of(engine, found, input.month());
     if (run.accounts().size() != 1) {
       throw new ParameterException(
@@ -71,10 +78,10 @@ final class ExplainCommand implements Callable<Integer> {
           "there is no line " + line,
           lines == 0 ? "it has no lines" : "name one of 1 to " + lines);
     }
-    try (Output output = Output.to(null, surroundings.out())) {
+    try (Output output = Output.to(null, context.out())) {
       Story.of(explanation.lines().get(line - 1), invoice, engine::cells).write(output.writer());
       output.commit();
     }
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 }

@@ -2,12 +2,17 @@ package dev.tarife.cli;
 
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Inspection;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ReportForm;
+import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.report.Inspections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,20 +32,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit status: 0 done; 1 a file is at fault."
     })
-final class InspectCommand implements Callable<Integer> {
-  /** In which form. */
-  enum Form {
-    TEXT,
-    JSON;
-
-    /** As the option says it. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  private final Surroundings surroundings;
+public final class InspectCommand implements Callable<Integer> {
+  private final CommandContext context;
 
   @Parameters(
       index = "0..*",
@@ -55,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "The account; wins over account.yaml in the folders. It may be left out.")
   private @Nullable Path account;
 
-  @Mixin private TablesChoice tables = new TablesChoice();
+  @Mixin private TablesOptions tables = new TablesOptions();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
   @Mixin
@@ -65,23 +58,23 @@ final class InspectCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Form format = Form.TEXT;
+  private ReportForm format = ReportForm.TEXT;
 
-  InspectCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  InspectCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
     Input found = Input.findWithoutAccount(paths, account);
-    Inspection inspection = Inspection.of(tables.open(surroundings), found);
-    try (Output output = Output.to(null, surroundings.out())) {
+    Inspection inspection = Inspection.of(tables.open(context), found);
+    try (Output output = Output.to(null, context.out())) {
       switch (format) {
         case TEXT -> Inspections.text(inspection, output.writer());
         case JSON -> Inspections.json(inspection, output.writer());
       }
       output.commit();
     }
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 }

@@ -1,5 +1,8 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ErrorMessages;
+import dev.tarife.cli.console.Terminal;
 import dev.tarife.model.FaultException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,9 +29,9 @@ public final class Main {
             true);
     // Not System.out: it hides a full disk and a closed pipe.
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    Surroundings surroundings =
-        new Surroundings(
-            new StandardEngines(),
+    CommandContext context =
+        new CommandContext(
+            new DefaultEngineLoader(),
             out,
             err,
             Terminal.of(System.getProperties(), System.getenv()),
@@ -39,9 +42,9 @@ public final class Main {
     try {
       RuleFiles.check(System.getProperty("tarife.home"));
     } catch (FaultException | IOException e) {
-      System.exit(new Failures(err, surroundings.trace()).tell(e));
+      System.exit(new ErrorMessages(err, context.trace()).tell(e));
     }
-    System.exit(Tarife.run(surroundings, args));
+    System.exit(Tarife.run(context, args));
   }
 
   /** The tables beside the program, where it runs from a checkout. */

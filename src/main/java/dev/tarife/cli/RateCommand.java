@@ -3,6 +3,18 @@ package dev.tarife.cli;
 import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.console.ProgressLine;
+import dev.tarife.cli.console.Terminal;
+import dev.tarife.cli.option.FileForm;
+import dev.tarife.cli.option.GroupingOption;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.InputOptions;
+import dev.tarife.cli.option.InvoiceFormat;
+import dev.tarife.cli.option.OutputOption;
+import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Rejection;
 import dev.tarife.report.InvoiceWriter;
@@ -36,13 +48,13 @@ import picocli.CommandLine.Spec;
       "3 an invoice was written, but usage was rejected."
     })
 final class RateCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private InputChoice input = new InputChoice();
-  @Mixin private TablesChoice tables = new TablesChoice();
-  @Mixin private Grouping grouping = new Grouping();
+  @Mixin private InputOptions input = new InputOptions();
+  @Mixin private TablesOptions tables = new TablesOptions();
+  @Mixin private GroupingOption grouping = new GroupingOption();
 
   @SuppressWarnings("UnusedVariable") // picocli reads the field.
   @Mixin
@@ -52,11 +64,11 @@ final class RateCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable Format asked;
+  private @Nullable InvoiceFormat asked;
 
-  private Format format = Format.TEXT;
+  private InvoiceFormat format = InvoiceFormat.TEXT;
 
-  @Mixin private OutputChoice target = new OutputChoice();
+  @Mixin private OutputOption target = new OutputOption();
 
   @Option(
       names = "--threads",
@@ -73,27 +85,26 @@ final class RateCommand implements Callable<Integer> {
       description = "Write an invoice also where no record lies in the month.")
   private boolean allowEmpty;
 
-  RateCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RateCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
     Input found = input.find();
-    InputChoice.refuseToOverwrite(found, target.file());
-    format = FileForm.of(spec, asked, target.file(), Format.TEXT);
-    PricingEngine engine = grouping.of(tables.open(surroundings));
+    InputOptions.refuseToOverwrite(found, target.file());
+    format = FileForm.of(spec, asked, target.file(), InvoiceFormat.TEXT);
+    PricingEngine engine = grouping.of(tables.open(context));
     BillingRun.Summary summary;
     List<String> unsaid = new ArrayList<>();
     try (ProgressLine progress =
-            new ProgressLine(
-                surroundings.terminal().err(), surroundings.err(), surroundings.clock());
-        Output output = target.open(surroundings)) {
+            new ProgressLine(context.terminal().err(), context.err(), context.clock());
+        Output output = target.open(context)) {
       BillingRun run = BillingRun.of(engine, found, input.month(), progress).namingPlaces();
       if (allowEmpty) {
         run = run.allowingEmpty();
       }
-      Terminal terminal = target.file() == null ? surroundings.terminal() : Terminal.NONE;
+      Terminal terminal = target.file() == null ? context.terminal() : Terminal.NONE;
       try (InvoiceWriter writer =
           format.writer(output, engine.catalogue(), run.accounts().size() != 1, terminal)) {
         summary =
@@ -108,9 +119,9 @@ final class RateCommand implements Callable<Integer> {
       }
       output.commit();
     }
-    unsaid.forEach(surroundings.err()::println);
+    unsaid.forEach(context.err()::println);
     tell(summary);
-    return summary.rejected() > 0 && !allowRejected ? Exit.REJECTED : Exit.DONE;
+    return summary.rejected() > 0 && !allowRejected ? ExitStatus.REJECTED : ExitStatus.DONE;
   }
 
   /**
@@ -122,7 +133,7 @@ final class RateCommand implements Callable<Integer> {
 
   /** What a CSV file has no place for. */
   private List<String> unsaid(Invoice invoice) {
-    if (format != Format.CSV) {
+    if (format != InvoiceFormat.CSV) {
       return List.of();
     }
     List<String> unsaid = new ArrayList<>();
@@ -145,7 +156,7 @@ final class RateCommand implements Callable<Integer> {
 
   /** What the invoices do not say goes to standard error. */
   private void tell(BillingRun.Summary summary) {
-    PrintWriter err = surroundings.err();
+    PrintWriter err = context.err();
     summary.warnings().forEach(warning -> err.println(Plain.safe(warning)));
     for (Rejection rejection : summary.unassigned()) {
       err.println(said("not charged, of no account", rejection));
@@ -156,7 +167,7 @@ final class RateCommand implements Callable<Integer> {
               + summary.rejected()
               + (summary.rejected() == 1 ? " record" : " records")
               + " was rejected and is not charged; the reasons are"
-              + (format == Format.CSV || !summary.unassigned().isEmpty()
+              + (format == InvoiceFormat.CSV || !summary.unassigned().isEmpty()
                   ? " above"
                   : " in the invoice")
               + ". With --allow-rejected the exit status is 0.");

@@ -3,6 +3,11 @@ package dev.tarife.cli;
 import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.TariffEngine;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.InputOptions;
 import dev.tarife.compare.TableSet;
 import dev.tarife.edit.ScenarioBook;
 import dev.tarife.metering.BulkMeter;
@@ -15,7 +20,7 @@ import dev.tarife.model.Place;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
 import dev.tarife.report.Plain;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +48,9 @@ import picocli.CommandLine.Option;
       "Exit status: 0 done; 1 input or tables at fault, and nothing is written; 2 wrong use."
     })
 final class ScenarioAddCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  @Mixin private InputChoice input = new InputChoice();
+  @Mixin private InputOptions input = new InputOptions();
 
   @Option(
       names = "--tables",
@@ -70,8 +75,8 @@ final class ScenarioAddCommand implements Callable<Integer> {
   @Mixin
   private HelpOption help = new HelpOption();
 
-  ScenarioAddCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ScenarioAddCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -84,17 +89,17 @@ final class ScenarioAddCommand implements Callable<Integer> {
       throw FaultException.of(
           Place.ofFile(tables.toString()), "is no folder of tables", "name one with --tables");
     }
-    Tariff tariff = surroundings.engines().tariff(set);
+    Tariff tariff = context.engines().tariff(set);
     Account account = account(tariff, found, month);
     List<UsageRecord> usage = usage(found, account);
     ScenarioBook.Added added =
         new ScenarioBook(tariff, set.workbooks())
             .add(codeOrName(), titleOrName(month), account, month.month(), usage);
-    try (Output workbook = Output.to(tables.resolve(TablesReader.SCENARIOS), surroundings.out())) {
+    try (Output workbook = Output.to(tables.resolve(TablesReader.SCENARIOS), context.out())) {
       workbook.bytes().write(added.workbook());
       workbook.commit();
     }
-    try (Output said = Output.to(null, surroundings.out())) {
+    try (Output said = Output.to(null, context.out())) {
       said.writer()
           .write(
               Plain.safe(
@@ -110,7 +115,7 @@ final class ScenarioAddCommand implements Callable<Integer> {
                   + "\n");
       said.commit();
     }
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 
   private static void refuseWhatNoScenarioHolds(Input found) {

@@ -1,5 +1,7 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.option.HelpOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +22,8 @@ final class ScenarioCommand implements Runnable {
 
   private ScenarioCommand() {}
 
-  static CommandLine withSubcommands(Surroundings surroundings) {
-    return new CommandLine(new ScenarioCommand())
-        .addSubcommand(new ScenarioAddCommand(surroundings));
+  static CommandLine withSubcommands(CommandContext context) {
+    return new CommandLine(new ScenarioCommand()).addSubcommand(new ScenarioAddCommand(context));
   }
 
   @Override

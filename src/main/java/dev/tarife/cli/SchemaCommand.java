@@ -1,5 +1,9 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.HelpOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -17,9 +21,9 @@ import picocli.CommandLine.Parameters;
       "  tarife schema usage > usage-record.schema.json",
       "  In the jar they are dev/tarife/schemas/account.json, usage.json and invoice.json."
     })
-final class SchemaCommand implements Callable<Integer> {
+public final class SchemaCommand implements Callable<Integer> {
   /** What a schema describes; its name in lower case is the file's. */
-  enum Document {
+  public enum Document {
     ACCOUNT,
     USAGE,
     INVOICE;
@@ -30,7 +34,7 @@ final class SchemaCommand implements Callable<Integer> {
     }
   }
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Parameters(index = "0", paramLabel = "DOCUMENT", description = "${COMPLETION-CANDIDATES}.")
   private Document document = Document.INVOICE;
@@ -39,21 +43,21 @@ final class SchemaCommand implements Callable<Integer> {
   @Mixin
   private HelpOption help = new HelpOption();
 
-  SchemaCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  SchemaCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
     String name = "/dev/tarife/schemas/" + document + ".json";
     try (InputStream schema = SchemaCommand.class.getResourceAsStream(name);
-        Output output = Output.to(null, surroundings.out())) {
+        Output output = Output.to(null, context.out())) {
       if (schema == null) {
         throw new IOException(name + " is not in the jar");
       }
       schema.transferTo(output.bytes());
       output.commit();
     }
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 }

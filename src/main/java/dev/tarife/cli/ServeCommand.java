@@ -1,5 +1,8 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.option.HelpOption;
 import dev.tarife.web.Service;
 import dev.tarife.web.ServiceOptions;
 import java.nio.file.Path;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  tarife serve --port 9000 --data /var/lib/tarife"
     })
 final class ServeCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -53,8 +56,8 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin
   private HelpOption help = new HelpOption();
 
-  ServeCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  ServeCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -69,11 +72,11 @@ final class ServeCommand implements Callable<Integer> {
             port == null ? OptionalInt.empty() : OptionalInt.of(port),
             Optional.ofNullable(data),
             Map.of(),
-            surroundings.clock());
-    try (Service service = Service.start(options, surroundings.err()::println)) {
-      service.endProcessWith(Exit.DONE, Exit.FAULT);
+            context.clock());
+    try (Service service = Service.start(options, context.err()::println)) {
+      service.endProcessWith(ExitStatus.DONE, ExitStatus.FAULT);
       service.await();
-      return service.isLost() ? Exit.FAULT : Exit.DONE;
+      return service.isLost() ? ExitStatus.FAULT : ExitStatus.DONE;
     }
   }
 }

@@ -1,5 +1,12 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.bundle.BundleCommand;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ErrorMessages;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Terminal;
+import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.OptionErrors;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +52,14 @@ final class Tarife implements Runnable {
   private Tarife() {}
 
   /** Runs a command and gives its exit status. */
-  static int run(Surroundings surroundings, String... args) {
-    Failures failures = new Failures(surroundings.err(), surroundings.trace());
+  static int run(CommandContext context, String... args) {
+    ErrorMessages failures = new ErrorMessages(context.err(), context.trace());
     try {
-      int status = check(surroundings, failures, args);
-      if (status == Exit.DONE) {
-        status = commandLine(surroundings, failures).execute(args);
+      int status = check(context, failures, args);
+      if (status == ExitStatus.DONE) {
+        status = commandLine(context, failures).execute(args);
       }
-      surroundings.err().flush();
+      context.err().flush();
       return status;
     } catch (Exception | Error e) {
       return failures.tell(e);
@@ -60,11 +67,11 @@ final class Tarife implements Runnable {
   }
 
   /** Refuses what does not exist also where help is asked for, which is not help then. */
-  private static int check(Surroundings surroundings, Failures failures, String... args) {
+  private static int check(CommandContext context, ErrorMessages failures, String... args) {
     if (Arrays.stream(args).noneMatch(HelpOption.NAMES::contains)) {
-      return Exit.DONE;
+      return ExitStatus.DONE;
     }
-    CommandLine command = commandLine(surroundings, failures);
+    CommandLine command = commandLine(context, failures);
     for (String arg : args) {
       CommandSpec spec = command.getCommandSpec();
       CommandLine next = spec.subcommands().get(arg);
@@ -79,33 +86,33 @@ final class Tarife implements Runnable {
       }
       command = next == null ? command : next;
     }
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 
-  private static CommandLine commandLine(Surroundings surroundings, Failures failures) {
-    Terminal terminal = surroundings.terminal();
+  private static CommandLine commandLine(CommandContext context, ErrorMessages failures) {
+    Terminal terminal = context.terminal();
     PrintWriter out =
-        new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true);
+        new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8), true);
     CommandLine command =
         new CommandLine(new Tarife())
-            .addSubcommand(new RateCommand(surroundings))
-            .addSubcommand(new ExplainCommand(surroundings))
-            .addSubcommand(new InspectCommand(surroundings))
-            .addSubcommand(new UsageTypesCommand(surroundings))
-            .addSubcommand(new ColumnsCommand(surroundings))
-            .addSubcommand(new SchemaCommand(surroundings))
-            .addSubcommand(new CheckCommand(surroundings))
-            .addSubcommand(new DiffCommand(surroundings))
-            .addSubcommand(new CompareCommand(surroundings))
-            .addSubcommand(ScenarioCommand.withSubcommands(surroundings))
-            .addSubcommand(BundleCommand.withSubcommands(surroundings))
-            .addSubcommand(new ServeCommand(surroundings))
-            .addSubcommand(new CompletionCommand(surroundings))
+            .addSubcommand(new RateCommand(context))
+            .addSubcommand(new ExplainCommand(context))
+            .addSubcommand(new InspectCommand(context))
+            .addSubcommand(new UsageTypesCommand(context))
+            .addSubcommand(new ColumnsCommand(context))
+            .addSubcommand(new SchemaCommand(context))
+            .addSubcommand(new CheckCommand(context))
+            .addSubcommand(new DiffCommand(context))
+            .addSubcommand(new CompareCommand(context))
+            .addSubcommand(ScenarioCommand.withSubcommands(context))
+            .addSubcommand(BundleCommand.withSubcommands(context))
+            .addSubcommand(new ServeCommand(context))
+            .addSubcommand(new CompletionCommand(context))
             .addSubcommand(new HelpCommand());
-    Values.teach(command);
+    OptionErrors.register(command);
     return command
         .setOut(out)
-        .setErr(surroundings.err())
+        .setErr(context.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(Math.max(80, Math.min(100, terminal.columns())))
         .setExpandAtFiles(false)

@@ -1,5 +1,7 @@
 package dev.tarife.cli;
 
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.option.GuideOptions;
 import dev.tarife.report.InputGuide;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -19,16 +21,16 @@ import picocli.CommandLine.Mixin;
       "docs/usage.md says all of what goes in and what comes out."
     })
 final class UsageTypesCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  @Mixin private GuideChoice guide = new GuideChoice();
+  @Mixin private GuideOptions guide = new GuideOptions();
 
-  UsageTypesCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  UsageTypesCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    return guide.write(surroundings, InputGuide::writeUsageTypes, InputGuide::writeUsageTypesJson);
+    return guide.write(context, InputGuide::writeUsageTypes, InputGuide::writeUsageTypesJson);
   }
 }

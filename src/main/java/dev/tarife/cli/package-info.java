@@ -1,4 +1,4 @@
-/** The command line. */
+/** The commands. */
 @NullMarked
 package dev.tarife.cli;
 

@@ -4,7 +4,7 @@ import dev.tarife.compare.SheetRows.Entry;
 import dev.tarife.model.Finding;
 import dev.tarife.sheet.Sheet;
 import dev.tarife.sheet.Workbook;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -12,10 +12,10 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Boundaries;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.Edge;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.probe.BoundaryCase;
+import dev.tarife.table.read.TablesReader;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +115,7 @@ public final class ScenarioBook {
             workbook,
             book -> {
               for (Boundaries.Proposal proposal : proposals) {
-                Edge edge = proposal.edge();
+                BoundaryCase edge = proposal.edge();
                 write(
                     book,
                     edge.code(),

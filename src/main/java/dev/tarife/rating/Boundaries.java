@@ -4,12 +4,12 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.UsageRecord;
-import dev.tarife.table.Edge;
-import dev.tarife.table.Edges;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Scenario.ExpectedLine;
 import dev.tarife.table.Tables;
+import dev.tarife.table.probe.BoundaryCase;
+import dev.tarife.table.probe.BoundaryCases;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,7 +29,7 @@ public final class Boundaries {
    * @param edge the usage, and what it is at the edge of
    * @param invoice what the tables of today make of it: computed, and not yet looked at by anybody
    */
-  public record Proposal(Edge edge, Invoice invoice) {}
+  public record Proposal(BoundaryCase edge, Invoice invoice) {}
 
   private Boundaries() {}
 
@@ -38,7 +38,7 @@ public final class Boundaries {
     Tables tables = tariff.tables();
     List<Proposal> proposals = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
-    for (Edge edge : Edges.of(tables)) {
+    for (BoundaryCase edge : BoundaryCases.of(tables)) {
       if (!seen.add(List.of(edge.account(), edge.usage(), edge.repeat()))) {
         continue;
       }
@@ -60,7 +60,7 @@ public final class Boundaries {
   }
 
   /** Whether a scenario has the same quantities of the charge, free and in the same tiers. */
-  private static boolean hasLines(Scenario scenario, Edge edge, Invoice invoice) {
+  private static boolean hasLines(Scenario scenario, BoundaryCase edge, Invoice invoice) {
     Set<String> expected =
         scenario.expected().stream()
             .filter(line -> line.charge().equals(edge.charge()))
@@ -83,7 +83,7 @@ public final class Boundaries {
   }
 
   /** Whether a scenario has a record of the usage type on the same side of the minimum. */
-  private static boolean hasLength(Scenario scenario, Edge edge, Tables tables) {
+  private static boolean hasLength(Scenario scenario, BoundaryCase edge, Tables tables) {
     MeteringRow row =
         tables.metering().stream()
             .filter(each -> each.origin().equals(edge.row()))
@@ -118,13 +118,13 @@ public final class Boundaries {
   }
 
   /** Whether a scenario's account has usage of the kind on the same day of the same term. */
-  private static boolean hasDay(Scenario scenario, Edge edge) {
+  private static boolean hasDay(Scenario scenario, BoundaryCase edge) {
     return scenario.usage().stream()
         .filter(record -> record.usageType().equals(edge.usage().usageType()))
         .anyMatch(record -> isSameDay(scenario.account(), record, edge));
   }
 
-  private static boolean isSameDay(Account account, UsageRecord record, Edge edge) {
+  private static boolean isSameDay(Account account, UsageRecord record, BoundaryCase edge) {
     LocalDate day = day(record);
     LocalDate edgeDay = day(edge.usage());
     if (edge.account().firstDeployment() != null) {

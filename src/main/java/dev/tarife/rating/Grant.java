@@ -4,7 +4,7 @@ import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
-import dev.tarife.table.Span;
+import dev.tarife.table.DateRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Grant(
     String allowance,
     LineKind kind,
-    Span term,
+    DateRange term,
     @Nullable Quantity quantity,
     boolean countsTowardsTiers,
     int position,

@@ -6,7 +6,7 @@ import dev.tarife.metering.Slices;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.table.AllowanceRow;
-import dev.tarife.table.Span;
+import dev.tarife.table.DateRange;
 import dev.tarife.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public final class SessionFacts {
             case NONE -> null;
           };
       if (start != null) {
-        Span term = Span.lasting(start, row.lasts(), row.lastsUnit());
+        DateRange term = DateRange.lasting(start, row.lasts(), row.lastsUnit());
         days.add(term.from());
         if (term.to() != null) {
           days.add(term.to());

@@ -14,7 +14,7 @@ import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
 import dev.tarife.model.Usage;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.tarife.model.Instance;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Place;
 import dev.tarife.rating.Boundaries.Proposal;
-import dev.tarife.table.Edge;
+import dev.tarife.table.probe.BoundaryCase;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class TextBoundaries {
 
   public static void write(List<Proposal> proposals, Writer out) throws IOException {
     for (Proposal proposal : proposals) {
-      Edge edge = proposal.edge();
+      BoundaryCase edge = proposal.edge();
       line(out, edge.code() + ": " + edge.title() + " (" + Place.row(edge.row()) + ")");
       line(out, "  " + account(edge.account()));
       CounterExample usage = new CounterExample(edge.account(), edge.usage(), Outcome.PRICED_SO);

@@ -1,6 +1,7 @@
 package dev.tarife.sheet;
 
 import dev.tarife.model.Place;
+import dev.tarife.sheet.ooxml.NumberFormat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -31,27 +32,27 @@ public final class Cell {
     this.format = format;
   }
 
-  static Cell empty(Place place) {
+  public static Cell empty(Place place) {
     return new Cell(place, Kind.EMPTY, null, NumberFormat.PLAIN);
   }
 
-  static Cell text(Place place, String text) {
+  public static Cell text(Place place, String text) {
     return new Cell(place, Kind.TEXT, text, NumberFormat.PLAIN);
   }
 
-  static Cell number(Place place, BigDecimal number, NumberFormat format) {
+  public static Cell number(Place place, BigDecimal number, NumberFormat format) {
     return new Cell(place, Kind.NUMBER, number, format);
   }
 
-  static Cell date(Place place, LocalDate date) {
+  public static Cell date(Place place, LocalDate date) {
     return new Cell(place, Kind.DATE, date, NumberFormat.PLAIN);
   }
 
-  static Cell bool(Place place, boolean value) {
+  public static Cell bool(Place place, boolean value) {
     return new Cell(place, Kind.BOOLEAN, value, NumberFormat.PLAIN);
   }
 
-  static Cell refused(Place place) {
+  public static Cell refused(Place place) {
     return new Cell(place, Kind.REFUSED, null, NumberFormat.PLAIN);
   }
 
@@ -139,7 +140,7 @@ public final class Cell {
   public String toString() {
     return switch (kind) {
       case EMPTY, REFUSED -> "";
-      case TEXT -> Texts.shown(text());
+      case TEXT -> VisibleText.shown(text());
       case NUMBER -> number().toPlainString();
       case BOOLEAN -> bool() ? "true" : "false";
       case DATE -> date().toString();

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a line, read as a number; what it cannot be is reported. */
-record NumberCell(Line line, String column) {
+record NumberCell(TypedRow line, String column) {
   private static final int WHOLE_DIGITS = 15;
   private static final int DECIMALS = 12;
   private static final Set<String> PRICES =
@@ -39,7 +39,7 @@ record NumberCell(Line line, String column) {
   private static @Nullable BigDecimal written(Cell cell) {
     boolean fits = cell.text().matches("(0|[1-9]\\d{0,14})\\.\\d{1,12}");
     BigDecimal number = fits ? new BigDecimal(cell.text()) : BigDecimal.ZERO;
-    return Exact.fits(number) ? null : number;
+    return ShortestDecimal.fits(number) ? null : number;
   }
 
   /** A whole number of at least {@code least}; null where the cell is empty or at fault. */
@@ -73,7 +73,7 @@ record NumberCell(Line line, String column) {
           misleading.isEmpty()
               ? "is not shown by the format of its cell"
               : "is shown with text that makes another number of it ("
-                  + Texts.shown(misleading)
+                  + VisibleText.shown(misleading)
                   + ")");
     }
     BigDecimal number = cell.number();
@@ -107,7 +107,7 @@ record NumberCell(Line line, String column) {
     if (!number.matches("-?\\d{1,15}(\\.\\d{1,12})?")) {
       return "write a number, in a cell that is not formatted as text";
     }
-    return Exact.fits(new BigDecimal(number))
+    return ShortestDecimal.fits(new BigDecimal(number))
         ? "write the number "
             + number
             + ", without anything before or after, in a cell that is not formatted as text"

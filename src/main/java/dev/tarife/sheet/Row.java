@@ -10,7 +10,7 @@ public final class Row {
   private final int number;
   private final List<Cell> cells;
 
-  Row(String file, String sheet, int number, List<Cell> cells) {
+  public Row(String file, String sheet, int number, List<Cell> cells) {
     this.file = file;
     this.sheet = sheet;
     this.number = number;

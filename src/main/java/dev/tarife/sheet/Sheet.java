@@ -10,7 +10,7 @@ public final class Sheet {
   private final List<Row> rows;
   private final Findings findings;
 
-  Sheet(String file, String name, List<Row> rows, Findings findings) {
+  public Sheet(String file, String name, List<Row> rows, Findings findings) {
     this.file = file;
     this.name = name;
     this.rows = List.copyOf(rows);

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 public final class Table {
   private final Sheet sheet;
   private final Map<String, Integer> columns;
-  private final List<Line> lines;
+  private final List<TypedRow> lines;
   private final boolean complete;
 
-  private Table(Sheet sheet, Map<String, Integer> columns, List<Line> lines, boolean complete) {
+  private Table(Sheet sheet, Map<String, Integer> columns, List<TypedRow> lines, boolean complete) {
     this.sheet = sheet;
     this.columns = columns;
     this.lines = List.copyOf(lines);
@@ -43,7 +43,7 @@ public final class Table {
     }
     Map<String, Integer> columns = columns(rows.get(0), headers, findings);
     boolean complete = missing(sheet, headers, columns, findings);
-    List<Line> lines = new ArrayList<>();
+    List<TypedRow> lines = new ArrayList<>();
     Set<Integer> headed = new HashSet<>(columns.values());
     Set<Integer> outside = new HashSet<>();
     for (Row header : rows.subList(0, 1)) {
@@ -63,7 +63,7 @@ public final class Table {
         }
       }
       if (within && complete && !repeatsHeaders(row, columns, findings)) {
-        lines.add(new Line(sheet, row, columns, findings));
+        lines.add(new TypedRow(sheet, row, columns, findings));
       }
     }
     return new Table(sheet, columns, lines, complete);
@@ -77,7 +77,7 @@ public final class Table {
       }
       String name = cell.kind() == Cell.Kind.TEXT ? cell.text() : cell.toString();
       if (cell.kind() != Cell.Kind.TEXT || !headers.knows(name)) {
-        String nearest = Nearest.to(name, headers.all());
+        String nearest = SpellingSuggestion.to(name, headers.all());
         findings.error(
             "header",
             cell.place(),
@@ -154,7 +154,7 @@ public final class Table {
   }
 
   /** The rows that are not blank, from above. */
-  public List<Line> lines() {
+  public List<TypedRow> lines() {
     return lines;
   }
 

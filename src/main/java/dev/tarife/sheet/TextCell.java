@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a line, read as a text, a code or a list; what it cannot be is reported. */
-record TextCell(Line line, String column) {
+record TextCell(TypedRow line, String column) {
   private Cell cell() {
     return line.cell(column);
   }
@@ -53,7 +53,7 @@ record TextCell(Line line, String column) {
           line.error(
               "vocabulary",
               column,
-              Line.phrase(column, part) + " is unknown",
+              TypedRow.phrase(column, part) + " is unknown",
               vocabulary.mend(part));
         }
         codes.add(part);
@@ -73,7 +73,7 @@ record TextCell(Line line, String column) {
     }
     List<String> values = new ArrayList<>();
     for (String part : parts()) {
-      String fault = Texts.notInValue(part);
+      String fault = VisibleText.notInValue(part);
       if (fault == null) {
         values.add(part);
       } else {
@@ -105,7 +105,7 @@ record TextCell(Line line, String column) {
       if (stripped.isEmpty()) {
         list("has an empty place in its list", "write one ; between two values");
       } else if (parts.contains(stripped)) {
-        list("names " + Texts.shown(stripped) + " twice", "name it once");
+        list("names " + VisibleText.shown(stripped) + " twice", "name it once");
       } else {
         parts.add(stripped);
       }
@@ -127,7 +127,7 @@ record TextCell(Line line, String column) {
   }
 
   private @Nullable String checked(String code) {
-    String fault = Texts.notInCode(code);
+    String fault = VisibleText.notInCode(code);
     if (fault != null) {
       return line.wrong(
           "cell-code",

@@ -34,7 +34,7 @@ public final class Vocabulary {
 
   /** What to do about a code that is not known. */
   public String mend(String code) {
-    String nearest = Nearest.to(code, codes);
+    String nearest = SpellingSuggestion.to(code, codes);
     if (nearest != null) {
       return "write " + nearest + (home.isEmpty() ? "" : ", or add it to " + home);
     }

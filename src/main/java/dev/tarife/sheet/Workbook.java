@@ -3,6 +3,13 @@ package dev.tarife.sheet;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Place;
+import dev.tarife.sheet.ooxml.PackageParts;
+import dev.tarife.sheet.ooxml.Relation;
+import dev.tarife.sheet.ooxml.Relations;
+import dev.tarife.sheet.ooxml.SharedStrings;
+import dev.tarife.sheet.ooxml.SheetParser;
+import dev.tarife.sheet.ooxml.Styles;
+import dev.tarife.sheet.ooxml.XmlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workbook {
   private final String name;
-  private final Parts parts;
+  private final PackageParts parts;
   private final Limits limits;
   private final Map<String, String> partBySheet = new LinkedHashMap<>();
   private final List<String> hidden = new ArrayList<>();
@@ -28,7 +35,7 @@ public final class Workbook {
   private Styles styles = Styles.NONE;
   private boolean from1904;
 
-  private Workbook(String name, Parts parts, Limits limits) {
+  private Workbook(String name, PackageParts parts, Limits limits) {
     this.name = name;
     this.parts = parts;
     this.limits = limits;
@@ -59,7 +66,7 @@ public final class Workbook {
    * @throws FaultException if it is no workbook, or one that is refused as a whole
    */
   public static Workbook open(String name, byte[] bytes, Limits limits) {
-    Workbook workbook = new Workbook(name, Parts.open(name, bytes, limits), limits);
+    Workbook workbook = new Workbook(name, PackageParts.open(name, bytes, limits), limits);
     workbook.index();
     return workbook;
   }
@@ -72,23 +79,23 @@ public final class Workbook {
   public static byte[] bytes(Path path) {
     String name = fileName(path);
     if (Files.isDirectory(path)) {
-      throw Faults.refused(name, "is a folder", "give the workbook itself");
+      throw WorkbookFaults.refused(name, "is a folder", "give the workbook itself");
     }
     if (!Files.exists(path)) {
-      throw Faults.refused(name, "is missing", "add the workbook");
+      throw WorkbookFaults.refused(name, "is missing", "add the workbook");
     }
     if (!name.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-      throw Faults.refused(name, "is no .xlsx file", "save the workbook as .xlsx");
+      throw WorkbookFaults.refused(name, "is no .xlsx file", "save the workbook as .xlsx");
     }
     try {
       long size = Files.size(path);
       if (size > Limits.STANDARD.fileBytes()) {
-        throw Faults.tooLarge(
+        throw WorkbookFaults.tooLarge(
             name, "has " + size + " bytes, more than " + Limits.STANDARD.fileBytes());
       }
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw Faults.refused(
+      throw WorkbookFaults.refused(
           name, "cannot be read", "close it elsewhere and check that you may read it");
     }
   }
@@ -118,7 +125,7 @@ public final class Workbook {
         new SheetParser(
                 name,
                 sheet,
-                new Xml(name, part, parts.get(part)),
+                new XmlReader(name, part, parts.get(part)),
                 styles,
                 strings,
                 from1904,
@@ -138,7 +145,7 @@ public final class Workbook {
 
   private void index() {
     Relations links = new Relations(name, parts);
-    new Intruders(name, parts, links).refuse();
+    new ActiveContentCheck(name, parts, links).refuse();
     String main = "";
     for (Relation relation : links.of("")) {
       if (relation.isA("officeDocument")) {
@@ -146,7 +153,7 @@ public final class Workbook {
       }
     }
     if (main.isEmpty()) {
-      throw Faults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
+      throw WorkbookFaults.refused(name, "is not an .xlsx workbook", "save it as .xlsx");
     }
     Map<String, Relation> relations = new LinkedHashMap<>();
     for (Relation relation : links.of(main)) {
@@ -156,15 +163,15 @@ public final class Workbook {
               ? parts.find(relation.target())
               : null;
       if (bytes != null && relation.isA("sharedStrings")) {
-        strings = SharedStrings.read(new Xml(name, relation.target(), bytes));
+        strings = SharedStrings.read(new XmlReader(name, relation.target(), bytes));
       } else if (bytes != null) {
-        styles = Styles.read(new Xml(name, relation.target(), bytes));
+        styles = Styles.read(new XmlReader(name, relation.target(), bytes));
       }
     }
-    sheets(new Xml(name, main, parts.get(main)), relations);
+    sheets(new XmlReader(name, main, parts.get(main)), relations);
   }
 
-  private void sheets(Xml xml, Map<String, Relation> relations) {
+  private void sheets(XmlReader xml, Map<String, Relation> relations) {
     while (xml.next()) {
       if (xml.isStart("workbookPr")) {
         from1904 = xml.flag("date1904");
@@ -172,13 +179,13 @@ public final class Workbook {
         String sheet = xml.needed("name");
         String id = xml.prefixed("id");
         Relation relation = id == null ? null : relations.get(id);
-        if (relation == null || Texts.invisible(sheet) != null) {
+        if (relation == null || VisibleText.invisible(sheet) != null) {
           throw xml.damaged();
         }
         if (!relation.isA("worksheet")) {
-          throw Faults.refused(
+          throw WorkbookFaults.refused(
               name,
-              "holds a sheet that is no table (" + Texts.shown(sheet) + ")",
+              "holds a sheet that is no table (" + VisibleText.shown(sheet) + ")",
               "delete the sheet, or keep charts in a workbook of their own");
         }
         String state = xml.attribute("state");
@@ -186,7 +193,7 @@ public final class Workbook {
           hidden.add(sheet);
         }
         if (partBySheet.put(sheet, relation.target()) != null) {
-          throw Faults.damaged(name, "two sheets are named " + Texts.shown(sheet));
+          throw WorkbookFaults.damaged(name, "two sheets are named " + VisibleText.shown(sheet));
         }
       }
     }

@@ -1,4 +1,7 @@
-/** Strict reading of workbooks: what a cell really says, and every fault with its address. */
+/**
+ * Reads workbooks strictly: what a cell holds and not what it shows, and every error with its
+ * address.
+ */
 @NullMarked
 package dev.tarife.sheet;
 

@@ -63,7 +63,7 @@ public record MeteringRow(
   }
 
   /** What is billed of a measured value, as this row's minimum and increment say. */
-  BigDecimal billed(BigDecimal value) {
+  public BigDecimal billed(BigDecimal value) {
     return billed(
         value,
         minimum == null ? BigDecimal.ZERO : minimum.value(),

@@ -1,4 +1,6 @@
-/** The typed decision tables: what finance's workbooks say, read, checked and indexed. */
+/**
+ * The decision tables as values: a record for each kind of row, and the words that cells may use.
+ */
 @NullMarked
 package dev.tarife.table;
 

@@ -6,7 +6,7 @@ import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

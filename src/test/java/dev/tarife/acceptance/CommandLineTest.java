@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.Needs;
 import dev.tarife.ProgressLines;
 import dev.tarife.table.Scenario;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

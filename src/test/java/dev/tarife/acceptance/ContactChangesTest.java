@@ -12,7 +12,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

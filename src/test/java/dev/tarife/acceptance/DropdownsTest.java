@@ -6,7 +6,7 @@ import dev.tarife.table.Catalogue;
 import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.tarife.acceptance;
 
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,7 +7,7 @@ import dev.tarife.sheet.Cell;
 import dev.tarife.sheet.Row;
 import dev.tarife.sheet.Sheet;
 import dev.tarife.sheet.Workbook;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.net.URI;

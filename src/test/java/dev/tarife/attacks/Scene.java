@@ -2,7 +2,7 @@ package dev.tarife.attacks;
 
 import dev.tarife.acceptance.EditedTables;
 import dev.tarife.sheet.Books;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;
 import dev.tarife.table.SmallTables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

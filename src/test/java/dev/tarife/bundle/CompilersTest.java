@@ -6,7 +6,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.report.SarifSchema;
 import dev.tarife.table.SmallTables;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class ChangesCommandsTest {
   @Test
   void diffExitsWith0UnlessItIsAskedTo() throws IOException {
     InProcess.Done done = run("diff", at("may"), at("june"));
-    assertThat(done.status()).isEqualTo(Exit.DONE);
+    assertThat(done.status()).isEqualTo(ExitStatus.DONE);
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .isEqualTo(
@@ -68,9 +69,9 @@ class ChangesCommandsTest {
                 """);
     assertThat(run("diff", at("may"), at("june"), "--exit-code").status()).isEqualTo(1);
     assertThat(run("diff", at("may"), at("may"), "--exit-code").status()).isZero();
-    assertThat(run("diff", at("may")).status()).isEqualTo(Exit.USAGE);
+    assertThat(run("diff", at("may")).status()).isEqualTo(ExitStatus.USAGE);
     InProcess.Done none = run("diff", at("may"), at("nowhere"));
-    assertThat(none.status()).isEqualTo(Exit.FAULT);
+    assertThat(none.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(none.out()).isEmpty();
     assertThat(none.err()).contains("is no folder, no bundle and no git revision here; ");
     run("diff", at("may"), at("june"), "--format", "json", "--output", at("diff.json"));
@@ -95,7 +96,7 @@ class ChangesCommandsTest {
     assertThat(run("diff", at("may.jar"), at("may")).out()).contains("No cell differs");
     InProcess.Done done =
         run("compare", "--before", at("may.jar"), "--after", at("june"), at("acme-2024-05"));
-    assertThat(done.status()).as(done.err()).isEqualTo(Exit.DONE);
+    assertThat(done.status()).as(done.err()).isEqualTo(ExitStatus.DONE);
     assertThat(done.out())
         .contains("may.jar · 2024.5.0 · SHA-256 ", "june · working-copy · SHA-256 ")
         .contains("  1  +0.004  Service · tier 1 · main, us-west-2\n");
@@ -110,13 +111,13 @@ class ChangesCommandsTest {
       "compare", "--before", at("may"), "--after", at("june"), at("acme-2024-05"), "--top", "1"
     };
     InProcess.Done done = run(command);
-    assertThat(done.status()).isEqualTo(Exit.REJECTED);
+    assertThat(done.status()).isEqualTo(ExitStatus.REJECTED);
     assertThat(done.out()).contains("Not charged, records before and after\n  - 1 -> 1 record: ");
     assertThat(done.err()).contains("--allow-rejected");
     assertThat(run("compare", "--before", at("may"), at("acme-2024-05")).status())
-        .isEqualTo(Exit.USAGE);
+        .isEqualTo(ExitStatus.USAGE);
     command[command.length - 1] = "0";
-    assertThat(run(command).status()).isEqualTo(Exit.USAGE);
+    assertThat(run(command).status()).isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
@@ -132,7 +133,7 @@ class ChangesCommandsTest {
             at("acme-2024-05"),
             "--output",
             usage);
-    assertThat(done.status()).isEqualTo(Exit.FAULT);
+    assertThat(done.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(done.err()).contains("--output is one of the input files; name another");
     assertThat(Path.of(usage)).content().startsWith("record_id,");
   }
@@ -148,26 +149,26 @@ class ChangesCommandsTest {
       "compare", "--before", at("may"), "--after", at("june"), at("acme-2024-05"), "--output", ""
     };
     command[command.length - 1] = at("change.htm");
-    assertThat(run(command).status()).isEqualTo(Exit.DONE);
+    assertThat(run(command).status()).isEqualTo(ExitStatus.DONE);
     assertThat(folder.resolve("change.htm")).content().startsWith("<!DOCTYPE html>");
     command[command.length - 1] = at("change.xlsx");
-    assertThat(run(command).status()).isEqualTo(Exit.USAGE);
+    assertThat(run(command).status()).isEqualTo(ExitStatus.USAGE);
 
     run("check", "--tables", at("may"), "--output", at("check.sarif"));
     assertThat(folder.resolve("check.sarif")).content().contains("\"version\": \"2.1.0\"");
     run("check", "--tables", at("may"), "--output", at("check.json"));
     assertThat(folder.resolve("check.json")).content().contains("\"errors\"");
-    assertThat(run("check", "--output", at("c.csv")).status()).isEqualTo(Exit.USAGE);
+    assertThat(run("check", "--output", at("c.csv")).status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run("check", "--boundaries", "--output", at("c.csv")).err())
         .contains("a workbook is not written to a file that ends in .csv; name one that ends in");
     assertThat(run("bundle", "build", "--version", "2024.5.0", "--output", at("may.zip")).status())
-        .isEqualTo(Exit.USAGE);
+        .isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
   void checkTellsProgramsAndMarksCells() throws IOException {
     InProcess.Done json = run("check", "--tables", at("may"), "--format", "json");
-    assertThat(json.status()).as(json.err()).isEqualTo(Exit.DONE);
+    assertThat(json.status()).as(json.err()).isEqualTo(ExitStatus.DONE);
     assertThat(json.err()).isEmpty();
     assertThat(JsonMapper.builder().build().readTree(json.out()).get("errors").asInt()).isZero();
 
@@ -183,7 +184,7 @@ class ChangesCommandsTest {
             at("check.sarif"),
             "--annotate",
             at("marked"));
-    assertThat(sarif.status()).isEqualTo(Exit.FAULT);
+    assertThat(sarif.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(sarif.out()).isEmpty();
     String log = Files.readString(folder.resolve("check.sarif"));
     assertThat(log).contains("\"version\": \"2.1.0\"");
@@ -192,25 +193,25 @@ class ChangesCommandsTest {
     assertThat(folder.resolve("marked/charges.xlsx")).doesNotExist();
 
     InProcess.Done again = run("check", "--tables", at("june"), "--annotate", at("marked"));
-    assertThat(again.status()).isEqualTo(Exit.FAULT);
+    assertThat(again.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(again.err()).contains("marked: is there already; name a new folder");
-    assertThat(run("check", "--output", at("x")).status()).isEqualTo(Exit.USAGE);
+    assertThat(run("check", "--output", at("x")).status()).isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
   void aScenarioNeedsAWorkbookForIt() {
     InProcess.Done done = run("scenario", "add", at("acme-2024-05"), "--tables", at("may"));
-    assertThat(done.status()).isEqualTo(Exit.FAULT);
+    assertThat(done.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(done.out()).isEmpty();
     assertThat(done.err())
         .isEqualTo("scenarios.xlsx: is missing; copy it from the tables that come with tarife\n");
-    assertThat(run("scenario").status()).isEqualTo(Exit.USAGE);
+    assertThat(run("scenario").status()).isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
   void boundariesAreToldAndWrittenAsScenarios() throws IOException {
     InProcess.Done done = run("check", "--tables", at("may"), "--boundaries");
-    assertThat(done.status()).isEqualTo(Exit.DONE);
+    assertThat(done.status()).isEqualTo(ExitStatus.DONE);
     assertThat(done.out())
         .startsWith(
             """
@@ -225,6 +226,6 @@ class ChangesCommandsTest {
             """)
         .endsWith("look at each before it becomes a scenario.\n");
     InProcess.Done both = run("check", "--tables", at("may"), "--boundaries", "--format", "json");
-    assertThat(both.status()).isEqualTo(Exit.USAGE);
+    assertThat(both.status()).isEqualTo(ExitStatus.USAGE);
   }
 }

@@ -2,6 +2,7 @@ package dev.tarife.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.cli.console.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class GuideCommandsTest {
   @Test
   void listsUsageTypesWithWhatTheyBill() throws IOException {
     InProcess.Done text = run("usage-types", TABLES);
-    assertThat(text.status()).as(text.err()).isEqualTo(Exit.DONE);
+    assertThat(text.status()).as(text.err()).isEqualTo(ExitStatus.DONE);
     assertThat(text.out())
         .contains(
             "task · Task created\n  - task (Task), by the task: amount summed\n  {\"record_id\":")
@@ -27,7 +28,7 @@ final class GuideCommandsTest {
 
     Path file = folder.resolve("types.json");
     assertThat(run("usage-types", "--output", file.toString(), TABLES[0], TABLES[1]).status())
-        .isEqualTo(Exit.DONE);
+        .isEqualTo(ExitStatus.DONE);
     JsonNode types = new ObjectMapper().readTree(Files.readString(file)).get("usage_types");
     assertThat(types.get(0).get("code").asString()).isEqualTo("voice-inbound");
     assertThat(types.get(0).get("bills").get(0).get("charge").asString())
@@ -38,7 +39,7 @@ final class GuideCommandsTest {
   @Test
   void listsColumnsWithWhoNeedsThem() {
     InProcess.Done text = run("columns", TABLES);
-    assertThat(text.status()).as(text.err()).isEqualTo(Exit.DONE);
+    assertThat(text.status()).as(text.err()).isEqualTo(ExitStatus.DONE);
     assertThat(text.out())
         .contains("record_id · text · always needed\n", "count · whole number, 1 to 1,000,000,000")
         .contains("objects · text or number · optional\n")
@@ -52,7 +53,7 @@ final class GuideCommandsTest {
   void printsSchemas() {
     for (String document : new String[] {"account", "usage", "invoice"}) {
       InProcess.Done done = run("schema", document);
-      assertThat(done.status()).as(done.err()).isEqualTo(Exit.DONE);
+      assertThat(done.status()).as(done.err()).isEqualTo(ExitStatus.DONE);
       JsonNode schema = new ObjectMapper().readTree(done.out());
       assertThat(schema.get("$id").asString()).isEqualTo("urn:tarife:" + document);
     }

@@ -2,6 +2,9 @@ package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.EngineLoader;
+import dev.tarife.cli.console.Terminal;
 import dev.tarife.compare.TableSet;
 import dev.tarife.metering.BulkMeter;
 import dev.tarife.rating.Tariff;
@@ -40,8 +43,8 @@ public final class InProcess {
     StringWriter err = new StringWriter();
     int status =
         Tarife.run(
-            new Surroundings(
-                new StandardEngines(),
+            new CommandContext(
+                new DefaultEngineLoader(),
                 out,
                 new PrintWriter(err),
                 Terminal.NONE,
@@ -57,8 +60,8 @@ public final class InProcess {
   public static Done run(Tariff tariff, Path tables, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
-    Engines engines =
-        new Engines() {
+    EngineLoader engines =
+        new EngineLoader() {
           @Override
           public PricingEngine open(@Nullable Path folder, @Nullable Path bundle) {
             return new TariffEngine(tariff, tables, BulkMeter.Options.standard());
@@ -76,7 +79,7 @@ public final class InProcess {
         };
     int status =
         Tarife.run(
-            new Surroundings(engines, out, new PrintWriter(err), Terminal.NONE, tables, true),
+            new CommandContext(engines, out, new PrintWriter(err), Terminal.NONE, tables, true),
             args);
     return new Done(status, out.toString(StandardCharsets.UTF_8), err.toString());
   }

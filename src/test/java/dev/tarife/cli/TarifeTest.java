@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.billing.FakeEngine;
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.EngineLoader;
+import dev.tarife.cli.console.ErrorMessages;
+import dev.tarife.cli.console.Terminal;
 import dev.tarife.compare.TableSet;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
@@ -118,7 +122,7 @@ final class TarifeTest {
             folder
                 + "/account.yaml:2: the currency (EUR) is not that of the tables, USD; write USD,"
                 + " or rate with tables in EUR",
-            Failures.FORMAT);
+            ErrorMessages.FORMAT);
     assertThat(files()).containsExactlyInAnyOrder("account.yaml", "usage.csv");
   }
 
@@ -261,13 +265,13 @@ final class TarifeTest {
     run("serve", "--port", "99999");
     assertThat(err.toString().lines().filter(line -> !line.startsWith("Try ")))
         .containsExactly(
-            "tarife rate: Invalid value for option '--format': 'xml' is none; write one of text,"
+            "tarife rate: Invalid value for option '--format': 'xml' is unknown; write one of text,"
                 + " json, csv",
-            "tarife explain: Invalid value for positional parameter at index 0 (LINE): 'x' is no"
-                + " number; write one such as 3",
-            "tarife rate: Invalid value for option '--as-of': '2024-13-01' is no day; write one"
+            "tarife explain: Invalid value for positional parameter at index 0 (LINE): 'x' is not a"
+                + " whole number; write one such as 3",
+            "tarife rate: Invalid value for option '--as-of': '2024-13-01' is not a date; write one"
                 + " such as 2024-05-31",
-            "tarife serve: Invalid value for option '--port': 'x' is no number; write one such as"
+            "tarife serve: Invalid value for option '--port': 'x' is not a whole number; write one such as"
                 + " 3",
             "tarife serve: --port must be from 0 to 65535, not 99999");
   }
@@ -324,22 +328,22 @@ final class TarifeTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(run("rate", empty.toString(), "--month", "2024-05")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("there is no account.yaml", "there is nothing to rate", Failures.FORMAT);
+        .contains("there is no account.yaml", "there is nothing to rate", ErrorMessages.FORMAT);
     err.getBuffer().setLength(0);
     Files.writeString(folder.resolve("usage.xlsx"), "");
     assertThat(rate()).isEqualTo(1);
-    assertThat(err.toString()).contains("this kind of file is not read", Failures.FORMAT);
+    assertThat(err.toString()).contains("this kind of file is not read", ErrorMessages.FORMAT);
     Files.delete(folder.resolve("usage.xlsx"));
     err.getBuffer().setLength(0);
     assertThat(
-            new Failures(new PrintWriter(err, true), false)
+            new ErrorMessages(new PrintWriter(err, true), false)
                 .tell(
                     FaultException.of(
                         Place.line("may/contact-records/2024/stream-1", 3),
                         "is not JSON",
                         "write it again")))
         .isEqualTo(1);
-    assertThat(err.toString()).contains(Failures.FORMAT);
+    assertThat(err.toString()).contains(ErrorMessages.FORMAT);
   }
 
   @Test
@@ -428,7 +432,7 @@ final class TarifeTest {
 
   private int run(String... args) {
     return Tarife.run(
-        new Surroundings(
+        new CommandContext(
             engines, out, new PrintWriter(err, true), Terminal.NONE, Path.of("installed"), false),
         args);
   }
@@ -443,7 +447,7 @@ final class TarifeTest {
     }
   }
 
-  private static final class FakeEngines implements Engines {
+  private static final class FakeEngines implements EngineLoader {
     private final PricingEngine engine;
     private final Findings findings = new Findings();
     private @Nullable Path tables;

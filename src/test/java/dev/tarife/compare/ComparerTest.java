@@ -15,7 +15,7 @@ import dev.tarife.report.HtmlComparisons;
 import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.TextComparisons;
 import dev.tarife.table.SmallTables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.tarife.report.JsonDiffs;
 import dev.tarife.report.TextDiffs;
 import dev.tarife.sheet.Books;
 import dev.tarife.table.SmallTables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Instance;
 import dev.tarife.table.ContactMap;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -6,8 +6,8 @@ import dev.tarife.Needs;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.sheet.Books;
-import dev.tarife.table.Checked;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.ReadTables;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -143,8 +143,8 @@ class SavedWorkbooksTest {
 
   /** Another file, the same tables: not a finding more, and the same hash. */
   private static void assertSame(Map<String, byte[]> saved, Map<String, byte[]> shipped) {
-    Checked now = TablesReader.check(saved);
-    Checked before = TablesReader.check(shipped);
+    ReadTables now = TablesReader.check(saved);
+    ReadTables before = TablesReader.check(shipped);
     assertThat(now.findings())
         .extracting(Finding::toString)
         .containsExactlyElementsOf(texts(before.findings()));

@@ -7,7 +7,7 @@ import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;

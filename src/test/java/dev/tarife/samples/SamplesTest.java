@@ -6,7 +6,7 @@ import dev.tarife.billing.AccountReader;
 import dev.tarife.metering.UsageReader;
 import dev.tarife.model.Account;
 import dev.tarife.table.Scenario;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -24,10 +24,10 @@ class TableTest {
     return Table.of(Objects.requireNonNull(workbook.sheet("Prices")), HEADERS, findings);
   }
 
-  private void read(Object value, BiConsumer<Line, String> reader) {
+  private void read(Object value, BiConsumer<TypedRow, String> reader) {
     Table table =
         table(new Object[] {"Charge", "Unit price", "Region", "Day"}, new Object[] {value, 1});
-    Line line = table.lines().get(0);
+    TypedRow line = table.lines().get(0);
     reader.accept(line, "Charge");
     assertThat(line.isGood()).isEqualTo(findings.isEmpty());
   }
@@ -42,7 +42,7 @@ class TableTest {
             new Object[] {0.02, "chat"});
     assertThat(findings).isEmpty();
     assertThat(table.lines()).extracting(l -> l.origin().row()).containsExactly(2, 4);
-    Line line = table.lines().get(0);
+    TypedRow line = table.lines().get(0);
     assertThat(line.code("Charge")).isEqualTo("voice");
     assertThat(line.decimal("Unit price")).isEqualTo("0.018");
     assertThat(line.date("Day")).isEqualTo("2024-05-01");
@@ -98,13 +98,13 @@ class TableTest {
       },
       ignoreLeadingAndTrailingWhitespace = true)
   void saysHowToMendTextThatLooksLikeANumber(String text, String mend) {
-    read(text, Line::decimal);
+    read(text, TypedRow::decimal);
     assertThat(findings.toString()).contains("is text, not a number; " + mend);
   }
 
   @Test
   void refusesANegativeNumberWithItsCell() {
-    read(-0.018, Line::decimal);
+    read(-0.018, TypedRow::decimal);
     assertThat(findings)
         .hasToString("prices.xlsx:Prices!A2: the charge (-0.018) is negative; write 0 or more");
   }
@@ -221,7 +221,7 @@ class TableTest {
 
   @Test
   void saysHowToWriteANumberWithMoreDigitsThanACellKeeps() {
-    read("107096,7741935484 USD", Line::decimal);
+    read("107096,7741935484 USD", TypedRow::decimal);
     assertThat(findings.toString())
         .contains("write 107096.7741935484, without anything before or after, in a cell that is")
         .contains("formatted as text");
@@ -252,19 +252,19 @@ class TableTest {
         "voice' | has the character '"
       })
   void refusesCodesThatCouldBeSomethingElse(String code, String what) {
-    read(code, Line::code);
+    read(code, TypedRow::code);
     assertThat(findings.toString()).contains(what);
   }
 
   @Test
   void refusesALineBreakInACodeAndSpacesAroundIt() {
-    read("a\nend rule", Line::code);
+    read("a\nend rule", TypedRow::code);
     assertThat(findings.toString()).contains("has the character U+000A");
   }
 
   @Test
   void refusesSpacesAroundACode() {
-    read("voice ", Line::code);
+    read("voice ", TypedRow::code);
     assertThat(findings.toString()).contains("has a space before or after; write voice");
   }
 
@@ -303,7 +303,7 @@ class TableTest {
 
   @Test
   void refusesADateThatIsText() {
-    read("2024-05-01", Line::date);
+    read("2024-05-01", TypedRow::date);
     assertThat(findings.toString()).contains("is text, not a date; format the cell as a date");
   }
 
@@ -323,10 +323,11 @@ class TableTest {
 
   @Test
   void guessesWithinAFewSlipsOnly() {
-    assertThat(Nearest.to("Unit prise", List.of("Unit price", "Unit"))).isEqualTo("Unit price");
-    assertThat(Nearest.to("DID", List.of("did"))).isEqualTo("did");
-    assertThat(Nearest.to("us", List.of("UA", "US"))).isEqualTo("US");
-    assertThat(Nearest.to("UK", List.of("CK", "GB"))).isNull();
-    assertThat(Nearest.to("zebra", List.of("Unit price"))).isNull();
+    assertThat(SpellingSuggestion.to("Unit prise", List.of("Unit price", "Unit")))
+        .isEqualTo("Unit price");
+    assertThat(SpellingSuggestion.to("DID", List.of("did"))).isEqualTo("did");
+    assertThat(SpellingSuggestion.to("us", List.of("UA", "US"))).isEqualTo("US");
+    assertThat(SpellingSuggestion.to("UK", List.of("CK", "GB"))).isNull();
+    assertThat(SpellingSuggestion.to("zebra", List.of("Unit price"))).isNull();
   }
 }

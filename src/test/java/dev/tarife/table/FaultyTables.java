@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Sound small tables with one fault each, and what the check says of it. */
-@NullUnmarked // an empty cell is null
+@NullUnmarked
+public // an empty cell is null
 final class FaultyTables {
   private static final LocalDate MAY = LocalDate.of(2024, 5, 1);
   private static final LocalDate MAY_10 = LocalDate.of(2024, 5, 10);
@@ -26,7 +27,7 @@ final class FaultyTables {
    * @param change makes it
    * @param told the finding and its details, as people read them
    */
-  record Fault(String check, UnaryOperator<SmallTariff> change, String told) {
+  public record Fault(String check, UnaryOperator<SmallTariff> change, String told) {
     @Override
     public String toString() {
       return check + ": " + told.lines().findFirst().orElse("");
@@ -35,7 +36,7 @@ final class FaultyTables {
 
   private FaultyTables() {}
 
-  static List<Fault> all() {
+  public static List<Fault> all() {
     return List.of(
         fault(
             "tier-gap",

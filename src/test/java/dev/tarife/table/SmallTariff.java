@@ -12,7 +12,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A sound set of small workbooks, whose sheets a test replaces. */
-@NullUnmarked // an empty cell is null
+@NullUnmarked
+public // an empty cell is null
 final class SmallTariff {
   private static final Map<String, byte[]> SOUND = new ConcurrentHashMap<>();
 
@@ -20,7 +21,7 @@ final class SmallTariff {
   private final Map<String, Consumer<XSSFWorkbook>> formats = new LinkedHashMap<>();
   private final Set<String> changed = new HashSet<>();
 
-  SmallTariff() {
+  public SmallTariff() {
     put(
         "charges.xlsx",
         "Charges",
@@ -193,7 +194,7 @@ final class SmallTariff {
         row("inbound", "CA", null, "US"));
   }
 
-  static final Object[] METERING =
+  public static final Object[] METERING =
       row(
           "Usage type",
           "Attribute",
@@ -212,7 +213,7 @@ final class SmallTariff {
           "Dimensions",
           "Needs",
           "Note");
-  static final Object[] PRICES =
+  public static final Object[] PRICES =
       row(
           "Charge",
           "Plan",
@@ -230,7 +231,7 @@ final class SmallTariff {
           "Effective from",
           "Effective to",
           "Note");
-  static final Object[] ALLOWANCES =
+  public static final Object[] ALLOWANCES =
       row(
           "Allowance",
           "Kind",
@@ -243,7 +244,7 @@ final class SmallTariff {
           "Unit",
           "Counts towards tiers",
           "Note");
-  static final Object[] RATES =
+  public static final Object[] RATES =
       row(
           "Region",
           "Country",
@@ -255,7 +256,7 @@ final class SmallTariff {
           "Effective to",
           "Note");
 
-  static Object[] row(Object... cells) {
+  public static Object[] row(Object... cells) {
     return cells;
   }
 
@@ -265,13 +266,13 @@ final class SmallTariff {
   }
 
   /** Replaces or adds a sheet. */
-  SmallTariff with(String book, String sheet, Object[]... rows) {
+  public SmallTariff with(String book, String sheet, Object[]... rows) {
     changed.add(book);
     return put(book, sheet, rows);
   }
 
   /** Adds rows under a sheet's own. */
-  SmallTariff plus(String book, String sheet, Object[]... rows) {
+  public SmallTariff plus(String book, String sheet, Object[]... rows) {
     Object[][] old = books.get(book).get(sheet);
     Object[][] all = Arrays.copyOf(old, old.length + rows.length);
     System.arraycopy(rows, 0, all, old.length, rows.length);
@@ -298,13 +299,13 @@ final class SmallTariff {
     return this;
   }
 
-  SmallTariff without(String book, String sheet) {
+  public SmallTariff without(String book, String sheet) {
     changed.add(book);
     books.get(book).remove(sheet);
     return this;
   }
 
-  Map<String, byte[]> bytes() {
+  public Map<String, byte[]> bytes() {
     Map<String, byte[]> bytes = new LinkedHashMap<>();
     books.forEach(
         (name, sheets) ->

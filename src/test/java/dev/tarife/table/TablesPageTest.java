@@ -10,6 +10,7 @@ import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
+import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

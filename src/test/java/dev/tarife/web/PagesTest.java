@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.billing.Ingest;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Scratch;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.acceptance.EditedTables;
 import dev.tarife.bundle.BundleBuilder;
 import dev.tarife.bundle.BundleVersion;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.bundles.Bundles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpRequest.BodyPublishers;

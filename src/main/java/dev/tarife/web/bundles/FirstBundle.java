@@ -4,7 +4,7 @@ import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.BundleBuilder;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.model.FaultException;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Scratch;
 import java.io.IOException;

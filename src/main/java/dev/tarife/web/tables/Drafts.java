@@ -19,8 +19,8 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Place;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.Checked;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.ReadTables;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Priced;
@@ -76,7 +76,7 @@ public class Drafts {
   /** Checks workbooks as {@code tarife check} does, and runs their scenarios. */
   public Findings check(Map<String, byte[]> workbooks) {
     Map<String, byte[]> all = completed(workbooks);
-    Checked checked = TablesReader.check(all);
+    ReadTables checked = TablesReader.check(all);
     Findings findings = new Findings();
     findings.addAll(checked.findings());
     if (checked.tables() != null && !findings.hasErrors()) {

@@ -5,7 +5,7 @@ import dev.tarife.bundle.JournalEntry;
 import dev.tarife.bundle.Reason;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.api.Uploads;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Rights;

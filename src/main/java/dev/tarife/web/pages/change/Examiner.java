@@ -6,8 +6,8 @@ import dev.tarife.compare.TableSet;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.rating.Tariff;
-import dev.tarife.table.Checked;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.ReadTables;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.rating.Workshop;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -105,7 +105,7 @@ class Examiner {
 
   private Examination anew(TableSet before, TableSet after, Consumer<CheckStep> progress) {
     progress.accept(CheckStep.TABLES);
-    Checked checked = TablesReader.check(after.workbooks());
+    ReadTables checked = TablesReader.check(after.workbooks());
     Findings findings = new Findings();
     findings.addAll(checked.findings());
     List<ScenarioResult> scenarios = new ArrayList<>();

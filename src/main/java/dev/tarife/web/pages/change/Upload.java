@@ -2,7 +2,7 @@ package dev.tarife.web.pages.change;
 
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.api.Uploads;
 import java.util.ArrayList;
 import java.util.List;

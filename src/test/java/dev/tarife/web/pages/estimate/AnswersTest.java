@@ -3,7 +3,7 @@ package dev.tarife.web.pages.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.table.Question;
-import dev.tarife.table.TablesReader;
+import dev.tarife.table.read.TablesReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,64 @@
+package dev.tarife.cli.bundle;
+
+import dev.tarife.bundle.BundleVerifier;
+import dev.tarife.bundle.Trust;
+import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.console.ExitStatus;
+import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.HelpOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = "Verify a bundle: signature, hashes, contents, scenarios.",
+    footer = {
+      "",
+      "The bundle is built again from the workbooks inside, and every byte compared, so that it cannot",
+      "hide code.",
+      "",
+      "Examples:",
+      "  tarife bundle verify 2024.6.0.jar",
+      "  tarife bundle verify 2024.6.0.jar --trust signers.pem"
+    })
+final class BundleVerifyCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(index = "0", paramLabel = "JAR", description = "The bundle.")
+  private Path jar = Path.of("");
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "PEM file or key store of the certificates one of which must have signed.")
+  private @Nullable Path trust;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads the field.
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  BundleVerifyCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BundleVerifier.Verified verified =
+        BundleVerifier.verify(
+            jar, trust == null ? null : Trust.load(trust, context.keystorePassword()));
+    String signers =
+        verified.signers().isEmpty()
+            ? "not signed"
+            : "signed by " + String.join(" and ", verified.signers());
+    Output.say(
+        context.out(),
+        jar + ": bundle " + verified.manifest().version() + ", as its workbooks give; " + signers);
+    return ExitStatus.DONE;
+  }
+}

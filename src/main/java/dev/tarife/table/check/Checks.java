@@ -1,0 +1,39 @@
+package dev.tarife.table.check;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every check, one a concern. */
+public final class Checks {
+  /** Those that can find a fault: nothing is priced before they have run. */
+  public static final List<Check> FAULTS =
+      List.of(
+          new EffectiveDateCheck(),
+          new DateGapCheck(),
+          new TierCheck(),
+          new PriceModelCheck(),
+          new PriceConflictCheck(),
+          new PricedChargeCheck(),
+          new MeteringConflictCheck(),
+          new MeasureUnitCheck(),
+          new ContactCheck(),
+          new AllowanceTermCheck(),
+          new DrawCheck(),
+          new HomeCountryCheck(),
+          new StandInCheck(),
+          new ScenarioCheck(),
+          new CurrencyFormatCheck());
+
+  /** Those that only warn. */
+  static final List<Check> DOUBTS =
+      List.of(
+          new PriceGapCheck(),
+          new UnreachablePriceCheck(),
+          new MeteringGapCheck(),
+          new FarPriceCheck(),
+          new DraggedCellsCheck());
+
+  public static final List<Check> ALL = Stream.concat(FAULTS.stream(), DOUBTS.stream()).toList();
+
+  private Checks() {}
+}

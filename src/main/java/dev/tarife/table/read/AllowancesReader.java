@@ -1,0 +1,119 @@
+package dev.tarife.table.read;
+
+import dev.tarife.model.LineKind;
+import dev.tarife.sheet.Cell;
+import dev.tarife.sheet.Headers;
+import dev.tarife.sheet.TypedRow;
+import dev.tarife.sheet.Vocabulary;
+import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.AllowanceRow.Clock;
+import dev.tarife.table.AllowanceRow.LastsUnit;
+import dev.tarife.table.DrawRow;
+import dev.tarife.table.HomeCountries;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code allowances.xlsx}. */
+final class AllowancesReader {
+  static final String FILE = "allowances.xlsx";
+
+  private static final Map<String, LineKind> KINDS =
+      Map.of("free-tier", LineKind.FREE_TIER, "trial", LineKind.TRIAL);
+  private static final Map<String, Clock> CLOCKS =
+      WorkbookReading.words(Clock.values(), Clock::word);
+  private static final Map<String, LastsUnit> LASTS_UNITS =
+      WorkbookReading.words(LastsUnit.values(), LastsUnit::word);
+
+  private final WorkbookReading book;
+  private final KnownCodes codes;
+  private Vocabulary allowances = Vocabulary.ANY;
+
+  AllowancesReader(WorkbookReading book, KnownCodes codes) {
+    this.book = book;
+    this.codes = codes;
+  }
+
+  List<AllowanceRow> allowances() {
+    book.onlySheets(List.of("Allowances", "Draws", "Home countries"));
+    Map<String, AllowanceRow> rows = new LinkedHashMap<>();
+    List<AllowanceRow> good = new ArrayList<>();
+    Headers headers =
+        Headers.needed("Allowance", "Kind", "Clock", "Counts towards tiers")
+            .usual("Feature", "Lasts", "Lasts unit", "Starts before", "Quantity", "Unit");
+    for (TypedRow line : book.lines("Allowances", headers)) {
+      String code = line.code("Allowance");
+      AllowanceRow row =
+          new AllowanceRow(
+              line.origin(),
+              code,
+              line.word("Kind", KINDS, LineKind.FREE_TIER),
+              line.word("Clock", CLOCKS, Clock.NONE),
+              line.codeOrNull("Feature"),
+              line.integerOrNull("Lasts", 1),
+              line.wordOrNull("Lasts unit", LASTS_UNITS),
+              line.dateOrNull("Starts before"),
+              PricesReader.quantity(line, "Quantity"),
+              line.codeOrNull("Unit", codes.units()),
+              line.word("Counts towards tiers", WorkbookReading.YES_NO, false));
+      WorkbookReading.put(rows, line, "Allowance", code, row);
+      if (line.isGood()) {
+        good.add(row);
+      } else {
+        book.doubts().add(code);
+      }
+    }
+    if (!rows.isEmpty()) {
+      allowances = Vocabulary.of(rows.keySet(), FILE + ", Allowances");
+    }
+    return good;
+  }
+
+  /** The draws; the allowances must have been read before. */
+  List<DrawRow> draws() {
+    List<DrawRow> rows = new ArrayList<>();
+    Headers headers =
+        Headers.needed("Allowance", "Order", "Charge").usual("Region", "Country", "Number type");
+    for (TypedRow line : book.lines("Draws", headers)) {
+      Cell country = line.cell("Country");
+      boolean home = country.kind() == Cell.Kind.TEXT && country.text().equals(DrawRow.HOME);
+      DrawRow row =
+          new DrawRow(
+              line.origin(),
+              line.code("Allowance", allowances),
+              line.integer("Order", 0),
+              line.code("Charge", codes.charges()),
+              line.codeOrNull("Region", codes.regions()),
+              home ? null : line.codeOrNull("Country", codes.countries()),
+              home,
+              line.codes("Number type", codes.numberTypes()));
+      if (line.isGood()) {
+        rows.add(row);
+      } else {
+        book.doubts().add(row.allowance());
+      }
+    }
+    return rows;
+  }
+
+  /** The home countries; the allowances must have been read before. */
+  HomeCountries homes() {
+    List<HomeCountries.Home> homes = new ArrayList<>();
+    for (TypedRow line :
+        book.lines("Home countries", Headers.needed("Region", "Allowance", "Country"))) {
+      HomeCountries.Home home =
+          new HomeCountries.Home(
+              line.origin(),
+              line.code("Region", codes.regions()),
+              line.code("Allowance", allowances),
+              line.code("Country", codes.countries()));
+      if (line.isGood()) {
+        homes.add(home);
+      } else {
+        book.doubts().add(home.allowance());
+      }
+    }
+    return new HomeCountries(homes);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tarife.table.read;
+
+import dev.tarife.model.Place;
+import dev.tarife.sheet.Headers;
+import dev.tarife.sheet.Table;
+import dev.tarife.sheet.TypedRow;
+import dev.tarife.sheet.Vocabulary;
+import dev.tarife.table.ContactField;
+import dev.tarife.table.ContactField.FieldType;
+import dev.tarife.table.ContactMap;
+import dev.tarife.table.ContactRow;
+import dev.tarife.table.MeteringRow;
+import dev.tarife.table.NumberRow;
+import dev.tarife.table.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the sheets of {@code metering.xlsx} about contact records. Tables that know no contact
+ * records leave both out.
+ */
+public final class ContactsReader {
+  static final String FIELDS = "Contact fields";
+  public static final String RECORDS = "Contact records";
+
+  private static final Pattern NUMBERED =
+      Pattern.compile("(Field|Test|Value|Attribute|Attribute text|Attribute field) [2-9]");
+  private static final Pattern NUMBER = Pattern.compile(".* ([2-9])");
+  private static final Headers HEADERS =
+      Headers.needed("Channel", "Initiation method", "Counts as", "Usage type", "Starts", "Ends")
+          .usual(
+              "Field",
+              "Test",
+              "Value",
+              "For each",
+              "Not before",
+              "Connected",
+              "Quantity",
+              "Less",
+              "Resource",
+              "Our number",
+              "Other end",
+              "Country of",
+              "Chain",
+              "Attribute",
+              "Attribute text",
+              "Attribute field",
+              "Tell")
+          .more(name -> NUMBERED.matcher(name).matches());
+  private static final Map<String, FieldType> TYPES =
+      WorkbookReading.words(FieldType.values(), FieldType::word);
+
+  private final WorkbookReading book;
+
+  ContactsReader(WorkbookReading book) {
+    this.book = book;
+  }
+
+  ContactMap read(Map<String, Word> usageTypes, Vocabulary numberTypes) {
+    if (!book.sheets().contains(FIELDS) && !book.sheets().contains(RECORDS)) {
+      return ContactMap.NONE;
+    }
+    Map<String, ContactField> fields = fields();
+    List<String> types = new ArrayList<>(usageTypes.keySet());
+    types.add(MeteringRow.NOT_CHARGED);
+    Vocabulary known =
+        usageTypes.isEmpty()
+            ? Vocabulary.ANY
+            : Vocabulary.of(types, MeteringReader.FILE + ", Usage types");
+    List<NumberRow> numbers = NumbersReader.read(book, known, numberTypes);
+    List<ContactRow> rows = new ArrayList<>();
+    Table table = book.table(RECORDS, HEADERS);
+    if (table == null) {
+      return new ContactMap(fields, rows, numbers);
+    }
+    List<String> conditions = suffixes(table, List.of("Field", "Test", "Value"));
+    List<String> attributes =
+        suffixes(table, List.of("Attribute", "Attribute text", "Attribute field"));
+    Set<String> lists = new TreeSet<>();
+    table.lines().forEach(line -> lists.add(line.cell("For each") + "."));
+    for (TypedRow line : table.lines()) {
+      ContactRow row =
+          new ContactRowReader(line, fields, known, lists).read(conditions, attributes);
+      if (line.isGood()) {
+        rows.add(row);
+      } else {
+        // Whether a row hides another one cannot be told while one is unread.
+        book.doubts().add(RECORDS);
+      }
+    }
+    return new ContactMap(fields, rows, numbers);
+  }
+
+  private Map<String, ContactField> fields() {
+    Map<String, ContactField> fields = new LinkedHashMap<>();
+    for (TypedRow line : book.lines(FIELDS, Headers.needed("Field", "Type"))) {
+      String path = line.code("Field");
+      if (line.isGood() && (path.startsWith(".") || path.endsWith(".") || path.contains(".."))) {
+        line.error(
+            "contact-field",
+            "Field",
+            "the field (" + path + ") has an empty name",
+            "write it as Agent.ARN");
+      }
+      FieldType type = line.word("Type", TYPES, FieldType.TEXT);
+      ContactField field = new ContactField(path, type, line.origin());
+      for (ContactField other : fields.values()) {
+        if (field.isInside(other.path()) || other.isInside(path)) {
+          line.error(
+              "contact-field",
+              "Field",
+              "the field (" + path + ") and " + other.path() + " lie one in the other",
+              "name what is inside only");
+        }
+      }
+      WorkbookReading.put(fields, line, "Field", path, field);
+    }
+    return fields;
+  }
+
+  /** What follows some headers: nothing, " 2", " 3" and so on; all of them or none. */
+  private List<String> suffixes(Table table, List<String> headers) {
+    List<String> suffixes = new ArrayList<>();
+    suffixes.add("");
+    for (String column : table.columns()) {
+      Matcher number = NUMBER.matcher(column);
+      if (!number.matches()) {
+        continue;
+      }
+      String suffix = " " + number.group(1);
+      String header = column.substring(0, column.length() - suffix.length());
+      if (!headers.contains(header) || suffixes.contains(suffix)) {
+        continue;
+      }
+      suffixes.add(suffix);
+      for (String other : headers) {
+        if (!table.columns().contains(other + suffix)) {
+          book.findings()
+              .error(
+                  "header",
+                  new Place(MeteringReader.FILE, RECORDS, 1, -1),
+                  "the column " + other + suffix + " is missing",
+                  "add the column beside " + column);
+          book.doubts().addEverything();
+        }
+      }
+    }
+    return suffixes;
+  }
+}

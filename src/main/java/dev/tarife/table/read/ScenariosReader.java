@@ -1,0 +1,247 @@
+package dev.tarife.table.read;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import dev.tarife.model.LineKind;
+import dev.tarife.model.Money;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Period;
+import dev.tarife.model.Place;
+import dev.tarife.model.Quantity;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.sheet.Headers;
+import dev.tarife.sheet.Table;
+import dev.tarife.sheet.TypedRow;
+import dev.tarife.sheet.Vocabulary;
+import dev.tarife.table.Scenario;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code scenarios.xlsx}. */
+final class ScenariosReader {
+  static final String FILE = "scenarios.xlsx";
+
+  private static final Map<String, LineKind> KINDS =
+      WorkbookReading.words(LineKind.values(), LineKind::code);
+
+  private final WorkbookReading book;
+  private final KnownCodes codes;
+  private final String currency;
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private Vocabulary scenarios = Vocabulary.ANY;
+
+  ScenariosReader(WorkbookReading book, KnownCodes codes, String currency) {
+    this.book = book;
+    this.codes = codes;
+    this.currency = currency;
+  }
+
+  List<Scenario> read() {
+    book.onlySheets(List.of("Scenarios", "Instances", "Activations", "Usage", "Lines"));
+    scenarios();
+    instances();
+    activations();
+    usage();
+    lines();
+    return drafts.values().stream().map(draft -> draft.scenario(currency)).toList();
+  }
+
+  private void scenarios() {
+    Headers headers =
+        Headers.needed("Scenario", "Title", "Month", "Total")
+            .usual("First deployment", "Rejected records");
+    for (TypedRow line : book.lines("Scenarios", headers)) {
+      String code = line.code("Scenario");
+      Integer rejected = line.integerOrNull("Rejected records", 0);
+      Draft draft =
+          new Draft(
+              line.origin(),
+              code,
+              line.text("Title"),
+              new Period(month(line)),
+              line.dateOrNull("First deployment"),
+              Money.of(line.decimal("Total")),
+              rejected == null ? 0 : rejected,
+              line.places("Scenario", "Total", "Rejected records"));
+      WorkbookReading.put(drafts, line, "Scenario", code, draft);
+      if (!line.isGood()) {
+        book.doubts().add(code);
+      }
+    }
+    if (!drafts.isEmpty()) {
+      scenarios = Vocabulary.of(drafts.keySet(), FILE + ", Scenarios");
+    }
+  }
+
+  private static YearMonth month(TypedRow line) {
+    String month = line.code("Month");
+    try {
+      return YearMonth.parse(month);
+    } catch (DateTimeException e) {
+      if (!month.isEmpty()) {
+        line.error(
+            "cell-date",
+            "Month",
+            "the month (" + month + ") is none",
+            "write it as text, such as 2024-05");
+      }
+      return YearMonth.of(1970, 1);
+    }
+  }
+
+  private void instances() {
+    for (TypedRow line :
+        book.lines("Instances", Headers.needed("Scenario", "Instance", "Region").usual("Plan"))) {
+      Draft draft = draft(line);
+      String plan = line.codeOrNull("Plan", codes.plans());
+      Instance instance =
+          new Instance(
+              line.code("Instance"),
+              line.code("Region", codes.regions()),
+              plan == null ? Instance.STANDARD : plan);
+      if (draft != null && draft.instance(instance.id()) != null) {
+        line.error(
+            "duplicate",
+            "Instance",
+            "the instance (" + instance.id() + ") stands twice",
+            "delete one of them");
+      } else if (draft != null) {
+        draft.instances.add(instance);
+      }
+    }
+  }
+
+  private void activations() {
+    for (TypedRow line : book.lines("Activations", Headers.needed("Scenario", "Feature", "Day"))) {
+      Draft draft = draft(line);
+      String feature = line.code("Feature");
+      LocalDate day = line.date("Day");
+      if (draft != null && draft.activations.put(feature, day) != null) {
+        line.error(
+            "duplicate",
+            "Feature",
+            "the feature (" + feature + ") stands twice",
+            "delete one of them");
+      }
+    }
+  }
+
+  private void usage() {
+    Table table = book.table("Usage", ScenarioUsageReader.headers());
+    if (table == null) {
+      return;
+    }
+    ScenarioUsageReader usage = new ScenarioUsageReader(table);
+    for (TypedRow line : table.lines()) {
+      Draft draft = draft(line);
+      List<UsageRecord> read = usage.records(line);
+      if (read == null) {
+        return;
+      }
+      if (draft != null && line.isGood()) {
+        draft.usage.addAll(read);
+      }
+    }
+  }
+
+  private void lines() {
+    Headers headers =
+        Headers.needed("Scenario", "Charge", "Kind", "Quantity", "Unit price", "Amount")
+            .usual("Instance", "Country", "Number type", "Tier");
+    for (TypedRow line : book.lines("Lines", headers)) {
+      Draft draft = draft(line);
+      String instance = line.codeOrNull("Instance");
+      if (draft != null && instance != null && draft.instance(instance) == null) {
+        line.error(
+            "vocabulary",
+            "Instance",
+            "the instance (" + instance + ") is none of the scenario's",
+            Vocabulary.of(draft.instances.stream().map(Instance::id).toList(), FILE + ", Instances")
+                .mend(instance));
+      }
+      Scenario.ExpectedLine expected =
+          new Scenario.ExpectedLine(
+              line.origin(),
+              line.code("Charge", codes.charges()),
+              line.word("Kind", KINDS, LineKind.USAGE),
+              instance,
+              line.codeOrNull("Country", codes.countries()),
+              line.codeOrNull("Number type", codes.numberTypes()),
+              line.integerOrNull("Tier", 1),
+              Quantity.of(line.decimal("Quantity")),
+              Money.of(line.decimal("Unit price")),
+              Money.of(line.decimal("Amount")),
+              line.places("Charge", "Quantity", "Unit price", "Amount"));
+      if (draft != null) {
+        draft.expected.add(expected);
+        if (!line.isGood()) {
+          book.doubts().add(draft.code);
+        }
+      }
+    }
+  }
+
+  private @Nullable Draft draft(TypedRow line) {
+    return drafts.get(line.code("Scenario", scenarios));
+  }
+
+  /** A scenario while its sheets are read. */
+  private static final class Draft {
+    private final Origin origin;
+    private final String code;
+    private final String title;
+    private final Period period;
+    private final @Nullable LocalDate firstDeployment;
+    private final Money total;
+    private final long rejected;
+    private final Map<String, Place> cells;
+    private final List<Instance> instances = new ArrayList<>();
+    private final TreeMap<String, LocalDate> activations = new TreeMap<>();
+    private final List<UsageRecord> usage = new ArrayList<>();
+    private final List<Scenario.ExpectedLine> expected = new ArrayList<>();
+
+    Draft(
+        Origin origin,
+        String code,
+        String title,
+        Period period,
+        @Nullable LocalDate firstDeployment,
+        Money total,
+        long rejected,
+        Map<String, Place> cells) {
+      this.origin = origin;
+      this.code = code;
+      this.title = title;
+      this.period = period;
+      this.firstDeployment = firstDeployment;
+      this.total = total;
+      this.rejected = rejected;
+      this.cells = cells;
+    }
+
+    @Nullable Instance instance(String id) {
+      return instances.stream().filter(i -> i.id().equals(id)).findFirst().orElse(null);
+    }
+
+    Scenario scenario(String currency) {
+      return new Scenario(
+          origin,
+          code,
+          title,
+          new Account(code, currency, firstDeployment, instances, activations),
+          period,
+          usage,
+          expected,
+          total,
+          rejected,
+          cells);
+    }
+  }
+}
