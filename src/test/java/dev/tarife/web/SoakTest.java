@@ -12,6 +12,7 @@ import dev.tarife.web.bundles.Bundles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -220,6 +221,8 @@ class SoakTest {
     for (int round = 0; !over.get(); round++) {
       try {
         step.run(round);
+      } catch (UncheckedIOException e) {
+        count("no answer");
       } catch (Exception e) {
         wrong.add(e.toString());
       }
@@ -230,18 +233,20 @@ class SoakTest {
   private boolean note(String what, HttpResponse<String> answer, Integer... expected) {
     int status = answer.statusCode();
     if (List.of(expected).contains(status)) {
-      synchronized (done) {
-        done.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
-      }
+      count(what);
       return true;
     }
-    synchronized (done) {
-      done.computeIfAbsent(what + " " + status, key -> new AtomicInteger()).incrementAndGet();
-    }
+    count(what + " " + status);
     if (!LATER.contains(status) && !(status == 500 && fault.get())) {
       wrong.add(what + ": " + status + " " + answer.body());
     }
     return false;
+  }
+
+  private void count(String what) {
+    synchronized (done) {
+      done.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
+    }
   }
 
   private void send(Program program, int account, int round) throws InterruptedException {
@@ -260,11 +265,18 @@ class SoakTest {
       sent.add(usage);
     }
     // Whoever gets no answer sends again: wholly in, or not at all.
-    while (!note("usage", take(program, account, usage), 201)) {
-      if (over.get()) {
-        return;
-      }
+    while (!isTaken(program, account, usage) && !over.get()) {
       TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private boolean isTaken(Program program, int account, String usage) {
+    try {
+      return note("usage", take(program, account, usage), 201);
+    } catch (UncheckedIOException e) {
+      // The server may close a connection just as the client uses it again.
+      count("no answer");
+      return false;
     }
   }
 
