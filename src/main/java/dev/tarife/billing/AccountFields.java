@@ -42,8 +42,8 @@ final class AccountFields {
   }
 
   /** An account; null, or one that lacks something, if anything was found at fault. */
-  @Nullable Account account(Node root) {
-    if (!is(root, Node.Kind.MAP, "the account")) {
+  @Nullable Account account(DocumentValue root) {
+    if (!is(root, DocumentValue.Kind.MAP, "the account")) {
       return null;
     }
     refuseOthers(root, FIELDS);
@@ -63,19 +63,19 @@ final class AccountFields {
         : new Account(id, currency, firstDeployment, instances, activations);
   }
 
-  private List<Instance> instances(Node root) {
-    Node list = root.field("instances");
+  private List<Instance> instances(DocumentValue root) {
+    DocumentValue list = root.field("instances");
     List<Instance> instances = new ArrayList<>();
     if (list == null) {
       missing(root, "instances", "instances: [{ id: support-us, region: us-west-2 }]");
       return instances;
     }
-    if (!is(list, Node.Kind.LIST, "instances")) {
+    if (!is(list, DocumentValue.Kind.LIST, "instances")) {
       return instances;
     }
     Map<String, Place> seen = new HashMap<>();
-    for (Node item : list.items()) {
-      if (!is(item, Node.Kind.MAP, "an instance")) {
+    for (DocumentValue item : list.items()) {
+      if (!is(item, DocumentValue.Kind.MAP, "an instance")) {
         continue;
       }
       refuseOthers(item, INSTANCE_FIELDS);
@@ -101,10 +101,10 @@ final class AccountFields {
     return shared.computeIfAbsent(text, same -> same);
   }
 
-  private SortedMap<String, LocalDate> activations(@Nullable Node map) {
+  private SortedMap<String, LocalDate> activations(@Nullable DocumentValue map) {
     SortedMap<String, LocalDate> activations = new TreeMap<>();
-    if (map != null && is(map, Node.Kind.MAP, "activations")) {
-      for (Node.Field field : map.fields()) {
+    if (map != null && is(map, DocumentValue.Kind.MAP, "activations")) {
+      for (DocumentValue.Field field : map.fields()) {
         if (features != null && !features.contains(field.name())) {
           String nearest = Suggestion.nearest(field.name(), features);
           findings.error(
@@ -127,8 +127,8 @@ final class AccountFields {
     return activations;
   }
 
-  private void refuseOthers(Node map, Set<String> known) {
-    for (Node.Field field : map.fields()) {
+  private void refuseOthers(DocumentValue map, Set<String> known) {
+    for (DocumentValue.Field field : map.fields()) {
       if (!known.contains(field.name())) {
         String meant = meant(field.name(), known);
         findings.error(
@@ -154,8 +154,8 @@ final class AccountFields {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
   }
 
-  private @Nullable String required(Node map, String name, String example) {
-    Node node = map.field(name);
+  private @Nullable String required(DocumentValue map, String name, String example) {
+    DocumentValue node = map.field(name);
     if (node == null) {
       missing(map, name, example);
       return null;
@@ -163,7 +163,7 @@ final class AccountFields {
     return text(node, name);
   }
 
-  private void missing(Node map, String name, String example) {
+  private void missing(DocumentValue map, String name, String example) {
     findings.error(map.place(), "the field (" + name + ") is missing", "add " + example);
   }
 
@@ -171,12 +171,13 @@ final class AccountFields {
    * A text; in YAML a number without quotes too, as it was written: the zeros that an account's
    * number begins with stay.
    */
-  private @Nullable String text(@Nullable Node node, String name) {
+  private @Nullable String text(@Nullable DocumentValue node, String name) {
     if (node == null) {
       return null;
     }
     boolean yaml = !node.place().file().toLowerCase(Locale.ROOT).endsWith(".jsonl");
-    if (node.kind() != Node.Kind.TEXT && !(yaml && node.kind() == Node.Kind.NUMBER)) {
+    if (node.kind() != DocumentValue.Kind.TEXT
+        && !(yaml && node.kind() == DocumentValue.Kind.NUMBER)) {
       wrongKind(node, name, "put it in quotes");
       return null;
     }
@@ -206,11 +207,11 @@ final class AccountFields {
         || type == Character.PARAGRAPH_SEPARATOR;
   }
 
-  private @Nullable LocalDate date(@Nullable Node node, String name) {
+  private @Nullable LocalDate date(@Nullable DocumentValue node, String name) {
     if (node == null) {
       return null;
     }
-    if (node.kind() == Node.Kind.TEXT && node.text().length() == "2024-01-15".length()) {
+    if (node.kind() == DocumentValue.Kind.TEXT && node.text().length() == "2024-01-15".length()) {
       try {
         return LocalDate.parse(node.text());
       } catch (DateTimeParseException e) {
@@ -223,7 +224,7 @@ final class AccountFields {
     return null;
   }
 
-  private boolean is(Node node, Node.Kind kind, String name) {
+  private boolean is(DocumentValue node, DocumentValue.Kind kind, String name) {
     if (node.kind() == kind) {
       return true;
     }
@@ -231,13 +232,13 @@ final class AccountFields {
     return false;
   }
 
-  private void wrongKind(Node node, String name, String mend) {
+  private void wrongKind(DocumentValue node, String name, String mend) {
     String value = node.text().isEmpty() ? "" : " (" + node.text() + ")";
     findings.error(node.place(), name + value + " is " + node.kind().words(), mend);
   }
 
-  private static Place placeOf(Node map, String name) {
-    Node node = map.field(name);
+  private static Place placeOf(DocumentValue map, String name) {
+    DocumentValue node = map.field(name);
     return node == null ? map.place() : node.place();
   }
 }

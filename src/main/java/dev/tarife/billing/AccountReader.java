@@ -182,7 +182,7 @@ public final class AccountReader {
         return;
       }
       int before = findings.errors().size();
-      Node root = Node.read(parser, file, firstLine, findings);
+      DocumentValue root = DocumentValue.read(parser, file, firstLine, findings);
       if (parser.nextToken() != null) {
         findings.error(
             Place.line(file, firstLine - 1 + parser.currentTokenLocation().getLineNr()),

@@ -169,7 +169,7 @@ public final class BillingRun {
       Collections.sort(unassigned);
       long rejected = alone ? 0 : records(unassigned);
       long done = 0;
-      try (InOrder<Shaped<T>> rated = new InOrder<>(alone ? 1 : threads)) {
+      try (OrderedTasks<Shaped<T>> rated = new OrderedTasks<>(alone ? 1 : threads)) {
         Iterator<Account> waiting = accounts.values().iterator();
         while (done < accounts.size()) {
           while (waiting.hasNext() && rated.hasRoom()) {

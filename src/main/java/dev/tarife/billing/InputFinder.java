@@ -103,7 +103,7 @@ final class InputFinder {
       folder(path);
     } else if (Files.exists(path)) {
       file(path);
-    } else if (Glob.is(text)) {
+    } else if (PathPattern.is(text)) {
       glob(text);
     } else {
       missing(text);
@@ -203,7 +203,7 @@ final class InputFinder {
   private void glob(String text) {
     List<Path> matches;
     try {
-      matches = Glob.of(text).matches();
+      matches = PathPattern.of(text).matches();
     } catch (PatternSyntaxException e) {
       findings.error(
           Place.ofFile(text), "this is no pattern: " + e.getDescription(), "write a path");

@@ -53,7 +53,7 @@ public final class Bundle {
   static Bundle open(BundleContent content) {
     // The rules are opened beside the reading of the tables: either takes half a second.
     CompletableFuture<KieBase> rules =
-        CompletableFuture.supplyAsync(() -> Kjar.open(content.jar()));
+        CompletableFuture.supplyAsync(() -> ExecutableModel.open(content.jar()));
     Tables tables = TablesReader.read(content.workbooks());
     content.checkIdentity(tables);
     Tariff tariff = Tariff.of(tables, rules.join(), content.said().id());

@@ -90,11 +90,11 @@ public final class BundleBuilder {
     String identity = Tariff.identity(tables.sha256());
     SortedMap<String, String> rules = new TreeMap<>(Tariff.rules(tables));
     rules.put(OWN_PATH, ownRules());
-    SortedMap<String, byte[]> entries = new TreeMap<>(Kjar.entries(rules, identity));
+    SortedMap<String, byte[]> entries = new TreeMap<>(ExecutableModel.entries(rules, identity));
     Tariff tariff =
         Tariff.of(
             tables,
-            Kjar.open(StoredZip.write(entries)),
+            ExecutableModel.open(StoredZip.write(entries)),
             new BundleId(version.toString(), identity));
     Findings red = Scenarios.run(tariff);
     findings.addAll(red);
@@ -156,13 +156,13 @@ public final class BundleBuilder {
   /** The rule files that are the same in every bundle, by the names of their entries. */
   static SortedMap<String, String> fixedRules() {
     SortedMap<String, String> rules = new TreeMap<>();
-    Tariff.engineersRules().forEach((path, text) -> rules.put(Kjar.RULES + path, text));
-    rules.put(Kjar.RULES + OWN_PATH, ownRules());
+    Tariff.engineersRules().forEach((path, text) -> rules.put(ExecutableModel.RULES + path, text));
+    rules.put(ExecutableModel.RULES + OWN_PATH, ownRules());
     return rules;
   }
 
   private static String ownRules() {
-    String path = "/" + Kjar.RULES + OWN_RULES;
+    String path = "/" + ExecutableModel.RULES + OWN_RULES;
     try (InputStream in = BundleBuilder.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("The rules miss (" + OWN_RULES + ").");

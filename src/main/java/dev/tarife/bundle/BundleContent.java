@@ -40,9 +40,10 @@ final class BundleContent {
   private static final List<Pattern> COMPILED =
       List.of(
           Pattern.compile(
-              Pattern.quote(Kjar.RULES) + "(?:[a-zA-Z0-9_]+/)*[a-zA-Z0-9_.$-]+\\.(?:drl|class)"),
-          Pattern.compile(Pattern.quote(Kjar.PROJECT) + "[0-9a-f]{64}\\.class"),
-          Pattern.compile(Pattern.quote(Kjar.MODELS) + "[a-zA-Z0-9_./-]+"));
+              Pattern.quote(ExecutableModel.RULES)
+                  + "(?:[a-zA-Z0-9_]+/)*[a-zA-Z0-9_.$-]+\\.(?:drl|class)"),
+          Pattern.compile(Pattern.quote(ExecutableModel.PROJECT) + "[0-9a-f]{64}\\.class"),
+          Pattern.compile(Pattern.quote(ExecutableModel.MODELS) + "[a-zA-Z0-9_./-]+"));
 
   private final String file;
   private final byte[] jar;
@@ -69,8 +70,8 @@ final class BundleContent {
     checkEngine();
     checkHashes(findings);
     findings.throwIfErrors();
-    exactly(findings, Kjar.MODULE, Kjar.module());
-    exactly(findings, Kjar.RELEASE, Kjar.release(manifest.sha256()));
+    exactly(findings, ExecutableModel.MODULE, ExecutableModel.module());
+    exactly(findings, ExecutableModel.RELEASE, ExecutableModel.release(manifest.sha256()));
     if (!Signatures.isManifest(entry(StoredZip.MANIFEST), jarManifest(manifest.version()))) {
       refuse(findings, "says more in " + StoredZip.MANIFEST + " than a bundle does");
     }
@@ -132,7 +133,12 @@ final class BundleContent {
   }
 
   private static boolean isExpected(String name) {
-    return List.of(StoredZip.MANIFEST, MANIFEST, SCENARIOS, Kjar.MODULE, Kjar.RELEASE)
+    return List.of(
+                StoredZip.MANIFEST,
+                MANIFEST,
+                SCENARIOS,
+                ExecutableModel.MODULE,
+                ExecutableModel.RELEASE)
             .contains(name)
         || Signatures.isPart(name)
         || (name.startsWith(WORKBOOKS) && isWorkbook(name.substring(WORKBOOKS.length())))

@@ -22,7 +22,7 @@ public final class BundleStore {
   private final StoreFiles files;
   private final char @Nullable [] password;
 
-  BundleStore(Path folder, Clock clock, char @Nullable [] password, Disk disk) {
+  BundleStore(Path folder, Clock clock, char @Nullable [] password, DurableFiles disk) {
     this.files = new StoreFiles(folder, clock, disk);
     this.password = password == null ? null : password.clone();
   }
@@ -34,7 +34,7 @@ public final class BundleStore {
    * @param password of the key store that {@code trust} in {@code store.yaml} names; null: none
    */
   public static BundleStore in(Path folder, Clock clock, char @Nullable [] password) {
-    return new BundleStore(folder, clock, password, new Disk());
+    return new BundleStore(folder, clock, password, new DurableFiles());
   }
 
   /**

@@ -39,11 +39,11 @@ public final class BundleVerifier {
    * @throws FaultException with every fault
    * @throws IOException if the file cannot be read
    */
-  public static Verified verify(Path jar, @Nullable Trust trust) throws IOException {
+  public static Verified verify(Path jar, @Nullable TrustedSigners trust) throws IOException {
     return verify(BundleContent.read(jar), trust);
   }
 
-  static Verified verify(BundleContent content, @Nullable Trust trust) {
+  static Verified verify(BundleContent content, @Nullable TrustedSigners trust) {
     checkSigner(content, trust);
     String difference = difference(content.entries(), rebuilt(content));
     if (difference != null) {
@@ -91,7 +91,7 @@ public final class BundleVerifier {
   }
 
   /** Refuses a bundle that nobody trusted has signed, where there is somebody to trust. */
-  static void checkSigner(BundleContent content, @Nullable Trust trust) {
+  static void checkSigner(BundleContent content, @Nullable TrustedSigners trust) {
     if (trust == null) {
       return;
     }
@@ -110,7 +110,7 @@ public final class BundleVerifier {
   }
 
   static List<String> names(BundleContent content) {
-    return content.signers().stream().map(Trust::name).toList();
+    return content.signers().stream().map(TrustedSigners::name).toList();
   }
 
   private static SortedMap<String, byte[]> rebuilt(BundleContent content) {

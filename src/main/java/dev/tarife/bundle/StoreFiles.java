@@ -34,9 +34,9 @@ final class StoreFiles {
 
   private final Path folder;
   private final Clock clock;
-  private final Disk disk;
+  private final DurableFiles disk;
 
-  StoreFiles(Path folder, Clock clock, Disk disk) {
+  StoreFiles(Path folder, Clock clock, DurableFiles disk) {
     this.folder = folder;
     this.clock = clock;
     this.disk = disk;

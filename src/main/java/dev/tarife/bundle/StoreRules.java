@@ -66,7 +66,7 @@ record StoreRules(boolean fourEyes, @Nullable Path trust) {
   }
 
   /** Whose signature counts; null: anybody's, and none. */
-  @Nullable Trust trusted(char @Nullable [] password) throws IOException {
-    return trust == null ? null : Trust.load(trust, password);
+  @Nullable TrustedSigners trusted(char @Nullable [] password) throws IOException {
+    return trust == null ? null : TrustedSigners.load(trust, password);
   }
 }

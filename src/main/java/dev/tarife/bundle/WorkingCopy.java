@@ -90,9 +90,9 @@ public final class WorkingCopy {
     Tables tables = TablesReader.read(workbooks);
     KieBase rules = early.join();
     if (rules == null) {
-      byte[] jar = Kjar.build(Tariff.rules(tables), Tariff.identity(tables.sha256()));
+      byte[] jar = ExecutableModel.build(Tariff.rules(tables), Tariff.identity(tables.sha256()));
       keep(kept, jar);
-      rules = Kjar.open(jar);
+      rules = ExecutableModel.open(jar);
     }
     return Tariff.of(
         tables, rules, new BundleId(BundleId.WORKING_COPY, Tariff.identity(tables.sha256())));
@@ -158,7 +158,7 @@ public final class WorkingCopy {
       if (!Files.isRegularFile(kept)) {
         return null;
       }
-      KieBase rules = Kjar.open(Files.readAllBytes(kept));
+      KieBase rules = ExecutableModel.open(Files.readAllBytes(kept));
       used(kept);
       return rules;
     } catch (IOException | RuntimeException e) {

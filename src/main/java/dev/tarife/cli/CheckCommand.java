@@ -12,8 +12,8 @@ import dev.tarife.model.Findings;
 import dev.tarife.rating.Boundaries;
 import dev.tarife.rating.Tariff;
 import dev.tarife.report.JsonFindings;
-import dev.tarife.report.Plain;
 import dev.tarife.report.SarifFindings;
+import dev.tarife.report.TerminalText;
 import dev.tarife.report.TextBoundaries;
 import java.io.IOException;
 import java.io.Writer;
@@ -147,7 +147,7 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private void tell(Findings findings) {
-    findings.lines().forEach(line -> context.err().println(Plain.safe(line)));
+    findings.lines().forEach(line -> context.err().println(TerminalText.safe(line)));
     if (findings.hasErrors()) {
       context
           .err()
@@ -177,7 +177,7 @@ public final class CheckCommand implements Callable<Integer> {
     switch (format) {
       case TEXT -> {
         for (String line : checked.summary()) {
-          out.write(Plain.safe(line) + "\n");
+          out.write(TerminalText.safe(line) + "\n");
         }
       }
       case JSON -> JsonFindings.write(checked.findings(), checked.summary(), out);

@@ -14,7 +14,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Place;
 import dev.tarife.rating.Explanation;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,7 +79,8 @@ final class ExplainCommand implements Callable<Integer> {
           lines == 0 ? "it has no lines" : "name one of 1 to " + lines);
     }
     try (Output output = Output.to(null, context.out())) {
-      Story.of(explanation.lines().get(line - 1), invoice, engine::cells).write(output.writer());
+      LineExplanation.of(explanation.lines().get(line - 1), invoice, engine::cells)
+          .write(output.writer());
       output.commit();
     }
     return ExitStatus.DONE;

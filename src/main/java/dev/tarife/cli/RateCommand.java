@@ -18,7 +18,7 @@ import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Rejection;
 import dev.tarife.report.InvoiceWriter;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -141,23 +141,23 @@ final class RateCommand implements Callable<Integer> {
       unsaid.add(said("not charged, account " + invoice.account(), rejection));
     }
     for (String note : invoice.notes()) {
-      unsaid.add("note, account " + invoice.account() + ": " + Plain.safe(note));
+      unsaid.add("note, account " + invoice.account() + ": " + TerminalText.safe(note));
     }
     return unsaid;
   }
 
   private static String said(String what, Rejection rejection) {
-    return Plain.safe(what)
+    return TerminalText.safe(what)
         + ": "
         + rejection.records()
         + (rejection.records() == 1 ? " record: " : " records: ")
-        + Plain.safe(rejection.reason() + " (such as " + rejection.such() + ")");
+        + TerminalText.safe(rejection.reason() + " (such as " + rejection.such() + ")");
   }
 
   /** What the invoices do not say goes to standard error. */
   private void tell(BillingRun.Summary summary) {
     PrintWriter err = context.err();
-    summary.warnings().forEach(warning -> err.println(Plain.safe(warning)));
+    summary.warnings().forEach(warning -> err.println(TerminalText.safe(warning)));
     for (Rejection rejection : summary.unassigned()) {
       err.println(said("not charged, of no account", rejection));
     }

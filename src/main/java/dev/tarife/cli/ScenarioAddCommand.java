@@ -19,7 +19,7 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Place;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ final class ScenarioAddCommand implements Callable<Integer> {
     try (Output said = Output.to(null, context.out())) {
       said.writer()
           .write(
-              Plain.safe(
+              TerminalText.safe(
                       TablesReader.SCENARIOS
                           + ": scenario "
                           + codeOrName()

@@ -46,13 +46,13 @@ public final class Comparer {
    */
   public Comparison compare(Input input, Period period, Progress progress, int threads)
       throws IOException {
-    Tally tally = new Tally(tables, most);
+    DifferenceTotals tally = new DifferenceTotals(tables, most);
     BillingRun runBefore = BillingRun.ofAnyActivation(before.engine(), input, period);
     BillingRun runAfter = BillingRun.ofAnyActivation(after.engine(), input, period);
     BillingRun.Summary saidBefore;
     BillingRun.Summary saidAfter;
-    try (Handover<Invoice, BillingRun.Summary> invoices =
-        new Handover<>(
+    try (ThreadPipe<Invoice, BillingRun.Summary> invoices =
+        new ThreadPipe<>(
             "rating before", handover -> runBefore.run(handover::put, Progress.NONE, threads))) {
       saidAfter = runAfter.run(invoice -> tally.add(invoices.take(), invoice), progress, threads);
       saidBefore = invoices.result();

@@ -35,9 +35,9 @@ public record Comparison(
     long rising,
     long falling,
     long unchanged,
-    Largest<AccountDifference> accounts,
+    LargestDifferences<AccountDifference> accounts,
     List<ChargeDifference> charges,
-    Largest<LineDifference> lines,
+    LargestDifferences<LineDifference> lines,
     List<RejectionDifference> rejections,
     TableDiff tables) {
   /**

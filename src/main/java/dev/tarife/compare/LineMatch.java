@@ -17,8 +17,8 @@ final class LineMatch {
   record Pair(@Nullable LineItem before, @Nullable LineItem after) {}
 
   /** Every line of both sides, in one pair each. */
-  static List<Pair> of(Causes.Sides invoice) {
-    Map<Key, Causes.Sides> byKey = new LinkedHashMap<>();
+  static List<Pair> of(RowCauses.Sides invoice) {
+    Map<Key, RowCauses.Sides> byKey = new LinkedHashMap<>();
     invoice.before().forEach(line -> sides(byKey, line).before().add(line));
     invoice.after().forEach(line -> sides(byKey, line).after().add(line));
     List<Pair> pairs = new ArrayList<>();
@@ -26,9 +26,9 @@ final class LineMatch {
     return pairs;
   }
 
-  private static Causes.Sides sides(Map<Key, Causes.Sides> byKey, LineItem line) {
+  private static RowCauses.Sides sides(Map<Key, RowCauses.Sides> byKey, LineItem line) {
     return byKey.computeIfAbsent(
-        Key.of(line), key -> new Causes.Sides(new ArrayList<>(1), new ArrayList<>(1)));
+        Key.of(line), key -> new RowCauses.Sides(new ArrayList<>(1), new ArrayList<>(1)));
   }
 
   /** Lines of one key: those of one price belong together, the others in their order. */

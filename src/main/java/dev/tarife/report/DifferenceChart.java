@@ -18,7 +18,7 @@ final class DifferenceChart {
   private DifferenceChart() {}
 
   /** Draws the largest differences; nothing where there are none. */
-  static void draw(List<ChargeDifference> charges, Html html) {
+  static void draw(List<ChargeDifference> charges, HtmlWriter html) {
     List<ChargeDifference> drawn =
         charges.stream()
             .filter(charge -> !charge.amounts().difference().isZero())
@@ -59,7 +59,7 @@ final class DifferenceChart {
     html.close().close();
   }
 
-  private static void bar(ChargeDifference charge, BigDecimal largest, int y, Html html) {
+  private static void bar(ChargeDifference charge, BigDecimal largest, int y, HtmlWriter html) {
     Money difference = charge.amounts().difference();
     boolean more = difference.value().signum() > 0;
     int length =
@@ -87,14 +87,14 @@ final class DifferenceChart {
     html.close();
     int beside = more ? MIDDLE + length + 6 : MIDDLE - length - 6;
     label(
-        Differences.signed(shown(difference)),
+        ComparisonTexts.signed(shown(difference)),
         String.valueOf(beside),
         more ? "start" : "end",
         y,
         html);
   }
 
-  private static void label(String text, String x, String anchor, int y, Html html) {
+  private static void label(String text, String x, String anchor, int y, HtmlWriter html) {
     html.text(
         "text", text, "x", x, "y", String.valueOf(y + 15), "text-anchor", anchor, "class", "label");
   }

@@ -26,9 +26,9 @@ public final class HtmlComparisons {
   private static final int MOST_ROWS = 500;
 
   private final Comparison comparison;
-  private final Html html;
+  private final HtmlWriter html;
 
-  private HtmlComparisons(Comparison comparison, Html html) {
+  private HtmlComparisons(Comparison comparison, HtmlWriter html) {
     this.comparison = comparison;
     this.html = html;
   }
@@ -36,7 +36,7 @@ public final class HtmlComparisons {
   /** Writes the page; the target stays open. */
   public static void write(Comparison comparison, Writer out) throws IOException {
     try {
-      new HtmlComparisons(comparison, new Html(out)).page();
+      new HtmlComparisons(comparison, new HtmlWriter(out)).page();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -81,7 +81,7 @@ public final class HtmlComparisons {
     html.open("dl");
     html.text("dt", "Before").text("dd", TextComparisons.side(comparison.before()));
     html.text("dt", "After").text("dd", TextComparisons.side(comparison.after()));
-    html.text("dt", "Accounts").text("dd", Differences.accounts(comparison));
+    html.text("dt", "Accounts").text("dd", ComparisonTexts.accounts(comparison));
     html.close();
   }
 
@@ -103,7 +103,7 @@ public final class HtmlComparisons {
       if (rejection.isNew()) {
         html.text("strong", "New: ");
       }
-      html.text(Differences.words(rejection)).close();
+      html.text(ComparisonTexts.words(rejection)).close();
     }
     html.close().close();
   }
@@ -115,7 +115,7 @@ public final class HtmlComparisons {
     Amounts rounded = new Amounts(comparison.before().total(), comparison.after().total());
     row("Rounded, " + comparison.currency(), rounded, comparison.minorUnits());
     html.close().close();
-    html.text("p", Differences.proof(comparison));
+    html.text("p", ComparisonTexts.proof(comparison));
   }
 
   private void charges() {
@@ -155,13 +155,13 @@ public final class HtmlComparisons {
     html.open("ol", "class", "lines");
     for (LineDifference line : comparison.lines().shown()) {
       html.open("li").open("details").open("summary");
-      html.text("b", Differences.signed(line.amounts().difference())).text(" ");
-      html.text(Plain.describe(line.line()) + " · account " + line.account()).close();
+      html.text("b", ComparisonTexts.signed(line.amounts().difference())).text(" ");
+      html.text(TerminalText.describe(line.line()) + " · account " + line.account()).close();
       html.open("dl");
       html.text("dt", "Before").text("dd", sum(line.before(), "not there"));
       html.text("dt", "After").text("dd", sum(line.after(), "gone"));
       html.close();
-      html.text("p", Differences.because(line.cause().reach()));
+      html.text("p", ComparisonTexts.because(line.cause().reach()));
       rows(line.cause().rows());
       html.close().close();
     }
@@ -170,12 +170,12 @@ public final class HtmlComparisons {
   }
 
   private static String sum(@Nullable LineItem line, String none) {
-    return line == null ? none : Differences.sum(line);
+    return line == null ? none : ComparisonTexts.sum(line);
   }
 
   private void others(long others, Money difference, String what) {
     if (others > 0) {
-      html.text("p", Differences.others(others, difference, what));
+      html.text("p", ComparisonTexts.others(others, difference, what));
     }
   }
 
@@ -197,10 +197,10 @@ public final class HtmlComparisons {
     }
     html.open("ul", "class", "rows");
     for (RowChange row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
-      String key = Changes.key(row);
+      String key = ChangeTexts.key(row);
       html.open("li");
       html.text("span", row.kind().code(), "class", "kind");
-      html.text(" " + Changes.place(row) + (key.isEmpty() ? "" : " · " + key));
+      html.text(" " + ChangeTexts.place(row) + (key.isEmpty() ? "" : " · " + key));
       if (row.kind() == RowChange.Kind.CHANGED) {
         html.open("ul");
         row.cells().forEach(this::cell);
@@ -215,8 +215,8 @@ public final class HtmlComparisons {
   }
 
   private void cell(CellChange cell) {
-    html.open("li").text(Changes.name(cell) + ": ");
-    html.text("del", Changes.before(cell)).text(" → ").text("ins", Changes.after(cell));
+    html.open("li").text(ChangeTexts.name(cell) + ": ");
+    html.text("del", ChangeTexts.before(cell)).text(" → ").text("ins", ChangeTexts.after(cell));
     html.close();
   }
 
@@ -236,9 +236,9 @@ public final class HtmlComparisons {
 
   private void row(String name, Amounts amounts, int decimals) {
     html.open("tr").text("th", name, "scope", "row");
-    html.text("td", Plain.grouped(amounts.before().toString(decimals)), "class", "n");
-    html.text("td", Plain.grouped(amounts.after().toString(decimals)), "class", "n");
-    html.text("td", Differences.signed(amounts.difference(), decimals), "class", "n");
+    html.text("td", TerminalText.grouped(amounts.before().toString(decimals)), "class", "n");
+    html.text("td", TerminalText.grouped(amounts.after().toString(decimals)), "class", "n");
+    html.text("td", ComparisonTexts.signed(amounts.difference(), decimals), "class", "n");
     html.close();
   }
 }

@@ -140,13 +140,13 @@ public final class InputGuide {
 
   /** Writes the usage types for people; the target stays open. */
   public void writeUsageTypes(Writer out) throws IOException {
-    Page page = new Page(out, WIDTH, false);
+    TextPage page = new TextPage(out, WIDTH, false);
     for (UsageType type : usageTypes()) {
-      page.line(Plain.safe(type.code() + " · " + type.name()));
+      page.line(TerminalText.safe(type.code() + " · " + type.name()));
       for (Billed billed : type.bills()) {
-        page.bullet(Plain.safe(words(billed)));
+        page.bullet(TerminalText.safe(words(billed)));
       }
-      page.line("  " + Plain.safe(type.example()));
+      page.line("  " + TerminalText.safe(type.example()));
       page.line("");
     }
     page.line("`tarife columns` says what each column means.");
@@ -154,16 +154,17 @@ public final class InputGuide {
 
   /** Writes the columns for people; the target stays open. */
   public void writeColumns(Writer out) throws IOException {
-    Page page = new Page(out, WIDTH, false);
+    TextPage page = new TextPage(out, WIDTH, false);
     for (Column column : columns()) {
-      page.line(Plain.safe(column.name()) + " · " + column.type() + " · " + column.needed());
+      page.line(TerminalText.safe(column.name()) + " · " + column.type() + " · " + column.needed());
       page.bullet(column.meaning());
       if (!column.neededBy().isEmpty()) {
-        page.bullet("needed by " + Plain.safe(String.join(", ", column.neededBy())));
+        page.bullet("needed by " + TerminalText.safe(String.join(", ", column.neededBy())));
       }
       if (!column.namedBy().isEmpty()) {
         page.bullet(
-            "decides what is charged for " + Plain.safe(String.join(", ", column.namedBy())));
+            "decides what is charged for "
+                + TerminalText.safe(String.join(", ", column.namedBy())));
       }
     }
     page.line("");
@@ -177,7 +178,7 @@ public final class InputGuide {
       List<Object> bills = new ArrayList<>();
       for (Billed billed : type.bills()) {
         bills.add(
-            Json.object(
+            ReportJson.object(
                 "charge", billed.charge(),
                 "name", billed.name(),
                 "unit", billed.unit(),
@@ -186,14 +187,14 @@ public final class InputGuide {
                 "needs", billed.needs()));
       }
       types.add(
-          Json.object(
+          ReportJson.object(
               "code", type.code(),
               "name", type.name(),
               "needs", type.needs(),
               "bills", bills,
               "example", type.example()));
     }
-    Json.write(out, Json.object("usage_types", types));
+    ReportJson.write(out, ReportJson.object("usage_types", types));
   }
 
   /** Writes the columns for programs; the target stays open. */
@@ -201,7 +202,7 @@ public final class InputGuide {
     List<Object> columns = new ArrayList<>();
     for (Column column : columns()) {
       columns.add(
-          Json.object(
+          ReportJson.object(
               "name", column.name(),
               "type", column.type(),
               "needed", column.needed(),
@@ -209,7 +210,7 @@ public final class InputGuide {
               "needed_by", column.neededBy(),
               "named_by", column.namedBy()));
     }
-    Json.write(out, Json.object("columns", columns));
+    ReportJson.write(out, ReportJson.object("columns", columns));
   }
 
   /** What a row bills, in one sentence. */
@@ -287,7 +288,7 @@ public final class InputGuide {
     for (Scenario scenario : tables.scenarios()) {
       for (UsageRecord record : scenario.usage()) {
         if (record.usageType().equals(usageType)) {
-          return Json.line(UsageColumns.of(record));
+          return ReportJson.line(UsageColumns.of(record));
         }
       }
     }
@@ -299,6 +300,6 @@ public final class InputGuide {
     for (String column : needs) {
       record.put(column, ColumnText.of(column).example());
     }
-    return Json.line(record);
+    return ReportJson.line(record);
   }
 }

@@ -221,7 +221,7 @@ public final class Inspections {
   }
 
   private void line(String text) throws IOException {
-    out.write(Plain.safe(text));
+    out.write(TerminalText.safe(text));
     out.write('\n');
   }
 }

@@ -18,16 +18,17 @@ import java.util.stream.Collectors;
 final class InvoiceTable {
   private static final String OTHER = "Other";
 
-  private final Page page;
+  private final TextPage page;
   private final Catalogue catalogue;
 
-  InvoiceTable(Page page, Catalogue catalogue) {
+  InvoiceTable(TextPage page, Catalogue catalogue) {
     this.page = page;
     this.catalogue = catalogue;
   }
 
   void write(Invoice invoice) throws IOException {
-    String rounded = Plain.grouped(invoice.total().toString(catalogue.settings().minorUnits()));
+    String rounded =
+        TerminalText.grouped(invoice.total().toString(catalogue.settings().minorUnits()));
     List<Row> rows = new ArrayList<>();
     int number = 0;
     Set<String> tiered = tiered(invoice);
@@ -37,12 +38,12 @@ final class InvoiceTable {
     Map<String, List<Row>> byArea = byArea(rows);
     Map<String, String> subtotals = new LinkedHashMap<>();
     byArea.forEach((area, of) -> subtotals.put(area, sum(of)));
-    String exact = Plain.grouped(invoice.totalExact().toString());
+    String exact = TerminalText.grouped(invoice.totalExact().toString());
 
-    Column quantities = new Column("quantity");
-    Column units = new Column("unit");
-    Column prices = new Column("unit price");
-    Column amounts = new Column("amount");
+    DecimalColumn quantities = new DecimalColumn("quantity");
+    DecimalColumn units = new DecimalColumn("unit");
+    DecimalColumn prices = new DecimalColumn("unit price");
+    DecimalColumn amounts = new DecimalColumn("amount");
     for (Row row : rows) {
       quantities.fit(row.quantity());
       units.fitText(row.unit());
@@ -66,7 +67,7 @@ final class InvoiceTable {
             + 2
             + amounts.width();
     int longest = rows.stream().mapToInt(row -> row.detail().length()).max().orElse(0);
-    int text = Math.max(Page.LEAST_DESCRIPTION, Math.min(longest, page.width() - fixed));
+    int text = Math.max(TextPage.LEAST_DESCRIPTION, Math.min(longest, page.width() - fixed));
     int indent = numbers + 2;
 
     page.line("");
@@ -79,29 +80,29 @@ final class InvoiceTable {
               " ".repeat(indent + text + 2)
                   + quantities.head()
                   + "  "
-                  + Column.pad("unit", units.width())
+                  + DecimalColumn.pad("unit", units.width())
                   + "  "
                   + prices.head()
                   + "  "
                   + amounts.head()));
     }
     for (Map.Entry<String, List<Row>> area : byArea.entrySet()) {
-      page.line(page.bold(Plain.safe(area.getKey())));
+      page.line(page.bold(TerminalText.safe(area.getKey())));
       String charge = "";
       for (Row row : area.getValue()) {
         if (!charge.equals(row.item().charge())) {
           charge = row.item().charge();
-          page.line(" ".repeat(indent) + Plain.safe(row.item().description()));
+          page.line(" ".repeat(indent) + TerminalText.safe(row.item().description()));
         }
-        List<String> wrapped = Page.wrap(row.detail(), text);
+        List<String> wrapped = TextPage.wrap(row.detail(), text);
         String shown =
-            page.dim(Column.padLeft(String.valueOf(row.number()), numbers))
+            page.dim(DecimalColumn.padLeft(String.valueOf(row.number()), numbers))
                 + "  "
-                + Column.pad(wrapped.get(0), text)
+                + DecimalColumn.pad(wrapped.get(0), text)
                 + "  "
                 + quantities.aligned(row.quantity())
                 + "  "
-                + Column.pad(row.unit(), units.width())
+                + DecimalColumn.pad(row.unit(), units.width())
                 + "  "
                 + prices.aligned(row.price())
                 + "  "
@@ -117,14 +118,14 @@ final class InvoiceTable {
       page.line("");
     }
     sum("Total, exact", exact, fixed + text, amounts, false);
-    String total = "Total, " + Plain.safe(invoice.currency()) + ", before tax";
+    String total = "Total, " + TerminalText.safe(invoice.currency()) + ", before tax";
     sum(total, rounded, fixed + text, amounts, true);
   }
 
-  private void sum(String label, String amount, int width, Column amounts, boolean strong)
+  private void sum(String label, String amount, int width, DecimalColumn amounts, boolean strong)
       throws IOException {
     String shown =
-        Column.padLeft(label, width - amounts.width() - 2) + "  " + amounts.aligned(amount);
+        DecimalColumn.padLeft(label, width - amounts.width() - 2) + "  " + amounts.aligned(amount);
     page.line(strong ? page.bold(shown.stripTrailing()) : shown);
   }
 
@@ -151,7 +152,7 @@ final class InvoiceTable {
     for (Row row : rows) {
       sum = sum.plus(row.item().amount());
     }
-    return Plain.grouped(sum.toString());
+    return TerminalText.grouped(sum.toString());
   }
 
   /** A line as it is shown. */
@@ -167,11 +168,11 @@ final class InvoiceTable {
       return new Row(
           number,
           item,
-          "  " + Plain.detail(item, tiered),
-          Plain.grouped(ShownQuantity.of(item)),
-          Plain.safe(item.unit()),
-          Plain.grouped(item.unitPrice().toString()),
-          Plain.grouped(item.amount().toString()));
+          "  " + TerminalText.detail(item, tiered),
+          TerminalText.grouped(ShownQuantity.of(item)),
+          TerminalText.safe(item.unit()),
+          TerminalText.grouped(item.unitPrice().toString()),
+          TerminalText.grouped(item.amount().toString()));
     }
   }
 

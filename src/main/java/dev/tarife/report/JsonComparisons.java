@@ -2,7 +2,7 @@ package dev.tarife.report;
 
 import dev.tarife.compare.Amounts;
 import dev.tarife.compare.Comparison;
-import dev.tarife.compare.Largest;
+import dev.tarife.compare.LargestDifferences;
 import dev.tarife.compare.LineDifference;
 import dev.tarife.model.LineItem;
 import java.io.IOException;
@@ -18,11 +18,11 @@ public final class JsonComparisons {
 
   /** Writes all of it; the target stays open. */
   public static void write(Comparison comparison, Writer out) throws IOException {
-    Json.write(out, document(comparison));
+    ReportJson.write(out, document(comparison));
   }
 
   private static Map<String, @Nullable Object> document(Comparison comparison) {
-    return Json.object(
+    return ReportJson.object(
         "period",
         comparison.period().toString(),
         "currency",
@@ -35,7 +35,7 @@ public final class JsonComparisons {
         amounts(comparison.totals()),
         "accounts",
         with(
-            Json.object(
+            ReportJson.object(
                 "rising",
                 comparison.rising(),
                 "falling",
@@ -43,13 +43,14 @@ public final class JsonComparisons {
                 "unchanged",
                 comparison.unchanged()),
             comparison.accounts(),
-            account -> with(Json.object("account", account.account()), amounts(account.amounts()))),
+            account ->
+                with(ReportJson.object("account", account.account()), amounts(account.amounts()))),
         "charges",
         comparison.charges().stream()
             .map(
                 charge ->
                     with(
-                        Json.object(
+                        ReportJson.object(
                             "charge",
                             charge.charge(),
                             "description",
@@ -59,12 +60,12 @@ public final class JsonComparisons {
                         amounts(charge.amounts())))
             .toList(),
         "lines",
-        with(Json.object(), comparison.lines(), JsonComparisons::line),
+        with(ReportJson.object(), comparison.lines(), JsonComparisons::line),
         "rejected",
         comparison.rejections().stream()
             .map(
                 rejection ->
-                    Json.object(
+                    ReportJson.object(
                         "reason",
                         rejection.reason(),
                         "records_before",
@@ -81,11 +82,11 @@ public final class JsonComparisons {
   }
 
   private static Map<String, @Nullable Object> side(Comparison.Side side, Comparison of) {
-    return Json.object(
+    return ReportJson.object(
         "name",
         side.name(),
         "bundle",
-        Json.object("version", side.bundle().version(), "sha256", side.bundle().sha256()),
+        ReportJson.object("version", side.bundle().version(), "sha256", side.bundle().sha256()),
         "total",
         side.total().toString(of.minorUnits()),
         "rejected",
@@ -93,7 +94,7 @@ public final class JsonComparisons {
   }
 
   private static Map<String, @Nullable Object> amounts(Amounts amounts) {
-    return Json.object(
+    return ReportJson.object(
         "before",
         amounts.before().toString(),
         "after",
@@ -104,12 +105,12 @@ public final class JsonComparisons {
 
   private static <T> Map<String, @Nullable Object> with(
       Map<String, @Nullable Object> object,
-      Largest<T> largest,
+      LargestDifferences<T> largest,
       Function<T, Map<String, @Nullable Object>> item) {
     List<Map<String, @Nullable Object>> items = largest.shown().stream().map(item).toList();
     return with(
         object,
-        Json.object(
+        ReportJson.object(
             "largest",
             items,
             "others",
@@ -127,7 +128,7 @@ public final class JsonComparisons {
   private static Map<String, @Nullable Object> line(LineDifference difference) {
     LineItem line = difference.line();
     return with(
-        Json.object(
+        ReportJson.object(
             "account",
             difference.account(),
             "charge",
@@ -156,11 +157,11 @@ public final class JsonComparisons {
             text(difference.after(), LineItem::unitPrice)),
         with(
             amounts(difference.amounts()),
-            Json.object(
+            ReportJson.object(
                 "cause",
                 difference.cause().reach().code(),
                 "rows",
-                difference.cause().rows().stream().map(Changes::json).toList())));
+                difference.cause().rows().stream().map(ChangeTexts::json).toList())));
   }
 
   private static @Nullable String text(@Nullable LineItem line, Function<LineItem, Object> value) {

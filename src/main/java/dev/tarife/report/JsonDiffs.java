@@ -14,11 +14,11 @@ public final class JsonDiffs {
 
   /** Writes all of it; the target stays open. */
   public static void write(TableDiff diff, Writer out) throws IOException {
-    Json.write(out, document(diff));
+    ReportJson.write(out, document(diff));
   }
 
   static Map<String, @Nullable Object> document(TableDiff diff) {
-    return Json.object(
+    return ReportJson.object(
         "before",
         diff.before(),
         "after",
@@ -32,7 +32,7 @@ public final class JsonDiffs {
   }
 
   private static Map<String, @Nullable Object> sheet(SheetChange sheet) {
-    return Json.object(
+    return ReportJson.object(
         "workbook",
         sheet.workbook(),
         "sheet",
@@ -44,6 +44,6 @@ public final class JsonDiffs {
         "reordered",
         sheet.reordered(),
         "rows",
-        sheet.rows().stream().map(Changes::json).toList());
+        sheet.rows().stream().map(ChangeTexts::json).toList());
   }
 }

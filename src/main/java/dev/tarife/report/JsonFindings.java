@@ -23,9 +23,9 @@ public final class JsonFindings {
    */
   public static void write(Findings findings, List<String> summary, Writer out) throws IOException {
     long errors = findings.errors().size();
-    Json.write(
+    ReportJson.write(
         out,
-        Json.object(
+        ReportJson.object(
             "errors",
             errors,
             "warnings",
@@ -40,7 +40,7 @@ public final class JsonFindings {
 
   static Map<String, @Nullable Object> finding(Finding finding) {
     Place place = finding.place();
-    return Json.object(
+    return ReportJson.object(
         "check",
         finding.check(),
         "severity",
@@ -70,13 +70,13 @@ public final class JsonFindings {
   }
 
   private static Map<String, @Nullable Object> row(Origin row) {
-    return Json.object("workbook", row.workbook(), "sheet", row.sheet(), "row", row.row());
+    return ReportJson.object("workbook", row.workbook(), "sheet", row.sheet(), "row", row.row());
   }
 
   private static @Nullable Map<String, @Nullable Object> example(@Nullable CounterExample example) {
     return example == null
         ? null
-        : Json.object(
+        : ReportJson.object(
             "columns",
             example.csvHeader(),
             "record",

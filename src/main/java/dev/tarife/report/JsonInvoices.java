@@ -60,7 +60,7 @@ public final class JsonInvoices implements InvoiceWriter {
   @Override
   public Part part(Invoice invoice) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 14);
-    try (JsonGenerator json = several ? Json.compact(text) : Json.generator(text)) {
+    try (JsonGenerator json = several ? ReportJson.compact(text) : ReportJson.generator(text)) {
       write(json, invoice);
     }
     return () -> append(text);
@@ -148,13 +148,15 @@ public final class JsonInvoices implements InvoiceWriter {
   /** A source as it stands in the list of a line. */
   private SerializedString text(Source source) {
     Map<String, ?> object =
-        Json.object(
+        ReportJson.object(
             "workbook", source.origin().workbook(),
             "sheet", source.origin().sheet(),
             "row", source.origin().row(),
             "rule", source.rule());
     return new SerializedString(
-        several ? Json.line(object) : Json.text(object).replace("\n", "\n" + "  ".repeat(4)));
+        several
+            ? ReportJson.line(object)
+            : ReportJson.text(object).replace("\n", "\n" + "  ".repeat(4)));
   }
 
   private static void put(JsonGenerator json, SerializedString key, @Nullable String value) {

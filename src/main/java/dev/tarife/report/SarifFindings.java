@@ -36,28 +36,28 @@ public final class SarifFindings {
     List<String> rules = findings.list().stream().map(Finding::check).distinct().sorted().toList();
     SarifFindings sarif =
         new SarifFindings(folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/", rules);
-    Json.write(out, sarif.log(findings));
+    ReportJson.write(out, sarif.log(findings));
   }
 
   private Map<String, @Nullable Object> log(Findings findings) {
-    return Json.object(
+    return ReportJson.object(
         "$schema",
         SCHEMA,
         "version",
         "2.1.0",
         "runs",
         List.of(
-            Json.object(
+            ReportJson.object(
                 "tool",
-                Json.object(
+                ReportJson.object(
                     "driver",
-                    Json.object(
+                    ReportJson.object(
                         "name",
                         "tarife",
                         "version",
                         Version.tarife(),
                         "rules",
-                        rules.stream().map(rule -> Json.object("id", rule)).toList())),
+                        rules.stream().map(rule -> ReportJson.object("id", rule)).toList())),
                 "columnKind",
                 "unicodeCodePoints",
                 "results",
@@ -66,7 +66,7 @@ public final class SarifFindings {
 
   private Map<String, @Nullable Object> result(Finding finding) {
     Map<String, @Nullable Object> result =
-        Json.object(
+        ReportJson.object(
             "ruleId",
             finding.check(),
             "ruleIndex",
@@ -74,7 +74,8 @@ public final class SarifFindings {
             "level",
             JsonFindings.severity(finding),
             "message",
-            Json.object("text", finding.place() + ": " + finding.what() + "; " + finding.mend()),
+            ReportJson.object(
+                "text", finding.place() + ": " + finding.what() + "; " + finding.mend()),
             "locations",
             List.of(location(finding.place())));
     if (finding.rows().size() > 1) {
@@ -87,22 +88,22 @@ public final class SarifFindings {
   }
 
   private Map<String, @Nullable Object> location(Place place) {
-    Map<String, @Nullable Object> region = Json.object("startLine", Math.max(place.row(), 1));
+    Map<String, @Nullable Object> region = ReportJson.object("startLine", Math.max(place.row(), 1));
     if (place.column() >= 0) {
       region.put("startColumn", place.column() + 1);
     }
     Map<String, @Nullable Object> location =
-        Json.object(
+        ReportJson.object(
             "physicalLocation",
-            Json.object(
+            ReportJson.object(
                 "artifactLocation",
-                Json.object("uri", uri(folder + place.file())),
+                ReportJson.object("uri", uri(folder + place.file())),
                 "region",
                 region));
     if (place.sheet() != null) {
       location.put(
           "logicalLocations",
-          List.of(Json.object("fullyQualifiedName", place.toString(), "kind", "object")));
+          List.of(ReportJson.object("fullyQualifiedName", place.toString(), "kind", "object")));
     }
     return location;
   }

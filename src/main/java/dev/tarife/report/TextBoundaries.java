@@ -65,6 +65,6 @@ public final class TextBoundaries {
   }
 
   private static void line(Writer out, String text) throws IOException {
-    out.write(Plain.safe(text) + "\n");
+    out.write(TerminalText.safe(text) + "\n");
   }
 }

@@ -4,7 +4,7 @@ import dev.tarife.compare.AccountDifference;
 import dev.tarife.compare.Amounts;
 import dev.tarife.compare.ChargeDifference;
 import dev.tarife.compare.Comparison;
-import dev.tarife.compare.Largest;
+import dev.tarife.compare.LargestDifferences;
 import dev.tarife.compare.LineDifference;
 import dev.tarife.compare.LineDifference.Cause;
 import dev.tarife.compare.RejectionDifference;
@@ -35,7 +35,7 @@ public final class TextComparisons {
     TextComparisons text = new TextComparisons(comparison);
     text.fill();
     for (String line : text.lines) {
-      out.write(Plain.safe(line).stripTrailing());
+      out.write(TerminalText.safe(line).stripTrailing());
       out.write('\n');
     }
     out.flush();
@@ -51,7 +51,7 @@ public final class TextComparisons {
     addAccounts();
     addLines();
     lines.add("");
-    lines.add(Differences.proof(comparison));
+    lines.add(ComparisonTexts.proof(comparison));
     lines.add(TextDiffs.summary(comparison.tables()) + "; tarife diff shows them");
     addFaults();
   }
@@ -75,7 +75,7 @@ public final class TextComparisons {
             ? "NO LONGER CHARGED: usage that was charged before has no price after"
             : "Not charged, records before and after");
     for (RejectionDifference rejection : comparison.rejections()) {
-      lines.add("  " + (rejection.isNew() ? "!" : "-") + " " + Differences.words(rejection));
+      lines.add("  " + (rejection.isNew() ? "!" : "-") + " " + ComparisonTexts.words(rejection));
     }
   }
 
@@ -86,7 +86,7 @@ public final class TextComparisons {
     table.add("Total, " + comparison.currency(), rounded, comparison.minorUnits());
     table.addTo(lines);
     lines.add("");
-    lines.add("Accounts: " + Differences.accounts(comparison));
+    lines.add("Accounts: " + ComparisonTexts.accounts(comparison));
   }
 
   private void addCharges() {
@@ -100,7 +100,7 @@ public final class TextComparisons {
   }
 
   private void addAccounts() {
-    Largest<AccountDifference> accounts = comparison.accounts();
+    LargestDifferences<AccountDifference> accounts = comparison.accounts();
     long all = comparison.rising() + comparison.falling() + comparison.unchanged();
     if (all > 1 && !accounts.shown().isEmpty()) {
       Table table = new Table("By account");
@@ -129,37 +129,37 @@ public final class TextComparisons {
 
   private void addLine(int number, LineDifference line, boolean several) {
     lines.add(
-        Column.padLeft(String.valueOf(number), 3)
+        DecimalColumn.padLeft(String.valueOf(number), 3)
             + "  "
-            + Differences.signed(line.amounts().difference())
+            + ComparisonTexts.signed(line.amounts().difference())
             + "  "
-            + Plain.describe(line.line())
+            + TerminalText.describe(line.line())
             + (several ? " · account " + line.account() : ""));
     String indent = "     ";
     LineItem before = line.before();
     LineItem after = line.after();
     lines.add(
         indent
-            + (before == null ? "not there" : Differences.sum(before))
+            + (before == null ? "not there" : ComparisonTexts.sum(before))
             + " -> "
-            + (after == null ? "gone" : Differences.sum(after)));
+            + (after == null ? "gone" : ComparisonTexts.sum(after)));
     addCause(indent, line.cause());
   }
 
   private void addCause(String indent, Cause cause) {
-    lines.add(indent + Differences.because(cause.reach()));
+    lines.add(indent + ComparisonTexts.because(cause.reach()));
     List<RowChange> rows = cause.rows();
     for (RowChange row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
-      String key = Changes.key(row);
+      String key = ChangeTexts.key(row);
       lines.add(
           indent
               + "  "
               + TextDiffs.mark(row)
               + " "
-              + Changes.place(row)
+              + ChangeTexts.place(row)
               + (key.isEmpty() ? "" : " · " + key));
       if (row.kind() == RowChange.Kind.CHANGED) {
-        Changes.cells(row).forEach(cell -> lines.add(indent + "      " + cell));
+        ChangeTexts.cells(row).forEach(cell -> lines.add(indent + "      " + cell));
       }
     }
     if (rows.size() > MOST_ROWS) {
@@ -169,7 +169,7 @@ public final class TextComparisons {
 
   private void addOthers(long others, Money difference, String what) {
     if (others > 0) {
-      lines.add("     " + Differences.others(others, difference, what));
+      lines.add("     " + ComparisonTexts.others(others, difference, what));
     }
   }
 
@@ -184,9 +184,9 @@ public final class TextComparisons {
     private final String title;
     private final List<String> names = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
-    private final Column before = new Column("before");
-    private final Column after = new Column("after");
-    private final Column difference = new Column("difference");
+    private final DecimalColumn before = new DecimalColumn("before");
+    private final DecimalColumn after = new DecimalColumn("after");
+    private final DecimalColumn difference = new DecimalColumn("difference");
 
     Table(String title) {
       this.title = title;
@@ -199,9 +199,9 @@ public final class TextComparisons {
     void add(String name, Amounts amounts, int decimals) {
       List<String> row =
           List.of(
-              Plain.grouped(amounts.before().toString(decimals)),
-              Plain.grouped(amounts.after().toString(decimals)),
-              Differences.signed(amounts.difference(), decimals));
+              TerminalText.grouped(amounts.before().toString(decimals)),
+              TerminalText.grouped(amounts.after().toString(decimals)),
+              ComparisonTexts.signed(amounts.difference(), decimals));
       names.add(name);
       rows.add(row);
       before.fit(row.get(0));
@@ -213,11 +213,12 @@ public final class TextComparisons {
       int width =
           Stream.concat(Stream.of(title), names.stream()).mapToInt(String::length).max().orElse(0);
       lines.add("");
-      lines.add(row(Column.pad(title, width + 2), before.head(), after.head(), difference.head()));
+      lines.add(
+          row(DecimalColumn.pad(title, width + 2), before.head(), after.head(), difference.head()));
       for (int i = 0; i < rows.size(); i++) {
         lines.add(
             row(
-                "  " + Column.pad(names.get(i), width),
+                "  " + DecimalColumn.pad(names.get(i), width),
                 before.aligned(rows.get(i).get(0)),
                 after.aligned(rows.get(i).get(1)),
                 difference.aligned(rows.get(i).get(2))));

@@ -29,7 +29,7 @@ public final class TextDiffs {
       }
       for (RowChange row : sheet.rows()) {
         lines.add("  " + mark(row) + " row " + row.origin().row() + moved(row));
-        Changes.cells(row).forEach(cell -> lines.add("      " + cell));
+        ChangeTexts.cells(row).forEach(cell -> lines.add("      " + cell));
       }
     }
     addFaults(lines, diff.before(), diff.faultsBefore());
@@ -37,7 +37,7 @@ public final class TextDiffs {
     lines.add("");
     lines.add(summary(diff));
     for (String line : lines) {
-      out.write(Plain.safe(line).stripTrailing());
+      out.write(TerminalText.safe(line).stripTrailing());
       out.write('\n');
     }
     out.flush();
@@ -64,7 +64,7 @@ public final class TextDiffs {
 
   private static String moved(RowChange row) {
     Origin before = row.before();
-    String key = Changes.key(row);
+    String key = ChangeTexts.key(row);
     return (before == null || before.row() == row.origin().row()
             ? ""
             : " (was " + before.row() + ")")

@@ -14,7 +14,7 @@ public final class TextInvoices implements InvoiceWriter {
   public static final int WIDTH = 100;
 
   private final Writer out;
-  private final Page page;
+  private final TextPage page;
   private final InvoiceTable table;
   private boolean first = true;
 
@@ -27,7 +27,7 @@ public final class TextInvoices implements InvoiceWriter {
    */
   public TextInvoices(Writer out, Catalogue catalogue, int width, boolean colour) {
     this.out = out;
-    this.page = new Page(out, width, colour);
+    this.page = new TextPage(out, width, colour);
     this.table = new InvoiceTable(page, catalogue);
   }
 
@@ -38,10 +38,10 @@ public final class TextInvoices implements InvoiceWriter {
     }
     first = false;
     page.line(
-        page.bold("Account " + Plain.safe(invoice.account()) + " · " + invoice.period())
+        page.bold("Account " + TerminalText.safe(invoice.account()) + " · " + invoice.period())
             + " · "
-            + Plain.safe(invoice.currency()));
-    page.line(page.dim(Plain.safe(tables(invoice)) + hash(invoice)));
+            + TerminalText.safe(invoice.currency()));
+    page.line(page.dim(TerminalText.safe(tables(invoice)) + hash(invoice)));
     String instances =
         invoice.lines().stream()
             .filter(item -> item.instance() != null)
@@ -50,7 +50,7 @@ public final class TextInvoices implements InvoiceWriter {
             .sorted()
             .collect(Collectors.joining(", "));
     if (!instances.isEmpty()) {
-      for (String part : Page.wrap("Instances " + Plain.safe(instances), page.width())) {
+      for (String part : TextPage.wrap("Instances " + TerminalText.safe(instances), page.width())) {
         page.line(page.dim(part));
       }
     }
@@ -68,7 +68,7 @@ public final class TextInvoices implements InvoiceWriter {
     String sha256 = invoice.bundle().sha256();
     return sha256.isEmpty()
         ? ""
-        : " · SHA-256 " + Plain.safe(sha256.substring(0, Math.min(16, sha256.length())));
+        : " · SHA-256 " + TerminalText.safe(sha256.substring(0, Math.min(16, sha256.length())));
   }
 
   private void rejected(Invoice invoice) throws IOException {
@@ -79,11 +79,11 @@ public final class TextInvoices implements InvoiceWriter {
     page.line(page.bold("Not charged"));
     for (Rejection rejection : invoice.rejected()) {
       page.bullet(
-          Plain.grouped(String.valueOf(rejection.records()))
+          TerminalText.grouped(String.valueOf(rejection.records()))
               + (rejection.records() == 1 ? " record: " : " records: ")
-              + Plain.safe(rejection.reason())
+              + TerminalText.safe(rejection.reason())
               + " (such as "
-              + Plain.safe(rejection.such())
+              + TerminalText.safe(rejection.such())
               + ")");
     }
   }
@@ -95,7 +95,7 @@ public final class TextInvoices implements InvoiceWriter {
     page.line("");
     page.line(page.bold("Notes"));
     for (String note : invoice.notes()) {
-      page.bullet(Plain.safe(note));
+      page.bullet(TerminalText.safe(note));
     }
   }
 

@@ -108,6 +108,16 @@ public record PriceRow(
         + text(numberType);
   }
 
+  /** The first day in force; {@link LocalDate#MIN}: from the beginning. */
+  public LocalDate firstDay() {
+    return effectiveFrom == null ? LocalDate.MIN : effectiveFrom;
+  }
+
+  /** The day after the last in force; {@link LocalDate#MAX}: without end. */
+  public LocalDate endDay() {
+    return effectiveTo == null ? LocalDate.MAX : effectiveTo;
+  }
+
   /** Whether the row is in force on a day. A later row of the same item may still replace it. */
   public boolean inForce(LocalDate day) {
     return (effectiveFrom == null || !day.isBefore(effectiveFrom))

@@ -1,7 +1,7 @@
 package dev.tarife.web;
 
 import dev.tarife.web.security.FirstStart;
-import dev.tarife.web.store.Pulse;
+import dev.tarife.web.store.DatabaseHealth;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Service implements AutoCloseable {
           if (event instanceof ContextClosedEvent) {
             closed.countDown();
           } else if (event instanceof PayloadApplicationEvent<?> said
-              && said.getPayload() instanceof Pulse.Lost lost) {
+              && said.getPayload() instanceof DatabaseHealth.Lost lost) {
             end(lost);
           }
         });
@@ -67,7 +67,7 @@ public final class Service implements AutoCloseable {
                   .registerShutdownHook(false)
                   .initializers(
                       context -> {
-                        Faults.check(context.getEnvironment());
+                        SettingsErrors.check(context.getEnvironment());
                         ((GenericApplicationContext) context)
                             .registerBean(Clock.class, options::clock);
                       })
@@ -76,12 +76,12 @@ public final class Service implements AutoCloseable {
       out.accept("Tarife listens on " + service.address() + "; stop it with Ctrl-C.");
       return service;
     } catch (RuntimeException e) {
-      throw Faults.ofStart(e);
+      throw SettingsErrors.ofStart(e);
     }
   }
 
   /** Ends a service that has lost its database, beside the thread that found that out. */
-  private synchronized void end(Pulse.Lost why) {
+  private synchronized void end(DatabaseHealth.Lost why) {
     if (lost) {
       return;
     }

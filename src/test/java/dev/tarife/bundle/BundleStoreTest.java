@@ -339,7 +339,7 @@ class BundleStoreTest {
   }
 
   /** A disk whose process is killed at one step, in the middle of it. */
-  private static final class CrashingDisk extends Disk {
+  private static final class CrashingDisk extends DurableFiles {
     private int left;
 
     CrashingDisk(int last) {

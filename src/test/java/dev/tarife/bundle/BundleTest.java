@@ -166,10 +166,11 @@ class BundleTest {
     assertThat(SmallBundles.tool("jarsigner", "-verify", jar.toString())).contains("jar verified");
     assertThat(SmallBundles.price(Bundle.open(jar))).isEqualTo("0.02");
     char[] password = SmallBundles.PASSWORD.toCharArray();
-    Trust ayse = Trust.load(SmallBundles.certificate(keys, "ayse"), null);
+    TrustedSigners ayse = TrustedSigners.load(SmallBundles.certificate(keys, "ayse"), null);
     assertThat(BundleVerifier.verify(jar, ayse).signers()).containsExactly("CN=ayse");
-    assertThat(BundleVerifier.verify(jar, Trust.load(keys, password)).signers()).hasSize(1);
-    Trust mallory = Trust.load(SmallBundles.certificate(keys, "mallory"), null);
+    assertThat(BundleVerifier.verify(jar, TrustedSigners.load(keys, password)).signers())
+        .hasSize(1);
+    TrustedSigners mallory = TrustedSigners.load(SmallBundles.certificate(keys, "mallory"), null);
     assertThatThrownBy(() -> BundleVerifier.verify(jar, mallory))
         .isInstanceOf(FaultException.class)
         .hasMessageContaining("it is signed by CN=ayse, who is not trusted");

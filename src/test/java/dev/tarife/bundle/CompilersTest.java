@@ -52,14 +52,15 @@ class CompilersTest {
   void theSameRulesGiveTheSameBytes() {
     var rules = Tariff.rules(tables);
     String identity = Tariff.identity(tables.sha256());
-    assertThat(Kjar.build(rules, identity)).isEqualTo(Kjar.build(rules, identity));
+    assertThat(ExecutableModel.build(rules, identity))
+        .isEqualTo(ExecutableModel.build(rules, identity));
   }
 
   @Test
   void theModuleIsDescribedAsKieDescribesIt() {
     KieModuleModel module = KieServices.Factory.get().newKieModuleModel();
     module.newKieBaseModel("tarife").setDefault(true).newKieSessionModel("rating").setDefault(true);
-    assertThat(Kjar.module()).isEqualTo(module.toXML());
+    assertThat(ExecutableModel.module()).isEqualTo(module.toXML());
   }
 
   @Test
@@ -70,7 +71,9 @@ class CompilersTest {
       Tariff classic = Tariff.of(tables);
       Tariff model =
           Tariff.of(
-              tables, Kjar.open(Kjar.build(Tariff.rules(tables), "turkish")), classic.bundle());
+              tables,
+              ExecutableModel.open(ExecutableModel.build(Tariff.rules(tables), "turkish")),
+              classic.bundle());
       Scenario scenario = tables.scenarios().get(0);
       assertThat(rate(model, scenario)).isEqualTo(rate(classic, scenario));
       assertThat(Locale.getDefault().getLanguage()).isEqualTo("tr");

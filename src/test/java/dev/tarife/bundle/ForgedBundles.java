@@ -63,20 +63,22 @@ public final class ForgedBundles {
                 changed(
                     e ->
                         e.put(
-                            Kjar.MODULE,
+                            ExecutableModel.MODULE,
                             replaced(
-                                content(e, Kjar.MODULE), "name=\"tarife\"", "name=\"evil\"")))),
+                                content(e, ExecutableModel.MODULE),
+                                "name=\"tarife\"",
+                                "name=\"evil\"")))),
         new Forged(
             "a kmodule with an external entity",
             () ->
                 changed(
                     e ->
                         e.put(
-                            Kjar.MODULE,
+                            ExecutableModel.MODULE,
                             utf8("<!DOCTYPE k [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><k/>")))),
         new Forged(
             "the release of another",
-            () -> changed(e -> e.put(Kjar.RELEASE, utf8(Kjar.release("1"))))),
+            () -> changed(e -> e.put(ExecutableModel.RELEASE, utf8(ExecutableModel.release("1"))))),
         new Forged(
             "other workbooks under the same identity",
             () ->

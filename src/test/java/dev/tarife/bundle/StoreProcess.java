@@ -89,7 +89,7 @@ final class StoreProcess {
   }
 
   /** A disk that stops the process for good before one step, or in the middle of it. */
-  private static final class StoppingDisk extends Disk {
+  private static final class StoppingDisk extends DurableFiles {
     private final PrintStream out;
     private int left;
 

@@ -10,8 +10,8 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.RatingSettings;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.security.TokenKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class BoundsTest {
 
   /** Files of requests, which are deleted with them. */
   private void assertNothingStays() throws IOException {
-    try (Stream<Path> files = Files.list(service.part(Scratch.class).spill().getParent())) {
+    try (Stream<Path> files = Files.list(service.part(TemporaryFiles.class).spill().getParent())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith("work"));
     }
@@ -131,7 +131,7 @@ class BoundsTest {
 
   @Test
   void aRatingThatTakesTooLongIsStopped() {
-    Workshop workshop = service.part(Workshop.class);
+    WorkQueue workshop = service.part(WorkQueue.class);
     AtomicInteger begun = new AtomicInteger();
     CountDownLatch mayEnd = new CountDownLatch(1);
     try {

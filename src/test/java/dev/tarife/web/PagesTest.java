@@ -6,8 +6,8 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
 import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.billing.Ingest;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Accounts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ class PagesTest {
         .put(
             Account.of(ACCOUNT, "USD", support).withFirstDeployment(LocalDate.of(2023, 1, 1)),
             People.FATMA);
-    try (Folder folder = service.part(Scratch.class).folder()) {
+    try (RequestFolder folder = service.part(TemporaryFiles.class).folder()) {
       var file =
           folder.write(
               "usage.csv",

@@ -11,7 +11,7 @@ import dev.tarife.cli.option.FileForm;
 import dev.tarife.cli.option.HelpOption;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -90,7 +90,7 @@ final class BundleBuildCommand implements Callable<Integer> {
       if (signer != null) {
         built = BundleBuilder.sign(built, signer);
       }
-      built.warnings().lines().forEach(line -> context.err().println(Plain.safe(line)));
+      built.warnings().lines().forEach(line -> context.err().println(TerminalText.safe(line)));
       target.bytes().write(built.jar());
       target.commit();
       Output.say(

@@ -7,7 +7,7 @@ import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
 import dev.tarife.cli.option.HelpOption;
 import dev.tarife.cli.option.StoreOption;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -55,7 +55,7 @@ final class BundleListCommand implements Callable<Integer> {
                     BundleCommand.brief(entry.sha256()),
                     entry.who(),
                     entry.why());
-        writer.write(Plain.safe(line) + "\n");
+        writer.write(TerminalText.safe(line) + "\n");
       }
       output.commit();
     }

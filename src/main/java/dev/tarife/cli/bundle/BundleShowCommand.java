@@ -12,7 +12,7 @@ import dev.tarife.cli.option.HelpOption;
 import dev.tarife.cli.option.StoreOption;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -72,7 +72,7 @@ final class BundleShowCommand implements Callable<Integer> {
       writer.write("Bundle " + wanted + "\n");
       writer.write("  SHA-256 " + last.sha256() + "\n");
       for (String signer : last.signers()) {
-        writer.write("  Signed by " + Plain.safe(signer) + "\n");
+        writer.write("  Signed by " + TerminalText.safe(signer) + "\n");
       }
       if (opened.has(last)) {
         BundleManifest manifest = opened.manifest(last);
@@ -88,7 +88,7 @@ final class BundleShowCommand implements Callable<Integer> {
         String line =
             "    %s  %-14s %s: %s"
                 .formatted(entry.at(), BundleCommand.said(entry), entry.who(), entry.why());
-        writer.write(Plain.safe(line) + "\n");
+        writer.write(TerminalText.safe(line) + "\n");
       }
       output.commit();
     }

@@ -1,7 +1,7 @@
 package dev.tarife.cli.bundle;
 
 import dev.tarife.bundle.BundleVerifier;
-import dev.tarife.bundle.Trust;
+import dev.tarife.bundle.TrustedSigners;
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
@@ -51,7 +51,7 @@ final class BundleVerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BundleVerifier.Verified verified =
         BundleVerifier.verify(
-            jar, trust == null ? null : Trust.load(trust, context.keystorePassword()));
+            jar, trust == null ? null : TrustedSigners.load(trust, context.keystorePassword()));
     String signers =
         verified.signers().isEmpty()
             ? "not signed"

@@ -5,7 +5,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import dev.tarife.table.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +58,7 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
     err.println(
         command.getCommandSpec().qualifiedName()
             + ": "
-            + Plain.safe(
+            + TerminalText.safe(
                 e instanceof UnmatchedArgumentException unmatched
                     ? unknown(unmatched)
                     : String.valueOf(e.getMessage())));
@@ -90,7 +90,7 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
    * files a line says where their format is described.
    */
   private void tell(Findings findings) {
-    findings.lines().forEach(line -> err.println(Plain.safe(line)));
+    findings.lines().forEach(line -> err.println(TerminalText.safe(line)));
     if (findings.errors().stream().anyMatch(ErrorMessages::isOfInput)) {
       err.println(FORMAT);
     }
@@ -116,15 +116,16 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
       tell(fault.findings());
     } else if (e instanceof UncheckedIOException io) {
       IOException cause = io.getCause();
-      err.println("tarife: " + Plain.safe(cause == null ? String.valueOf(io) : words(cause)));
+      err.println(
+          "tarife: " + TerminalText.safe(cause == null ? String.valueOf(io) : words(cause)));
     } else if (e instanceof IOException io) {
-      err.println("tarife: " + Plain.safe(words(io)));
+      err.println("tarife: " + TerminalText.safe(words(io)));
     } else if (e instanceof OutOfMemoryError) {
       err.println("tarife: not enough memory; give it more with JAVA_OPTS=-Xmx8g");
     } else {
       err.println(
           "tarife: an unexpected failure, which is a fault of tarife: "
-              + Plain.safe(String.valueOf(e).lines().findFirst().orElse(""))
+              + TerminalText.safe(String.valueOf(e).lines().findFirst().orElse(""))
               + "; TARIFE_DEBUG=1 shows where");
     }
     err.flush();

@@ -2,7 +2,7 @@ package dev.tarife.cli.console;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
-import dev.tarife.report.Plain;
+import dev.tarife.report.TerminalText;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -91,7 +91,7 @@ public final class Output implements Closeable {
   /** Writes one line to standard output. */
   public static void say(OutputStream standardOutput, String line) throws IOException {
     try (Output output = to(null, standardOutput)) {
-      output.writer().write(Plain.safe(line) + "\n");
+      output.writer().write(TerminalText.safe(line) + "\n");
       output.commit();
     }
   }

@@ -51,7 +51,6 @@ final class CompetingPrices {
   /** Whether a row is preferred to another wherever both are in force. */
   static boolean beats(PriceRow row, PriceRow other) {
     return rank(row) > rank(other)
-        || (row.item().equals(other.item())
-            && TierLadders.from(row).isAfter(TierLadders.from(other)));
+        || (row.item().equals(other.item()) && row.firstDay().isAfter(other.firstDay()));
   }
 }

@@ -31,7 +31,7 @@ final class DateGapCheck implements Check {
     for (List<PriceRow> rivals : CompetingPrices.of(reading)) {
       Map<String, List<PriceRow>> items = new LinkedHashMap<>();
       rivals.stream()
-          .filter(row -> TierLadders.from(row).isBefore(TierLadders.to(row)))
+          .filter(row -> row.firstDay().isBefore(row.endDay()))
           .forEach(row -> items.computeIfAbsent(row.item(), i -> new ArrayList<>()).add(row));
       for (List<PriceRow> item : items.values()) {
         if (item.stream().anyMatch(row -> row.effectiveTo() != null)) {
@@ -45,7 +45,7 @@ final class DateGapCheck implements Check {
   private static void gaps(
       CheckContext reading, List<PriceRow> item, List<PriceRow> rivals, Findings findings) {
     PriceDimensions space = reading.made().space();
-    LocalDate first = item.stream().map(TierLadders::from).min(LocalDate::compareTo).orElseThrow();
+    LocalDate first = item.stream().map(PriceRow::firstDay).min(LocalDate::compareTo).orElseThrow();
     DimensionBox all = space.box(item.get(0)).on(first, LocalDate.MAX);
     List<DimensionBox> priced = rivals.stream().map(space::box).filter(all::meets).toList();
     Map<LocalDate, DimensionBox> gaps = new TreeMap<>();

@@ -38,7 +38,7 @@ final class EffectiveDateCheck implements Check {
     PriceRow first = ladder.get(0);
     for (PriceRow row : ladder) {
       Place place = reading.cells().of(row.origin(), "Effective to");
-      if (!TierLadders.from(row).isBefore(TierLadders.to(row))) {
+      if (!row.firstDay().isBefore(row.endDay())) {
         findings.error(
             "date-order",
             place,
@@ -48,7 +48,7 @@ final class EffectiveDateCheck implements Check {
                 + row.effectiveFrom()
                 + ")",
             "write the day after the last day into Effective to");
-      } else if (!TierLadders.to(row).equals(TierLadders.to(first))) {
+      } else if (!row.endDay().equals(first.endDay())) {
         findings.add(
             Finding.error(
                     "date-order",
@@ -64,8 +64,8 @@ final class EffectiveDateCheck implements Check {
 
   private static boolean overlaps(PriceRow row, PriceRow later) {
     return row.effectiveTo() != null
-        && TierLadders.from(row).isBefore(row.effectiveTo())
-        && TierLadders.from(later).isBefore(row.effectiveTo());
+        && row.firstDay().isBefore(row.effectiveTo())
+        && later.firstDay().isBefore(row.effectiveTo());
   }
 
   private static void overlap(

@@ -44,7 +44,7 @@ final class PriceGapCheck implements Check {
   private static void gaps(CheckContext reading, List<PriceRow> rows, Findings findings) {
     ReachableUsage made = reading.made();
     String charge = rows.get(0).charge();
-    LocalDate first = rows.stream().map(TierLadders::from).min(LocalDate::compareTo).orElseThrow();
+    LocalDate first = rows.stream().map(PriceRow::firstDay).min(LocalDate::compareTo).orElseThrow();
     // Whether a price ends is looked at elsewhere: here, where there never was one.
     List<DimensionBox> priced =
         rows.stream().map(row -> made.space().box(row).on(LocalDate.MIN, LocalDate.MAX)).toList();

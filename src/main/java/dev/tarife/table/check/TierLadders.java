@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Price rows by item, and by the day from which they hold: the tiers of one price. */
-public final class TierLadders {
+final class TierLadders {
   private final Map<String, NavigableMap<LocalDate, List<PriceRow>>> byItem = new LinkedHashMap<>();
 
   private TierLadders() {}
@@ -30,16 +30,8 @@ public final class TierLadders {
   private void add(PriceRow row) {
     byItem
         .computeIfAbsent(row.item(), item -> new TreeMap<>())
-        .computeIfAbsent(from(row), from -> new ArrayList<>(1))
+        .computeIfAbsent(row.firstDay(), day -> new ArrayList<>(1))
         .add(row);
-  }
-
-  public static LocalDate from(PriceRow row) {
-    return row.effectiveFrom() == null ? LocalDate.MIN : row.effectiveFrom();
-  }
-
-  public static LocalDate to(PriceRow row) {
-    return row.effectiveTo() == null ? LocalDate.MAX : row.effectiveTo();
   }
 
   /** Each item's ladders, by their first day. */

@@ -13,7 +13,6 @@ import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.Unit;
-import dev.tarife.table.check.TierLadders;
 import dev.tarife.table.probe.BoundaryCase.Kind;
 import dev.tarife.table.probe.BoundarySamples.Sample;
 import java.math.BigDecimal;
@@ -101,7 +100,7 @@ public final class BoundaryCases {
   }
 
   private void length(MeteringRow row, PriceRow price, String name, String what, BigDecimal base) {
-    LocalDate day = examples.day(TierLadders.from(price), TierLadders.to(price));
+    LocalDate day = examples.day(price.firstDay(), price.endDay());
     add(
         row.usageType() + "-" + price.charge() + "-" + name,
         row.usageType() + " " + what + ", as " + price.charge(),
@@ -172,8 +171,7 @@ public final class BoundaryCases {
     if (price == null || metering == null) {
       return;
     }
-    LocalDate usual =
-        examples.day(TierLadders.from(price), TierLadders.to(price)).withDayOfMonth(1);
+    LocalDate usual = examples.day(price.firstDay(), price.endDay()).withDayOfMonth(1);
     LocalDate latest = allowance.startsBefore();
     LocalDate start = latest != null && !usual.isBefore(latest) ? latest.minusDays(1) : usual;
     Quantity quantity = allowance.quantity();

@@ -10,7 +10,6 @@ import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
-import dev.tarife.table.check.TierLadders;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class BoundarySamples {
     if (!isDistinct(row.charge())) {
       return Sample.of(examples.of(row, units, Outcome.PRICED_SO), 1);
     }
-    LocalDate day = examples.day(TierLadders.from(row), TierLadders.to(row));
+    LocalDate day = examples.day(row.firstDay(), row.endDay());
     Charge charge = tables.catalogue().charge(row.charge());
     return ofEach(
         examples.of(row, null, Outcome.PRICED_SO),

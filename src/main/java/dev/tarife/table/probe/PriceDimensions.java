@@ -3,7 +3,6 @@ package dev.tarife.table.probe;
 import dev.tarife.model.Instance;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.PriceRow;
-import dev.tarife.table.check.TierLadders;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -103,8 +102,8 @@ public final class PriceDimensions {
             matching(Side.REGION, row.region()),
             matching(Side.COUNTRY, row.country()),
             matching(Side.NUMBER_TYPE, row.numberType())),
-        TierLadders.from(row),
-        TierLadders.to(row));
+        row.firstDay(),
+        row.endDay());
   }
 
   /** The usage at a place of the space, at all times. */

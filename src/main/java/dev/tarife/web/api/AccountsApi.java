@@ -11,18 +11,18 @@ import dev.tarife.web.billing.Ingest;
 import dev.tarife.web.billing.Previews;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Batch;
-import dev.tarife.web.store.Durable;
-import dev.tarife.web.store.Invoices;
-import dev.tarife.web.store.Part;
-import dev.tarife.web.store.Slice;
-import dev.tarife.web.store.StoredInvoice;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.DurableChanges;
+import dev.tarife.web.store.ListPart;
+import dev.tarife.web.store.ListSlice;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredInvoices;
+import dev.tarife.web.store.usage.Delivery;
+import dev.tarife.web.store.usage.StoredUsages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
@@ -52,27 +52,27 @@ class AccountsApi {
   private static final int LONGEST_ID = 64;
 
   private final Accounts accounts;
-  private final Usages usages;
-  private final Invoices invoices;
+  private final StoredUsages usages;
+  private final StoredInvoices invoices;
   private final Ingest ingest;
   private final Previews previews;
   private final Bundles bundles;
-  private final Workshop workshop;
-  private final Scratch scratch;
+  private final WorkQueue workshop;
+  private final TemporaryFiles scratch;
   private final Uploads uploads;
-  private final Durable durable;
+  private final DurableChanges durable;
 
   AccountsApi(
       Accounts accounts,
-      Usages usages,
-      Invoices invoices,
+      StoredUsages usages,
+      StoredInvoices invoices,
       Ingest ingest,
       Previews previews,
       Bundles bundles,
-      Workshop workshop,
-      Scratch scratch,
+      WorkQueue workshop,
+      TemporaryFiles scratch,
       Uploads uploads,
-      Durable durable) {
+      DurableChanges durable) {
     this.accounts = accounts;
     this.usages = usages;
     this.invoices = invoices;
@@ -130,7 +130,7 @@ class AccountsApi {
   private Account read(String body) {
     String currency = bundles.live().tables().catalogue().settings().currency();
     Set<String> features = bundles.live().engine().features();
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       // YAML, of which JSON is a part.
       Path file = folder.write("account", ".yaml", body);
       return folder
@@ -145,23 +145,23 @@ class AccountsApi {
   @PostMapping("/api/v1/accounts/{id}/usage")
   @ResponseStatus(HttpStatus.CREATED)
   @RolesAllowed(Roles.FINANCE)
-  Batch take(
+  Delivery take(
       @PathVariable String id,
       @RequestParam @Nullable String name,
       HttpServletRequest request,
       Principal who) {
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Uploads.Upload upload = uploads.usage(request, name, folder);
       return ingest.take(id, folder, upload.path(), upload.name(), who.getName());
     }
   }
 
   @GetMapping("/api/v1/accounts/{id}/batches")
-  Listing<Batch> batches(
+  Listing<Delivery> batches(
       @PathVariable String id,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    Slice slice = Listing.slice(after, limit);
+    ListSlice slice = Listing.slice(after, limit);
     find(id);
     return Listing.of(usages.part(id, slice));
   }
@@ -171,10 +171,10 @@ class AccountsApi {
       @PathVariable String id,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    Slice slice = Listing.slice(after, limit);
+    ListSlice slice = Listing.slice(after, limit);
     find(id);
     List<Month> months = new ArrayList<>();
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     usages
         .months(id)
         .forEach(
@@ -188,12 +188,12 @@ class AccountsApi {
                   new Month(
                       month, records, issued.stream().map(StoredInvoice::id).toList(), since));
             });
-    return Listing.of(Part.of(months, slice, Month::month));
+    return Listing.of(ListPart.of(months, slice, Month::month));
   }
 
   /** How many records that may concern a month came after a delivery. */
-  private long since(String account, String month, Priced priced, long batch) {
-    Period period = Texts.month(month);
+  private long since(String account, String month, LoadedBundle priced, long batch) {
+    Period period = RequestTexts.month(month);
     if (!usages.isAnySince(account, period, priced.holdings(), batch)) {
       return 0;
     }
@@ -202,8 +202,8 @@ class AccountsApi {
 
   @GetMapping(value = "/api/v1/accounts/{id}/preview", produces = MediaType.APPLICATION_JSON_VALUE)
   String preview(@PathVariable String id, @RequestParam String month) {
-    Period period = Texts.month(month);
-    Priced priced = bundles.live();
+    Period period = RequestTexts.month(month);
+    LoadedBundle priced = bundles.live();
     List<Invoice> rated = workshop.run(() -> previews.preview(id, period, priced).invoices());
     return Documents.json(rated, false, priced.tables().catalogue().settings().minorUnits());
   }

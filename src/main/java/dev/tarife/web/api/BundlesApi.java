@@ -7,12 +7,12 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Finding;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.BundleRows.Approval;
-import dev.tarife.web.store.Part;
-import dev.tarife.web.store.Slice;
+import dev.tarife.web.store.ListPart;
+import dev.tarife.web.store.ListSlice;
 import dev.tarife.web.tables.Drafts;
 import jakarta.annotation.security.RolesAllowed;
 import java.security.Principal;
@@ -40,11 +40,12 @@ import org.springframework.web.multipart.MultipartFile;
 class BundlesApi {
   private final Bundles bundles;
   private final Drafts drafts;
-  private final Workshop workshop;
-  private final Scratch scratch;
+  private final WorkQueue workshop;
+  private final TemporaryFiles scratch;
   private final Uploads uploads;
 
-  BundlesApi(Bundles bundles, Drafts drafts, Workshop workshop, Scratch scratch, Uploads uploads) {
+  BundlesApi(
+      Bundles bundles, Drafts drafts, WorkQueue workshop, TemporaryFiles scratch, Uploads uploads) {
     this.bundles = bundles;
     this.drafts = drafts;
     this.workshop = workshop;
@@ -90,7 +91,8 @@ class BundlesApi {
   BundlePage all(
       @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     Listing<Entry> page =
-        Listing.of(Part.numbered(bundles.journal(), Listing.slice(after, limit)).map(Entry::of));
+        Listing.of(
+            ListPart.numbered(bundles.journal(), Listing.slice(after, limit)).map(Entry::of));
     return new BundlePage(
         bundles.liveEntry().map(Entry::of).orElse(null), page.items(), page.total(), page.next());
   }
@@ -100,8 +102,8 @@ class BundlesApi {
       @PathVariable String version,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    Slice slice = Listing.slice(after, limit);
-    BundleVersion wanted = Texts.version(version);
+    ListSlice slice = Listing.slice(after, limit);
+    BundleVersion wanted = RequestTexts.version(version);
     List<String> files =
         bundles.journal().stream()
             .filter(entry -> entry.version().equals(wanted))
@@ -112,7 +114,7 @@ class BundlesApi {
       throw ProblemException.notFound("There is no bundle " + wanted);
     }
     List<Approval> all = files.stream().flatMap(file -> bundles.approvals(file).stream()).toList();
-    return Listing.of(Part.of(all, slice, approval -> approval.file() + "-" + approval.who()));
+    return Listing.of(ListPart.of(all, slice, approval -> approval.file() + "-" + approval.who()));
   }
 
   @Idempotent
@@ -125,14 +127,14 @@ class BundlesApi {
       @RequestPart(value = "bundle", required = false) @Nullable MultipartFile bundle,
       @RequestPart(value = "workbook", required = false) @Nullable List<MultipartFile> workbooks,
       Principal who) {
-    Reason reason = Texts.reason(who, why);
+    Reason reason = RequestTexts.reason(who, why);
     if ((bundle == null) == (workbooks == null)) {
       throw ProblemException.bad("Send either a bundle or workbooks");
     }
     if (bundle != null) {
       return refusable(
           () -> {
-            try (Folder folder = scratch.folder()) {
+            try (RequestFolder folder = scratch.folder()) {
               Uploads.Upload upload = uploads.part(bundle, folder, ".jar");
               return folder.naming(() -> bundles.submit(upload.path(), reason));
             }
@@ -141,7 +143,7 @@ class BundlesApi {
     if (version == null) {
       throw ProblemException.bad("Workbooks need a version, such as 2024.6.0");
     }
-    BundleVersion wanted = Texts.version(version);
+    BundleVersion wanted = RequestTexts.version(version);
     Map<String, byte[]> sent = new TreeMap<>();
     workbooks.forEach(
         workbook -> {
@@ -155,23 +157,23 @@ class BundlesApi {
   @PostMapping("/api/v1/bundles/{version}/approve")
   @RolesAllowed(Roles.APPROVER)
   Approval approve(@PathVariable String version, @RequestBody Why body, Principal who) {
-    return bundles.approve(Texts.version(version), Texts.reason(who, body.why()));
+    return bundles.approve(RequestTexts.version(version), RequestTexts.reason(who, body.why()));
   }
 
   @Idempotent
   @PostMapping("/api/v1/bundles/{version}/deploy")
   @RolesAllowed(Roles.APPROVER)
   Entry deploy(@PathVariable String version, @RequestBody Why body, Principal who) {
-    Reason reason = Texts.reason(who, body.why());
-    return conflicting(() -> bundles.deploy(Texts.version(version), reason));
+    Reason reason = RequestTexts.reason(who, body.why());
+    return conflicting(() -> bundles.deploy(RequestTexts.version(version), reason));
   }
 
   @Idempotent
   @PostMapping("/api/v1/bundles/rollback")
   @RolesAllowed(Roles.APPROVER)
   Entry rollback(@RequestBody RollBack body, Principal who) {
-    Reason reason = Texts.reason(who, body.why());
-    BundleVersion to = body.to() == null ? null : Texts.version(body.to());
+    Reason reason = RequestTexts.reason(who, body.why());
+    BundleVersion to = body.to() == null ? null : RequestTexts.version(body.to());
     return conflicting(() -> bundles.rollback(to, reason));
   }
 

@@ -1,7 +1,7 @@
 package dev.tarife.web.api;
 
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,10 +14,10 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /** Lets {@link Idempotency} read the body of a request, and what is answered. */
 @Component
 final class IdempotencyFilter extends OncePerRequestFilter {
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private final Uploads uploads;
 
-  IdempotencyFilter(Scratch scratch, Uploads uploads) {
+  IdempotencyFilter(TemporaryFiles scratch, Uploads uploads) {
     this.scratch = scratch;
     this.uploads = uploads;
   }
@@ -34,7 +34,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       chain.doFilter(new SpooledRequest(request, folder, uploads), answer);
     }
     answer.copyBodyToResponse();

@@ -1,17 +1,17 @@
 package dev.tarife.web.api;
 
 import dev.tarife.model.Period;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import dev.tarife.web.billing.Documents;
 import dev.tarife.web.billing.Issued;
 import dev.tarife.web.billing.IssuedCsv;
 import dev.tarife.web.billing.Issuing;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Invoices;
-import dev.tarife.web.store.Slice;
-import dev.tarife.web.store.StoredInvoice;
+import dev.tarife.web.store.ListSlice;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredInvoices;
 import jakarta.annotation.security.RolesAllowed;
 import java.net.URI;
 import java.security.Principal;
@@ -31,11 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RolesAllowed(Roles.VIEWER)
 class InvoicesApi {
   private final Accounts accounts;
-  private final Invoices invoices;
+  private final StoredInvoices invoices;
   private final Issuing issuing;
-  private final Workshop workshop;
+  private final WorkQueue workshop;
 
-  InvoicesApi(Accounts accounts, Invoices invoices, Issuing issuing, Workshop workshop) {
+  InvoicesApi(Accounts accounts, StoredInvoices invoices, Issuing issuing, WorkQueue workshop) {
     this.accounts = accounts;
     this.invoices = invoices;
     this.issuing = issuing;
@@ -81,7 +81,7 @@ class InvoicesApi {
   @PostMapping("/api/v1/accounts/{id}/invoices")
   @RolesAllowed(Roles.FINANCE)
   ResponseEntity<Summary> issue(@PathVariable String id, @RequestBody Order order, Principal who) {
-    Period month = Texts.month(order.month());
+    Period month = RequestTexts.month(order.month());
     boolean rejectedAllowed = Boolean.TRUE.equals(order.allowRejected());
     Issued issued = workshop.run(() -> issuing.issue(id, month, who.getName(), rejectedAllowed));
     return ResponseEntity.created(URI.create("/api/v1/invoices/" + issued.stored().id()))
@@ -94,8 +94,8 @@ class InvoicesApi {
       @RequestParam @Nullable String month,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    Slice slice = Listing.slice(after, limit);
-    String period = month == null ? null : Texts.month(month).toString();
+    ListSlice slice = Listing.slice(after, limit);
+    String period = month == null ? null : RequestTexts.month(month).toString();
     if (account != null && accounts.find(account).isEmpty()) {
       throw ProblemException.notFound("There is no account " + account);
     }
@@ -116,7 +116,7 @@ class InvoicesApi {
   @GetMapping(
       value = "/api/v1/invoices/{id}/lines/{number}",
       produces = MediaType.APPLICATION_JSON_VALUE)
-  Story explain(@PathVariable String id, @PathVariable int number) {
+  LineExplanation explain(@PathVariable String id, @PathVariable int number) {
     return invoices
         .line(find(id).id(), number)
         .map(line -> Documents.story(line.story()))

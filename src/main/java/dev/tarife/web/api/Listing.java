@@ -1,8 +1,8 @@
 package dev.tarife.web.api;
 
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.store.Part;
-import dev.tarife.web.store.Slice;
+import dev.tarife.web.store.ListPart;
+import dev.tarife.web.store.ListSlice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +31,15 @@ record Listing<T>(List<T> items, long total, @Nullable String next) {
    *
    * @throws ProblemException if the limit is none
    */
-  static Slice slice(@Nullable String after, int limit) {
+  static ListSlice slice(@Nullable String after, int limit) {
     if (limit < 1 || limit > MOST) {
       throw ProblemException.bad("limit (" + limit + ") must be 1 to " + MOST);
     }
-    return new Slice(after, limit);
+    return new ListSlice(after, limit);
   }
 
   /** The answer to the present request. */
-  static <T> Listing<T> of(Part<T> part) {
+  static <T> Listing<T> of(ListPart<T> part) {
     return new Listing<>(part.items(), part.total(), next(part.next()));
   }
 

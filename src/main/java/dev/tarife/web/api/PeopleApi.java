@@ -4,8 +4,8 @@ import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.security.Passwords;
 import dev.tarife.web.security.People;
 import dev.tarife.web.security.TokenKeys;
-import dev.tarife.web.store.Durable;
-import dev.tarife.web.store.Part;
+import dev.tarife.web.store.DurableChanges;
+import dev.tarife.web.store.ListPart;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.Scope;
 import dev.tarife.web.store.Token;
@@ -48,7 +48,7 @@ class PeopleApi {
   private final Passwords passwords;
   private final Tokens tokens;
   private final TokenKeys keys;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final JsonMapper json;
 
   PeopleApi(
@@ -57,7 +57,7 @@ class PeopleApi {
       Passwords passwords,
       Tokens tokens,
       TokenKeys keys,
-      Durable durable,
+      DurableChanges durable,
       JsonMapper json) {
     this.durable = durable;
     this.json = json;
@@ -99,8 +99,8 @@ class PeopleApi {
 
   record NewPerson(String name, String role, @Nullable String kind) {
     NewPerson {
-      Texts.there("name", name);
-      Texts.there("role", role);
+      RequestTexts.there("name", name);
+      RequestTexts.there("role", role);
     }
   }
 
@@ -111,14 +111,14 @@ class PeopleApi {
 
   record NewPassword(String present, String next) {
     NewPassword {
-      Texts.there("present", present);
-      Texts.there("next", next);
+      RequestTexts.there("present", present);
+      RequestTexts.there("next", next);
     }
   }
 
   record NewToken(@Nullable String label, int days, @Nullable List<String> scopes) {
     NewToken {
-      scopes = scopes == null ? null : Texts.allThere("scopes", scopes);
+      scopes = scopes == null ? null : RequestTexts.allThere("scopes", scopes);
     }
   }
 
@@ -143,7 +143,8 @@ class PeopleApi {
       Principal who,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    return Listing.of(Part.of(tokens.of(who.getName()), Listing.slice(after, limit), Token::id));
+    return Listing.of(
+        ListPart.of(tokens.of(who.getName()), Listing.slice(after, limit), Token::id));
   }
 
   @Idempotent(secret = true)
@@ -165,7 +166,7 @@ class PeopleApi {
   @RolesAllowed(Roles.ADMIN)
   Listing<Token> everybodysTokens(
       @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    return Listing.of(Part.of(tokens.all(), Listing.slice(after, limit), Token::id));
+    return Listing.of(ListPart.of(tokens.all(), Listing.slice(after, limit), Token::id));
   }
 
   @DeleteMapping("/api/v1/tokens/{id}")
@@ -184,7 +185,7 @@ class PeopleApi {
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
     return Listing.of(
-        Part.of(tokens.of(find(name).name()), Listing.slice(after, limit), Token::id));
+        ListPart.of(tokens.of(find(name).name()), Listing.slice(after, limit), Token::id));
   }
 
   @Idempotent(secret = true)
@@ -237,7 +238,7 @@ class PeopleApi {
   Listing<Person> all(
       @RequestParam @Nullable String after, @RequestParam(defaultValue = Listing.USUAL) int limit) {
     return Listing.of(
-        Part.of(users.all(), Listing.slice(after, limit), User::name).map(Person::of));
+        ListPart.of(users.all(), Listing.slice(after, limit), User::name).map(Person::of));
   }
 
   @Idempotent(secret = true)

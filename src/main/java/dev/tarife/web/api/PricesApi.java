@@ -7,9 +7,9 @@ import dev.tarife.table.Suggestion;
 import dev.tarife.web.billing.PriceList;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.store.Part;
-import dev.tarife.web.store.Slice;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.store.ListPart;
+import dev.tarife.web.store.ListSlice;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +84,8 @@ class PricesApi {
       @RequestParam(name = "number_type") @Nullable String numberType,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = Listing.USUAL) int limit) {
-    Slice slice = Listing.slice(after, limit);
-    Priced priced = bundles.live();
+    ListSlice slice = Listing.slice(after, limit);
+    LoadedBundle priced = bundles.live();
     Catalogue catalogue = priced.tables().catalogue();
     known("charge", charge, catalogue.charges());
     known("plan", plan, catalogue.plans());
@@ -95,9 +95,9 @@ class PricesApi {
     List<PriceRow> rows =
         PriceList.inForce(
             priced.tables(),
-            Texts.day(on),
+            RequestTexts.day(on),
             new PriceList.Wanted(charge, plan, region, country, numberType));
-    Listing<Price> page = Listing.of(Part.numbered(rows, slice).map(Price::of));
+    Listing<Price> page = Listing.of(ListPart.numbered(rows, slice).map(Price::of));
     return new PricePage(
         priced.bundle().manifest().version().toString(),
         on,

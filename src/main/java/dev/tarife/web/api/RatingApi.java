@@ -2,19 +2,19 @@ package dev.tarife.web.api;
 
 import dev.tarife.billing.Input;
 import dev.tarife.model.Period;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import dev.tarife.web.billing.Documents;
 import dev.tarife.web.billing.Estimates;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.Jobs;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Rated;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RatedMonth;
 import dev.tarife.web.rating.Rater;
 import dev.tarife.web.rating.RatingSettings;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,9 +49,9 @@ class RatingApi {
   private final Bundles bundles;
   private final Rater rater;
   private final Estimates estimates;
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final Jobs jobs;
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private final Uploads uploads;
   private final RatingSettings settings;
 
@@ -59,9 +59,9 @@ class RatingApi {
       Bundles bundles,
       Rater rater,
       Estimates estimates,
-      Workshop workshop,
+      WorkQueue workshop,
       Jobs jobs,
-      Scratch scratch,
+      TemporaryFiles scratch,
       Uploads uploads,
       RatingSettings settings) {
     this.bundles = bundles;
@@ -78,17 +78,17 @@ class RatingApi {
   record Question(
       String month, @Nullable JsonNode account, @Nullable String region, List<JsonNode> usage) {
     Question {
-      Texts.there("month", month);
-      usage = Texts.allThere("usage", usage);
+      RequestTexts.there("month", month);
+      usage = RequestTexts.allThere("usage", usage);
     }
   }
 
   /** Usage in the body, as records. */
   record Records(String month, JsonNode account, List<JsonNode> usage) {
     Records {
-      Texts.there("month", month);
-      Texts.there("account", account);
-      usage = Texts.allThere("usage", usage);
+      RequestTexts.there("month", month);
+      RequestTexts.there("account", account);
+      usage = RequestTexts.allThere("usage", usage);
     }
   }
 
@@ -97,7 +97,7 @@ class RatingApi {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   String estimate(@RequestBody Question question) {
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     Estimates.Request request = request(question, priced);
     return json(workshop.run(() -> estimates.estimate(priced, request)));
   }
@@ -105,18 +105,19 @@ class RatingApi {
   @PostMapping(
       value = "/api/v1/estimate/lines/{number}",
       consumes = MediaType.APPLICATION_JSON_VALUE)
-  Story explain(@PathVariable int number, @RequestBody Question question) {
-    Priced priced = bundles.live();
+  LineExplanation explain(@PathVariable int number, @RequestBody Question question) {
+    LoadedBundle priced = bundles.live();
     Estimates.Request request = request(question, priced);
     var explained = workshop.run(() -> estimates.explain(priced, request));
     if (number < 1 || number > explained.lines().size()) {
       throw ProblemException.notFound("The estimate has no line " + number);
     }
-    return Story.of(explained.lines().get(number - 1), explained.invoice(), priced.engine()::cells);
+    return LineExplanation.of(
+        explained.lines().get(number - 1), explained.invoice(), priced.engine()::cells);
   }
 
-  private static Estimates.Request request(Question question, Priced priced) {
-    Period month = Texts.month(question.month());
+  private static Estimates.Request request(Question question, LoadedBundle priced) {
+    Period month = RequestTexts.month(question.month());
     JsonNode account = question.account();
     if ((account == null) == (question.region() == null)) {
       throw ProblemException.bad("Give either an account or a region");
@@ -138,8 +139,8 @@ class RatingApi {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   String rate(@RequestBody Records records) {
-    Priced priced = bundles.live();
-    Period month = Texts.month(records.month());
+    LoadedBundle priced = bundles.live();
+    Period month = RequestTexts.month(records.month());
     return json(
         workshop.run(
             () ->
@@ -159,13 +160,13 @@ class RatingApi {
       @RequestPart(value = "numbers", required = false) @Nullable List<MultipartFile> numbers,
       Principal who)
       throws IOException {
-    Period period = Texts.month(month);
+    Period period = RequestTexts.month(month);
     boolean csv = format.equals("csv");
     if (!csv && !format.equals("json")) {
       throw ProblemException.bad("format is json or csv");
     }
-    Priced priced = bundles.live();
-    Folder folder = scratch.folder();
+    LoadedBundle priced = bundles.live();
+    RequestFolder folder = scratch.folder();
     boolean handed = false;
     try {
       Input input =
@@ -175,7 +176,7 @@ class RatingApi {
               put(contactRecords, folder, ".jsonl", ".ndjson", ".json"),
               put(numbers, folder, ".csv"));
       if (input.usageBytes() <= settings.small().toBytes()) {
-        Rated rated =
+        RatedMonth rated =
             workshop.run(
                 () ->
                     folder.naming(
@@ -191,7 +192,7 @@ class RatingApi {
               folder,
               csv ? ".csv" : ".json",
               (progress, result) -> {
-                Rated rated = rater.rate(priced, input, period, progress);
+                RatedMonth rated = rater.rate(priced, input, period, progress);
                 Files.write(
                     result,
                     (csv ? Documents.csv(rated.invoices()) : json(rated))
@@ -235,7 +236,8 @@ class RatingApi {
     return ResponseEntity.noContent().build();
   }
 
-  private List<Path> put(@Nullable List<MultipartFile> parts, Folder folder, String... endings) {
+  private List<Path> put(
+      @Nullable List<MultipartFile> parts, RequestFolder folder, String... endings) {
     List<Path> files = new ArrayList<>();
     if (parts != null) {
       parts.forEach(part -> files.add(uploads.part(part, folder, endings).path()));
@@ -243,11 +245,11 @@ class RatingApi {
     return files;
   }
 
-  private static long unassigned(Rated rated) {
+  private static long unassigned(RatedMonth rated) {
     return rated.summary().unassigned().stream().mapToLong(r -> r.records()).sum();
   }
 
-  private static String json(Rated rated) {
+  private static String json(RatedMonth rated) {
     return Documents.json(
         rated.invoices(),
         rated.invoices().size() != 1,

@@ -1,6 +1,6 @@
 package dev.tarife.web.api;
 
-import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.RequestFolder;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A request whose body is put into a file when it is first asked for, and can be read twice. */
 final class SpooledRequest extends HttpServletRequestWrapper {
-  private final Folder folder;
+  private final RequestFolder folder;
   private final Uploads uploads;
   private @Nullable Path file;
 
-  SpooledRequest(HttpServletRequest request, Folder folder, Uploads uploads) {
+  SpooledRequest(HttpServletRequest request, RequestFolder folder, Uploads uploads) {
     super(request);
     this.folder = folder;
     this.uploads = uploads;

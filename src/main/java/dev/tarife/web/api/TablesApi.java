@@ -10,9 +10,9 @@ import dev.tarife.report.JsonDiffs;
 import dev.tarife.web.billing.Previews;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.tables.Drafts;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
@@ -35,16 +35,16 @@ class TablesApi {
   private final Drafts drafts;
   private final Bundles bundles;
   private final Previews previews;
-  private final Workshop workshop;
-  private final Scratch scratch;
+  private final WorkQueue workshop;
+  private final TemporaryFiles scratch;
   private final Uploads uploads;
 
   TablesApi(
       Drafts drafts,
       Bundles bundles,
       Previews previews,
-      Workshop workshop,
-      Scratch scratch,
+      WorkQueue workshop,
+      TemporaryFiles scratch,
       Uploads uploads) {
     this.drafts = drafts;
     this.bundles = bundles;
@@ -96,12 +96,12 @@ class TablesApi {
       @RequestParam String month,
       @RequestPart("workbook") List<MultipartFile> workbooks)
       throws IOException {
-    Period period = Texts.month(month);
+    Period period = RequestTexts.month(month);
     Map<String, byte[]> sent = bytes(workbooks);
     Comparison comparison =
         workshop.run(
             () -> {
-              try (Folder folder = scratch.folder()) {
+              try (RequestFolder folder = scratch.folder()) {
                 Input input = previews.input(folder, account, period, bundles.live());
                 return folder.naming(() -> drafts.compare(sent, input, period));
               }

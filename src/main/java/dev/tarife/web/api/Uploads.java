@@ -3,7 +3,7 @@ package dev.tarife.web.api;
 import dev.tarife.metering.GzipStream;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
+import dev.tarife.web.rating.RequestFolder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +53,7 @@ public class Uploads {
   public record Upload(Path path, String name) {}
 
   /** The body of a request as a file of usage. */
-  Upload usage(HttpServletRequest request, @Nullable String name, Folder folder) {
+  Upload usage(HttpServletRequest request, @Nullable String name, RequestFolder folder) {
     String type = request.getContentType() == null ? "" : request.getContentType();
     String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     String ending = BY_TYPE.get(plain);
@@ -71,7 +71,7 @@ public class Uploads {
   }
 
   /** A whole body as a file, as it comes. */
-  Path whole(InputStream in, Folder folder) throws IOException {
+  Path whole(InputStream in, RequestFolder folder) throws IOException {
     return copy(in, folder.file("the body", ".bin"), false);
   }
 
@@ -80,7 +80,7 @@ public class Uploads {
    *
    * @param endings what it may be
    */
-  public Upload part(MultipartFile part, Folder folder, String... endings) {
+  public Upload part(MultipartFile part, RequestFolder folder, String... endings) {
     String name = part.getOriginalFilename();
     String called = shown(name == null ? part.getName() : name);
     String ending = ending(called, List.of(endings));

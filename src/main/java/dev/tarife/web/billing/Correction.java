@@ -5,9 +5,9 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.Money;
 import dev.tarife.model.Quantity;
-import dev.tarife.report.Story;
-import dev.tarife.web.store.StoredInvoice;
-import dev.tarife.web.store.StoredLine;
+import dev.tarife.report.LineExplanation;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Correction {
   private final List<LineItem> items = new ArrayList<>();
-  private final List<Story> stories = new ArrayList<>();
+  private final List<LineExplanation> stories = new ArrayList<>();
   private Money exact = Money.ZERO;
 
   /** What makes lines the same thing, apart from how much of it. */
@@ -52,7 +52,7 @@ final class Correction {
     private @Nullable LineItem now;
     private Quantity nowQuantity = Quantity.ZERO;
     private Money nowAmount = Money.ZERO;
-    private final List<Story.Step> steps = new ArrayList<>();
+    private final List<LineExplanation.Step> steps = new ArrayList<>();
     private @Nullable LineItem issued;
     private Quantity issuedQuantity = Quantity.ZERO;
     private Money issuedAmount = Money.ZERO;
@@ -69,7 +69,7 @@ final class Correction {
    * @param before the lines of each document that was issued
    */
   static Correction of(
-      Invoice whole, List<Story> stories, Map<StoredInvoice, List<StoredLine>> before) {
+      Invoice whole, List<LineExplanation> stories, Map<StoredInvoice, List<StoredLine>> before) {
     Map<Key, Pair> pairs = new LinkedHashMap<>();
     for (int i = 0; i < whole.lines().size(); i++) {
       Pair pair = pairs.computeIfAbsent(Key.of(whole.lines().get(i)), key -> new Pair());
@@ -132,9 +132,9 @@ final class Correction {
             like.unitPrice(),
             amount,
             like.sources()));
-    List<Story.Step> steps = new ArrayList<>();
+    List<LineExplanation.Step> steps = new ArrayList<>();
     steps.add(
-        new Story.Step(
+        new LineExplanation.Step(
             "Now "
                 + pair.nowQuantity
                 + " "
@@ -145,13 +145,15 @@ final class Correction {
                 + whole.currency(),
             pair.steps));
     steps.add(
-        new Story.Step(
+        new LineExplanation.Step(
             "Issued before",
             pair.where.isEmpty()
-                ? List.of(new Story.Step("nothing", List.of()))
-                : pair.where.stream().map(text -> new Story.Step(text, List.of())).toList()));
+                ? List.of(new LineExplanation.Step("nothing", List.of()))
+                : pair.where.stream()
+                    .map(text -> new LineExplanation.Step(text, List.of()))
+                    .toList()));
     stories.add(
-        new Story(
+        new LineExplanation(
             "Correction of " + like.description() + " by " + amount + " " + whole.currency(),
             steps));
   }
@@ -164,7 +166,7 @@ final class Correction {
     return items;
   }
 
-  List<Story> stories() {
+  List<LineExplanation> stories() {
     return stories;
   }
 

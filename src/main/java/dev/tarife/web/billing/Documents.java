@@ -4,7 +4,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.report.CsvInvoices;
 import dev.tarife.report.InvoiceWriter;
 import dev.tarife.report.JsonInvoices;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -55,14 +55,14 @@ public final class Documents {
   }
 
   /** A story as JSON: its title, and steps within steps. */
-  public static String json(Story story) {
+  public static String json(LineExplanation story) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("title", story.title());
     fields.put("steps", story.steps().stream().map(Documents::step).toList());
     return JSON.writeValueAsString(fields);
   }
 
-  private static Map<String, Object> step(Story.Step step) {
+  private static Map<String, Object> step(LineExplanation.Step step) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("says", step.says());
     fields.put("parts", step.parts().stream().map(Documents::step).toList());
@@ -70,15 +70,16 @@ public final class Documents {
   }
 
   /** The story that {@link #json(Story)} wrote. */
-  public static Story story(String json) {
+  public static LineExplanation story(String json) {
     JsonNode node = JSON.readTree(json);
-    return new Story(node.path("title").stringValue(""), steps(node.path("steps")));
+    return new LineExplanation(node.path("title").stringValue(""), steps(node.path("steps")));
   }
 
-  private static List<Story.Step> steps(JsonNode nodes) {
-    List<Story.Step> steps = new ArrayList<>();
+  private static List<LineExplanation.Step> steps(JsonNode nodes) {
+    List<LineExplanation.Step> steps = new ArrayList<>();
     for (JsonNode node : nodes) {
-      steps.add(new Story.Step(node.path("says").stringValue(""), steps(node.path("parts"))));
+      steps.add(
+          new LineExplanation.Step(node.path("says").stringValue(""), steps(node.path("parts"))));
     }
     return steps;
   }

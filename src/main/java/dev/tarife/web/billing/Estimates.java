@@ -6,11 +6,11 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Period;
 import dev.tarife.model.Place;
 import dev.tarife.rating.Explanation;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Rated;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RatedMonth;
 import dev.tarife.web.rating.Rater;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +31,10 @@ public class Estimates {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String INSTANCE = "estimate";
 
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private final Rater rater;
 
-  Estimates(Scratch scratch, Rater rater) {
+  Estimates(TemporaryFiles scratch, Rater rater) {
     this.scratch = scratch;
     this.rater = rater;
   }
@@ -66,7 +66,7 @@ public class Estimates {
    *
    * @throws FaultException if the account or an item is at fault, naming it by its number
    */
-  public Rated estimate(Priced priced, Request request) {
+  public RatedMonth estimate(LoadedBundle priced, Request request) {
     return rated(request, input -> rater.rate(priced, input, request.period(), Progress.NONE));
   }
 
@@ -75,7 +75,7 @@ public class Estimates {
    *
    * @throws FaultException as {@link #estimate}
    */
-  public Explanation explain(Priced priced, Request request) {
+  public Explanation explain(LoadedBundle priced, Request request) {
     return rated(request, input -> rater.explain(priced, input, request.period()));
   }
 
@@ -84,7 +84,7 @@ public class Estimates {
    *
    * @throws FaultException as {@link #estimate}
    */
-  public Rated records(Priced priced, Request request) {
+  public RatedMonth records(LoadedBundle priced, Request request) {
     return rated(
         request,
         Estimates::whole,
@@ -96,7 +96,7 @@ public class Estimates {
   }
 
   private <T> T rated(Request request, Completion complete, Function<Input, T> work) {
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Path account =
           folder.write("account", ".jsonl", JSON.writeValueAsString(request.account()) + "\n");
       StringBuilder lines = new StringBuilder();

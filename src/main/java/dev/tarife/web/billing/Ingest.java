@@ -5,15 +5,15 @@ import dev.tarife.metering.RecordContent;
 import dev.tarife.metering.UsageIntake;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
 import dev.tarife.web.rating.RatingSettings;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Batch;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Sha256;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.usage.Delivery;
+import dev.tarife.web.store.usage.StoredUsages;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ public class Ingest {
 
   private final Bundles bundles;
   private final Accounts accounts;
-  private final Usages usages;
+  private final StoredUsages usages;
   private final Audit audit;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private final RatingSettings settings;
   private final Semaphore atOnce;
   private final Counter records;
@@ -45,11 +45,11 @@ public class Ingest {
   Ingest(
       Bundles bundles,
       Accounts accounts,
-      Usages usages,
+      StoredUsages usages,
       Audit audit,
-      Durable durable,
+      DurableChanges durable,
       Clock clock,
-      Scratch scratch,
+      TemporaryFiles scratch,
       RatingSettings settings,
       MeterRegistry meters) {
     this.bundles = bundles;
@@ -77,7 +77,7 @@ public class Ingest {
    * @throws dev.tarife.model.FaultException if a record is at fault, or is not what it was; nothing
    *     of the file is kept then
    */
-  public Batch take(String account, Folder folder, Path file, String name, String who) {
+  public Delivery take(String account, RequestFolder folder, Path file, String name, String who) {
     if (accounts.find(account).isEmpty()) {
       throw noAccount(account);
     }
@@ -85,7 +85,7 @@ public class Ingest {
     RecordContent content = RecordContent.whole(account, bundles.live().tables());
     BulkMeter.Options options = settings.options(scratch.spill());
     await();
-    Batch batch;
+    Delivery batch;
     try (UsageIntake intake = folder.naming(() -> UsageIntake.read(file, account, options))) {
       batch =
           durable.change(
@@ -93,7 +93,7 @@ public class Ingest {
                 if (accounts.hold(account).isEmpty()) {
                   throw noAccount(account);
                 }
-                Batch done =
+                Delivery done =
                     folder.naming(
                         () ->
                             usages.take(
@@ -117,7 +117,7 @@ public class Ingest {
     return batch;
   }
 
-  private static String inWords(Batch batch) {
+  private static String inWords(Delivery batch) {
     return "batch "
         + batch.id()
         + " ("

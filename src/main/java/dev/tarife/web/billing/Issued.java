@@ -1,7 +1,7 @@
 package dev.tarife.web.billing;
 
 import dev.tarife.model.Invoice;
-import dev.tarife.web.store.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredInvoice;
 
 /**
  * An invoice that was just issued.

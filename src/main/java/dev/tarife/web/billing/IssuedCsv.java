@@ -3,8 +3,8 @@ package dev.tarife.web.billing;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
-import dev.tarife.web.store.StoredInvoice;
-import dev.tarife.web.store.StoredLine;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredLine;
 import java.time.YearMonth;
 import java.util.List;
 

@@ -8,21 +8,21 @@ import dev.tarife.model.Money;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import dev.tarife.web.rating.Rater;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Durable;
-import dev.tarife.web.store.Invoices;
-import dev.tarife.web.store.Names;
-import dev.tarife.web.store.StoredInvoice;
-import dev.tarife.web.store.StoredLine;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.DurableChanges;
+import dev.tarife.web.store.PartyNames;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredInvoices;
+import dev.tarife.web.store.invoice.StoredLine;
+import dev.tarife.web.store.usage.StoredUsages;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,28 +50,28 @@ public class Issuing {
   private static final Logger LOG = LoggerFactory.getLogger(Issuing.class);
 
   private final Accounts accounts;
-  private final Usages usages;
-  private final Invoices invoices;
-  private final Names names;
+  private final StoredUsages usages;
+  private final StoredInvoices invoices;
+  private final PartyNames names;
   private final Previews previews;
   private final Bundles bundles;
   private final Rater rater;
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private final Audit audit;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
 
   Issuing(
       Accounts accounts,
-      Usages usages,
-      Invoices invoices,
-      Names names,
+      StoredUsages usages,
+      StoredInvoices invoices,
+      PartyNames names,
       Previews previews,
       Bundles bundles,
       Rater rater,
-      Scratch scratch,
+      TemporaryFiles scratch,
       Audit audit,
-      Durable durable,
+      DurableChanges durable,
       Clock clock) {
     this.accounts = accounts;
     this.usages = usages;
@@ -167,7 +167,7 @@ public class Issuing {
     String account = month.account();
     List<StoredInvoice> before = month.before();
     Invoice content = whole.invoice();
-    List<Story> stories = whole.stories();
+    List<LineExplanation> stories = whole.stories();
     if (!before.isEmpty()) {
       Map<StoredInvoice, List<StoredLine>> lines = new LinkedHashMap<>();
       before.forEach(invoice -> lines.put(invoice, invoices.lines(invoice.id())));
@@ -211,21 +211,23 @@ public class Issuing {
   }
 
   /** A month as it is now, with the story of every line. */
-  private record Whole(Priced priced, Invoice invoice, List<Story> stories) {}
+  private record Whole(LoadedBundle priced, Invoice invoice, List<LineExplanation> stories) {}
 
   /** Rates a month: with the live bundle, or with that of its invoice. */
   private Whole whole(Month month, Period period) {
-    Priced priced =
+    LoadedBundle priced =
         month.before().isEmpty() ? bundles.live() : bundles.of(month.before().get(0).bundleFile());
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Input input = previews.input(folder, month.account(), period, priced);
       return folder.naming(
           () -> {
             Invoice invoice = rater.rate(priced, input, period, Progress.NONE).invoices().get(0);
             Explanation explained = rater.explain(priced, input, period);
-            List<Story> stories =
+            List<LineExplanation> stories =
                 explained.lines().stream()
-                    .map(line -> Story.of(line, explained.invoice(), priced.engine()::cells))
+                    .map(
+                        line ->
+                            LineExplanation.of(line, explained.invoice(), priced.engine()::cells))
                     .toList();
             return new Whole(priced, invoice, stories);
           });
@@ -253,12 +255,12 @@ public class Issuing {
         whole.total().minus(paid));
   }
 
-  private static String document(Invoice invoice, Priced priced) {
+  private static String document(Invoice invoice, LoadedBundle priced) {
     return Documents.json(
         List.of(invoice), false, priced.tables().catalogue().settings().minorUnits());
   }
 
-  private static List<StoredLine> lines(Invoice invoice, List<Story> stories) {
+  private static List<StoredLine> lines(Invoice invoice, List<LineExplanation> stories) {
     List<StoredLine> lines = new ArrayList<>();
     for (LineItem item : invoice.lines()) {
       lines.add(new StoredLine(lines.size() + 1, item, Documents.json(stories.get(lines.size()))));

@@ -6,15 +6,15 @@ import dev.tarife.metering.StoredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Explanation;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Rated;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RatedMonth;
 import dev.tarife.web.rating.Rater;
 import dev.tarife.web.rating.RatingSettings;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Durable;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.DurableChanges;
+import dev.tarife.web.store.usage.StoredUsages;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -23,17 +23,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class Previews {
   private final Accounts accounts;
-  private final Usages usages;
-  private final Durable durable;
-  private final Scratch scratch;
+  private final StoredUsages usages;
+  private final DurableChanges durable;
+  private final TemporaryFiles scratch;
   private final Rater rater;
   private final RatingSettings settings;
 
   Previews(
       Accounts accounts,
-      Usages usages,
-      Durable durable,
-      Scratch scratch,
+      StoredUsages usages,
+      DurableChanges durable,
+      TemporaryFiles scratch,
       Rater rater,
       RatingSettings settings) {
     this.accounts = accounts;
@@ -49,8 +49,8 @@ public class Previews {
    *
    * @throws ProblemException if there is no such account
    */
-  public Rated preview(String account, Period period, Priced priced) {
-    try (Folder folder = scratch.folder()) {
+  public RatedMonth preview(String account, Period period, LoadedBundle priced) {
+    try (RequestFolder folder = scratch.folder()) {
       Input input = input(folder, account, period, priced);
       return folder.naming(() -> rater.rate(priced, input, period, Progress.NONE));
     }
@@ -61,8 +61,8 @@ public class Previews {
    *
    * @throws ProblemException if there is no such account
    */
-  public Explanation explain(String account, Period period, Priced priced) {
-    try (Folder folder = scratch.folder()) {
+  public Explanation explain(String account, Period period, LoadedBundle priced) {
+    try (RequestFolder folder = scratch.folder()) {
       Input input = input(folder, account, period, priced);
       return folder.naming(() -> rater.explain(priced, input, period));
     }
@@ -73,7 +73,7 @@ public class Previews {
    *
    * @throws ProblemException if there is no such account
    */
-  public Input input(Folder folder, String account, Period period, Priced priced) {
+  public Input input(RequestFolder folder, String account, Period period, LoadedBundle priced) {
     Stored stored =
         durable.read(
             () ->
@@ -99,8 +99,8 @@ public class Previews {
   }
 
   /** How many records that may concern a month came after a delivery. */
-  public long since(String account, Period period, Priced priced, long batch) {
-    try (Folder folder = scratch.folder();
+  public long since(String account, Period period, LoadedBundle priced, long batch) {
+    try (RequestFolder folder = scratch.folder();
         StoredUsage reader = StoredUsage.open(settings.options(scratch.spill()))) {
       return reader.since(
           durable.read(

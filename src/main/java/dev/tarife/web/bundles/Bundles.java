@@ -7,13 +7,13 @@ import dev.tarife.bundle.JournalEntry;
 import dev.tarife.bundle.Reason;
 import dev.tarife.model.FaultException;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import dev.tarife.web.rating.RatingSettings;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.BundleRows;
 import dev.tarife.web.store.BundleRows.Approval;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ public class Bundles {
 
   private final BundleRows rows;
   private final Audit audit;
-  private final Durable durable;
-  private final Mirror mirror;
+  private final DurableChanges durable;
+  private final StoreFolder mirror;
   private final BundleSettings settings;
   private final Approvals approvals;
   private final OpenBundles open;
@@ -49,8 +49,8 @@ public class Bundles {
   Bundles(
       BundleRows rows,
       Audit audit,
-      Durable durable,
-      Scratch scratch,
+      DurableChanges durable,
+      TemporaryFiles scratch,
       Clock clock,
       BundleSettings settings,
       RatingSettings rating,
@@ -60,7 +60,7 @@ public class Bundles {
     this.audit = audit;
     this.durable = durable;
     this.settings = settings;
-    this.mirror = new Mirror(rows, scratch.named("store"), clock, settings);
+    this.mirror = new StoreFolder(rows, scratch.named("store"), clock, settings);
     this.open = new OpenBundles(mirror, rating.options(scratch.spill()), rating.bundles());
     this.live = new LiveBundle(meters);
     this.approvals = new Approvals(rows);
@@ -83,7 +83,7 @@ public class Bundles {
    *
    * @throws ProblemException if no bundle is live
    */
-  public Priced live() {
+  public LoadedBundle live() {
     return live.get();
   }
 
@@ -97,7 +97,7 @@ public class Bundles {
    *
    * @throws ProblemException if none was
    */
-  public Priced live(LocalDate day) {
+  public LoadedBundle live(LocalDate day) {
     JournalEntry entry =
         mirror
             .read(store -> store.live(day))
@@ -110,7 +110,7 @@ public class Bundles {
    *
    * @throws ProblemException if there is none
    */
-  public Priced of(String file) {
+  public LoadedBundle of(String file) {
     return open.of(
         find(entry -> entry.file().equals(file))
             .orElseThrow(() -> ProblemException.notFound("There is no bundle " + file)));
@@ -121,7 +121,7 @@ public class Bundles {
    *
    * @throws ProblemException if there is none
    */
-  public Priced of(BundleVersion wanted) {
+  public LoadedBundle of(BundleVersion wanted) {
     return open.of(entry(wanted));
   }
 
@@ -252,7 +252,7 @@ public class Bundles {
     seen = length;
   }
 
-  private JournalEntry change(String action, Reason reason, Mirror.Step<JournalEntry> step) {
+  private JournalEntry change(String action, Reason reason, StoreFolder.Step<JournalEntry> step) {
     JournalEntry done =
         durable.change(
             () -> {

@@ -5,8 +5,8 @@ import dev.tarife.bundle.BundleBuilder;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.model.FaultException;
 import dev.tarife.table.read.TablesReader;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,10 +41,10 @@ class FirstBundle implements HealthIndicator, DisposableBean {
   private static final BundleVersion VERSION = new BundleVersion(0, 1, 0);
 
   private final Bundles bundles;
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private boolean stopped;
 
-  FirstBundle(Bundles bundles, Scratch scratch) {
+  FirstBundle(Bundles bundles, TemporaryFiles scratch) {
     this.bundles = bundles;
     this.scratch = scratch;
   }
@@ -107,7 +107,7 @@ class FirstBundle implements HealthIndicator, DisposableBean {
     if (stopped) {
       return;
     }
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Path file = folder.file("the first bundle", ".jar");
       Files.write(file, jar);
       bundles.deployFirst(file);

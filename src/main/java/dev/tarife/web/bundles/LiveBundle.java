@@ -2,7 +2,7 @@ package dev.tarife.web.bundles;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -18,7 +18,7 @@ final class LiveBundle {
   private static final Logger LOG = LoggerFactory.getLogger(LiveBundle.class);
 
   private final MultiGauge version;
-  private volatile @Nullable Priced live;
+  private volatile @Nullable LoadedBundle live;
   private volatile String why = "No bundle is live; hand one in, and let another deploy it";
 
   LiveBundle(MeterRegistry meters) {
@@ -33,8 +33,8 @@ final class LiveBundle {
    *
    * @throws ProblemException if no bundle is live
    */
-  Priced get() {
-    Priced now = live;
+  LoadedBundle get() {
+    LoadedBundle now = live;
     if (now == null) {
       throw ProblemException.busy(HttpStatus.SERVICE_UNAVAILABLE, why, 10);
     }
@@ -51,9 +51,9 @@ final class LiveBundle {
   }
 
   /** Moves on to another bundle, unless it is one of another engine, as after an upgrade. */
-  void move(Supplier<Priced> to) {
+  void move(Supplier<LoadedBundle> to) {
     try {
-      Priced now = to.get();
+      LoadedBundle now = to.get();
       live = now;
       version.register(
           List.of(

@@ -4,22 +4,22 @@ import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.metering.BulkMeter;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The bundles that were used last, opened; those before them go, with their classes. */
 final class OpenBundles {
-  private final Mirror mirror;
+  private final StoreFolder mirror;
   private final BulkMeter.Options options;
-  private final Map<String, Priced> open;
+  private final Map<String, LoadedBundle> open;
 
   /**
    * None is open yet.
    *
    * @param most how many stay open
    */
-  OpenBundles(Mirror mirror, BulkMeter.Options options, int most) {
+  OpenBundles(StoreFolder mirror, BulkMeter.Options options, int most) {
     this.mirror = mirror;
     this.options = options;
     this.open = new Recent<>(most);
@@ -30,15 +30,15 @@ final class OpenBundles {
    *
    * @throws dev.tarife.model.FaultException if it cannot be opened
    */
-  synchronized Priced of(JournalEntry entry) {
-    Priced known = open.get(entry.file());
+  synchronized LoadedBundle of(JournalEntry entry) {
+    LoadedBundle known = open.get(entry.file());
     if (known == null) {
       known =
           mirror.read(
               store -> {
                 mirror.fetch(entry);
                 Bundle bundle = store.open(entry);
-                return new Priced(entry.file(), bundle, new TariffEngine(bundle, options));
+                return new LoadedBundle(entry.file(), bundle, new TariffEngine(bundle, options));
               });
       open.put(entry.file(), known);
     }

@@ -1,6 +1,6 @@
 package dev.tarife.web.pages;
 
-import dev.tarife.web.problem.Failures;
+import dev.tarife.web.problem.ErrorResponses;
 import dev.tarife.web.problem.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +48,7 @@ class PageProblems implements ErrorController, HandlerExceptionResolver {
         || e instanceof AuthenticationException) {
       return null;
     }
-    Failures.Answer answer = Failures.of(e);
+    ErrorResponses.Answer answer = ErrorResponses.of(e);
     if (answer.retryAfter() > 0) {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(answer.retryAfter()));
     }

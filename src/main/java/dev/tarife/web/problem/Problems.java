@@ -20,7 +20,7 @@ class Problems {
 
   @ExceptionHandler
   ResponseEntity<Problem.Body> failed(Exception e) {
-    Failures.Answer answer = Failures.of(e);
+    ErrorResponses.Answer answer = ErrorResponses.of(e);
     ResponseEntity.BodyBuilder response =
         ResponseEntity.status(answer.problem().status())
             .contentType(MediaType.APPLICATION_PROBLEM_JSON);

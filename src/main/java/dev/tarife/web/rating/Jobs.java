@@ -34,11 +34,11 @@ public class Jobs {
   private static final Duration STAYS = Duration.ofHours(1);
   private static final int MOST_OF_ONE = 20;
 
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final Clock clock;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
 
-  Jobs(Workshop workshop, Clock clock) {
+  Jobs(WorkQueue workshop, Clock clock) {
     this.workshop = workshop;
     this.clock = clock;
   }
@@ -75,15 +75,15 @@ public class Jobs {
 
   private static final class Job implements Progress {
     private final String owner;
-    private final Folder folder;
+    private final RequestFolder folder;
     private final Path result;
     private final Instant since;
-    private volatile Workshop.@Nullable Submitted<Boolean> submitted;
+    private volatile WorkQueue.@Nullable Submitted<Boolean> submitted;
     private volatile State state;
     private boolean working;
     private boolean dropped;
 
-    Job(String id, String owner, Folder folder, Path result, Instant since) {
+    Job(String id, String owner, RequestFolder folder, Path result, Instant since) {
       this.owner = owner;
       this.folder = folder;
       this.result = result;
@@ -108,7 +108,7 @@ public class Jobs {
     /** Stops the work, and deletes the files once nothing uses them. */
     synchronized void drop() {
       dropped = true;
-      Workshop.Submitted<Boolean> work = submitted;
+      WorkQueue.Submitted<Boolean> work = submitted;
       if (work != null) {
         work.stop();
       }
@@ -156,7 +156,7 @@ public class Jobs {
    * @param ending of the name of its result
    * @throws ProblemException if there is too much to do
    */
-  public State start(String owner, Folder folder, String ending, Task task) {
+  public State start(String owner, RequestFolder folder, String ending, Task task) {
     if (jobs.values().stream().filter(job -> job.owner.equals(owner)).count() >= MOST_OF_ONE) {
       throw ProblemException.busy(
           HttpStatus.TOO_MANY_REQUESTS,

@@ -50,7 +50,7 @@ public class Rater {
    *
    * @throws dev.tarife.model.FaultException if an account or the usage is at fault
    */
-  public Rated rate(Priced priced, Input input, Period period, Progress progress) {
+  public RatedMonth rate(LoadedBundle priced, Input input, Period period, Progress progress) {
     return time.record(
         () -> {
           try {
@@ -61,7 +61,7 @@ public class Rater {
             rejected.increment((double) summary.rejected());
             invoices.forEach(invoice -> lines.increment((double) invoice.lines().size()));
             count(priced.bundle().tariff());
-            return new Rated(priced, invoices, summary);
+            return new RatedMonth(priced, invoices, summary);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -73,7 +73,7 @@ public class Rater {
    *
    * @throws dev.tarife.model.FaultException if the account or the usage is at fault
    */
-  public Explanation explain(Priced priced, Input input, Period period) {
+  public Explanation explain(LoadedBundle priced, Input input, Period period) {
     return BillingRun.ofAnyActivation(priced.engine(), input, period).allowingEmpty().explain();
   }
 

@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ServerFolders implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
 
-  ServerFolders(Scratch scratch) {
+  ServerFolders(TemporaryFiles scratch) {
     this.scratch = scratch;
   }
 

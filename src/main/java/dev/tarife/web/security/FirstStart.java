@@ -1,6 +1,6 @@
 package dev.tarife.web.security;
 
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
@@ -15,10 +15,10 @@ public class FirstStart {
 
   private final Users users;
   private final Passwords passwords;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
 
-  FirstStart(Users users, Passwords passwords, Durable durable, Clock clock) {
+  FirstStart(Users users, Passwords passwords, DurableChanges durable, Clock clock) {
     this.durable = durable;
     this.users = users;
     this.passwords = passwords;

@@ -3,7 +3,7 @@ package dev.tarife.web.security;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Tokens;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
@@ -26,18 +26,18 @@ public class Passwords {
   private final Users users;
   private final Tokens tokens;
   private final PasswordEncoder encoder;
-  private final Paces paces;
+  private final RateLimits paces;
   private final Audit audit;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final SecureRandom random = new SecureRandom();
 
   Passwords(
       Users users,
       Tokens tokens,
       PasswordEncoder encoder,
-      Paces paces,
+      RateLimits paces,
       Audit audit,
-      Durable durable) {
+      DurableChanges durable) {
     this.paces = paces;
     this.users = users;
     this.tokens = tokens;

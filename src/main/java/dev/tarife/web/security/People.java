@@ -2,7 +2,7 @@ package dev.tarife.web.security;
 
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.Tokens;
 import dev.tarife.web.store.User;
@@ -21,11 +21,16 @@ public class People {
   private final Tokens tokens;
   private final Passwords passwords;
   private final Audit audit;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
 
   People(
-      Users users, Tokens tokens, Passwords passwords, Audit audit, Durable durable, Clock clock) {
+      Users users,
+      Tokens tokens,
+      Passwords passwords,
+      Audit audit,
+      DurableChanges durable,
+      Clock clock) {
     this.users = users;
     this.tokens = tokens;
     this.passwords = passwords;

@@ -1,7 +1,7 @@
 package dev.tarife.web.security;
 
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Role;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
@@ -35,10 +35,11 @@ class ProviderPeople {
   private final OidcSettings settings;
   private final Users users;
   private final Audit audit;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
 
-  ProviderPeople(OidcSettings settings, Users users, Audit audit, Durable durable, Clock clock) {
+  ProviderPeople(
+      OidcSettings settings, Users users, Audit audit, DurableChanges durable, Clock clock) {
     this.settings = settings;
     this.users = users;
     this.audit = audit;

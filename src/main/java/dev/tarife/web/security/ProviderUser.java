@@ -8,7 +8,7 @@ import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 
 /** Somebody whom the provider signed in, under the name that they have here. */
-final class ProviderUser extends DefaultOidcUser implements Standing {
+final class ProviderUser extends DefaultOidcUser implements UserStanding {
   private static final long serialVersionUID = 1;
 
   private final SignedIn user;

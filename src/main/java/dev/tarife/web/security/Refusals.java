@@ -40,7 +40,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    if (e instanceof PacedPasswords.RefusedException refused) {
+    if (e instanceof LimitedPasswords.RefusedException refused) {
       refused.write(request, response);
       return;
     }

@@ -101,7 +101,7 @@ class SecurityConfiguration {
    */
   @Bean
   @Order(1)
-  SecurityFilterChain ofPrograms(HttpSecurity http, Users users, TokenKeys keys, Paces paces)
+  SecurityFilterChain ofPrograms(HttpSecurity http, Users users, TokenKeys keys, RateLimits paces)
       throws Exception {
     // Health is open: who asks for it with a token is told too when the database is lost.
     http.securityMatcher(
@@ -127,7 +127,7 @@ class SecurityConfiguration {
         .addFilterBefore(new TokenFilter(keys), BasicAuthenticationFilter.class)
         .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
         .addFilterBefore(new Scopes(), AuthorizationFilter.class)
-        .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
+        .addFilterBefore(new RateLimitFilter(paces), AuthorizationFilter.class);
     headers(http);
     return http.build();
   }
@@ -138,7 +138,7 @@ class SecurityConfiguration {
   SecurityFilterChain ofPeople(
       HttpSecurity http,
       Users users,
-      Paces paces,
+      RateLimits paces,
       ProviderPeople people,
       Confirmations confirmations,
       OidcSettings settings,
@@ -183,9 +183,9 @@ class SecurityConfiguration {
                         SecurityConfiguration::refuse, AnyRequestMatcher.INSTANCE))
         .requestCache(cache -> cache.requestCache(visited))
         .csrf(withDefaults())
-        .addFilterBefore(new StrangerFilter(paces), DisableEncodeUrlFilter.class)
+        .addFilterBefore(new AnonymousLimitFilter(paces), DisableEncodeUrlFilter.class)
         .addFilterBefore(new StandingFilter(users), AuthorizationFilter.class)
-        .addFilterBefore(new PaceFilter(paces), AuthorizationFilter.class);
+        .addFilterBefore(new RateLimitFilter(paces), AuthorizationFilter.class);
     headers(http);
     return http.build();
   }
@@ -202,7 +202,7 @@ class SecurityConfiguration {
   private static void refusedHere(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    if (e instanceof PacedPasswords.RefusedException refused) {
+    if (e instanceof LimitedPasswords.RefusedException refused) {
       refused.write(request, response);
     } else {
       response.sendRedirect(request.getContextPath() + "/login?error");

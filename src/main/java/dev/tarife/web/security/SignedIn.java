@@ -11,7 +11,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
 /** A user of the database who signed in, by password or with a token. */
-final class SignedIn implements UserDetails, Standing {
+final class SignedIn implements UserDetails, UserStanding {
   private static final long serialVersionUID = 1;
 
   private final String name;

@@ -33,7 +33,7 @@ final class StandingFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication != null && authentication.getPrincipal() instanceof Standing signedIn) {
+    if (authentication != null && authentication.getPrincipal() instanceof UserStanding signedIn) {
       User user = users.find(authentication.getName()).orElse(null);
       if (user == null || !signedIn.isAs(user)) {
         ConfirmFilter.end(request);

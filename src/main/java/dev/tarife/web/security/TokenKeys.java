@@ -1,7 +1,7 @@
 package dev.tarife.web.security;
 
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Scope;
 import dev.tarife.web.store.Token;
 import dev.tarife.web.store.Tokens;
@@ -35,7 +35,7 @@ public class TokenKeys {
   private final Tokens tokens;
   private final Users users;
   private final Audit audit;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
   private final Confirmations confirmations;
   private final OidcSettings settings;
@@ -45,7 +45,7 @@ public class TokenKeys {
       Tokens tokens,
       Users users,
       Audit audit,
-      Durable durable,
+      DurableChanges durable,
       Clock clock,
       Confirmations confirmations,
       OidcSettings settings) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers whose form cannot be read, or is cut off by {@link BodyPace}, before a controller has
+ * Answers whose form cannot be read, or is cut off by {@link SlowBodies}, before a controller has
  * begun: the filters read forms already, where nobody else turns the problem into an answer. So do
  * they ask the database who signs in, which may be lost.
  */

@@ -40,7 +40,7 @@ public class Accounts {
   public record Entry(String account, Instant updatedAt, String updatedBy) {}
 
   /** A part of the accounts, by their ids, ascending. */
-  public Part<Entry> part(Slice slice) {
+  public ListPart<Entry> part(ListSlice slice) {
     List<Entry> rows =
         jdbc.sql(
                 """
@@ -56,7 +56,7 @@ public class Accounts {
                         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                         row.getString("updated_by")))
             .list();
-    return Part.ofRows(rows, slice, count(), Entry::account);
+    return ListPart.ofRows(rows, slice, count(), Entry::account);
   }
 
   /** How many accounts there are. */

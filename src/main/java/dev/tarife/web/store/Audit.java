@@ -114,9 +114,9 @@ public class Audit {
   }
 
   /** A part of the journal, the latest entry first. */
-  public Part<Entry> part(Slice slice) {
-    long before = slice.after() == null ? Long.MAX_VALUE : Part.number(slice.after());
-    return Part.ofRows(
+  public ListPart<Entry> part(ListSlice slice) {
+    long before = slice.after() == null ? Long.MAX_VALUE : ListPart.number(slice.after());
+    return ListPart.ofRows(
         latest(before, slice.limit() + 1),
         slice,
         last().map(Entry::seq).orElse(0L),
@@ -146,8 +146,8 @@ public class Audit {
   }
 
   /** A part of what is found in the journal, the latest entry first. */
-  public Part<Entry> find(Search search, Slice slice) {
-    long before = slice.after() == null ? Long.MAX_VALUE : Part.number(slice.after());
+  public ListPart<Entry> find(Search search, ListSlice slice) {
+    long before = slice.after() == null ? Long.MAX_VALUE : ListPart.number(slice.after());
     List<Entry> rows =
         found("select * " + FOUND + " and seq < :before order by seq desc limit :most", search)
             .param("before", before)
@@ -155,7 +155,7 @@ public class Audit {
             .query(Audit::entry)
             .list();
     long total = found("select count(*) " + FOUND, search).query(Long.class).single();
-    return Part.ofRows(rows, slice, total, entry -> String.valueOf(entry.seq()));
+    return ListPart.ofRows(rows, slice, total, entry -> String.valueOf(entry.seq()));
   }
 
   private JdbcClient.StatementSpec found(String sql, Search search) {

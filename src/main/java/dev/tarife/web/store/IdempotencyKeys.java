@@ -19,10 +19,10 @@ public class IdempotencyKeys {
   public static final Duration KEPT = Duration.ofHours(24);
 
   private final JdbcClient jdbc;
-  private final Durable durable;
+  private final DurableChanges durable;
   private final Clock clock;
 
-  IdempotencyKeys(JdbcClient jdbc, Durable durable, Clock clock) {
+  IdempotencyKeys(JdbcClient jdbc, DurableChanges durable, Clock clock) {
     this.jdbc = jdbc;
     this.durable = durable;
     this.clock = clock;

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

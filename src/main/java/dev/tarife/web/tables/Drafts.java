@@ -22,9 +22,9 @@ import dev.tarife.rating.Tariff;
 import dev.tarife.table.read.ReadTables;
 import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.bundles.Bundles;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,10 +40,10 @@ public class Drafts {
   private static final int SHOWN = 1_000;
 
   private final Bundles bundles;
-  private final Scratch scratch;
+  private final TemporaryFiles scratch;
   private final WorkingCopy compiled;
 
-  Drafts(Bundles bundles, Scratch scratch) {
+  Drafts(Bundles bundles, TemporaryFiles scratch) {
     this.bundles = bundles;
     this.scratch = scratch;
     this.compiled = new WorkingCopy(scratch.named("compiled"));
@@ -97,7 +97,7 @@ public class Drafts {
    * @throws FaultException if the workbooks or the usage are at fault
    */
   public Comparison compare(Map<String, byte[]> workbooks, Input input, Period period) {
-    Priced live = bundles.live();
+    LoadedBundle live = bundles.live();
     SortedMap<String, byte[]> all = completed(workbooks);
     Tariff draft = compiled.load(all);
     Comparer comparer =
@@ -120,7 +120,7 @@ public class Drafts {
    * @throws FaultException if a workbook is at fault, or a scenario does not come out as expected
    */
   public JournalEntry submit(Map<String, byte[]> workbooks, BundleVersion version, Reason reason) {
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Path jar = folder.file("bundle " + version, ".jar");
       Files.write(jar, BundleBuilder.build(completed(workbooks), version).jar());
       return folder.naming(() -> bundles.submit(jar, reason));

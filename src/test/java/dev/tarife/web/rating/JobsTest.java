@@ -26,7 +26,7 @@ class JobsTest {
       new BillingRun.Summary(0, 0, List.of(), List.of());
 
   @TempDir private Path temporary = Path.of("");
-  private final Workshop workshop = new Workshop(WorkshopTest.settings(Duration.ofMinutes(5)));
+  private final WorkQueue workshop = new WorkQueue(WorkQueueTest.settings(Duration.ofMinutes(5)));
   private final Jobs jobs = new Jobs(workshop, Clock.systemUTC());
 
   @AfterEach
@@ -46,7 +46,7 @@ class JobsTest {
     Jobs.State job =
         jobs.start(
             OWNER,
-            new Folder(files),
+            new RequestFolder(files),
             ".json",
             (progress, result) -> {
               begun.countDown();
@@ -89,7 +89,7 @@ class JobsTest {
     Jobs.State job =
         jobs.start(
             OWNER,
-            new Folder(files),
+            new RequestFolder(files),
             ".json",
             (progress, result) -> {
               ran.set(true);

@@ -3,7 +3,7 @@ package dev.tarife.web.pages.administration;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.web.bundles.Bundles;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.WorkQueue;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -38,14 +38,14 @@ class HealthPage {
   private final HealthEndpoint health;
   private final DataSource database;
   private final Bundles bundles;
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final Path data;
 
   HealthPage(
       HealthEndpoint health,
       DataSource database,
       Bundles bundles,
-      Workshop workshop,
+      WorkQueue workshop,
       @Value("${tarife.data}") String data) {
     this.health = health;
     this.database = database;

@@ -4,8 +4,8 @@ import dev.tarife.report.CsvInvoices;
 import dev.tarife.web.pages.Words;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.Audit;
-import dev.tarife.web.store.Part;
-import dev.tarife.web.store.Slice;
+import dev.tarife.web.store.ListPart;
+import dev.tarife.web.store.ListSlice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -59,9 +59,9 @@ class JournalPage {
       @RequestHeader(name = "HX-History-Restore-Request", required = false) @Nullable String whole,
       Model model) {
     String after = fields.get("after");
-    Part<Audit.Entry> found =
+    ListPart<Audit.Entry> found =
         audit.find(
-            search(fields), new Slice(after == null || after.isEmpty() ? null : after, PAGE));
+            search(fields), new ListSlice(after == null || after.isEmpty() ? null : after, PAGE));
     model.addAttribute("fields", fields);
     model.addAttribute("entries", found.items());
     model.addAttribute("total", found.total());
@@ -99,7 +99,7 @@ class JournalPage {
                     .get())) {
       String after = null;
       do {
-        Part<Audit.Entry> part = audit.find(search, new Slice(after, EXPORT));
+        ListPart<Audit.Entry> part = audit.find(search, new ListSlice(after, EXPORT));
         part.items().forEach(entry -> write(csv, entry));
         after = part.next();
       } while (after != null);

@@ -115,9 +115,9 @@ class ChangePage {
     } catch (FaultException e) {
       return refused(e.findings(), user, model);
     } catch (ProblemException e) {
-      return refused(Asked.findings(e), user, model);
+      return refused(ChangeErrors.findings(e), user, model);
     } catch (IllegalArgumentException e) {
-      return refused(Asked.findings(e), user, model);
+      return refused(ChangeErrors.findings(e), user, model);
     }
   }
 

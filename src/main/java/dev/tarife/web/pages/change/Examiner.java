@@ -8,7 +8,7 @@ import dev.tarife.model.Findings;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.read.ReadTables;
 import dev.tarife.table.read.TablesReader;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 class Examiner {
   private static final int REMEMBERED = 8;
 
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final WorkingCopy compiled = new WorkingCopy(WorkingCopy.defaultCache());
   private final Map<String, Examination> known =
       new LinkedHashMap<>() {
@@ -45,7 +45,7 @@ class Examiner {
   /** How far the examinations have come that somebody waits for. */
   private final Map<String, CheckStep> steps = new ConcurrentHashMap<>();
 
-  Examiner(Workshop workshop) {
+  Examiner(WorkQueue workshop) {
     this.workshop = workshop;
   }
 

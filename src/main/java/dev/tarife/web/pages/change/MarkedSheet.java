@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record MarkedSheet(
     String workbook,
     String sheet,
-    List<Remark> remarks,
+    List<NumberedFinding> remarks,
     List<String> columns,
     List<MarkedRow> lines) {
   /** Rows above and below that show where one is. */
@@ -42,20 +42,20 @@ record MarkedSheet(
    * @param remarks about the row as a whole
    * @param cells one for each column
    */
-  record MarkedRow(int number, int skipped, List<Remark> remarks, List<MarkedCell> cells) {
+  record MarkedRow(int number, int skipped, List<NumberedFinding> remarks, List<MarkedCell> cells) {
     public boolean isHeader() {
       return number == 1;
     }
 
     /** All that is said of it, from left to right. */
-    public List<Remark> said() {
-      List<Remark> said = new ArrayList<>(remarks);
+    public List<NumberedFinding> said() {
+      List<NumberedFinding> said = new ArrayList<>(remarks);
       cells.forEach(cell -> said.addAll(cell.remarks()));
       return said;
     }
 
     public boolean isFaulty() {
-      return remarks.stream().anyMatch(Remark::isError);
+      return remarks.stream().anyMatch(NumberedFinding::isError);
     }
   }
 
@@ -67,16 +67,17 @@ record MarkedSheet(
    * @param isRefused whether it holds what is not read: a formula, an error
    * @param remarks about it
    */
-  record MarkedCell(String text, boolean isNumber, boolean isRefused, List<Remark> remarks) {
+  record MarkedCell(
+      String text, boolean isNumber, boolean isRefused, List<NumberedFinding> remarks) {
     public boolean isFaulty() {
-      return remarks.stream().anyMatch(Remark::isError);
+      return remarks.stream().anyMatch(NumberedFinding::isError);
     }
 
     /** Ids of what is said about it; null: nothing. */
     public @Nullable String notes() {
       return remarks.isEmpty()
           ? null
-          : String.join(" ", remarks.stream().map(Remark::note).toList());
+          : String.join(" ", remarks.stream().map(NumberedFinding::note).toList());
     }
 
     public @Nullable String anchor() {
@@ -89,7 +90,7 @@ record MarkedSheet(
    *
    * @param remarks those about this sheet
    */
-  static MarkedSheet of(Sheet sheet, List<Remark> remarks, Figures figures) {
+  static MarkedSheet of(Sheet sheet, List<NumberedFinding> remarks, Figures figures) {
     TreeMap<Integer, Row> rows = new TreeMap<>();
     sheet.rows().forEach(row -> rows.put(row.number(), row));
     NavigableSet<Integer> shown = shown(rows, remarks, sheet);
@@ -114,13 +115,13 @@ record MarkedSheet(
   }
 
   private static NavigableSet<Integer> shown(
-      TreeMap<Integer, Row> rows, List<Remark> remarks, Sheet sheet) {
+      TreeMap<Integer, Row> rows, List<NumberedFinding> remarks, Sheet sheet) {
     NavigableSet<Integer> shown = new TreeSet<>();
     if (rows.containsKey(1)) {
       shown.add(1);
     }
     remarks.forEach(remark -> addRow(shown, remark.finding().place().row()));
-    for (Remark remark : remarks) {
+    for (NumberedFinding remark : remarks) {
       int row = remark.finding().place().row();
       for (int near = row - NEIGHBOURS; row > 0 && near <= row + NEIGHBOURS; near++) {
         if (rows.containsKey(near) && shown.size() < MOST_ROWS) {
@@ -145,7 +146,7 @@ record MarkedSheet(
   }
 
   private static int columns(
-      TreeMap<Integer, Row> rows, NavigableSet<Integer> shown, List<Remark> remarks) {
+      TreeMap<Integer, Row> rows, NavigableSet<Integer> shown, List<NumberedFinding> remarks) {
     int columns = 0;
     for (int number : shown) {
       Row row = rows.get(number);
@@ -153,13 +154,13 @@ record MarkedSheet(
         columns = Math.max(columns, row.cells().get(row.cells().size() - 1).place().column() + 1);
       }
     }
-    for (Remark remark : remarks) {
+    for (NumberedFinding remark : remarks) {
       columns = Math.max(columns, remark.finding().place().column() + 1);
     }
     return Math.min(columns, MOST_COLUMNS);
   }
 
-  private static List<Remark> at(List<Remark> remarks, int row, int column) {
+  private static List<NumberedFinding> at(List<NumberedFinding> remarks, int row, int column) {
     return remarks.stream()
         .filter(
             remark ->
@@ -168,7 +169,8 @@ record MarkedSheet(
         .toList();
   }
 
-  private static MarkedCell cell(@Nullable Cell cell, List<Remark> remarks, Figures figures) {
+  private static MarkedCell cell(
+      @Nullable Cell cell, List<NumberedFinding> remarks, Figures figures) {
     if (cell == null) {
       return new MarkedCell("", false, false, remarks);
     }

@@ -180,9 +180,9 @@ class ProposalPage {
     } catch (FaultException e) {
       refused = e.findings();
     } catch (ProblemException e) {
-      refused = Asked.findings(e);
+      refused = ChangeErrors.findings(e);
     } catch (IllegalArgumentException e) {
-      refused = Asked.findings(e);
+      refused = ChangeErrors.findings(e);
     }
     model.addAttribute("faults", refused);
     view.fill(model, proposal.get(), user);

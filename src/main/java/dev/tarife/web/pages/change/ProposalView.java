@@ -130,10 +130,11 @@ class ProposalView {
     } catch (FaultException e) {
       model.addAttribute("effectFaults", e.findings());
     } catch (ProblemException e) {
-      model.addAttribute("effectFaults", Asked.findings(e));
+      model.addAttribute("effectFaults", ChangeErrors.findings(e));
     } catch (DateTimeException e) {
       model.addAttribute(
-          "effectFaults", Asked.findings(new IllegalArgumentException(month + " is no month", e)));
+          "effectFaults",
+          ChangeErrors.findings(new IllegalArgumentException(month + " is no month", e)));
     }
   }
 }

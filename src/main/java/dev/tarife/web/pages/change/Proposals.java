@@ -8,9 +8,9 @@ import dev.tarife.bundle.Reason;
 import dev.tarife.compare.TableSet;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.BundleRows;
 import dev.tarife.web.store.Draft;
 import dev.tarife.web.store.DraftRows;
@@ -33,8 +33,8 @@ class Proposals {
   private final Drafts tables;
   private final Bundles bundles;
   private final BundleRows rows;
-  private final Scratch scratch;
-  private final Workshop workshop;
+  private final TemporaryFiles scratch;
+  private final WorkQueue workshop;
   private final Map<String, Map<String, byte[]>> workbooks =
       new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -50,8 +50,8 @@ class Proposals {
       Drafts tables,
       Bundles bundles,
       BundleRows rows,
-      Scratch scratch,
-      Workshop workshop) {
+      TemporaryFiles scratch,
+      WorkQueue workshop) {
     this.drafts = drafts;
     this.tables = tables;
     this.bundles = bundles;
@@ -156,7 +156,7 @@ class Proposals {
         rows.jar(entry.file())
             .orElseThrow(
                 () -> ProblemException.notFound("Bundle " + entry.version() + " was removed"));
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       return Bundle.workbooks(Files.write(folder.file(entry.version() + ".jar", ".jar"), jar));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

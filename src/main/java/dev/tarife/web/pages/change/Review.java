@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param more how many findings are not among them
  * @param sheets the sheets that something was found in
  */
-record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
+record Review(List<NumberedFinding> remarks, int more, List<MarkedSheet> sheets) {
   /** More than anybody mends before checking again. */
   private static final int MOST = 200;
 
@@ -34,9 +34,10 @@ record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
             ordered.add(finding);
           }
         });
-    List<Remark> remarks = Remark.of(ordered.subList(0, Math.min(MOST, ordered.size())));
-    Map<Place, List<Remark>> bySheet = new LinkedHashMap<>();
-    for (Remark remark : remarks) {
+    List<NumberedFinding> remarks =
+        NumberedFinding.of(ordered.subList(0, Math.min(MOST, ordered.size())));
+    Map<Place, List<NumberedFinding>> bySheet = new LinkedHashMap<>();
+    for (NumberedFinding remark : remarks) {
       Place place = remark.finding().place();
       if (place.sheet() != null) {
         bySheet
@@ -59,7 +60,7 @@ record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
   }
 
   public long errors() {
-    return remarks.stream().filter(Remark::isError).count();
+    return remarks.stream().filter(NumberedFinding::isError).count();
   }
 
   public long warnings() {
@@ -71,12 +72,12 @@ record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
    *
    * @param touched the sheets that differ, as {@link DiffView#touched} names them
    */
-  public List<Remark> own(Set<String> touched) {
+  public List<NumberedFinding> own(Set<String> touched) {
     return remarks.stream().filter(remark -> isOwn(remark, touched)).toList();
   }
 
   /** The warnings that the version in force has as well. */
-  public List<Remark> others(Set<String> touched) {
+  public List<NumberedFinding> others(Set<String> touched) {
     return remarks.stream().filter(remark -> !isOwn(remark, touched)).toList();
   }
 
@@ -97,13 +98,13 @@ record Review(List<Remark> remarks, int more, List<MarkedSheet> sheets) {
             place -> place.file().equals(sheet.workbook()) && sheet.sheet().equals(place.sheet()));
   }
 
-  private static boolean isOwn(Remark remark, Set<String> touched) {
+  private static boolean isOwn(NumberedFinding remark, Set<String> touched) {
     Place place = remark.finding().place();
     return remark.isError() || touched.contains(place.file() + "!" + place.sheet());
   }
 
   /** The remarks that no sheet shows: those of a workbook as a whole. */
-  public List<Remark> unplaced() {
+  public List<NumberedFinding> unplaced() {
     return remarks.stream().filter(remark -> remark.finding().place().sheet() == null).toList();
   }
 

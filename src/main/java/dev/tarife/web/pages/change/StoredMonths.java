@@ -11,14 +11,14 @@ import dev.tarife.metering.StoredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Tariff;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import dev.tarife.web.rating.RatingSettings;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Durable;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.DurableChanges;
+import dev.tarife.web.store.usage.StoredUsages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,21 +37,21 @@ class StoredMonths {
   private static final int LINES = 20;
 
   private final Accounts accounts;
-  private final Usages usages;
+  private final StoredUsages usages;
   private final Examiner examiner;
-  private final Scratch scratch;
-  private final Workshop workshop;
+  private final TemporaryFiles scratch;
+  private final WorkQueue workshop;
   private final RatingSettings settings;
-  private final Durable durable;
+  private final DurableChanges durable;
 
   StoredMonths(
       Accounts accounts,
-      Usages usages,
+      StoredUsages usages,
       Examiner examiner,
-      Scratch scratch,
-      Workshop workshop,
+      TemporaryFiles scratch,
+      WorkQueue workshop,
       RatingSettings settings,
-      Durable durable) {
+      DurableChanges durable) {
     this.accounts = accounts;
     this.usages = usages;
     this.examiner = examiner;
@@ -83,14 +83,14 @@ class StoredMonths {
   Comparison compare(TableSet before, TableSet after, TableDiff diff, YearMonth month) {
     return workshop.run(
         () -> {
-          try (Folder folder = scratch.folder()) {
+          try (RequestFolder folder = scratch.folder()) {
             Tariff old = examiner.tariff(before.workbooks());
             Tariff now = examiner.tariff(after.workbooks());
-            Set<String> holdings = new TreeSet<>(Priced.holdings(old.tables()));
-            holdings.addAll(Priced.holdings(now.tables()));
+            Set<String> holdings = new TreeSet<>(LoadedBundle.holdings(old.tables()));
+            holdings.addAll(LoadedBundle.holdings(now.tables()));
             Period period = new Period(month);
-            Set<String> columns = new TreeSet<>(Priced.columns(old.tables()));
-            columns.addAll(Priced.columns(now.tables()));
+            Set<String> columns = new TreeSet<>(LoadedBundle.columns(old.tables()));
+            columns.addAll(LoadedBundle.columns(now.tables()));
             Input input = input(folder, period, holdings, columns);
             Comparer comparer =
                 new Comparer(
@@ -111,12 +111,13 @@ class StoredMonths {
     }
   }
 
-  private TariffEngine engine(Tariff tariff, Folder folder) {
+  private TariffEngine engine(Tariff tariff, RequestFolder folder) {
     return new TariffEngine(tariff, (Path) null, settings.options(folder.file("spill", "")));
   }
 
   /** The month's usage of all accounts, each record with its account. */
-  private Input input(Folder folder, Period period, Set<String> holdings, Set<String> columns) {
+  private Input input(
+      RequestFolder folder, Period period, Set<String> holdings, Set<String> columns) {
     StringBuilder described = new StringBuilder();
     List<Path> files = new ArrayList<>();
     try (StoredUsage reader = StoredUsage.open(settings.options(folder.file("spill", "")))) {

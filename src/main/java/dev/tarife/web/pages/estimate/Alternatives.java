@@ -6,7 +6,7 @@ import dev.tarife.table.Word;
 import dev.tarife.web.billing.Estimates;
 import dev.tarife.web.pages.InvoiceView;
 import dev.tarife.web.pages.Words;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,7 +57,8 @@ record Alternatives(
   }
 
   /** Rates the same usage everywhere. */
-  static Alternatives of(Priced priced, Asked asked, Estimates estimates, Words words) {
+  static Alternatives of(
+      LoadedBundle priced, EstimateForm asked, Estimates estimates, Words words) {
     var catalogue = priced.tables().catalogue();
     String currency = catalogue.settings().currency();
     Money base = invoice(priced, asked, estimates, currency).total();
@@ -66,7 +67,7 @@ record Alternatives(
     Set<String> areas = new LinkedHashSet<>();
     for (Word region : catalogue.regions().values()) {
       for (String plan : plans.isEmpty() ? List.of(asked.plan()) : plans) {
-        Asked other = asked.in(region.code(), plan);
+        EstimateForm other = asked.in(region.code(), plan);
         Invoice invoice = invoice(priced, other, estimates, currency);
         Map<String, Money> sums = new LinkedHashMap<>();
         for (InvoiceView.Part part : InvoiceView.of(invoice, catalogue, words).areas()) {
@@ -92,7 +93,8 @@ record Alternatives(
         areas, all, currency, catalogue.settings().minorUnits(), plans.size() > 1);
   }
 
-  private static Invoice invoice(Priced priced, Asked asked, Estimates estimates, String currency) {
+  private static Invoice invoice(
+      LoadedBundle priced, EstimateForm asked, Estimates estimates, String currency) {
     return estimates.estimate(priced, asked.request(currency)).invoices().get(0);
   }
 }

@@ -3,15 +3,15 @@ package dev.tarife.web.pages.estimate;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
 import dev.tarife.rating.Explanation;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import dev.tarife.table.Catalogue;
 import dev.tarife.web.billing.Estimates;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.InvoiceView;
 import dev.tarife.web.pages.Words;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Rated;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RatedMonth;
+import dev.tarife.web.rating.WorkQueue;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -39,11 +39,11 @@ class EstimatePage {
 
   private final Bundles bundles;
   private final Estimates estimates;
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final Words words;
   private final Clock clock;
 
-  EstimatePage(Bundles bundles, Estimates estimates, Workshop workshop, Words words, Clock clock) {
+  EstimatePage(Bundles bundles, Estimates estimates, WorkQueue workshop, Words words, Clock clock) {
     this.bundles = bundles;
     this.estimates = estimates;
     this.workshop = workshop;
@@ -61,8 +61,8 @@ class EstimatePage {
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
       HttpServletResponse response,
       Model model) {
-    Priced priced = bundles.live();
-    Asked asked = Asked.of(priced.tables(), fields, present());
+    LoadedBundle priced = bundles.live();
+    EstimateForm asked = EstimateForm.of(priced.tables(), fields, present());
     model.addAttribute("asked", asked);
     model.addAttribute("link", asked.link());
     model.addAttribute("faulty", asked.answers().isFaulty());
@@ -84,8 +84,8 @@ class EstimatePage {
   /** What the same usage costs in each Region and with each plan. */
   @GetMapping("/estimate/compare")
   String compare(@RequestParam Map<String, String> fields, Model model) {
-    Priced priced = bundles.live();
-    Asked asked = Asked.of(priced.tables(), fields, present());
+    LoadedBundle priced = bundles.live();
+    EstimateForm asked = EstimateForm.of(priced.tables(), fields, present());
     if (asked.answers().isFaulty()) {
       throw FaultException.of(
           Place.ofFile("the estimate"), "an answer is not a number", "correct the marked fields");
@@ -109,8 +109,8 @@ class EstimatePage {
   /** Why a line of an estimate is as it is. */
   @GetMapping("/estimate/why/{number}")
   String why(@PathVariable int number, @RequestParam Map<String, String> fields, Model model) {
-    Priced priced = bundles.live();
-    Asked asked = Asked.of(priced.tables(), fields, present());
+    LoadedBundle priced = bundles.live();
+    EstimateForm asked = EstimateForm.of(priced.tables(), fields, present());
     Explanation explanation =
         workshop.run(() -> estimates.explain(priced, asked.request(currency(priced))));
     if (number < 1 || number > explanation.lines().size()) {
@@ -119,17 +119,18 @@ class EstimatePage {
     }
     model.addAttribute(
         "story",
-        Story.of(
+        LineExplanation.of(
             explanation.lines().get(number - 1), explanation.invoice(), priced.engine()::cells));
     return "lines :: why";
   }
 
-  private InvoiceView view(Priced priced, Asked asked) {
-    Rated rated = workshop.run(() -> estimates.estimate(priced, asked.request(currency(priced))));
+  private InvoiceView view(LoadedBundle priced, EstimateForm asked) {
+    RatedMonth rated =
+        workshop.run(() -> estimates.estimate(priced, asked.request(currency(priced))));
     return InvoiceView.of(rated.invoices().get(0), priced.tables().catalogue(), words);
   }
 
-  private static String currency(Priced priced) {
+  private static String currency(LoadedBundle priced) {
     return priced.tables().catalogue().settings().currency();
   }
 

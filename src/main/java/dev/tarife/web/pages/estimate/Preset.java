@@ -25,7 +25,7 @@ record Preset(String code, String link, boolean chosen) {
     return sizes;
   }
 
-  static List<Preset> of(List<Question> questions, Asked asked) {
+  static List<Preset> of(List<Question> questions, EstimateForm asked) {
     return SIZES.entrySet().stream()
         .map(
             size -> {

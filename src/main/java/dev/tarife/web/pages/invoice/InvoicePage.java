@@ -3,21 +3,21 @@ package dev.tarife.web.pages.invoice;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Explanation;
-import dev.tarife.report.Story;
+import dev.tarife.report.LineExplanation;
 import dev.tarife.table.Catalogue;
-import dev.tarife.web.billing.Courses;
 import dev.tarife.web.billing.Documents;
 import dev.tarife.web.billing.Issuing;
+import dev.tarife.web.billing.MonthProgress;
 import dev.tarife.web.billing.Previews;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.InvoiceView;
 import dev.tarife.web.pages.Words;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Workshop;
-import dev.tarife.web.store.Invoices;
-import dev.tarife.web.store.Names;
-import dev.tarife.web.store.StoredInvoice;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.WorkQueue;
+import dev.tarife.web.store.PartyNames;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredInvoices;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -40,25 +40,25 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class InvoicePage {
   private final Months months;
-  private final Invoices invoices;
-  private final Names names;
+  private final StoredInvoices invoices;
+  private final PartyNames names;
   private final Previews previews;
   private final Issuing issuing;
-  private final Courses courses;
+  private final MonthProgress courses;
   private final Bundles bundles;
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final Words words;
   private final Clock clock;
 
   InvoicePage(
       Months months,
-      Invoices invoices,
-      Names names,
+      StoredInvoices invoices,
+      PartyNames names,
       Previews previews,
       Issuing issuing,
-      Courses courses,
+      MonthProgress courses,
       Bundles bundles,
-      Workshop workshop,
+      WorkQueue workshop,
       Words words,
       Clock clock) {
     this.months = months;
@@ -108,7 +108,7 @@ class InvoicePage {
   @GetMapping("/invoice/preview")
   String preview(@RequestParam String account, @RequestParam String month, Model model) {
     Period period = period(month);
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     boolean ended = !clock.instant().isBefore(period.end());
     model.addAttribute("ended", ended);
     model.addAttribute("before", invoices.of(account, month));
@@ -140,7 +140,7 @@ class InvoicePage {
 
   @GetMapping("/invoice/{id}/why/{number}")
   String why(@PathVariable String id, @PathVariable int number, Model model) {
-    Story story =
+    LineExplanation story =
         invoices
             .line(id, number)
             .map(line -> Documents.story(line.story()))
@@ -155,14 +155,14 @@ class InvoicePage {
       @RequestParam String month,
       @PathVariable int number,
       Model model) {
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     Explanation explanation = workshop.run(() -> previews.explain(account, period(month), priced));
     if (number < 1 || number > explanation.lines().size()) {
       throw ProblemException.notFound("There is no line " + number);
     }
     model.addAttribute(
         "story",
-        Story.of(
+        LineExplanation.of(
             explanation.lines().get(number - 1), explanation.invoice(), priced.engine()::cells));
     return "lines :: why";
   }
@@ -180,7 +180,7 @@ class InvoicePage {
     return course(account, period(month), bundles.live(), model);
   }
 
-  private String course(String account, Period period, Priced priced, Model model) {
+  private String course(String account, Period period, LoadedBundle priced, Model model) {
     model.addAttribute("points", workshop.run(() -> courses.of(account, period, priced)));
     model.addAttribute("currency", priced.tables().catalogue().settings().currency());
     model.addAttribute("minorUnits", priced.tables().catalogue().settings().minorUnits());
@@ -197,7 +197,7 @@ class InvoicePage {
   ResponseEntity<byte[]> download(
       @RequestParam String account, @RequestParam String month, @RequestParam String format) {
     Period period = period(month);
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     return Download.of(
         preview(account, period, priced),
         priced.tables().catalogue(),
@@ -221,7 +221,7 @@ class InvoicePage {
     return "redirect:/invoice/" + encoded(id);
   }
 
-  private Invoice preview(String account, Period period, Priced priced) {
+  private Invoice preview(String account, Period period, LoadedBundle priced) {
     return workshop.run(() -> previews.preview(account, period, priced)).invoices().get(0);
   }
 

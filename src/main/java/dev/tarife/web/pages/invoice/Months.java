@@ -3,10 +3,10 @@ package dev.tarife.web.pages.invoice;
 import dev.tarife.model.Money;
 import dev.tarife.model.Period;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.InvoiceHead;
-import dev.tarife.web.store.Invoices;
-import dev.tarife.web.store.Names;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.PartyNames;
+import dev.tarife.web.store.invoice.InvoiceHead;
+import dev.tarife.web.store.invoice.StoredInvoices;
+import dev.tarife.web.store.usage.StoredUsages;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -21,15 +21,20 @@ import org.springframework.stereotype.Component;
 @Component
 class Months {
   private final Accounts accounts;
-  private final Usages usages;
-  private final Invoices invoices;
-  private final Names names;
+  private final StoredUsages usages;
+  private final StoredInvoices invoices;
+  private final PartyNames names;
   private final Clock clock;
 
   /** The months of each account, as they were after a delivery: they stay so until the next. */
   private final Map<String, Counted> counted = new ConcurrentHashMap<>();
 
-  Months(Accounts accounts, Usages usages, Invoices invoices, Names names, Clock clock) {
+  Months(
+      Accounts accounts,
+      StoredUsages usages,
+      StoredInvoices invoices,
+      PartyNames names,
+      Clock clock) {
     this.accounts = accounts;
     this.usages = usages;
     this.invoices = invoices;

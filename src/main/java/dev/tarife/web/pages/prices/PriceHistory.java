@@ -7,7 +7,7 @@ import dev.tarife.model.Money;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.web.bundles.Bundles;
-import dev.tarife.web.rating.Priced;
+import dev.tarife.web.rating.LoadedBundle;
 import dev.tarife.web.store.BundleRows.Approval;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -108,7 +108,7 @@ class PriceHistory {
       String item,
       @Nullable LocalDate from,
       @Nullable LocalDate to) {
-    Priced priced;
+    LoadedBundle priced;
     try {
       priced = bundles.of(entry.file());
     } catch (FaultException e) {
@@ -155,7 +155,7 @@ class PriceHistory {
   }
 
   /** The cell of a price; its row where it is in no cell of its own. */
-  private static String cell(PriceRow row, Priced priced) {
+  private static String cell(PriceRow row, LoadedBundle priced) {
     String end = " = " + row.unitPrice().value().toPlainString();
     List<String> equal =
         priced.engine().cells(row.origin()).stream().filter(cell -> cell.endsWith(end)).toList();

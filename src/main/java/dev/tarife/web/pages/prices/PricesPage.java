@@ -9,10 +9,10 @@ import dev.tarife.web.billing.PriceList;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Words;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Priced;
-import dev.tarife.web.rating.Scratch;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.LoadedBundle;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.BundleRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,8 +57,8 @@ class PricesPage {
   private final Bundles bundles;
   private final BundleRows rows;
   private final PriceHistory history;
-  private final Scratch scratch;
-  private final Workshop workshop;
+  private final TemporaryFiles scratch;
+  private final WorkQueue workshop;
   private final PriceTable table;
   private final Words words;
   private final Clock clock;
@@ -67,8 +67,8 @@ class PricesPage {
       Bundles bundles,
       BundleRows rows,
       PriceHistory history,
-      Scratch scratch,
-      Workshop workshop,
+      TemporaryFiles scratch,
+      WorkQueue workshop,
       PriceTable table,
       Words words,
       Clock clock) {
@@ -97,7 +97,7 @@ class PricesPage {
       @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
       @RequestHeader(name = "HX-History-Restore-Request", required = false) @Nullable String whole,
       Model model) {
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     Tables tables = priced.tables();
     LocalDate day = day(fields.get("day"));
     String sort = text(fields.get("sort"));
@@ -157,7 +157,7 @@ class PricesPage {
   /** A workbook of the live bundle, byte for byte. */
   @GetMapping("/prices/workbooks/{name}")
   ResponseEntity<byte[]> workbook(@PathVariable String name) {
-    Priced priced = bundles.live();
+    LoadedBundle priced = bundles.live();
     byte[] content =
         Optional.ofNullable(workbooks(priced).get(name))
             .orElseThrow(() -> ProblemException.notFound("There is no workbook " + name));
@@ -172,11 +172,11 @@ class PricesPage {
         .body(content);
   }
 
-  private Map<String, byte[]> workbooks(Priced priced) {
+  private Map<String, byte[]> workbooks(LoadedBundle priced) {
     byte[] jar =
         rows.jar(priced.file())
             .orElseThrow(() -> ProblemException.notFound("The live bundle was removed"));
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Path file = folder.file("the live bundle", ".jar");
       Files.write(file, jar);
       return Bundle.workbooks(file);

@@ -1,6 +1,6 @@
 package dev.tarife.web.pages.usage;
 
-import dev.tarife.web.store.Batch;
+import dev.tarife.web.store.usage.Delivery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param faults why nothing was
  * @param more how many faults are not among them
  */
-record Delivered(String name, @Nullable Batch batch, List<String> faults, int more) {
+record Delivered(String name, @Nullable Delivery batch, List<String> faults, int more) {
   /** More than anybody mends before sending again. */
   private static final int MOST = 100;
 
-  static Delivered of(String name, Batch batch) {
+  static Delivered of(String name, Delivery batch) {
     return new Delivered(name, batch, List.of(), 0);
   }
 

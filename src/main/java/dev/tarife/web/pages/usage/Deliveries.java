@@ -8,10 +8,10 @@ import dev.tarife.web.api.Uploads;
 import dev.tarife.web.billing.Ingest;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Folder;
-import dev.tarife.web.rating.Scratch;
+import dev.tarife.web.rating.RequestFolder;
+import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Durable;
+import dev.tarife.web.store.DurableChanges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +27,16 @@ class Deliveries {
   private final Ingest ingest;
   private final Accounts accounts;
   private final Bundles bundles;
-  private final Durable durable;
-  private final Scratch scratch;
+  private final DurableChanges durable;
+  private final TemporaryFiles scratch;
   private final Uploads uploads;
 
   Deliveries(
       Ingest ingest,
       Accounts accounts,
       Bundles bundles,
-      Durable durable,
-      Scratch scratch,
+      DurableChanges durable,
+      TemporaryFiles scratch,
       Uploads uploads) {
     this.ingest = ingest;
     this.accounts = accounts;
@@ -49,7 +49,7 @@ class Deliveries {
   /** Takes a file of usage in, wholly or not at all. */
   Delivered take(String account, MultipartFile upload, String who) {
     String name = String.valueOf(upload.getOriginalFilename());
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Uploads.Upload usage = uploads.part(upload, folder, ".csv", ".jsonl", ".ndjson", ".parquet");
       name = usage.name();
       return Delivered.of(name, ingest.take(account, folder, usage.path(), name, who));
@@ -70,7 +70,7 @@ class Deliveries {
   String describe(MultipartFile upload, String who) {
     String currency = bundles.live().tables().catalogue().settings().currency();
     Set<String> features = bundles.live().engine().features();
-    try (Folder folder = scratch.folder()) {
+    try (RequestFolder folder = scratch.folder()) {
       Path file = uploads.part(upload, folder, ".yaml", ".yml", ".jsonl").path();
       Map<String, Account> read =
           folder.naming(() -> AccountReader.read(List.of(file), currency, features));

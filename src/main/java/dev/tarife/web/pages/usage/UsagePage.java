@@ -9,11 +9,11 @@ import dev.tarife.web.billing.Previews;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Rights;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.Workshop;
+import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.Accounts;
-import dev.tarife.web.store.Names;
-import dev.tarife.web.store.Slice;
-import dev.tarife.web.store.Usages;
+import dev.tarife.web.store.ListSlice;
+import dev.tarife.web.store.PartyNames;
+import dev.tarife.web.store.usage.StoredUsages;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -45,21 +45,21 @@ class UsagePage {
 
   private final Deliveries deliveries;
   private final Accounts accounts;
-  private final Usages usages;
-  private final Names names;
+  private final StoredUsages usages;
+  private final PartyNames names;
   private final Previews previews;
   private final Bundles bundles;
-  private final Workshop workshop;
+  private final WorkQueue workshop;
   private final Rights rights;
 
   UsagePage(
       Deliveries deliveries,
       Accounts accounts,
-      Usages usages,
-      Names names,
+      StoredUsages usages,
+      PartyNames names,
       Previews previews,
       Bundles bundles,
-      Workshop workshop,
+      WorkQueue workshop,
       Rights rights) {
     this.deliveries = deliveries;
     this.accounts = accounts;
@@ -94,7 +94,7 @@ class UsagePage {
       SortedMap<YearMonth, Long> months = new TreeMap<>(Comparator.reverseOrder());
       usages.months(shown).forEach((m, records) -> months.put(YearMonth.parse(m), records));
       model.addAttribute("months", months);
-      Slice slice = new Slice(later(before) ? before : null, DELIVERIES);
+      ListSlice slice = new ListSlice(later(before) ? before : null, DELIVERIES);
       model.addAttribute("batches", usages.part(shown, slice));
       model.addAttribute("later", later(before));
       model.addAttribute("name", names.of(shown));

@@ -50,7 +50,9 @@ class ReviewTest {
     assertThat(cell.isFaulty()).isTrue();
     assertThat(cell.isNumber()).isTrue();
     assertThat(cell.notes()).isEqualTo("note-1");
-    assertThat(sheet.lines().get(2).said()).extracting(Remark::where).containsExactly("Prices!J12");
+    assertThat(sheet.lines().get(2).said())
+        .extracting(NumberedFinding::where)
+        .containsExactly("Prices!J12");
     assertThat(sheet.lines().get(1).said()).isEmpty();
   }
 
@@ -74,10 +76,14 @@ class ReviewTest {
 
     Review review = review();
 
-    assertThat(review.remarks()).extracting(Remark::anchor).containsExactly("at-1", "at-1", "at-3");
+    assertThat(review.remarks())
+        .extracting(NumberedFinding::anchor)
+        .containsExactly("at-1", "at-1", "at-3");
     assertThat(review.errors()).isEqualTo(2);
     assertThat(review.warnings()).isEqualTo(1);
-    assertThat(review.unplaced()).extracting(Remark::where).containsExactly("charges.xlsx");
+    assertThat(review.unplaced())
+        .extracting(NumberedFinding::where)
+        .containsExactly("charges.xlsx");
   }
 
   @Test

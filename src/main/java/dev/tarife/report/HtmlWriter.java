@@ -1,0 +1,89 @@
+package dev.tarife.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Writes HTML whose every text is escaped, and whose every element is closed. */
+final class HtmlWriter {
+  private final Writer out;
+  private final Deque<String> open = new ArrayDeque<>();
+
+  HtmlWriter(Writer out) {
+    this.out = out;
+  }
+
+  /** Opens an element with attributes: name, value, name, value ... */
+  HtmlWriter open(String element, String... attributes) {
+    start(element, attributes);
+    open.push(element);
+    return this;
+  }
+
+  /** Closes the element that was opened last. */
+  HtmlWriter close() {
+    raw("</" + open.pop() + ">");
+    if (open.size() <= 4) {
+      raw("\n");
+    }
+    return this;
+  }
+
+  /** An element that holds a text. */
+  HtmlWriter text(String element, String text, String... attributes) {
+    return open(element, attributes).text(text).close();
+  }
+
+  /** An element that holds nothing, and has no end. */
+  HtmlWriter empty(String element, String... attributes) {
+    start(element, attributes);
+    return this;
+  }
+
+  HtmlWriter text(String text) {
+    raw(escaped(TerminalText.safe(text)));
+    return this;
+  }
+
+  /** The content of an element that is no text: a style sheet. */
+  HtmlWriter verbatim(String content) {
+    raw(content);
+    return this;
+  }
+
+  private void start(String element, String... attributes) {
+    StringBuilder tag = new StringBuilder("<").append(element);
+    for (int i = 0; i < attributes.length; i += 2) {
+      tag.append(' ').append(attributes[i]).append("=\"");
+      tag.append(escaped(TerminalText.safe(attributes[i + 1]))).append('"');
+    }
+    raw(tag.append('>').toString());
+  }
+
+  private void raw(String text) {
+    try {
+      out.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A text that can begin no element and end no attribute. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

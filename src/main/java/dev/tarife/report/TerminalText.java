@@ -1,0 +1,115 @@
+package dev.tarife.report;
+
+import dev.tarife.model.LineItem;
+import dev.tarife.model.LineKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Text for a terminal. */
+public final class TerminalText {
+  private TerminalText() {}
+
+  /**
+   * A text without characters that steer a terminal or hide what is written: names in the input
+   * must not repaint the screen.
+   */
+  public static String safe(String text) {
+    if (text.chars().noneMatch(TerminalText::steers)) {
+      return text;
+    }
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> safe.appendCodePoint(steers(c) ? '\uFFFD' : c));
+    return safe.toString();
+  }
+
+  private static boolean steers(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  /**
+   * Which line it is, in words: {@code Voice service · US did · tier 2 · support-us, us-west-2}.
+   */
+  static String describe(LineItem line) {
+    List<String> parts = new ArrayList<>();
+    parts.add(line.description());
+    addDimensions(parts, line);
+    addTier(parts, line);
+    if (line.instance() != null || line.region() != null) {
+      parts.add(join(", ", line.instance(), line.region()));
+    }
+    addKind(parts, line);
+    return safe(String.join(" · ", parts));
+  }
+
+  /** Which of its charge's lines it is: {@code US did · support-us · free tier}. */
+  static String detail(LineItem line, boolean tiered) {
+    List<String> parts = new ArrayList<>();
+    addDimensions(parts, line);
+    if (line.instance() != null) {
+      parts.add(line.instance());
+    }
+    if (tiered) {
+      addTier(parts, line);
+    }
+    addKind(parts, line);
+    return parts.isEmpty() ? "whole account" : safe(String.join(" · ", parts));
+  }
+
+  private static void addDimensions(List<String> parts, LineItem line) {
+    String country = line.dimensions().get("country");
+    String numberType = line.dimensions().get("number_type");
+    if (country != null || numberType != null) {
+      parts.add(join(" ", country, numberType));
+    }
+    for (Map.Entry<String, String> tag : line.dimensions().entrySet()) {
+      if (!tag.getKey().equals("country") && !tag.getKey().equals("number_type")) {
+        parts.add(tag.getKey() + "=" + tag.getValue());
+      }
+    }
+  }
+
+  private static void addTier(List<String> parts, LineItem line) {
+    Integer tier = line.tier();
+    if (tier != null) {
+      parts.add("tier " + tier);
+    }
+  }
+
+  private static void addKind(List<String> parts, LineItem line) {
+    if (line.kind() != LineKind.USAGE) {
+      parts.add(words(line.kind()));
+    }
+  }
+
+  /** A kind for people. */
+  static String words(LineKind kind) {
+    return switch (kind) {
+      case USAGE -> "usage";
+      case FREE_TIER -> "free tier";
+      case TRIAL -> "free trial";
+      case PASS_THROUGH -> "passed through";
+    };
+  }
+
+  /** A plain decimal with its thousands set apart: {@code 25,000.5}. */
+  static String grouped(String decimal) {
+    int point = decimal.indexOf('.');
+    int end = point < 0 ? decimal.length() : point;
+    int start = decimal.startsWith("-") ? 1 : 0;
+    StringBuilder grouped = new StringBuilder(decimal);
+    for (int at = end - 3; at > start; at -= 3) {
+      grouped.insert(at, ',');
+    }
+    return grouped.toString();
+  }
+
+  private static String join(String separator, @Nullable String a, @Nullable String b) {
+    return a == null ? (b == null ? "" : b) : b == null ? a : a + separator + b;
+  }
+}

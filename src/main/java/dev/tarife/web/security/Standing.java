@@ -1,9 +1,0 @@
-package dev.tarife.web.security;
-
-import dev.tarife.web.store.User;
-
-/** A user as they stood when they signed in. */
-interface Standing {
-  /** Whether they still stand so. */
-  boolean isAs(User now);
-}
