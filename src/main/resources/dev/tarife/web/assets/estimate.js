@@ -39,7 +39,7 @@
     field.after(said);
   };
 
-  document.addEventListener('input', (event) => {
+  const check = (event) => {
     const form = event.target.closest('form[data-questions]');
     if (!form) {
       return;
@@ -68,5 +68,12 @@
     }
     result.classList.add('stale');
     document.querySelector('.presets [aria-current]')?.removeAttribute('aria-current');
+  };
+  document.addEventListener('input', check);
+  // Assistive tools and form fillers choose in a list with this event alone.
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('select')) {
+      check(event);
+    }
   });
 })();
