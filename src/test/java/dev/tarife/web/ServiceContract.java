@@ -226,6 +226,28 @@ abstract class ServiceContract {
   }
 
   @Test
+  void anAccountIsNamedAndItsInvoicesKeepTheNameOfTheirDay() {
+    account("named");
+    String path = "/api/v1/accounts/named/name";
+    assertThat(vera.get(path).body()).isEqualTo("{\"name\":\"\"}");
+    assertThat(vera.put(path, "application/json", "{\"name\":\"x\"}").statusCode()).isEqualTo(403);
+    assertThat(fatma.put(path, "application/json", "{\"name\":\" Example GmbH \"}").body())
+        .isEqualTo("{\"name\":\"Example GmbH\"}");
+    assertThat(vera.get(path).body()).contains("Example GmbH");
+    assertThat(fatma.put(path, "application/json", "{}").statusCode()).isEqualTo(400);
+    String long201 = "{\"name\":\"%s\"}".formatted("x".repeat(201));
+    assertThat(fatma.put(path, "application/json", long201).statusCode()).isEqualTo(400);
+    assertThat(
+            fatma
+                .put("/api/v1/accounts/nobody/name", "application/json", "{\"name\":\"x\"}")
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(vera.get("/api/v1/journal").body()).contains("name: Example GmbH");
+    assertThat(fatma.put(path, "application/json", "{\"name\":\"\"}").body())
+        .isEqualTo("{\"name\":\"\"}");
+  }
+
+  @Test
   void usageThatComesLaterMakesACorrectionAndTheSumIsTheMonth() {
     account("late");
     usage("late", HEADER + call("a", 61, ""));
@@ -245,6 +267,7 @@ abstract class ServiceContract {
       assertThat(decimal(first, field).add(decimal(second, field)))
           .isEqualByComparingTo(decimal(whole, field));
     }
+    assertThat(vera.get("/api/v1/invoices?account=late").body()).contains("\"total\":\"0.20\"");
     assertThat(vera.get("/api/v1/invoices/late-2024-05-2").body())
         .contains("this corrects late-2024-05-1");
     assertThat(vera.get("/api/v1/invoices/late-2024-05-2/lines/1").body())

@@ -19,6 +19,7 @@ import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.ListPart;
 import dev.tarife.web.store.ListSlice;
+import dev.tarife.web.store.PartyNames;
 import dev.tarife.web.store.invoice.StoredInvoice;
 import dev.tarife.web.store.invoice.StoredInvoices;
 import dev.tarife.web.store.usage.Delivery;
@@ -52,6 +53,7 @@ class AccountsApi {
   private static final int LONGEST_ID = 64;
 
   private final Accounts accounts;
+  private final PartyNames names;
   private final StoredUsages usages;
   private final StoredInvoices invoices;
   private final Ingest ingest;
@@ -64,6 +66,7 @@ class AccountsApi {
 
   AccountsApi(
       Accounts accounts,
+      PartyNames names,
       StoredUsages usages,
       StoredInvoices invoices,
       Ingest ingest,
@@ -74,6 +77,7 @@ class AccountsApi {
       Uploads uploads,
       DurableChanges durable) {
     this.accounts = accounts;
+    this.names = names;
     this.usages = usages;
     this.invoices = invoices;
     this.ingest = ingest;
@@ -125,6 +129,34 @@ class AccountsApi {
         });
     String described = find(id);
     return ResponseEntity.ok().eTag(Etags.of(described)).body(described);
+  }
+
+  /**
+   * What invoices call an account.
+   *
+   * @param name of the customer, as invoices show it; empty: the account has none
+   */
+  record Name(@Nullable String name) {}
+
+  @GetMapping("/api/v1/accounts/{id}/name")
+  Name name(@PathVariable String id) {
+    find(id);
+    return new Name(names.of(id));
+  }
+
+  @PutMapping("/api/v1/accounts/{id}/name")
+  @RolesAllowed(Roles.FINANCE)
+  Name rename(@PathVariable String id, @RequestBody Name name, Principal who) {
+    if (name.name() == null) {
+      throw ProblemException.bad("The name is missing; an empty one takes it away");
+    }
+    String text = name.name();
+    durable.change(
+        () -> {
+          names.put(id, text, who.getName());
+          return true;
+        });
+    return name(id);
   }
 
   private Account read(String body) {

@@ -6,6 +6,7 @@ import dev.tarife.web.billing.Documents;
 import dev.tarife.web.billing.Issued;
 import dev.tarife.web.billing.IssuedCsv;
 import dev.tarife.web.billing.Issuing;
+import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.WorkQueue;
 import dev.tarife.web.store.Accounts;
@@ -34,12 +35,19 @@ class InvoicesApi {
   private final StoredInvoices invoices;
   private final Issuing issuing;
   private final WorkQueue workshop;
+  private final Bundles bundles;
 
-  InvoicesApi(Accounts accounts, StoredInvoices invoices, Issuing issuing, WorkQueue workshop) {
+  InvoicesApi(
+      Accounts accounts,
+      StoredInvoices invoices,
+      Issuing issuing,
+      WorkQueue workshop,
+      Bundles bundles) {
     this.accounts = accounts;
     this.invoices = invoices;
     this.issuing = issuing;
     this.workshop = workshop;
+    this.bundles = bundles;
   }
 
   /**
@@ -61,20 +69,25 @@ class InvoicesApi {
       String totalExact,
       String total,
       Instant issuedAt,
-      String issuedBy) {
-    static Summary of(StoredInvoice invoice) {
-      return new Summary(
-          invoice.id(),
-          invoice.account(),
-          invoice.period(),
-          invoice.correction() ? "correction" : "invoice",
-          invoice.currency(),
-          invoice.bundleVersion(),
-          invoice.totalExact().toString(),
-          invoice.total().toString(),
-          invoice.issuedAt(),
-          invoice.issuedBy());
-    }
+      String issuedBy) {}
+
+  private Summary summary(StoredInvoice invoice) {
+    return new Summary(
+        invoice.id(),
+        invoice.account(),
+        invoice.period(),
+        invoice.correction() ? "correction" : "invoice",
+        invoice.currency(),
+        invoice.bundleVersion(),
+        invoice.totalExact().toString(),
+        invoice.total().toString(minorUnits()),
+        invoice.issuedAt(),
+        invoice.issuedBy());
+  }
+
+  /** Decimals of the currency, as the tables in force have them. */
+  private int minorUnits() {
+    return bundles.isReady() ? bundles.live().tables().catalogue().settings().minorUnits() : 0;
   }
 
   @Idempotent
@@ -85,7 +98,7 @@ class InvoicesApi {
     boolean rejectedAllowed = Boolean.TRUE.equals(order.allowRejected());
     Issued issued = workshop.run(() -> issuing.issue(id, month, who.getName(), rejectedAllowed));
     return ResponseEntity.created(URI.create("/api/v1/invoices/" + issued.stored().id()))
-        .body(Summary.of(issued.stored()));
+        .body(summary(issued.stored()));
   }
 
   @GetMapping("/api/v1/invoices")
@@ -99,7 +112,7 @@ class InvoicesApi {
     if (account != null && accounts.find(account).isEmpty()) {
       throw ProblemException.notFound("There is no account " + account);
     }
-    return Listing.of(invoices.part(account, period, slice).map(Summary::of));
+    return Listing.of(invoices.part(account, period, slice).map(this::summary));
   }
 
   @GetMapping(value = "/api/v1/invoices/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -206,7 +206,11 @@ public class Issuing {
         who,
         number == 1 ? "issue-invoice" : "issue-correction",
         id,
-        content.total() + " " + content.currency() + ", bundle " + content.bundle().version());
+        content.total().toString(whole.priced().tables().catalogue().settings().minorUnits())
+            + " "
+            + content.currency()
+            + ", bundle "
+            + content.bundle().version());
     return new Issued(stored, content);
   }
 

@@ -28,7 +28,7 @@ final class Scopes extends OncePerRequestFilter {
           new Rule("[A-Z]+", "/api/v1/me/.*", Scope.ALL),
           new Rule("POST", "/api/v1/estimate(/.*)?|/api/v1/rate", Scope.RATE),
           new Rule("[A-Z]+", "/api/v1/jobs/.*", Scope.RATE),
-          new Rule("PUT", "/api/v1/accounts/[^/]+", Scope.USAGE),
+          new Rule("PUT", "/api/v1/accounts/[^/]+(/name)?", Scope.USAGE),
           new Rule("POST", "/api/v1/accounts/[^/]+/usage", Scope.USAGE),
           new Rule("POST", "/api/v1/accounts/[^/]+/invoices", Scope.INVOICES),
           new Rule("POST", "/api/v1/tables/[^/]+|/api/v1/bundles", Scope.TABLES),

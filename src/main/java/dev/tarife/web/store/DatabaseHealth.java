@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 /**
  * Writes and reads a row, to know whether the database can be used: that a connection is there says
  * little. When it cannot, all connections are given up, so that the next ones open it again. A full
- * disk is waited for; from anything else the service ends after some time, so that whoever watches
- * it starts it again.
+ * disk is waited for as long as it is full; from anything else the service ends after some time, so
+ * that whoever watches it starts it again.
  */
 @Component("database")
 public class DatabaseHealth implements HealthIndicator, DisposableBean {
@@ -94,7 +94,11 @@ public class DatabaseHealth implements HealthIndicator, DisposableBean {
   @Scheduled(fixedDelayString = "${tarife.database.pulse}")
   void watch() {
     Failure found = check();
-    if (found != null && !found.diskFull() && lostFor() > patience.toNanos()) {
+    // A database that goes on saying that its disk is full, where it is not, is lost as well.
+    if (found == null || (found.diskFull() && !durable.hasAmpleRoom())) {
+      return;
+    }
+    if (lostFor() > patience.toNanos()) {
       events.publishEvent(new Lost(found.why()));
     }
   }

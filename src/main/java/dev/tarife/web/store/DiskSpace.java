@@ -20,6 +20,9 @@ class DiskSpace {
   /** What a small change takes, some times over. */
   private static final long LEAST_BYTES = 1 << 20;
 
+  /** With so much room an embedded database can always be opened and written again. */
+  private static final long AMPLE_BYTES = 64L << 20;
+
   private final @Nullable Path folder;
 
   DiskSpace(Environment environment) {
@@ -30,14 +33,23 @@ class DiskSpace {
 
   /** Whether there is room for a small change; a database elsewhere tells by itself. */
   boolean isThere() {
+    return usable() >= LEAST_BYTES;
+  }
+
+  /** Whether a full disk cannot be what fails. Of a database elsewhere that is not known. */
+  boolean isAmple() {
+    return folder != null && usable() >= AMPLE_BYTES;
+  }
+
+  private long usable() {
     if (folder == null) {
-      return true;
+      return Long.MAX_VALUE;
     }
     try {
-      return Files.getFileStore(folder).getUsableSpace() >= LEAST_BYTES;
+      return Files.getFileStore(folder).getUsableSpace();
     } catch (IOException e) {
       LOG.warn("How much room there is in {} is unknown: {}", folder, e.getMessage());
-      return true;
+      return Long.MAX_VALUE;
     }
   }
 }

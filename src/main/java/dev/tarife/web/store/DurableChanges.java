@@ -64,6 +64,11 @@ public class DurableChanges {
     return room.isThere();
   }
 
+  /** Whether there is so much room that a full disk cannot be what fails. */
+  boolean hasAmpleRoom() {
+    return room.isAmple();
+  }
+
   /** Reads what belongs together. */
   public <T> T read(Supplier<T> work) {
     return reading.execute(status -> work.get());
