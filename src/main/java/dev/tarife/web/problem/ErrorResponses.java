@@ -33,6 +33,7 @@ public final class ErrorResponses {
   private static final int AGAIN = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+  private static final SparseLog SPARSE = new SparseLog(LOG);
 
   private ErrorResponses() {}
 
@@ -94,7 +95,7 @@ public final class ErrorResponses {
     }
     Optional<ProblemException> database = DatabaseFailure.problem(e);
     if (database.isPresent()) {
-      LOG.warn("{}: {}", database.get().getMessage(), e.getMessage());
+      SPARSE.warn(String.valueOf(database.get().getMessage()), String.valueOf(e.getMessage()));
       return of(database.get());
     }
     if (e instanceof DataAccessException || e instanceof CannotCreateTransactionException) {

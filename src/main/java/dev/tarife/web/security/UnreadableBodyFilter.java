@@ -3,6 +3,7 @@ package dev.tarife.web.security;
 import dev.tarife.web.problem.DatabaseFailure;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
+import dev.tarife.web.problem.SparseLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,6 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnreadableBodyFilter extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableBodyFilter.class);
+  private static final SparseLog SPARSE = new SparseLog(LOG);
 
   /** What the server refuses by itself comes as an error, and is answered here too. */
   @Override
@@ -60,8 +62,9 @@ final class UnreadableBodyFilter extends OncePerRequestFilter {
         LOG.error("An unexpected failure", e);
         known = new ProblemException(Problem.UNEXPECTED);
       } else {
-        LOG.warn(
-            "{}: {} from {}", known.getMessage(), request.getMethod(), request.getRemoteAddr());
+        SPARSE.warn(
+            String.valueOf(known.getMessage()),
+            request.getMethod() + " from " + request.getRemoteAddr());
       }
       if (!response.isCommitted()) {
         Optional<Integer> seconds = known.retryAfter();
