@@ -220,7 +220,7 @@ final class AccountFields {
     }
     String written = node.text().isEmpty() ? node.kind().words() : node.text();
     findings.error(
-        node.place(), name + " (" + written + ") is no date", "write a day such as 2024-01-15");
+        node.place(), name + " (" + written + ") is not a date", "write a day such as 2024-01-15");
     return null;
   }
 
@@ -232,9 +232,9 @@ final class AccountFields {
     return false;
   }
 
-  private void wrongKind(DocumentValue node, String name, String mend) {
+  private void wrongKind(DocumentValue node, String name, String fix) {
     String value = node.text().isEmpty() ? "" : " (" + node.text() + ")";
-    findings.error(node.place(), name + value + " is " + node.kind().words(), mend);
+    findings.error(node.place(), name + value + " is " + node.kind().words(), fix);
   }
 
   private static Place placeOf(DocumentValue map, String name) {

@@ -198,7 +198,7 @@ public final class AccountReader {
       findings.error(
           Place.line(file, firstLine - 1 + line),
           "this cannot be read: " + Unparsable.reason(e.getOriginalMessage()),
-          "mend it, for example an indent, a quote or a bracket");
+          "fix it, for example an indent, a quote or a bracket");
     }
   }
 

@@ -96,7 +96,7 @@ final class InputFinder {
     try {
       path = Path.of(text);
     } catch (InvalidPathException e) {
-      findings.error(Place.ofFile(text), "this is no path: " + e.getReason(), "write a path");
+      findings.error(Place.ofFile(text), "this is not a path: " + e.getReason(), "write a path");
       return;
     }
     if (Files.isDirectory(path)) {
@@ -206,7 +206,7 @@ final class InputFinder {
       matches = PathPattern.of(text).matches();
     } catch (PatternSyntaxException e) {
       findings.error(
-          Place.ofFile(text), "this is no pattern: " + e.getDescription(), "write a path");
+          Place.ofFile(text), "this is not a pattern: " + e.getDescription(), "write a path");
       return;
     } catch (IOException e) {
       unreadable(Path.of(text), e);

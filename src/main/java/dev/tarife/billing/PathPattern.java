@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param levels how deep below that folder a match can lie
  */
 record PathPattern(PathMatcher matcher, Path start, int levels) {
-  /** Whether a text that is no path of a file is meant as a pattern. */
+  /** Whether a text that is not a path of a file is meant as a pattern. */
   static boolean is(String text) {
     return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
   }

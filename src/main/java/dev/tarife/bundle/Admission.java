@@ -61,7 +61,7 @@ final class Admission {
     return name.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
-  private static FaultException refused(BundleContent content, String what, String mend) {
-    return FaultException.of(Place.ofFile(content.file()), what, mend);
+  private static FaultException refused(BundleContent content, String what, String fix) {
+    return FaultException.of(Place.ofFile(content.file()), what, fix);
   }
 }

@@ -32,7 +32,7 @@ public final class Bundle {
   /**
    * Opens a bundle.
    *
-   * @throws dev.tarife.model.FaultException if the file is no bundle, is damaged or was changed, or
+   * @throws dev.tarife.model.FaultException if the file is not a bundle, is damaged or was changed, or
    *     is of another engine
    * @throws IOException if the file cannot be read
    */

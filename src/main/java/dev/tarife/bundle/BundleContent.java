@@ -261,16 +261,16 @@ final class BundleContent {
   }
 
   private void refuse(Findings findings, String what) {
-    findings.error(Place.ofFile(file), what, Texts.MEND);
+    findings.error(Place.ofFile(file), what, Texts.FIX);
   }
 
   private FaultException fault(String what) {
-    return FaultException.of(Place.ofFile(file), what, Texts.MEND);
+    return FaultException.of(Place.ofFile(file), what, Texts.FIX);
   }
 
   /** Words of several faults. */
   private static final class Texts {
-    static final String MEND = "get the bundle again from who built it, or build it yourself";
+    static final String FIX = "get the bundle again from who built it, or build it yourself";
     private static final int LONGEST = 80;
 
     private Texts() {}

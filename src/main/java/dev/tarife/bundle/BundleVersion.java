@@ -22,7 +22,7 @@ public record BundleVersion(int major, int minor, int patch) implements Comparab
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "(" + text + ") is no version; write three numbers, such as 2024.6.0");
+          "(" + text + ") is not a version; write three numbers, such as 2024.6.0");
     }
     return new BundleVersion(
         Integer.parseInt(matcher.group(1)),

@@ -82,7 +82,7 @@ public record JournalEntry(
   /**
    * Reads a line.
    *
-   * @throws IllegalArgumentException if it is no entry
+   * @throws IllegalArgumentException if it is not an entry
    */
   static JournalEntry parse(String line) {
     try {
@@ -92,7 +92,7 @@ public record JournalEntry(
       }
       String file = text(node, "file");
       if (!file.matches("[0-9a-f]{64}")) {
-        throw new IllegalArgumentException("file is no hash");
+        throw new IllegalArgumentException("file is not a hash");
       }
       return new JournalEntry(
           Instant.parse(text(node, "at")),

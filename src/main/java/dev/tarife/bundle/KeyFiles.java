@@ -48,7 +48,7 @@ public final class KeyFiles {
     } catch (IOException | GeneralSecurityException e) {
       throw FaultException.of(
           Place.ofFile(keystore.toString()),
-          "is no key store, or its password is another",
+          "is not a key store, or its password is another",
           "set TARIFE_KEYSTORE_PASSWORD to its password");
     }
   }

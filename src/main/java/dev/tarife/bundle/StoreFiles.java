@@ -71,7 +71,7 @@ final class StoreFiles {
   /** Refuses a store that cannot be made, or is none. */
   void checkFolder() {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw fault("is no folder", "name the folder of a bundle store");
+      throw fault("is not a folder", "name the folder of a bundle store");
     }
     Path parent = folder.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder) && parent != null && !Files.isDirectory(parent)) {
@@ -217,7 +217,7 @@ final class StoreFiles {
     return folder.resolve(BUNDLES).resolve(hash + JAR);
   }
 
-  FaultException fault(String what, String mend) {
-    return FaultException.of(Place.ofFile(folder.toString()), what, mend);
+  FaultException fault(String what, String fix) {
+    return FaultException.of(Place.ofFile(folder.toString()), what, fix);
   }
 }

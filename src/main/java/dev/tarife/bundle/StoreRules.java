@@ -59,7 +59,7 @@ record StoreRules(boolean fourEyes, @Nullable Path trust) {
         }
       }
     } catch (JacksonException e) {
-      findings.error(place, "is no YAML", "mend it, or remove it");
+      findings.error(place, "is not YAML", "fix it, or remove it");
     }
     findings.throwIfErrors();
     return new StoreRules(fourEyes, trust);

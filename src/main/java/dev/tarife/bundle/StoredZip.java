@@ -109,7 +109,7 @@ final class StoredZip {
       ByteBuffer file = buffer(bytes);
       int end = bytes.length - END_SIZE;
       if (end < 0 || file.getInt(end) != END) {
-        throw new DataFormatException("is no jar, or not all of one");
+        throw new DataFormatException("is not a jar, or not all of one");
       }
       int count = Short.toUnsignedInt(file.getShort(end + 10));
       int at = file.getInt(end + 16);

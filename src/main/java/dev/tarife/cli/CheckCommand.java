@@ -151,7 +151,7 @@ public final class CheckCommand implements Callable<Integer> {
     if (findings.hasErrors()) {
       context
           .err()
-          .println(findings.count() + "; mend what is at fault before these tables go live");
+          .println(findings.count() + "; fix the workbooks before these tables go live");
     }
   }
 

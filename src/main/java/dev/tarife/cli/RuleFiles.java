@@ -39,7 +39,7 @@ final class RuleFiles {
     findings.throwIfErrors();
   }
 
-  /** What editors and systems leave behind is no rule file. */
+  /** What editors and systems leave behind is not a rule file. */
   private static boolean isKnown(String name) {
     return name.startsWith(".") || name.endsWith("~") || RuleSources.FILES.contains(name);
   }

@@ -87,7 +87,7 @@ final class ScenarioAddCommand implements Callable<Integer> {
     TableSet set = TableSet.open(tables.toString(), Path.of(""));
     if (!Files.isDirectory(tables)) {
       throw FaultException.of(
-          Place.ofFile(tables.toString()), "is no folder of tables", "name one with --tables");
+          Place.ofFile(tables.toString()), "is not a folder of tables", "name one with --tables");
     }
     Tariff tariff = context.engines().tariff(set);
     Account account = account(tariff, found, month);

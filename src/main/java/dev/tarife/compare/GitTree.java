@@ -64,7 +64,7 @@ final class GitTree {
     if (commit == null) {
       throw FaultException.of(
           Place.ofFile(name),
-          "is no folder, no bundle and no git revision here",
+          "is not a folder, a bundle or a git revision here",
           "name a folder of workbooks, the jar of a bundle, or a revision such as HEAD~1 or"
               + " HEAD~1:decision-tables");
     }
@@ -150,7 +150,7 @@ final class GitTree {
     } catch (IOException e) {
       throw FaultException.of(
           Place.ofFile(name),
-          "is no folder and no bundle, and git is not here to ask for a revision",
+          "is neither a folder nor a bundle, and git is not here to ask for a revision",
           "name a folder of workbooks or the jar of a bundle, or install git");
     }
     try (InputStream out = process.getInputStream()) {

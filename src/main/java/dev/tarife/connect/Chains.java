@@ -9,7 +9,7 @@ import java.sql.SQLException;
 final class Chains {
   static final String ORPHAN =
       "an internal transfer, but the call it comes from is not in the input, or no call there: add"
-          + " or mend its record";
+          + " or fix its record";
   static final String BROKEN = "another contact of its call is rejected, so the call is too";
 
   /** So many internal transfers of one call are followed back from one to the other. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 /** What the contacts settle, and what they cannot: the calls, and everything refused. */
 final class Charges {
   static final String NO_NUMBER_OF_OURS =
-      "our end of the call (SystemEndpoint) is no telephone number";
+      "our end of the call (SystemEndpoint) is not a telephone number";
 
   /** Transfers out of which no contact of their own tells, and everything that is none. */
   static final String NOT_TOLD =

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Destinations {
   static final String MISSING = "the other end's number is missing";
   static final String NO_NUMBER =
-      "the other end is no telephone number in E.164, so that its country cannot be told";
+      "the other end is not a telephone number in E.164, so that its country cannot be told";
   static final String NO_COUNTRY =
       "the other end's number is of no country: a satellite, global or unassigned code";
 

@@ -67,7 +67,7 @@ final class DocumentParser {
       if (value == JsonToken.START_OBJECT) {
         object(parser, node, listed);
       } else {
-        document.reject(node.path() + " is no JSON object");
+        document.reject(node.path() + " is not a JSON object");
         parser.skipChildren();
       }
     } else {
@@ -107,14 +107,14 @@ final class DocumentParser {
     } else if (value == JsonToken.START_OBJECT && fields.mayBeWrapped(field)) {
       String wrapped = wrapped(parser);
       if (wrapped == null) {
-        document.reject(fields.path(field) + " is no text");
+        document.reject(fields.path(field) + " is not text");
       } else {
         document.text(field, wrapped, listed);
       }
     } else if (value.isScalarValue() && !fields.isKey(field)) {
       document.text(field, parser.getString(), listed);
     } else {
-      wrong(parser, field, "is no text");
+      wrong(parser, field, "is not text");
     }
   }
 
@@ -148,7 +148,7 @@ final class DocumentParser {
     if (Document.isCount(text)) {
       document.number(field, Long.parseLong(text));
     } else {
-      wrong(parser, field, "is no count");
+      wrong(parser, field, "is not a count");
     }
   }
 
@@ -168,7 +168,7 @@ final class DocumentParser {
         thing(parser, node, next);
       }
     } else {
-      document.reject(node.path() + " is no JSON object");
+      document.reject(node.path() + " is not a JSON object");
       parser.skipChildren();
     }
   }
@@ -178,7 +178,7 @@ final class DocumentParser {
       return;
     }
     if (value != JsonToken.START_OBJECT) {
-      document.reject(node.path() + " holds what is no JSON object");
+      document.reject(node.path() + " holds what is not a JSON object");
       parser.skipChildren();
       return;
     }
@@ -198,7 +198,7 @@ final class DocumentParser {
       } else if (child.field() == Fields.NONE && value == JsonToken.START_OBJECT) {
         inside(parser, child, held);
       } else if (child.field() == Fields.NONE) {
-        document.reject(child.path() + " is no JSON object");
+        document.reject(child.path() + " is not a JSON object");
         parser.skipChildren();
       } else {
         held(parser, child.field(), value, held);
@@ -209,7 +209,7 @@ final class DocumentParser {
   /** Keeps what a field of one thing holds, as it is written. */
   private void held(JsonParser parser, int field, JsonToken value, Map<Integer, String> held) {
     String text = value.isScalarValue() ? parser.getString() : null;
-    String wrong = text == null ? "is no text" : wrong(fields.type(field), value, text);
+    String wrong = text == null ? "is not text" : wrong(fields.type(field), value, text);
     if (wrong != null) {
       document.reject(fields.path(field) + " " + wrong);
       parser.skipChildren();
@@ -232,7 +232,7 @@ final class DocumentParser {
       case TRUE_OR_FALSE ->
           FLAGS.contains(text) && !value.isNumeric() ? null : "is neither true nor false";
       case COUNT ->
-          value == JsonToken.VALUE_NUMBER_INT && Document.isCount(text) ? null : "is no count";
+          value == JsonToken.VALUE_NUMBER_INT && Document.isCount(text) ? null : "is not a count";
     };
   }
 }

@@ -87,7 +87,7 @@ final class DocumentStage {
             faults.found(
                 file,
                 line,
-                "is no JSON (it breaks off in the middle of a document)",
+                "is not JSON (it breaks off in the middle of a document)",
                 "copy it again");
             return;
           }
@@ -108,7 +108,7 @@ final class DocumentStage {
         } else {
           source.skipChildren();
           settlement.settleNone(
-              "the document is no JSON object: it is no contact record", file, line);
+              "the document is not a JSON object: it is not a contact record", file, line);
         }
       }
     } catch (StreamConstraintsException e) {
@@ -121,7 +121,7 @@ final class DocumentStage {
           "no contact record is: see what it is");
     } catch (UnexpectedEndOfInputException e) {
       faults.found(
-          file, line, "is no JSON (it breaks off in the middle of a document)", "copy it again");
+          file, line, "is not JSON (it breaks off in the middle of a document)", "copy it again");
     } catch (JacksonException e) {
       if (e.getCause() instanceof IOException io) {
         faults.broken(file, line, io);
@@ -131,9 +131,9 @@ final class DocumentStage {
       String reason = String.valueOf(e.getOriginalMessage());
       if (reason.startsWith(BYTE_OF_0)) {
         faults.found(
-            file, at, "is no JSON (it holds bytes of 0 between documents)", "copy it again");
+            file, at, "is not JSON (it holds bytes of 0 between documents)", "copy it again");
       } else {
-        faults.found(file, at, "is no JSON (" + plain(reason) + ")", "write it again");
+        faults.found(file, at, "is not JSON (" + plain(reason) + ")", "write it again");
       }
     }
   }
@@ -145,7 +145,7 @@ final class DocumentStage {
       return "a text is not UTF-8";
     }
     if (text.startsWith("Non-standard token")) {
-      return text.replaceFirst("Non-standard token '([^']*)'.*", "$1 is no number of JSON");
+      return text.replaceFirst("Non-standard token '([^']*)'.*", "$1 is not a number of JSON");
     }
     return text.replaceFirst(": was expecting \\(JSON String.*|: maybe a \\(non-standard\\).*", "");
   }

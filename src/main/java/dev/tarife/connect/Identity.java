@@ -38,7 +38,7 @@ final class Identity {
     if (contact == null) {
       staged.put(Column.FILE, file);
       staged.put(Column.LINE, line);
-      return "the document has no ContactId: it is no contact record";
+      return "the document has no ContactId: it is not a contact record";
     }
     String arn = document.text(Key.INSTANCE);
     if (Kinds.instance(arn) == null) {

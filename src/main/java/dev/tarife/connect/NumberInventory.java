@@ -72,7 +72,7 @@ final class NumberInventory {
     } catch (CharacterCodingException e) {
       findings.error(Place.ofFile(name), "is not in UTF-8", "save it as UTF-8");
     } catch (IOException | UncheckedIOException e) {
-      findings.error(Place.ofFile(name), "is no CSV (" + e.getMessage() + ")", "mend its quotes");
+      findings.error(Place.ofFile(name), "is not CSV (" + e.getMessage() + ")", "fix its quotes");
     }
   }
 
@@ -133,13 +133,13 @@ final class NumberInventory {
     String country = cells.get(COUNTRY);
     boolean universal = country.isEmpty() && Holding.isOfNoCountry(map.number(type));
     if (!universal && !country.matches("[A-Z]{2}")) {
-      fault(place, COUNTRY, country, "is no country code", "write two capitals, such as US");
+      fault(place, COUNTRY, country, "is not a country code", "write two capitals, such as US");
     }
     long from = time(place, CLAIMED, cells.get(CLAIMED));
     String released = cells.get(RELEASED);
     long to = released.isEmpty() ? Times.NONE : time(place, RELEASED, released);
     if (from != Times.NONE && to != Times.NONE && to < from) {
-      fault(place, RELEASED, released, "is before claimed_at", "swap them, or mend the offset");
+      fault(place, RELEASED, released, "is before claimed_at", "swap them, or fix the offset");
     }
     if (findings.list().size() == before) {
       add(place, new Holding(number, instance, universal ? null : country, type, from, to));
@@ -167,7 +167,7 @@ final class NumberInventory {
     if (text.isEmpty()) {
       fault(place, column, text, "is empty", "every number needs it");
     } else if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-      findings.error(place, column + " is no plain text", "write it anew");
+      findings.error(place, column + " is not plain text", "write it anew");
     }
   }
 
@@ -179,12 +179,12 @@ final class NumberInventory {
     return time;
   }
 
-  private void fault(Place place, String column, @Nullable String text, String what, String mend) {
+  private void fault(Place place, String column, @Nullable String text, String what, String fix) {
     String shown = String.valueOf(text);
     findings.error(
         place,
         column + " (" + (shown.length() > 60 ? shown.substring(0, 60) : shown) + ") " + what,
-        mend);
+        fix);
   }
 
   private static String header() {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a contact settles that is no call: usage records in the making. Used by one thread. */
+/** What a contact settles that is not a call: usage records in the making. Used by one thread. */
 final class Parts {
-  /** Parts values that lie in one text; it is no text of a document. */
+  /** Parts values that lie in one text; it is not one of a document's. */
   static final char VALUE = '\u001F';
 
   private final Rules rules;

@@ -18,7 +18,7 @@ final class ReadingFaults {
   private final List<Path> files;
   private final Map<Integer, Fault> first = new TreeMap<>();
 
-  private record Fault(long line, String what, String mend) {}
+  private record Fault(long line, String what, String fix) {}
 
   ReadingFaults(List<Path> files) {
     this.files = files;
@@ -29,8 +29,8 @@ final class ReadingFaults {
    *
    * @param line where; 0: the whole file is at fault
    */
-  synchronized void found(int file, long line, String what, String mend) {
-    Fault fault = new Fault(line, what, mend);
+  synchronized void found(int file, long line, String what, String fix) {
+    Fault fault = new Fault(line, what, fix);
     first.merge(file, fault, (one, other) -> other.line() < one.line() ? other : one);
   }
 
@@ -39,7 +39,7 @@ final class ReadingFaults {
     if (e instanceof ZipException || e instanceof EOFException) {
       found(file, 0, "is not a complete gzip file (" + e.getMessage() + ")", "copy it again");
     } else if (e instanceof CharConversionException) {
-      found(file, 1, "is no JSON (" + e.getMessage() + ")", "save it as UTF-8");
+      found(file, 1, "is not JSON (" + e.getMessage() + ")", "save it as UTF-8");
     } else {
       found(file, line, "cannot be read (" + e.getMessage() + ")", "copy it again");
     }
@@ -60,7 +60,7 @@ final class ReadingFaults {
               Fault fault = of.getValue();
               int line = (int) Math.min(fault.line(), Integer.MAX_VALUE);
               Place place = line == 0 ? Place.ofFile(name) : Place.line(name, line);
-              findings.error(place, fault.what(), fault.mend());
+              findings.error(place, fault.what(), fault.fix());
             });
     findings.throwIfErrors();
   }

@@ -92,7 +92,7 @@ final class Settlement {
     write();
   }
 
-  /** Stages what is no contact record at all. */
+  /** Stages what is not a contact record at all. */
   void settleNone(String why, int file, long line) throws IOException {
     clear();
     put(Column.KIND, kinds.number(Kind.NONE));

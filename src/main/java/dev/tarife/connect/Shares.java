@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of settled contacts is no usage: what is refused, and what records cannot say. */
+/** What of settled contacts is not usage: what is refused, and what records cannot say. */
 final class Shares {
   private static final String IN_WORDS = " Usage records can add them.";
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contacts how many contacts
  * @param settled contacts of which nothing is rejected
  * @param deliveredAgain deliveries beyond the first of a contact
- * @param refused contacts of which something is rejected, and documents that are no contact: with
+ * @param refused contacts of which something is rejected, and documents that are not a contact: with
  *     those that are settled and those that are delivered again they are all documents
  * @param kinds contacts by channel, method and subtype, as {@code VOICE INBOUND}
  * @param accounts contacts by AWSAccountId

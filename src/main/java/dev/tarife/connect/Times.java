@@ -15,7 +15,7 @@ final class Times {
 
   static final long SECOND = 1_000_000L;
   static final String OUTSIDE =
-      "is no ISO 8601 time in the years 2000 to 2100 with at most 6 decimals of a second";
+      "is not an ISO 8601 time in the years 2000 to 2100 with at most 6 decimals of a second";
 
   /** How contact records write a time; 0 is any digit. */
   private static final String PLAIN = "0000-00-00T00:00:00Z";

@@ -21,7 +21,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * Copies of workbooks in which each faulty cell is coloured and says in a comment what is wrong and
- * how to mend it. No value is changed. A finding that names no cell stands at the beginning of its
+ * how to fix it. No value is changed. A finding that names no cell stands at the beginning of its
  * row, its sheet or its workbook.
  */
 public final class Annotations {
@@ -108,7 +108,7 @@ public final class Annotations {
     }
     for (Finding finding : findings) {
       text.append(finding.severity() == Finding.Severity.ERROR ? "Fault: " : "Worth a look: ");
-      text.append(finding.what()).append("; ").append(finding.mend()).append('\n');
+      text.append(finding.what()).append("; ").append(finding.fix()).append('\n');
       finding.details().forEach(detail -> text.append(detail).append('\n'));
     }
     if (comment == null) {

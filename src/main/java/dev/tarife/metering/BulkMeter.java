@@ -63,7 +63,7 @@ public final class BulkMeter {
     this.tuning = tuning;
   }
 
-  /** Loads the database, so that the first {@link #meter} finds it ready; failing is no fault. */
+  /** Loads the database, so that the first {@link #meter} finds it ready; failing does not matter. */
   public static void warmUp() {
     try (Connection connection = Duck.connect();
         Statement statement = connection.createStatement()) {

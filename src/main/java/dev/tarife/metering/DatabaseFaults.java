@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
-/** Failures that are not the database's fault, and whose mend is not either. */
+/** Failures that are not the database's fault, and whose fix is not either. */
 public final class DatabaseFaults {
   private static final List<String> FULL =
       List.of(

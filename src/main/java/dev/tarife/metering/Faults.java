@@ -17,15 +17,15 @@ final class Faults {
   }
 
   /** A fault of a line; 0: of the file. */
-  void add(long line, String what, String mend) {
-    add(place(line), what, mend);
+  void add(long line, String what, String fix) {
+    add(place(line), what, fix);
   }
 
   /** A fault of a place of the file. */
-  void add(Place place, String what, String mend) {
+  void add(Place place, String what, String fix) {
     total++;
     if (total <= MOST) {
-      findings.error(place, what, mend);
+      findings.error(place, what, fix);
     }
   }
 
@@ -43,7 +43,7 @@ final class Faults {
   Findings findings() {
     if (total > MOST) {
       findings.error(
-          Place.ofFile(file), "and " + (total - MOST) + " more", "mend those above first");
+          Place.ofFile(file), "and " + (total - MOST) + " more", "fix those above first");
     }
     return findings;
   }

@@ -61,11 +61,11 @@ final class JsonLines {
     } catch (JacksonException | StackOverflowError e) {
       String what =
           e instanceof JacksonException j ? Unparsable.reason(j.getOriginalMessage()) : "too deep";
-      faults.add(line, "is no JSON (" + shortened(what) + ")", "write one object a line");
+      faults.add(line, "is not JSON (" + shortened(what) + ")", "write one object a line");
       return null;
     }
     if (!node.isObject()) {
-      faults.add(line, "is no JSON object", "write one object a line");
+      faults.add(line, "is not a JSON object", "write one object a line");
       return null;
     }
     Map<String, String> texts = new LinkedHashMap<>();

@@ -110,7 +110,7 @@ public final class Kinds {
     return column
         + " ("
         + value
-        + ") is no number: metering.xlsx, Metering asks whether "
+        + ") is not a number: metering.xlsx, Metering asks whether "
         + condition;
   }
 

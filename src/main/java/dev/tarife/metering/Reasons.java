@@ -38,7 +38,7 @@ final class Reasons {
       long given,
       boolean many) {}
 
-  /** The bit of {@link Traits#given} that says whether the quantity is no whole number. */
+  /** The bit of {@link Traits#given} that says whether the quantity is not a whole number. */
   static final int FRACTION = 60;
 
   private static final int MOST_HINTS = 1_000;
@@ -204,7 +204,7 @@ final class Reasons {
       case NONE -> null;
       case HELD ->
           (traits.given() >> FRACTION & 1) != 0
-              ? "quantity is no whole number: so many are held, counted by " + place(line)
+              ? "quantity is not a whole number: so many are held, counted by " + place(line)
               : null;
       case RECORD, CHAIN -> {
         boolean known =

@@ -127,7 +127,7 @@ public final class RecordMeter {
       Faults faults = new Faults("usage records");
       for (UsageRecord record : records) {
         for (RecordParser.Fault fault : RecordParser.faults(record)) {
-          faults.add(0, "record (" + record.recordId() + "): " + fault.what(), fault.mend());
+          faults.add(0, "record (" + record.recordId() + "): " + fault.what(), fault.fix());
         }
       }
       faults.throwIfAny();

@@ -38,8 +38,8 @@ final class RecordParser {
   private static final Pattern COUNTS = Pattern.compile(COUNT);
   private static final Pattern LONG_DECIMAL = Pattern.compile("-?[0-9]+\\.[0-9]{10,}");
 
-  /** A fault and its mend. */
-  record Fault(String what, String mend) {}
+  /** A fault and its fix. */
+  record Fault(String what, String fix) {}
 
   private final List<Fault> faults = new ArrayList<>();
 
@@ -111,7 +111,7 @@ final class RecordParser {
                   + ") is before start_time ("
                   + record.startTime()
                   + ")",
-              "swap them, or mend the offset"));
+              "swap them, or fix the offset"));
     }
     checkDecimal(faults, Columns.QUANTITY, record.quantity());
     checkDecimal(faults, Columns.CONNECTED_SECONDS, record.connectedSeconds());
@@ -132,7 +132,7 @@ final class RecordParser {
   private static void checkTime(List<Fault> faults, String column, @Nullable Instant time) {
     if (time != null && (time.isBefore(EARLIEST) || !time.isBefore(LATEST))) {
       faults.add(
-          new Fault(column + " (" + time + ") is outside the years 2000 to 2100", "mend the year"));
+          new Fault(column + " (" + time + ") is outside the years 2000 to 2100", "fix the year"));
     }
   }
 
@@ -145,7 +145,7 @@ final class RecordParser {
     } else if (value.compareTo(MOST) > 0) {
       faults.add(
           new Fault(
-              column + " (" + value + ") is above " + MOST.toPlainString(), "mend the number"));
+              column + " (" + value + ") is above " + MOST.toPlainString(), "fix the number"));
     } else if (value.scale() > 9 && value.stripTrailingZeros().scale() > 9) {
       faults.add(
           new Fault(
@@ -161,7 +161,7 @@ final class RecordParser {
     Instant time = time(text);
     if (time == null) {
       fault(
-          column + " (" + text + ") is no ISO 8601 time",
+          column + " (" + text + ") is not an ISO 8601 time",
           "write it as 2024-05-01T10:00:00Z, with an offset if not in UTC");
     }
     return time;
@@ -206,7 +206,7 @@ final class RecordParser {
     if (LONG_DECIMAL.matcher(text).matches()) {
       fault(column + " (" + text + ") has more than 9 decimals", "round it to 9 decimals");
     } else {
-      fault(column + " (" + text + ") is no number", "write it as 12.5, without separators");
+      fault(column + " (" + text + ") is not a number", "write it as 12.5, without separators");
     }
     return null;
   }
@@ -218,7 +218,7 @@ final class RecordParser {
     }
     if (!COUNTS.matcher(text).matches()) {
       fault(
-          "count (" + text + ") is no whole number from 1 to " + MOST_COUNT,
+          "count (" + text + ") is not a whole number from 1 to " + MOST_COUNT,
           "write how many occurrences the record stands for");
       return 1;
     }
@@ -230,7 +230,7 @@ final class RecordParser {
     return text == null ? "" : text;
   }
 
-  private void fault(String what, String mend) {
-    faults.add(new Fault(what, mend));
+  private void fault(String what, String fix) {
+    faults.add(new Fault(what, fix));
   }
 }

@@ -83,7 +83,7 @@ final class RowSpool implements AutoCloseable {
     return new Source(origins, Sources.padded(file, String.join(", ", types)));
   }
 
-  /** A name that is no column of a file: those are not empty, and this has nothing before it. */
+  /** A name that is not a column of a file: those are not empty, and this has nothing before it. */
   static String own(String column) {
     return "\n" + column;
   }

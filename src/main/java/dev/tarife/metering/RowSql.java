@@ -67,7 +67,7 @@ final class RowSql {
     return shape.has(Columns.COUNT) ? "cnt > 1" : "false";
   }
 
-  /** Whether the quantity is no whole number. */
+  /** Whether the quantity is not a whole number. */
   String isFraction() {
     return shape.hasFractions(Columns.QUANTITY) ? "coalesce(q_nano, 0) <> 0" : "false";
   }

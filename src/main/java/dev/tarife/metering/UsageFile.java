@@ -43,7 +43,7 @@ record UsageFile(Path path, Format format, boolean zipped) {
     } else {
       throw FaultException.of(
           Place.ofFile(path.toString()),
-          "is no usage file",
+          "is not a usage file",
           "its name must end in .csv, .jsonl (also .gz) or .parquet");
     }
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {

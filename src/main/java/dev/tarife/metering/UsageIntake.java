@@ -185,7 +185,7 @@ public final class UsageIntake implements AutoCloseable {
           faults,
           (line, texts) -> {
             UsageRecord record = parser.parse(texts);
-            parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
+            parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.fix()));
             if (record != null) {
               rows.add(0, line, texts);
             }

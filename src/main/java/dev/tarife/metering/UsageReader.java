@@ -48,7 +48,7 @@ public final class UsageReader {
           if (record != null) {
             sink.accept(line, record);
           }
-          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
+          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.fix()));
         });
     faults.throwIfAny();
   }
@@ -62,7 +62,7 @@ public final class UsageReader {
     RecordParser parser = new RecordParser();
     UsageRecord record = parser.parse(texts);
     Faults faults = new Faults("usage record");
-    parser.faults().forEach(fault -> faults.add(0, fault.what(), fault.mend()));
+    parser.faults().forEach(fault -> faults.add(0, fault.what(), fault.fix()));
     if (record == null) {
       throw new FaultException(faults.findings());
     }
@@ -81,7 +81,7 @@ public final class UsageReader {
         faults,
         (line, texts) -> {
           parser.parse(texts);
-          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
+          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.fix()));
           if (accountNeeded && Texts.given(texts.get(Columns.ACCOUNT)) == null) {
             faults.add(line, "account is empty", "the input holds several accounts: name it");
           }

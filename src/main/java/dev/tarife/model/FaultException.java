@@ -12,14 +12,14 @@ public final class FaultException extends RuntimeException {
   }
 
   /** One fault, of the check {@link Finding#INPUT}. */
-  public static FaultException of(Place place, String what, String mend) {
-    return of(Finding.INPUT, place, what, mend);
+  public static FaultException of(Place place, String what, String fix) {
+    return of(Finding.INPUT, place, what, fix);
   }
 
   /** One fault. */
-  public static FaultException of(String check, Place place, String what, String mend) {
+  public static FaultException of(String check, Place place, String what, String fix) {
     Findings findings = new Findings();
-    findings.error(check, place, what, mend);
+    findings.error(check, place, what, fix);
     return new FaultException(findings);
   }
 

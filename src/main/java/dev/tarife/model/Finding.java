@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong in a workbook or an input file, said so that its owner can mend it.
+ * Something wrong in a workbook or an input file, said so that its owner can fix it.
  *
  * @param place where
  * @param severity how bad
  * @param check stable code of the check that found it, such as {@code tier-gap}
  * @param what what is wrong, with the value
- * @param mend what to do
+ * @param fix what to do
  * @param rows the rows of the tables that are involved, the one at {@code place} first
  * @param counterExample a usage record that shows it, or null
  * @param fingerprint what {@code charges.xlsx}, Accepted names this warning by, or null
@@ -22,7 +22,7 @@ public record Finding(
     Severity severity,
     String check,
     String what,
-    String mend,
+    String fix,
     List<Origin> rows,
     @Nullable CounterExample counterExample,
     @Nullable String fingerprint)
@@ -37,7 +37,7 @@ public record Finding(
       Comparator.comparing(Finding::place)
           .thenComparing(Finding::severity)
           .thenComparing(Finding::what)
-          .thenComparing(Finding::mend)
+          .thenComparing(Finding::fix)
           .thenComparing(Finding::check);
 
   public Finding {
@@ -46,28 +46,28 @@ public record Finding(
 
   /** How bad a finding is. */
   public enum Severity {
-    /** Nothing is priced until it is mended. */
+    /** Nothing is priced until it is fixed. */
     ERROR,
     /** Worth a look. */
     WARNING
   }
 
   /** A fault of the check {@link #INPUT}. */
-  public static Finding error(Place place, String what, String mend) {
-    return error(INPUT, place, what, mend);
+  public static Finding error(Place place, String what, String fix) {
+    return error(INPUT, place, what, fix);
   }
 
-  public static Finding error(String check, Place place, String what, String mend) {
-    return new Finding(place, Severity.ERROR, check, what, mend, List.of(), null, null);
+  public static Finding error(String check, Place place, String what, String fix) {
+    return new Finding(place, Severity.ERROR, check, what, fix, List.of(), null, null);
   }
 
-  public static Finding warning(String check, Place place, String what, String mend) {
-    return new Finding(place, Severity.WARNING, check, what, mend, List.of(), null, null);
+  public static Finding warning(String check, Place place, String what, String fix) {
+    return new Finding(place, Severity.WARNING, check, what, fix, List.of(), null, null);
   }
 
   /** This finding, with the rows that are involved. */
   public Finding of(List<Origin> involved) {
-    return new Finding(place, severity, check, what, mend, involved, counterExample, fingerprint);
+    return new Finding(place, severity, check, what, fix, involved, counterExample, fingerprint);
   }
 
   /** This finding, with the rows that are involved. */
@@ -77,19 +77,19 @@ public record Finding(
 
   /** This finding, with a record that shows it; null: none does. */
   public Finding shownBy(@Nullable CounterExample example) {
-    return new Finding(place, severity, check, what, mend, rows, example, fingerprint);
+    return new Finding(place, severity, check, what, fix, rows, example, fingerprint);
   }
 
   /** This finding, which a row of {@code charges.xlsx}, Accepted can accept by its fingerprint. */
   public Finding acceptedBy(String name) {
-    return new Finding(place, severity, check, what, mend, rows, counterExample, name);
+    return new Finding(place, severity, check, what, fix, rows, counterExample, name);
   }
 
   /** This finding, of a file that lies in a folder, a bundle or a revision of this name. */
   public Finding in(String folder) {
     Place there =
         new Place(folder + "/" + place.file(), place.sheet(), place.row(), place.column());
-    return new Finding(there, severity, check, what, mend, rows, counterExample, fingerprint);
+    return new Finding(there, severity, check, what, fix, rows, counterExample, fingerprint);
   }
 
   /**
@@ -135,6 +135,6 @@ public record Finding(
   /** {@code prices.xlsx:Prices!H12: the unit price (-0.018) is negative; write 0 or more}. */
   @Override
   public String toString() {
-    return place + ": " + (severity == Severity.WARNING ? "warning: " : "") + what + "; " + mend;
+    return place + ": " + (severity == Severity.WARNING ? "warning: " : "") + what + "; " + fix;
   }
 }

@@ -22,21 +22,21 @@ public final class Findings implements Iterable<Finding> {
   }
 
   /** A fault of the check {@link Finding#INPUT}. */
-  public void error(Place place, String what, String mend) {
-    add(Finding.error(place, what, mend));
+  public void error(Place place, String what, String fix) {
+    add(Finding.error(place, what, fix));
   }
 
-  public void error(String check, Place place, String what, String mend) {
-    add(Finding.error(check, place, what, mend));
+  public void error(String check, Place place, String what, String fix) {
+    add(Finding.error(check, place, what, fix));
   }
 
   /** A doubt of the check {@link Finding#INPUT}. */
-  public void warning(Place place, String what, String mend) {
-    warning(Finding.INPUT, place, what, mend);
+  public void warning(Place place, String what, String fix) {
+    warning(Finding.INPUT, place, what, fix);
   }
 
-  public void warning(String check, Place place, String what, String mend) {
-    add(Finding.warning(check, place, what, mend));
+  public void warning(String check, Place place, String what, String fix) {
+    add(Finding.warning(check, place, what, fix));
   }
 
   public void addAll(Findings others) {
@@ -74,7 +74,7 @@ public final class Findings implements Iterable<Finding> {
 
   /**
    * The findings for people, each with its details, indented, under it: first the warnings, then
-   * the errors, so that a terminal ends with what must be mended. Of one check in one sheet only
+   * the errors, so that a terminal ends with what must be fixed. Of one check in one sheet only
    * the first {@value #MOST_ALIKE} are told, and how many more there are.
    */
   public List<String> lines() {

@@ -22,7 +22,7 @@ public record Money(BigDecimal value) implements Comparable<Money> {
   /**
    * Reads a decimal such as {@code 0.018}.
    *
-   * @throws NumberFormatException if the text is no decimal
+   * @throws NumberFormatException if the text is not a decimal
    */
   public static Money of(String text) {
     return new Money(new BigDecimal(text));

@@ -30,7 +30,7 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
   /**
    * Reads a decimal such as {@code 12.5}.
    *
-   * @throws NumberFormatException if the text is no decimal
+   * @throws NumberFormatException if the text is not a decimal
    */
   public static Quantity of(String text) {
     return new Quantity(new BigDecimal(text));

@@ -78,7 +78,7 @@ public record Priced(
         return i + 1;
       }
     }
-    throw new IllegalArgumentException(row.origin() + " is no tier of " + firstTier().row());
+    throw new IllegalArgumentException(row.origin() + " is not a tier of " + firstTier().row());
   }
 
   /** Over what tiers, packages and flat fees run (decision A-63). */

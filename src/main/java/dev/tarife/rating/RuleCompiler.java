@@ -38,7 +38,7 @@ final class RuleCompiler {
   /**
    * Compiles.
    *
-   * @throws IllegalStateException if the texts are no rules; finance's cells cannot cause that
+   * @throws IllegalStateException if the texts are not rules; finance's cells cannot cause that
    */
   static synchronized KieBase compile(SortedMap<String, String> texts) {
     // The compiler upper-cases words of Java in the default locale, and `int` is none in Turkish.

@@ -44,7 +44,7 @@ public final class Scenarios {
           differing(expected, left),
           who + "no line is " + text(expected),
           left.isEmpty()
-              ? "take the row out, or mend the price"
+              ? "take the row out, or fix the price"
               : "the invoice has "
                   + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")));
     }
@@ -55,14 +55,14 @@ public final class Scenarios {
           who
               + "the invoice also has "
               + left.stream().map(Scenarios::text).collect(Collectors.joining(", ")),
-          "add the lines to the sheet Lines, or mend the price");
+          "add the lines to the sheet Lines, or fix the price");
     }
     if (!invoice.totalExact().equals(scenario.totalExact())) {
       findings.error(
           "scenario",
           scenario.cell("Total"),
           who + "the total is " + invoice.totalExact() + ", not " + scenario.totalExact(),
-          "mend the price, or the expected total");
+          "fix the price, or the expected total");
     }
     long rejected = invoice.rejected().stream().mapToLong(Rejection::records).sum();
     if (rejected != scenario.rejected()) {
@@ -71,7 +71,7 @@ public final class Scenarios {
           scenario.cell("Rejected records"),
           who + "the number of rejected records is " + rejected + ", not " + scenario.rejected(),
           invoice.rejected().isEmpty()
-              ? "mend the expected number"
+              ? "fix the expected number"
               : invoice.rejected().get(0).reason());
     }
   }

@@ -47,7 +47,7 @@ final class HtmlWriter {
     return this;
   }
 
-  /** The content of an element that is no text: a style sheet. */
+  /** The content of an element that is not text: a style sheet. */
   HtmlWriter verbatim(String content) {
     raw(content);
     return this;

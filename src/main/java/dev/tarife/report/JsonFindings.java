@@ -56,7 +56,7 @@ public final class JsonFindings {
         "what",
         finding.what(),
         "mend",
-        finding.mend(),
+        finding.fix(),
         "rows",
         finding.rows().stream().map(JsonFindings::row).toList(),
         "counter_example",

@@ -75,7 +75,7 @@ public final class SarifFindings {
             JsonFindings.severity(finding),
             "message",
             ReportJson.object(
-                "text", finding.place() + ": " + finding.what() + "; " + finding.mend()),
+                "text", finding.place() + ": " + finding.what() + "; " + finding.fix()),
             "locations",
             List.of(location(finding.place())));
     if (finding.rows().size() > 1) {

@@ -18,7 +18,7 @@ record NumberCell(TypedRow line, String column) {
       case EMPTY -> null;
       case REFUSED -> line.refused();
       case TEXT -> text(cell);
-      case BOOLEAN -> wrong("is no number", "write a number");
+      case BOOLEAN -> wrong("is not a number", "write a number");
       case DATE -> wrong("is a date", "format the cell as a number and write it again");
       case NUMBER -> bounded(cell);
     };
@@ -26,7 +26,7 @@ record NumberCell(TypedRow line, String column) {
 
   private @Nullable BigDecimal text(Cell cell) {
     BigDecimal written = written(cell);
-    return written == null ? wrong("is text, not a number", mend(cell.text())) : written;
+    return written == null ? wrong("is text, not a number", fix(cell.text())) : written;
   }
 
   /** A decimal, 0 or more; null where the cell is empty or at fault. */
@@ -49,7 +49,7 @@ record NumberCell(TypedRow line, String column) {
       return null;
     }
     if (number.scale() > 0) {
-      return wrong("is no whole number", "write a whole number");
+      return wrong("is not a whole number", "write a whole number");
     }
     if (number.compareTo(BigDecimal.valueOf(least)) < 0) {
       return wrong("is below " + least, "write " + least + " or more");
@@ -95,7 +95,7 @@ record NumberCell(TypedRow line, String column) {
   }
 
   /** Proposes the number that a text seems to mean: a decimal comma, a currency, spaces. */
-  private static String mend(String text) {
+  private static String fix(String text) {
     StringBuilder digits = new StringBuilder();
     text.chars()
         .filter(c -> (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-')
@@ -118,8 +118,8 @@ record NumberCell(TypedRow line, String column) {
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals") // always null
-  private <T> @Nullable T wrong(String what, String mend) {
-    return line.wrong("cell-number", column, what, mend);
+  private <T> @Nullable T wrong(String what, String fix) {
+    return line.wrong("cell-number", column, what, fix);
   }
 
   private @Nullable BigDecimal wrongFormat(String what) {

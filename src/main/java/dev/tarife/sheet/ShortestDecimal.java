@@ -32,7 +32,7 @@ public record ShortestDecimal(@Nullable BigDecimal value, @Nullable Computed com
     private static final int MOST_DECIMALS = 12;
 
     /** What to write so that no digit is lost. */
-    public String mend() {
+    public String fix() {
       boolean error = rounded.precision() <= DIGITS - SPARE && rounded.scale() <= MOST_DECIMALS;
       if (error) {
         return "write " + rounded.toPlainString();

@@ -54,7 +54,7 @@ record TextCell(TypedRow line, String column) {
               "vocabulary",
               column,
               TypedRow.phrase(column, part) + " is unknown",
-              vocabulary.mend(part));
+              vocabulary.fix(part));
         }
         codes.add(part);
       }
@@ -140,15 +140,15 @@ record TextCell(TypedRow line, String column) {
         : line.wrong("cell-code", column, "has a space before or after", "write " + code.strip());
   }
 
-  private @Nullable String date(String mend) {
-    return line.wrong("cell-text", column, "is a date", mend);
+  private @Nullable String date(String fix) {
+    return line.wrong("cell-text", column, "is a date", fix);
   }
 
-  private @Nullable String noText(String mend) {
-    return line.wrong("cell-text", column, "is no text", mend);
+  private @Nullable String noText(String fix) {
+    return line.wrong("cell-text", column, "is not text", fix);
   }
 
-  private void list(String what, String mend) {
-    line.wrong("cell-list", column, what, mend);
+  private void list(String what, String fix) {
+    line.wrong("cell-list", column, what, fix);
   }
 }

@@ -67,9 +67,9 @@ public final class TypedRow {
   }
 
   /** Reports a cell; the line is no longer good. */
-  public void error(String check, String column, String what, String mend) {
+  public void error(String check, String column, String what, String fix) {
     good = false;
-    findings.error(check, place(column), what, mend);
+    findings.error(check, place(column), what, fix);
   }
 
   /** A text for people. */
@@ -104,7 +104,7 @@ public final class TypedRow {
   public @Nullable String codeOrNull(String column, Vocabulary vocabulary) {
     String code = codeOrNull(column);
     if (code != null && !vocabulary.knows(code)) {
-      return wrong("vocabulary", column, "is unknown", vocabulary.mend(code));
+      return wrong("vocabulary", column, "is unknown", vocabulary.fix(code));
     }
     return code;
   }
@@ -171,7 +171,7 @@ public final class TypedRow {
               "is text, not a date",
               "format the cell as a date and type it again, such as 2024-05-31");
       case NUMBER, BOOLEAN ->
-          wrong("cell-date", column, "is no date", "format the cell as a date, such as 2024-05-31");
+          wrong("cell-date", column, "is not a date", "format the cell as a date, such as 2024-05-31");
     };
   }
 
@@ -215,15 +215,15 @@ public final class TypedRow {
 
   /** Reports a cell that does not hold what its column does. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // always null
-  <T> @Nullable T wrong(String check, String column, String what, String mend) {
-    error(check, column, phrase(column, cell(column).toString()) + " " + what, mend);
+  <T> @Nullable T wrong(String check, String column, String what, String fix) {
+    error(check, column, phrase(column, cell(column).toString()) + " " + what, fix);
     return null;
   }
 
   /** Reports an empty cell, unless it only looks empty because of a fault that is known. */
-  private <T> T missing(String column, String mend, T standIn) {
+  private <T> T missing(String column, String fix, T standIn) {
     if (isEmpty(column)) {
-      error("cell-missing", column, "the " + named(column) + " is missing", mend);
+      error("cell-missing", column, "the " + named(column) + " is missing", fix);
     }
     return standIn;
   }

@@ -33,7 +33,7 @@ public final class Vocabulary {
   }
 
   /** What to do about a code that is not known. */
-  public String mend(String code) {
+  public String fix(String code) {
     String nearest = SpellingSuggestion.to(code, codes);
     if (nearest != null) {
       return "write " + nearest + (home.isEmpty() ? "" : ", or add it to " + home);

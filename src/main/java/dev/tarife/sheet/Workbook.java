@@ -44,7 +44,7 @@ public final class Workbook {
   /**
    * Opens a file.
    *
-   * @throws FaultException if it is no workbook, or one that is refused as a whole
+   * @throws FaultException if it is not a workbook, or one that is refused as a whole
    */
   public static Workbook open(Path path) {
     return open(fileName(path), bytes(path));
@@ -54,7 +54,7 @@ public final class Workbook {
    * Opens a workbook that is in memory.
    *
    * @param name its file name, for messages and origins
-   * @throws FaultException if it is no workbook, or one that is refused as a whole
+   * @throws FaultException if it is not a workbook, or one that is refused as a whole
    */
   public static Workbook open(String name, byte[] bytes) {
     return open(name, bytes, Limits.STANDARD);
@@ -63,7 +63,7 @@ public final class Workbook {
   /**
    * Opens a workbook that is in memory, within limits of the caller.
    *
-   * @throws FaultException if it is no workbook, or one that is refused as a whole
+   * @throws FaultException if it is not a workbook, or one that is refused as a whole
    */
   public static Workbook open(String name, byte[] bytes, Limits limits) {
     Workbook workbook = new Workbook(name, PackageParts.open(name, bytes, limits), limits);
@@ -185,7 +185,7 @@ public final class Workbook {
         if (!relation.isA("worksheet")) {
           throw WorkbookFaults.refused(
               name,
-              "holds a sheet that is no table (" + VisibleText.shown(sheet) + ")",
+              "holds a sheet that is not a table (" + VisibleText.shown(sheet) + ")",
               "delete the sheet, or keep charts in a workbook of their own");
         }
         String state = xml.attribute("state");

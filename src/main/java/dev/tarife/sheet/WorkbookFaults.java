@@ -17,8 +17,8 @@ public final class WorkbookFaults {
         WORKBOOK, Place.ofFile(file), "is damaged (" + detail + ")", SAVE_AGAIN);
   }
 
-  public static FaultException refused(String file, String what, String mend) {
-    return FaultException.of(WORKBOOK, Place.ofFile(file), what, mend);
+  public static FaultException refused(String file, String what, String fix) {
+    return FaultException.of(WORKBOOK, Place.ofFile(file), what, fix);
   }
 
   public static FaultException tooLarge(String file, String what) {

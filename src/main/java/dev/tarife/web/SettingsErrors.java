@@ -124,7 +124,7 @@ final class SettingsErrors {
     return root;
   }
 
-  private static FaultException fault(String place, String what, String mend) {
-    return FaultException.of(Place.ofFile(place), what, mend);
+  private static FaultException fault(String place, String what, String fix) {
+    return FaultException.of(Place.ofFile(place), what, fix);
   }
 }

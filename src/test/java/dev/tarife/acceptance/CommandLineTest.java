@@ -329,7 +329,7 @@ class CommandLineTest {
         .satisfiesExactly(
             line -> assertThat(line).matches("scenarios.xlsx:Lines!I\\d+: scenario C1: .*"),
             line -> assertThat(line).matches("scenarios.xlsx:Scenarios!E\\d+: scenario C1: .*"),
-            line -> assertThat(line).startsWith("2 faults; mend"));
+            line -> assertThat(line).startsWith("2 faults; fix"));
     assertThat(tarife("check", "--tables", "tables", "--format", "json").out())
         .containsPattern("\"sheet\": \"Lines\",\\s+\"row\": \\d+,\\s+\"cell\": \"I\\d+\"")
         .containsPattern("\"sheet\": \"Scenarios\",\\s+\"row\": \\d+,\\s+\"cell\": \"E\\d+\"");

@@ -92,7 +92,7 @@ final class ContactAttacks {
                       .file(
                           "usage/numbers.csv",
                           "number,instance,country,number_type,claimed_at,released_at\n0800,main,,,,\n")),
-          rejected("lines that are no documents", ONE + "\n12\nnull\n\"text\"\n[1]\n"),
+          rejected("lines that are not documents", ONE + "\n12\nnull\n\"text\"\n[1]\n"),
           rejected("a document without a ContactId", ONE.replace("ContactId", "Contact")),
           rejected("a ContactId that is a number", ONE.replace("\"c1\"", "12")),
           rejected("a ContactId that is an object", ONE.replace("\"c1\"", "{\"id\":\"c1\"}")),

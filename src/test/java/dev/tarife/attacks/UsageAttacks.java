@@ -134,7 +134,7 @@ final class UsageAttacks {
                           .getBytes(StandardCharsets.UTF_16LE))),
           refused(
               AREA,
-              "bytes that are no UTF-8",
+              "bytes that are not UTF-8",
               scene ->
                   scene.file(
                       "usage/" + MORE,

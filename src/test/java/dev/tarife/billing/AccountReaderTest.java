@@ -48,7 +48,7 @@ final class AccountReaderTest {
         .asString()
         .endsWith(
             ":1: this cannot be read: Unexpected end-of-input: expected close marker for Object;"
-                + " mend it, for example an indent, a quote or a bracket");
+                + " fix it, for example an indent, a quote or a bracket");
   }
 
   @Test
@@ -136,14 +136,14 @@ final class AccountReaderTest {
             ":2: the currency (EUR) is not that of the tables, USD; write USD, or rate with tables"
                 + " in EUR",
             ":3: the field (first_deployment) is unknown; write first-deployment",
-            ":4: first-deployment (2024-02-30) is no date; write a day such as 2024-01-15",
+            ":4: first-deployment (2024-02-30) is not a date; write a day such as 2024-01-15",
             ":7: the instance (i) is described already at "
                 + folder
                 + "/account.yaml:6; leave one"
                 + " of them",
             ":8: the field (region) is missing; add region: us-west-2",
             ":9: region (true) is true or false; put it in quotes",
-            ":11: forecasting (soon) is no date; write a day such as 2024-01-15");
+            ":11: forecasting (soon) is not a date; write a day such as 2024-01-15");
   }
 
   @ParameterizedTest
@@ -152,7 +152,7 @@ final class AccountReaderTest {
   void refusesOtherDates(String date) throws IOException {
     assertThat(faults("account.yaml", WHOLE.replace("2024-01-15", date)))
         .containsExactly(
-            ":3: first-deployment (" + date + ") is no date; write a day such as 2024-01-15");
+            ":3: first-deployment (" + date + ") is not a date; write a day such as 2024-01-15");
   }
 
   @Test

@@ -52,7 +52,7 @@ final class BillingRunTest {
               assertThat(invoice.rejected())
                   .containsExactly(
                       new Rejection(
-                          "the document has no ContactId: it is no contact record",
+                          "the document has no ContactId: it is not a contact record",
                           1,
                           contacts + ":1"),
                       STRANGER,

@@ -135,7 +135,7 @@ final class InputTest {
                     .anyMatch(line -> line.contains("*.none: no file matches"))
                     .anyMatch(line -> line.contains("gone.yaml: there is no such file"))
                     .anyMatch(line -> line.contains("usage.csv: this is a folder"))
-                    .anyMatch(line -> line.contains("this is no path")));
+                    .anyMatch(line -> line.contains("this is not a path")));
   }
 
   @Test

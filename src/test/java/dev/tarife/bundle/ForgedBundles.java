@@ -111,7 +111,7 @@ public final class ForgedBundles {
                             BundleContent.MANIFEST,
                             replaced(content(e, BundleContent.MANIFEST), "2024.5.0", "../2024")))),
         new Forged(
-            "a manifest that is no JSON",
+            "a manifest that is not JSON",
             () -> plain(e -> e.put(BundleContent.MANIFEST, utf8("[[[[")))));
   }
 

@@ -73,7 +73,7 @@ class ChangesCommandsTest {
     InProcess.Done none = run("diff", at("may"), at("nowhere"));
     assertThat(none.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(none.out()).isEmpty();
-    assertThat(none.err()).contains("is no folder, no bundle and no git revision here; ");
+    assertThat(none.err()).contains("is not a folder, a bundle or a git revision here; ");
     run("diff", at("may"), at("june"), "--format", "json", "--output", at("diff.json"));
     JsonNode json = JsonMapper.builder().build().readTree(folder.resolve("diff.json").toFile());
     assertThat(json.at("/sheets/0/rows/0/cells/0/after/value").asString()).isEqualTo("0.02");

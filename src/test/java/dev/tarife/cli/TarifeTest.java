@@ -408,7 +408,7 @@ final class TarifeTest {
         .containsExactly(
             "prices.xlsx: warning: a row is never used; remove it",
             "prices.xlsx:Prices!H12: the unit price (-1) is negative; write 0 or more",
-            "1 fault, 1 warning; mend what is at fault before these tables go live");
+            "1 fault, 1 warning; fix the workbooks before these tables go live");
   }
 
   @Test
@@ -421,7 +421,7 @@ final class TarifeTest {
         .containsExactly(
             "prices.xlsx: warning: a row is never used; remove it",
             "charges.xlsx:Charges!A2: the charge is missing; write one",
-            "1 fault, 1 warning; mend what is at fault before these tables go live");
+            "1 fault, 1 warning; fix the workbooks before these tables go live");
   }
 
   private int rate(String... more) {

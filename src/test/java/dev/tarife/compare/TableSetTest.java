@@ -95,7 +95,7 @@ class TableSetTest {
     }
     assertThatThrownBy(() -> TableSet.open("nowhere", repository))
         .hasMessage(
-            "nowhere: is no folder, no bundle and no git revision here; name a folder of workbooks,"
+            "nowhere: is not a folder, a bundle or a git revision here; name a folder of workbooks,"
                 + " the jar of a bundle, or a revision such as HEAD~1 or HEAD~1:decision-tables");
     assertThatThrownBy(() -> TableSet.open("HEAD", repository))
         .hasMessage(

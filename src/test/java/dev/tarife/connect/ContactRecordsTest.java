@@ -446,8 +446,8 @@ final class ContactRecordsTest {
             "InitiationMethod is missing",
             "DisconnectTimestamp is before ConnectedToSystemTimestamp",
             "DisconnectTimestamp " + Times.OUTSIDE,
-            "the document has no ContactId: it is no contact record",
-            "Agent is no JSON object",
+            "the document has no ContactId: it is not a contact record",
+            "Agent is not a JSON object",
             Destinations.NO_COUNTRY,
             Destinations.NO_NUMBER)
         .hasSize(11);
@@ -472,7 +472,7 @@ final class ContactRecordsTest {
                         .with("DisconnectTimestamp", DAY + "10:01:00.123456789Z"))
                 .rejected())
         .containsExactly(
-            "DisconnectTimestamp is no ISO 8601 time in the years 2000 to 2100 with at most 6"
+            "DisconnectTimestamp is not an ISO 8601 time in the years 2000 to 2100 with at most 6"
                 + " decimals of a second");
   }
 
@@ -519,7 +519,7 @@ final class ContactRecordsTest {
     String array = "[" + String.join(",\n", documents) + "]";
     assertThat(Rated.of(Records.NUMBERS, List.of(array), "").amounts())
         .containsOnly(entry("voice-service", "315"), entry("telephony-inbound", "38.5"));
-    faults(String.join("\n", documents) + "\n{\"a\":tru}", "0.json:2501", "is no JSON");
+    faults(String.join("\n", documents) + "\n{\"a\":tru}", "0.json:2501", "is not JSON");
   }
 
   @Test
@@ -546,9 +546,9 @@ final class ContactRecordsTest {
   @Test
   void brokenFilesAreFaultsByLine() {
     String good = inbound("c1", "10:07:00").json() + "\n";
-    faults(good + "{\"ContactId\": \n", "0.json:", "is no JSON");
-    faults(good + good.substring(0, 300), "0.json:", "is no JSON");
-    faults("nonsense", "0.json:1", "is no JSON");
+    faults(good + "{\"ContactId\": \n", "0.json:", "is not JSON");
+    faults(good + good.substring(0, 300), "0.json:", "is not JSON");
+    faults("nonsense", "0.json:1", "is not JSON");
     faults(good + "{\"ContactId\":\"x\"", "0.json:2", "breaks off in the middle of a document");
     faults(good + "\0".repeat(100), "0.json:2", "bytes of 0 between documents");
     faults(good + "{\"x\":" + "[".repeat(100_000), "0.json:2", "too deep or too long");

@@ -83,9 +83,9 @@ class AnnotationsTest {
             Finding.error("file", Place.ofFile("prices.xlsx"), "of the file", "mend"))) {
       assertThat(
               book.getSheet("Prices").getRow(2).getCell(0).getCellComment().getString().toString())
-          .isEqualTo("Fault: of a row; mend");
+          .isEqualTo("Fault: of a row; fix");
       assertThat(book.getSheetAt(0).getRow(0).getCell(0).getCellComment().getString().toString())
-          .isEqualTo("Fault: of the file; mend");
+          .isEqualTo("Fault: of the file; fix");
     }
   }
 

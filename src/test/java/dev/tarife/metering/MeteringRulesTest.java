@@ -191,7 +191,7 @@ class MeteringRulesTest {
     assertThat(facts(metered)).contains("profile|east||||2024-05-21 = 4000 of 1, a");
     assertThat(metered.rejected())
         .singleElement()
-        .satisfies(r -> assertThat(r.reason()).startsWith("quantity is no whole number"));
+        .satisfies(r -> assertThat(r.reason()).startsWith("quantity is not a whole number"));
   }
 
   @Test
@@ -217,7 +217,7 @@ class MeteringRulesTest {
                 + " ok: no",
             "e no seconds are known, neither quantity nor end_time is given: measured by"
                 + " metering.xlsx, Metering, row 2",
-            "h objects (many) is no number: metering.xlsx, Metering asks whether objects is above"
+            "h objects (many) is not a number: metering.xlsx, Metering asks whether objects is above"
                 + " 100",
             "g record of another account (other): rate it with that account",
             "c unknown Region (moon-1) of instance (moon): no row in charges.xlsx, Regions;"

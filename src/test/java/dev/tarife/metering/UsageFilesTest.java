@@ -59,11 +59,11 @@ class UsageFilesTest {
             + "h,east\n";
     assertFaults(
         write("bad.csv", file),
-        "bad.csv:3: start_time (2024-13-02T10:00:00Z) is no ISO 8601 time",
+        "bad.csv:3: start_time (2024-13-02T10:00:00Z) is not an ISO 8601 time",
         "bad.csv:4: quantity (-2) is negative",
         "bad.csv:6: quantity (0.0000000001) has more than 9 decimals",
         "bad.csv:6: record_id is empty",
-        "bad.csv:7: quantity (two) is no number",
+        "bad.csv:7: quantity (two) is not a number",
         "bad.csv:8: count (2) is above 1 in a record with a contact_id",
         "bad.csv:8: end_time (2024-05-01T10:00:00Z) is before start_time",
         "bad.csv:9: count (0) is not between 1 and",
@@ -90,10 +90,10 @@ class UsageFilesTest {
     assertFaults(cut, "cut.csv.gz: is not a complete gzip file");
     assertFaults(
         write("j.jsonl", "{\"record_id\": \"a\"\n"),
-        "j.jsonl:1: is no JSON (Unexpected end-of-input: expected close marker for Object); write");
+        "j.jsonl:1: is not JSON (Unexpected end-of-input: expected close marker for Object); write");
     assertFaults(
         write("d.jsonl", "{\"a\":".repeat(5000) + "1" + "}".repeat(5000)),
-        "d.jsonl:1: is no JSON (Document nesting depth (501) exceeds the maximum allowed (500)); write");
+        "d.jsonl:1: is not JSON (Document nesting depth (501) exceeds the maximum allowed (500)); write");
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * May 2024 of a contact centre of 200 agents in two Regions, with what real deliveries have:
- * records that come twice, records that are mended later, and records of the neighbouring months.
+ * records that come twice, records that are fixed later, and records of the neighbouring months.
  */
 final class ContactCentre {
   static final String ACCOUNT = "123456789012";
@@ -79,8 +79,8 @@ final class ContactCentre {
     List<UsageRecord> delivered = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
       UsageRecord record = records.get(i);
-      boolean mended = i % 997 == 500 && record.quantity() != null;
-      if (!mended) {
+      boolean fixed = i % 997 == 500 && record.quantity() != null;
+      if (!fixed) {
         delivered.add(record);
         continue;
       }

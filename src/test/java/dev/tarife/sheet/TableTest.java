@@ -97,9 +97,9 @@ class TableTest {
         "1.234,50 | write a number,"
       },
       ignoreLeadingAndTrailingWhitespace = true)
-  void saysHowToMendTextThatLooksLikeANumber(String text, String mend) {
+  void saysHowToMendTextThatLooksLikeANumber(String text, String fix) {
     read(text, TypedRow::decimal);
-    assertThat(findings.toString()).contains("is text, not a number; " + mend);
+    assertThat(findings.toString()).contains("is text, not a number; " + fix);
   }
 
   @Test

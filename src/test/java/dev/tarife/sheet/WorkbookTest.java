@@ -81,9 +81,9 @@ class WorkbookTest {
         "0.33333333333333331 | write the number that is meant, to its last digit",
         "1234.5678901234567 | write the number that is meant, to its last digit"
       })
-  void neverAdvisesToLoseADigit(String xml, String mend) {
+  void neverAdvisesToLoseADigit(String xml, String fix) {
     assertThat(only(number(xml)).findings().toString())
-        .contains("holds a computed number (" + xml + "); " + mend);
+        .contains("holds a computed number (" + xml + "); " + fix);
   }
 
   @ParameterizedTest

@@ -67,10 +67,10 @@ class ChangeStoryTest {
     chromium.choose("account", "400000000001").pick("files", usage()).click(CHECK);
     chromium.see("[role=status]", "3 records: 3 new, 0 replaced by a later version");
 
-    // The mended workbooks, and what they cost.
-    Path mended = Edits.dearer(folder("mended"), LocalDate.of(2026, 1, 1), 0.02);
+    // The fixed workbooks, and what they cost.
+    Path fixed = Edits.dearer(folder("fixed"), LocalDate.of(2026, 1, 1), 0.02);
     chromium.visit("/change").type("title", "The new voice contract");
-    chromium.pick("files", mended).click(CHECK);
+    chromium.pick("files", fixed).click(CHECK);
     // It is said what is being done while the workbooks are checked.
     chromium.see("h1", "Draft: The new voice contract").see("main", "No errors");
     chromium.see(".tiles", "no changed cells, 1 new row");

@@ -69,7 +69,7 @@ public final class InputOptions {
       try {
         return new MonthOption().convert(named.iterator().next());
       } catch (TypeConversionException e) {
-        // Told below: what the name ends in is no month.
+        // Told below: what the name ends in is not a month.
       }
     }
     throw new ParameterException(

@@ -17,6 +17,6 @@ final class MonthOption implements ITypeConverter<Period> {
     } catch (DateTimeException e) {
       // Told below.
     }
-    throw new TypeConversionException("'" + value + "' is no month; write one such as 2024-05");
+    throw new TypeConversionException("'" + value + "' is not a month; write one such as 2024-05");
   }
 }

@@ -136,7 +136,7 @@ final class CellReader {
               "computed-number",
               place,
               "holds a computed number (" + VisibleText.shown(value) + ")",
-              computed.mend());
+              computed.fix());
     }
     return switch (format.kind()) {
       case NUMBER, PERCENT -> Cell.number(place, number, format);
@@ -196,8 +196,8 @@ final class CellReader {
         "write the date that is meant, or format the cell as a number if it is none");
   }
 
-  private Cell refuse(String check, Place place, String what, String mend) {
-    findings.error(check, place, what, mend);
+  private Cell refuse(String check, Place place, String what, String fix) {
+    findings.error(check, place, what, fix);
     return Cell.refused(place);
   }
 }

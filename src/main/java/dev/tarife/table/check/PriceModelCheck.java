@@ -125,14 +125,14 @@ final class PriceModelCheck implements Check {
       PriceRow row,
       String column,
       String what,
-      String mend,
+      String fix,
       PriceRow... first) {
     List<Origin> rows =
         Stream.concat(Stream.of(row), Stream.of(first)).map(PriceRow::origin).toList();
     Quantity inside = row.tierFrom().isPositive() ? row.tierFrom().plus(Quantity.ONE) : null;
     boolean divisible = row.packageSize() == null || row.packageSize().isPositive();
     findings.add(
-        Finding.error("price-model", reading.cells().of(row.origin(), column), what, mend)
+        Finding.error("price-model", reading.cells().of(row.origin(), column), what, fix)
             .of(rows)
             .shownBy(
                 divisible && (row.model() != Model.PACKAGE || row.packageSize() != null)

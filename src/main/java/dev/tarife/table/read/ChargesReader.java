@@ -192,7 +192,7 @@ final class ChargesReader {
       line.error(
           "setting",
           "Value",
-          "the currency (" + currency + ") is no code of three capital letters",
+          "the currency (" + currency + ") is not a code of three capital letters",
           "write one such as USD");
     }
     return currency;

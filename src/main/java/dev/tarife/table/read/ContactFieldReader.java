@@ -119,7 +119,7 @@ final class ContactFieldReader {
           "compare it by is one of, is none of, is given or is missing");
     } else if (test.isNumeric() && (values.size() != 1 || !values.get(0).matches("[0-9]{1,15}"))) {
       line.error(
-          "contact-row", valueColumn, "the value is no whole number", "write one, such as 0");
+          "contact-row", valueColumn, "the value is not a whole number", "write one, such as 0");
     } else if (type == FieldType.TRUE_OR_FALSE
         && !values.stream().allMatch(value -> value.matches("(?i)true|false"))) {
       line.error(
@@ -159,7 +159,7 @@ final class ContactFieldReader {
           "contact-row",
           column,
           "the field (" + path + ") is a " + field.type().word() + ", not a " + type.word(),
-          "name another, or mend its type in " + ContactsReader.FIELDS);
+          "name another, or fix its type in " + ContactsReader.FIELDS);
     }
     inside(column, path);
   }

@@ -353,7 +353,7 @@ final class MeteringReader {
       line.error(
           "cell-number",
           column,
-          "the value (" + cell + ") is no number",
+          "the value (" + cell + ") is not a number",
           "write one number, in a cell that is not formatted as text");
     } else if (line.isGood() && Condition.number(number.get(0)) == null) {
       line.error(

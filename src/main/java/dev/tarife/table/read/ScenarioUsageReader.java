@@ -132,7 +132,7 @@ final class ScenarioUsageReader {
       line.error(
           "cell-date",
           column,
-          "the " + column + " (" + line.cell(column) + ") is no time",
+          "the " + column + " (" + line.cell(column) + ") is not a time",
           "write it as text in ISO 8601, such as 2024-05-31T10:00:00Z");
       return null;
     }

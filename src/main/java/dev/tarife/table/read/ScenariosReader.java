@@ -164,7 +164,7 @@ final class ScenariosReader {
             "Instance",
             "the instance (" + instance + ") is none of the scenario's",
             Vocabulary.of(draft.instances.stream().map(Instance::id).toList(), FILE + ", Instances")
-                .mend(instance));
+                .fix(instance));
       }
       Scenario.ExpectedLine expected =
           new Scenario.ExpectedLine(

@@ -142,7 +142,7 @@ public final class TablesReader {
       unread.error(
           "workbook",
           Place.ofFile(directory.toString()),
-          "is no folder",
+          "is not a folder",
           "give the folder that holds " + String.join(", ", WORKBOOKS));
       return workbooks;
     }

@@ -70,8 +70,8 @@ public final class TelephonyReader {
       String sheet = line.text("Sheet");
       String charge = line.code("Charge", codes.charges());
       if (line.isGood() && !sheets.contains(sheet)) {
-        String mend = sheets.isEmpty() ? "add the sheet" : Vocabulary.of(sheets, "").mend(sheet);
-        line.error("card", "Sheet", "the sheet (" + sheet + ") is missing", mend);
+        String fix = sheets.isEmpty() ? "add the sheet" : Vocabulary.of(sheets, "").fix(sheet);
+        line.error("card", "Sheet", "the sheet (" + sheet + ") is missing", fix);
       }
       if (line.isGood() && !seen.add(sheet + '|' + charge)) {
         line.error(

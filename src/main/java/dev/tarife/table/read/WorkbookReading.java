@@ -122,7 +122,7 @@ final class WorkbookReading {
     return table;
   }
 
-  /** Reads a sheet that says nothing of prices: it is no part of the tables' hash. */
+  /** Reads a sheet that says nothing of prices: it is not part of the tables' hash. */
   @Nullable Table aside(String sheet, Headers headers) {
     Table table = table(sheet, headers);
     normalised.remove(sheet);

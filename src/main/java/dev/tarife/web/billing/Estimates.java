@@ -126,7 +126,7 @@ public class Estimates {
     if (!item.isObject()) {
       throw FaultException.of(
           Place.line("usage", number),
-          "this item is no object",
+          "this item is not an object",
           "write one such as { \"usage_type\": \"voice-inbound\", \"quantity\": \"300\" }");
     }
     ObjectNode record = NODES.objectNode();

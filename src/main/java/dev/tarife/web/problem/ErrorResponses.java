@@ -49,7 +49,7 @@ public final class ErrorResponses {
   public static Answer of(Exception e) {
     if (e instanceof FaultException fault) {
       List<String> faults = fault.findings().list().stream().map(Finding::toString).toList();
-      return answer(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "The input is at fault", faults));
+      return answer(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "The input has errors", faults));
     }
     if (e instanceof ProblemException problem) {
       return new Answer(problem.problem(), problem.retryAfter().orElse(0));
@@ -135,7 +135,7 @@ public final class ErrorResponses {
     return answer(Problem.UNEXPECTED);
   }
 
-  /** Where in a body its fault is: a field, or a line of what is no JSON at all. */
+  /** Where in a body its fault is: a field, or a line of what is not JSON at all. */
   private static String place(Exception e) {
     if (!(e.getCause() instanceof JacksonException json)) {
       return "";

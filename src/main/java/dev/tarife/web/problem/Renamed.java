@@ -24,7 +24,7 @@ public final class Renamed {
         finding.severity(),
         finding.check(),
         names.apply(finding.what()),
-        names.apply(finding.mend()),
+        names.apply(finding.fix()),
         finding.rows(),
         finding.counterExample(),
         finding.fingerprint());

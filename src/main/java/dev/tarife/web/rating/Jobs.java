@@ -226,7 +226,7 @@ public class Jobs {
     if (job.state.state().equals("failed")) {
       throw new ProblemException(
           new Problem(
-              HttpStatus.UNPROCESSABLE_CONTENT, "The input is at fault", job.state.faults()));
+              HttpStatus.UNPROCESSABLE_CONTENT, "The input has errors", job.state.faults()));
     }
     if (!job.state.state().equals("done")) {
       throw ProblemException.conflict("The job is " + job.state.state() + "; ask again");

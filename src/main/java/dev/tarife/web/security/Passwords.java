@@ -109,7 +109,7 @@ public class Passwords {
     return tokens == 0 ? "" : tokens + (tokens == 1 ? " token" : " tokens") + " revoked";
   }
 
-  private static FaultException fault(String what, String mend) {
-    return FaultException.of(Place.ofFile("password"), what, mend);
+  private static FaultException fault(String what, String fix) {
+    return FaultException.of(Place.ofFile("password"), what, fix);
   }
 }

@@ -86,7 +86,7 @@ final class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebSer
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
       org.apache.coyote.Request raw = request.getCoyoteRequest();
-      // The length of a request that the server refuses already may be no number.
+      // The length of a request that the server refuses already may not be a number.
       if (response.getStatus() >= HttpStatus.BAD_REQUEST.value()
           || (raw.getContentLengthLong() <= 0
               && raw.getMimeHeaders().getHeader("Transfer-Encoding") == null)) {
@@ -123,7 +123,7 @@ final class SlowBodies implements WebServerFactoryCustomizer<TomcatServletWebSer
       } finally {
         raw.setInputBuffer(plain);
         if (body.cutOff) {
-          // What else comes is not waited for either, and is no request of its own. The server
+          // What else comes is not waited for either, and is not a request of its own. The server
           // takes this for an error, and would put a page of its own before an answer or behind it.
           raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }

@@ -145,7 +145,7 @@ class TablesReaderTest {
         .hasMessageContaining("charges.xlsx: is missing")
         .hasMessageContaining("telephony.xlsx: is missing");
     assertThatThrownBy(() -> TablesReader.read(folder.resolve("nowhere")))
-        .hasMessageContaining("is no folder");
+        .hasMessageContaining("is not a folder");
     for (Map.Entry<String, byte[]> book : new SmallTariff().bytes().entrySet()) {
       Files.write(folder.resolve(book.getKey()), book.getValue());
     }
@@ -283,7 +283,7 @@ class TablesReaderTest {
   void refusesATimeThatIsNone() {
     assertThat(findings(scenarios("0.36", row("S1", "r", "i", "chat", "yesterday"))))
         .containsExactly(
-            "scenarios.xlsx:Usage!E2: the start_time (yesterday) is no time; write it as text in"
+            "scenarios.xlsx:Usage!E2: the start_time (yesterday) is not a time; write it as text in"
                 + " ISO 8601, such as 2024-05-31T10:00:00Z");
   }
 
@@ -494,7 +494,7 @@ class TablesReaderTest {
             m + "C7: the test (is abov) is none of the known words; write is above",
             plus("metering.xlsx", "Metering", condition("a", "is abov", 1))),
         fault(
-            m + "D7: the value (many) is no number",
+            m + "D7: the value (many) is not a number",
             plus("metering.xlsx", "Metering", condition("a", "is above", "many"))),
         fault(
             m + "D7: the cell (x) has no meaning: is given is compared with nothing",

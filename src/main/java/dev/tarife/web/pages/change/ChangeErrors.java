@@ -19,7 +19,7 @@ final class ChangeErrors {
 
   private static Findings findings(@Nullable String what) {
     Findings findings = new Findings();
-    findings.error(Place.ofFile("form"), String.valueOf(what), "mend it, and try again");
+    findings.error(Place.ofFile("form"), String.valueOf(what), "fix it, and try again");
     return findings;
   }
 }

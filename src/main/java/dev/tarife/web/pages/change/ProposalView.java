@@ -134,7 +134,7 @@ class ProposalView {
     } catch (DateTimeException e) {
       model.addAttribute(
           "effectFaults",
-          ChangeErrors.findings(new IllegalArgumentException(month + " is no month", e)));
+          ChangeErrors.findings(new IllegalArgumentException(month + " is not a month", e)));
     }
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sheets the sheets that something was found in
  */
 record Review(List<NumberedFinding> remarks, int more, List<MarkedSheet> sheets) {
-  /** More than anybody mends before checking again. */
+  /** More than anybody fixes before checking again. */
   private static final int MOST = 200;
 
   /** Draws findings on the workbooks that they are of. */

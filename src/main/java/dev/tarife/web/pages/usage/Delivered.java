@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param more how many faults are not among them
  */
 record Delivered(String name, @Nullable Delivery batch, List<String> faults, int more) {
-  /** More than anybody mends before sending again. */
+  /** More than anybody fixes before sending again. */
   private static final int MOST = 100;
 
   static Delivered of(String name, Delivery batch) {

@@ -179,7 +179,7 @@ class UsagePage {
       model.addAttribute(
           "rejectedFaults",
           List.of(
-              Finding.error(Place.ofFile("month"), "is no month", "write one such as 2024-05")));
+              Finding.error(Place.ofFile("month"), "is not a month", "write one such as 2024-05")));
     }
   }
 }
