@@ -6,7 +6,7 @@ import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.Progress;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.WorkingCopy;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Account;
 import dev.tarife.model.Money;
 import dev.tarife.model.Period;

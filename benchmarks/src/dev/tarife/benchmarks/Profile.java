@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 
 /** How long each statement of metering took, as the meter logs it. */
 final class Profile extends Handler {
-  private static final Logger METERING = Logger.getLogger("dev.tarife.metering.Database");
+  private static final Logger METERING = Logger.getLogger("dev.tarife.duckdb.Database");
 
   private final List<String> statements = new ArrayList<>();
 

@@ -27,6 +27,8 @@ class ArrowsTest {
           .definedBy("dev.tarife.metering..")
           .layer("connect")
           .definedBy("dev.tarife.connect..")
+          .layer("duckdb")
+          .definedBy("dev.tarife.duckdb..")
           .layer("rating")
           .definedBy("dev.tarife.rating..")
           .layer("bundle")
@@ -63,6 +65,8 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing")
           .whereLayer("metering")
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "rating", "connect")
+          .whereLayer("duckdb")
+          .mayOnlyBeAccessedByLayers("cli", "web", "billing", "connect", "metering", "report")
           .whereLayer("sheet")
           .mayOnlyBeAccessedByLayers("table", "cli", "web", "compare", "edit");
 
@@ -81,6 +85,33 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule NO_CYCLES_IN_THE_COMMAND_LINE =
       slices().matching("dev.tarife.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_METERING =
+      slices().matching("dev.tarife.metering.(*)..").should().beFreeOfCycles();
+
+  /** What counts does not know where usage is kept, and no reader knows what is asked of it. */
+  @ArchTest
+  static final ArchRule INPUT_KNOWS_NO_TERM =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tarife.metering.input..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.tarife.metering.terms..",
+              "dev.tarife.metering.memory..",
+              "dev.tarife.metering.bulk..",
+              "dev.tarife.metering.stored..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_SERVICE_KEEPS_USAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tarife.metering.stored..", "dev.tarife.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tarife.metering.stored..");
 
   @ArchTest
   static final ArchRule ONLY_SHEETS_KNOW_THE_FILE_FORMAT =

@@ -1,6 +1,6 @@
 package dev.tarife.billing;
 
-import dev.tarife.metering.Unparsable;
+import dev.tarife.metering.input.Unparsable;
 import dev.tarife.model.Account;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;

@@ -2,11 +2,11 @@ package dev.tarife.billing;
 
 import dev.tarife.connect.ContactRecords;
 import dev.tarife.connect.Settled;
-import dev.tarife.metering.Fraction;
-import dev.tarife.metering.Gauge;
+import dev.tarife.duckdb.Gauge;
 import dev.tarife.metering.Metered;
-import dev.tarife.metering.RecordPlaces;
 import dev.tarife.metering.UnreadColumn;
+import dev.tarife.metering.input.RecordPlaces;
+import dev.tarife.metering.terms.FractionalUsage;
 import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
@@ -340,7 +340,7 @@ public final class BillingRun {
     if (emptiness.everywhere() || several) {
       notes.add(emptiness.note());
     }
-    for (Fraction fraction : metered.fractions()) {
+    for (FractionalUsage fraction : metered.fractions()) {
       notes.add(fraction.note(where.get(fraction.example())));
     }
     metering.unread().stream().filter(this::isOfUsage).forEach(one -> notes.add(one.note()));

@@ -1,10 +1,10 @@
 package dev.tarife.billing;
 
 import dev.tarife.connect.ContactRecords;
-import dev.tarife.connect.Survey;
+import dev.tarife.connect.ContactSummary;
 import dev.tarife.metering.ColumnUse;
-import dev.tarife.metering.RecordPlaces;
-import dev.tarife.metering.UsageSurvey;
+import dev.tarife.metering.bulk.UsageSurvey;
+import dev.tarife.metering.input.RecordPlaces;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what the reader should know, in words
  */
 public record Inspection(
-    Survey contacts,
+    ContactSummary contacts,
     UsageSurvey usage,
     List<ColumnUse> columns,
     List<YearMonth> months,
@@ -65,7 +65,7 @@ public record Inspection(
     try (ContactRecords.Inspected inspected =
         new ContactRecords(engine.contacts(), List.of())
             .inspect(input.contactRecords(), input.numbers(), accounts)) {
-      Survey contacts = inspected.survey();
+      ContactSummary contacts = inspected.survey();
       UsageSurvey usage = UsageSurvey.of(input.usage());
       List<String> notes = new ArrayList<>(contacts.notes());
       List<YearMonth> months = months(contacts, usage);
@@ -95,7 +95,7 @@ public record Inspection(
     }
   }
 
-  private static List<YearMonth> months(Survey contacts, UsageSurvey usage) {
+  private static List<YearMonth> months(ContactSummary contacts, UsageSurvey usage) {
     List<YearMonth> ends =
         Stream.of(contacts.from(), contacts.to(), usage.from(), usage.to())
             .filter(Objects::nonNull)

@@ -1,7 +1,7 @@
 package dev.tarife.billing;
 
+import dev.tarife.duckdb.Gauge;
 import dev.tarife.metering.ColumnUse;
-import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.metering.UnreadColumn;
 import dev.tarife.model.Account;

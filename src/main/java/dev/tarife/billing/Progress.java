@@ -1,6 +1,6 @@
 package dev.tarife.billing;
 
-import dev.tarife.metering.Gauge;
+import dev.tarife.duckdb.Gauge;
 import java.util.Set;
 
 /** Is told how far a billing run has come; from several threads, one after another. */

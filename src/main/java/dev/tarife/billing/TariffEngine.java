@@ -1,12 +1,12 @@
 package dev.tarife.billing;
 
 import dev.tarife.bundle.Bundle;
-import dev.tarife.metering.BulkMeter;
-import dev.tarife.metering.BulkMetered;
+import dev.tarife.duckdb.Gauge;
 import dev.tarife.metering.ColumnUse;
-import dev.tarife.metering.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.metering.UnreadColumn;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.bulk.BulkMetered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.MeteredUsage;

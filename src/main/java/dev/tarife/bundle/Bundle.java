@@ -32,8 +32,8 @@ public final class Bundle {
   /**
    * Opens a bundle.
    *
-   * @throws dev.tarife.model.FaultException if the file is not a bundle, is damaged or was changed, or
-   *     is of another engine
+   * @throws dev.tarife.model.FaultException if the file is not a bundle, is damaged or was changed,
+   *     or is of another engine
    * @throws IOException if the file cannot be read
    */
   public static Bundle open(Path jar) throws IOException {

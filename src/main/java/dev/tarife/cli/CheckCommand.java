@@ -149,9 +149,7 @@ public final class CheckCommand implements Callable<Integer> {
   private void tell(Findings findings) {
     findings.lines().forEach(line -> context.err().println(TerminalText.safe(line)));
     if (findings.hasErrors()) {
-      context
-          .err()
-          .println(findings.count() + "; fix the workbooks before these tables go live");
+      context.err().println(findings.count() + "; fix the workbooks before these tables go live");
     }
   }
 

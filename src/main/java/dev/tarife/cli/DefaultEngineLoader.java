@@ -6,7 +6,7 @@ import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.cli.console.EngineLoader;
 import dev.tarife.compare.TableSet;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;

@@ -41,7 +41,7 @@ final class Charges {
         + " country, CASE WHEN m.country = 'OTHER_END' THEN h.country END AS number_country,"
         + " CASE WHEN m.country IS NOT NULL THEN h.number_type END AS number_type,"
         + " CASE WHEN x.broken THEN "
-        + Sql.text(Chains.BROKEN)
+        + Sql.text(CallChains.BROKEN)
         + " WHEN "
         + needsOurs
         + " AND c.c_ours IS NULL THEN "
@@ -80,9 +80,9 @@ final class Charges {
             + " NULL");
     sql.execute(
         "INSERT INTO refused SELECT c.acct, CASE WHEN o.lost THEN "
-            + Sql.text(Chains.ORPHAN)
+            + Sql.text(CallChains.ORPHAN)
             + " ELSE "
-            + Sql.text(Chains.BROKEN)
+            + Sql.text(CallChains.BROKEN)
             + " END, c.c_start, c.c_contact FROM orphans o JOIN fine c ON"
             + " c.c_instance = o.instance AND c.c_contact = o.contact");
     sql.execute(

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A column of the staged contacts, beside those that their {@link Kinds} have. */
+/** A column of the staged contacts, beside those that their {@link DocumentKinds} have. */
 enum Column {
   /** Tells documents apart; the same input may number them otherwise. */
   DOC("BIGINT"),

@@ -1,6 +1,6 @@
 package dev.tarife.connect;
 
-import dev.tarife.metering.Spill;
+import dev.tarife.duckdb.Spill;
 import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
@@ -101,7 +101,7 @@ public final class ContactRecords {
           Path usage = spill.folder().resolve("contact-records.parquet");
           rows.write(usage);
           return new Inspected(
-              Survey.of(sql, rows, new Shares(sql, map).notes("true")),
+              ContactSummary.of(sql, rows, new Shares(sql, map).notes("true")),
               new Settled(
                   spill,
                   records.isEmpty() && numbers.isEmpty() ? List.of() : List.of(usage),
@@ -116,7 +116,7 @@ public final class ContactRecords {
    * @param survey what is in it
    * @param settled its usage; nothing of what was not charged
    */
-  public record Inspected(Survey survey, Settled settled) implements AutoCloseable {
+  public record Inspected(ContactSummary survey, Settled settled) implements AutoCloseable {
     @Override
     public void close() {
       settled.close();
@@ -132,7 +132,7 @@ public final class ContactRecords {
   private <R> R work(
       List<Path> records, List<Path> numbers, Collection<Account> accounts, Work<R> work) {
     Findings faults = new Findings();
-    List<Holding> holdings = new ArrayList<>();
+    List<NumberHolding> holdings = new ArrayList<>();
     try {
       holdings.addAll(NumberInventory.read(numbers, map));
     } catch (FaultException e) {
@@ -141,8 +141,8 @@ public final class ContactRecords {
     }
     Set<String> ofNoCountry =
         holdings.stream()
-            .filter(holding -> Holding.isOfNoCountry(map.number(holding.numberType())))
-            .map(Holding::number)
+            .filter(holding -> NumberHolding.isOfNoCountry(map.number(holding.numberType())))
+            .map(NumberHolding::number)
             .collect(Collectors.toUnmodifiableSet());
     Spill spill = Spill.open(null);
     boolean done = false;

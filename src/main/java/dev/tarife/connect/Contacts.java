@@ -45,7 +45,7 @@ final class Contacts {
   void load(
       List<StagingFiles> staged,
       List<Path> files,
-      List<Holding> holdings,
+      List<NumberHolding> holdings,
       Collection<Account> owners)
       throws SQLException, IOException {
     rows();
@@ -59,7 +59,7 @@ final class Contacts {
     holdings(holdings);
     read("said", StagingFiles.paths(staged, StagingFiles::parts), PartColumn.types(attributes));
     read("staged", StagingFiles.paths(staged, StagingFiles::contacts), Column.types());
-    read("numbered", StagingFiles.paths(staged, StagingFiles::kinds), Kinds.types());
+    read("numbered", StagingFiles.paths(staged, StagingFiles::kinds), DocumentKinds.types());
     sql.execute(
         "CREATE TEMP TABLE kinds AS SELECT n.*, o.acct, "
             + owner()
@@ -67,7 +67,7 @@ final class Contacts {
     sql.execute("CREATE TEMP TABLE counted AS SELECT count(*) AS documents FROM staged");
     distinct();
     views();
-    new Chains(sql).find();
+    new CallChains(sql).find();
   }
 
   /** Reads staged rows into a table; their files are then deleted. */
@@ -100,7 +100,7 @@ final class Contacts {
           "("
               + row.origin().row()
               + ", "
-              + Sql.text(Identity.role(row.countsAs()))
+              + Sql.text(ContactIdentity.role(row.countsAs()))
               + ", "
               + Sql.text(row.usageType())
               + ", "
@@ -126,13 +126,13 @@ final class Contacts {
             + " several FROM owners GROUP BY instance");
   }
 
-  private void holdings(List<Holding> holdings) throws SQLException {
+  private void holdings(List<NumberHolding> holdings) throws SQLException {
     sql.execute(
         "CREATE TEMP TABLE holdings (number VARCHAR, instance VARCHAR, country VARCHAR,"
             + " number_type VARCHAR, from_us BIGINT, to_us BIGINT, usage_type VARCHAR, of_none BOOLEAN,"
             + " known BOOLEAN)");
     List<String> rows = new ArrayList<>();
-    for (Holding holding : holdings) {
+    for (NumberHolding holding : holdings) {
       NumberRow row = map.number(holding.numberType());
       rows.add(
           "("
@@ -150,7 +150,7 @@ final class Contacts {
               + ", "
               + Sql.text(row == null ? null : row.usageType())
               + ", "
-              + Holding.isOfNoCountry(row)
+              + NumberHolding.isOfNoCountry(row)
               + ", "
               + (row != null)
               + ")");
@@ -175,7 +175,7 @@ final class Contacts {
             + again
             + " QUALIFY rank() OVER (PARTITION BY c_instance, c_contact ORDER BY c_updated DESC"
             + " NULLS LAST) = 1");
-    String contact = Column.content() + ", " + Kinds.content();
+    String contact = Column.content() + ", " + DocumentKinds.content();
     String content = contact + ", parts";
     sql.execute(
         "CREATE TEMP TABLE different AS SELECT min(c_doc) AS c_doc, "

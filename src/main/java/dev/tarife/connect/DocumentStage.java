@@ -1,6 +1,6 @@
 package dev.tarife.connect;
 
-import dev.tarife.metering.Interrupts;
+import dev.tarife.duckdb.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;

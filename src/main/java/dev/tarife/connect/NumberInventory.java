@@ -34,7 +34,7 @@ final class NumberInventory {
       List.of(NUMBER, INSTANCE, COUNTRY, NUMBER_TYPE, CLAIMED, RELEASED);
   private static final int LONGEST = 200;
 
-  private record Found(Place place, Holding holding) {}
+  private record Found(Place place, NumberHolding holding) {}
 
   private final Findings findings = new Findings();
   private final Map<String, List<Found>> byNumber = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class NumberInventory {
    * @param map says which types of number are of no country
    * @throws FaultException with every fault of them, by line
    */
-  static List<Holding> read(List<Path> files, ContactMap map) {
+  static List<NumberHolding> read(List<Path> files, ContactMap map) {
     NumberInventory inventory = new NumberInventory(map);
     files.forEach(inventory::file);
     inventory.findings.throwIfErrors();
@@ -131,7 +131,7 @@ final class NumberInventory {
     plain(place, INSTANCE, instance);
     plain(place, NUMBER_TYPE, type);
     String country = cells.get(COUNTRY);
-    boolean universal = country.isEmpty() && Holding.isOfNoCountry(map.number(type));
+    boolean universal = country.isEmpty() && NumberHolding.isOfNoCountry(map.number(type));
     if (!universal && !country.matches("[A-Z]{2}")) {
       fault(place, COUNTRY, country, "is not a country code", "write two capitals, such as US");
     }
@@ -142,11 +142,11 @@ final class NumberInventory {
       fault(place, RELEASED, released, "is before claimed_at", "swap them, or fix the offset");
     }
     if (findings.list().size() == before) {
-      add(place, new Holding(number, instance, universal ? null : country, type, from, to));
+      add(place, new NumberHolding(number, instance, universal ? null : country, type, from, to));
     }
   }
 
-  private void add(Place place, Holding holding) {
+  private void add(Place place, NumberHolding holding) {
     List<Found> others = byNumber.computeIfAbsent(holding.number(), n -> new ArrayList<>());
     for (Found other : others) {
       if (other.holding().equals(holding)) {

@@ -1,6 +1,6 @@
 package dev.tarife.connect;
 
-import dev.tarife.metering.GzipStream;
+import dev.tarife.metering.input.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;

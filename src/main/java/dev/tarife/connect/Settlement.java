@@ -1,7 +1,7 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.Document.Element;
-import dev.tarife.connect.Kinds.Kind;
+import dev.tarife.connect.DocumentKinds.Kind;
 import dev.tarife.connect.Rule.Lasting;
 import dev.tarife.table.ContactRow.CountsAs;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
   private final Rules rules;
   private final StagingFiles target;
-  private final Kinds kinds;
+  private final DocumentKinds kinds;
   private final Parts parts;
   private final Document document;
   private final CallStage calls;
@@ -45,7 +45,7 @@ final class Settlement {
       long firstDoc) {
     this.rules = rules;
     this.target = target;
-    kinds = new Kinds(target.kinds(), nextKind);
+    kinds = new DocumentKinds(target.kinds(), nextKind);
     parts = new Parts(rules, destinations, target.parts());
     document = new Document(rules.fields());
     calls = new CallStage(document, staged, parts, destinations, ofNoCountry);
@@ -62,7 +62,7 @@ final class Settlement {
   void settle(int file, long line) throws IOException {
     clear();
     problem = document.problem();
-    String unclear = Identity.put(document, file, line, staged);
+    String unclear = ContactIdentity.put(document, file, line, staged);
     if (problem == null) {
       problem = unclear;
     }
@@ -82,7 +82,7 @@ final class Settlement {
             document.text(Key.CHANNEL),
             document.text(Key.METHOD),
             document.text(Key.SUBTYPE),
-            role == null ? null : Identity.role(role),
+            role == null ? null : ContactIdentity.role(role),
             ruleRow,
             tells.isEmpty() ? null : tells.toString(),
             calls.farProblem());
@@ -134,7 +134,7 @@ final class Settlement {
     CountsAs countsAs = rule.row().countsAs();
     role = countsAs;
     ruleRow = rule.number();
-    long at = Identity.at(document);
+    long at = ContactIdentity.at(document);
     if (countsAs.isTimed()) {
       Lasting lasting = calls.stage(rule);
       at = lasting.start();

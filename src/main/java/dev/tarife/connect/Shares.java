@@ -1,6 +1,6 @@
 package dev.tarife.connect;
 
-import dev.tarife.metering.Spill;
+import dev.tarife.duckdb.Spill;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;

@@ -1,8 +1,8 @@
 package dev.tarife.connect;
 
-import dev.tarife.metering.DatabaseFaults;
-import dev.tarife.metering.Interrupts;
-import dev.tarife.metering.MemoryLimit;
+import dev.tarife.duckdb.DatabaseFaults;
+import dev.tarife.duckdb.Interrupts;
+import dev.tarife.duckdb.MemoryLimit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,7 @@
 package dev.tarife.metering;
 
+import dev.tarife.metering.input.Columns;
+import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
@@ -19,7 +21,7 @@ public record ColumnUse(String column, boolean read, String by) {
   private static final int MOST_ROWS = 5;
 
   /** What reads a column under these tables. */
-  public static ColumnUse of(String column, Tables tables, Kinds kinds) {
+  public static ColumnUse of(String column, Tables tables, UsageKinds kinds) {
     if (UnreadColumn.is(column, kinds)) {
       String nearest = UnreadColumn.of(column, List.of(), kinds).nearest();
       return new ColumnUse(

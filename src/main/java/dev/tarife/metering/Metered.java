@@ -1,5 +1,6 @@
 package dev.tarife.metering;
 
+import dev.tarife.metering.terms.FractionalUsage;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Rejection;
 import java.util.List;
@@ -18,7 +19,7 @@ public record Metered(
     List<Rejection> rejected,
     long records,
     long outOfPeriod,
-    List<Fraction> fractions) {
+    List<FractionalUsage> fractions) {
   public Metered {
     usage = List.copyOf(usage);
     rejected = List.copyOf(rejected);

@@ -1,5 +1,7 @@
 package dev.tarife.metering;
 
+import dev.tarife.metering.input.Columns;
+import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.table.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,14 +23,14 @@ public record UnreadColumn(String name, List<String> files, @Nullable String nea
   }
 
   /** Whether nothing reads a column. */
-  static boolean is(String column, Kinds kinds) {
+  public static boolean is(String column, UsageKinds kinds) {
     return !Columns.isContract(column)
         && !kinds.attributes().contains(column)
         && !(column.startsWith("tag:") && column.length() > "tag:".length());
   }
 
   /** Those of some columns that nothing reads, by name; nobody knows of which files they are. */
-  public static List<UnreadColumn> of(Collection<String> columns, Kinds kinds) {
+  public static List<UnreadColumn> of(Collection<String> columns, UsageKinds kinds) {
     return columns.stream()
         .sorted()
         .filter(column -> is(column, kinds))
@@ -36,7 +38,7 @@ public record UnreadColumn(String name, List<String> files, @Nullable String nea
         .toList();
   }
 
-  static UnreadColumn of(String name, List<String> files, Kinds kinds) {
+  public static UnreadColumn of(String name, List<String> files, UsageKinds kinds) {
     String folded = name.toLowerCase(Locale.ROOT);
     if (folded.matches("tag[ _.=:-].+")) {
       return new UnreadColumn(name, files, "tag:" + name.substring("tag:".length()));

@@ -1,4 +1,8 @@
-/** From usage records to billable quantities: kinds, terms, and the arithmetic that joins them. */
+/**
+ * From usage records to billable quantities. {@code input} reads files, {@code terms} says what the
+ * tables ask, {@code memory} and {@code bulk} count, {@code stored} keeps usage for a service; here
+ * is what they give.
+ */
 @NullMarked
 package dev.tarife.metering;
 

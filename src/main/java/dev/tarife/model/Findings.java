@@ -74,8 +74,8 @@ public final class Findings implements Iterable<Finding> {
 
   /**
    * The findings for people, each with its details, indented, under it: first the warnings, then
-   * the errors, so that a terminal ends with what must be fixed. Of one check in one sheet only
-   * the first {@value #MOST_ALIKE} are told, and how many more there are.
+   * the errors, so that a terminal ends with what must be fixed. Of one check in one sheet only the
+   * first {@value #MOST_ALIKE} are told, and how many more there are.
    */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(lines(Finding.Severity.WARNING));

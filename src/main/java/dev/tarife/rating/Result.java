@@ -1,7 +1,7 @@
 package dev.tarife.rating;
 
-import dev.tarife.metering.Fraction;
 import dev.tarife.metering.Metered;
+import dev.tarife.metering.terms.FractionalUsage;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
@@ -32,7 +32,7 @@ record Result(
     Total total,
     List<Rejection> rejected,
     long outOfPeriod,
-    List<Fraction> fractions,
+    List<FractionalUsage> fractions,
     Set<String> columns) {
   /**
    * Looks through the facts of a session, once.

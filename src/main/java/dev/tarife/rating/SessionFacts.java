@@ -1,8 +1,8 @@
 package dev.tarife.rating;
 
-import dev.tarife.metering.Kinds;
-import dev.tarife.metering.RecordMeter;
 import dev.tarife.metering.Slices;
+import dev.tarife.metering.memory.RecordMeter;
+import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
 import dev.tarife.table.AllowanceRow;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What a session needs beside the account, the month and the usage. Immutable; holds no rules. */
 public final class SessionFacts {
   private final Tables tables;
-  private final Kinds kinds;
+  private final UsageKinds kinds;
   private final RecordMeter meter;
   private final List<LocalDate> priceDays;
 
   private SessionFacts(Tables tables) {
     this.tables = tables;
-    this.kinds = new Kinds(tables);
+    this.kinds = new UsageKinds(tables);
     this.meter = new RecordMeter(tables, kinds);
     this.priceDays = priceDays(tables);
   }
@@ -36,7 +36,7 @@ public final class SessionFacts {
   }
 
   /** What tells the kinds of usage apart. */
-  Kinds kinds() {
+  UsageKinds kinds() {
     return kinds;
   }
 

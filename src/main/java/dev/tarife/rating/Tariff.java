@@ -1,11 +1,11 @@
 package dev.tarife.rating;
 
-import dev.tarife.metering.Kind;
-import dev.tarife.metering.Kinds;
 import dev.tarife.metering.Slices;
-import dev.tarife.metering.Term;
-import dev.tarife.metering.TermSource;
 import dev.tarife.metering.UnreadColumn;
+import dev.tarife.metering.terms.Kind;
+import dev.tarife.metering.terms.Term;
+import dev.tarife.metering.terms.TermSource;
+import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.model.Account;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
@@ -168,7 +168,7 @@ public final class Tariff implements TermSource {
   }
 
   /** What tells the kinds of usage apart. */
-  public Kinds kinds() {
+  public UsageKinds kinds() {
     return facts.kinds();
   }
 

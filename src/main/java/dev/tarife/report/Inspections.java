@@ -1,9 +1,9 @@
 package dev.tarife.report;
 
 import dev.tarife.billing.Inspection;
-import dev.tarife.connect.Survey;
+import dev.tarife.connect.ContactSummary;
 import dev.tarife.metering.ColumnUse;
-import dev.tarife.metering.UsageSurvey;
+import dev.tarife.metering.bulk.UsageSurvey;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.io.Writer;
@@ -32,7 +32,7 @@ public final class Inspections {
   /** Writes for people. */
   public static void text(Inspection inspection, Writer out) throws IOException {
     Inspections to = new Inspections(out);
-    Survey contacts = inspection.contacts();
+    ContactSummary contacts = inspection.contacts();
     UsageSurvey usage = inspection.usage();
     to.line(
         "Contact records: "
@@ -82,7 +82,7 @@ public final class Inspections {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build()
             .createGenerator(new Indented(), out)) {
-      Survey contacts = inspection.contacts();
+      ContactSummary contacts = inspection.contacts();
       UsageSurvey usage = inspection.usage();
       json.writeStartObject();
       json.writeObjectPropertyStart("contact_records");

@@ -171,7 +171,11 @@ public final class TypedRow {
               "is text, not a date",
               "format the cell as a date and type it again, such as 2024-05-31");
       case NUMBER, BOOLEAN ->
-          wrong("cell-date", column, "is not a date", "format the cell as a date, such as 2024-05-31");
+          wrong(
+              "cell-date",
+              column,
+              "is not a date",
+              "format the cell as a date, such as 2024-05-31");
     };
   }
 

@@ -6,7 +6,7 @@ import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
 import dev.tarife.billing.TariffEngine;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;

@@ -7,7 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.tarife.billing.AccountReader;
-import dev.tarife.metering.UsageReader;
+import dev.tarife.metering.input.UsageReader;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Rejection;

@@ -2,7 +2,7 @@ package dev.tarife.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tarife.metering.UsageReader;
+import dev.tarife.metering.input.UsageReader;
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;

@@ -1,6 +1,6 @@
 package dev.tarife.billing;
 
-import dev.tarife.metering.Gauge;
+import dev.tarife.duckdb.Gauge;
 import dev.tarife.metering.Metered;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;

@@ -6,7 +6,7 @@ import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.EngineLoader;
 import dev.tarife.cli.console.Terminal;
 import dev.tarife.compare.TableSet;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.rating.Tariff;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
 import dev.tarife.billing.TariffEngine;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Money;
 import dev.tarife.model.Period;

@@ -81,7 +81,7 @@ final class ContactRecordsTest {
                 .with("InitialContactId", "c1")
                 .with("PreviousContactId", "c1"));
     assertThat(rated.amounts()).isEmpty();
-    assertThat(rated.rejected()).containsExactly(Chains.ORPHAN);
+    assertThat(rated.rejected()).containsExactly(CallChains.ORPHAN);
   }
 
   @Test
@@ -114,7 +114,7 @@ final class ContactRecordsTest {
             voice("c2", "TRANSFER", null, "10:01:05").with("PreviousContactId", "c3"),
             voice("c3", "TRANSFER", null, "10:01:05").with("PreviousContactId", "c2"));
     assertThat(rated.amounts()).isEmpty();
-    assertThat(rated.rejected()).containsExactly(Chains.ORPHAN);
+    assertThat(rated.rejected()).containsExactly(CallChains.ORPHAN);
   }
 
   private static Records transferredOut() {

@@ -63,7 +63,7 @@ class CountedDocumentsTest {
       try (ContactRecords.Inspected inspected =
           new ContactRecords(MAP, List.of()).inspect(files, List.of(), List.of(ACCOUNT))) {
         assertThat(broken).isEmpty();
-        Survey survey = inspected.survey();
+        ContactSummary survey = inspected.survey();
         long expected = 0;
         for (Long of : documents.values()) {
           expected += of == null ? 0 : of;

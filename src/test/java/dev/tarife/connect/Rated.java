@@ -5,7 +5,7 @@ import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.WorkingCopy;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;

@@ -2,6 +2,11 @@ package dev.tarife.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.metering.input.Columns;
+import dev.tarife.metering.input.Nanos;
+import dev.tarife.metering.input.StagedShape;
+import dev.tarife.metering.terms.ConditionSql;
+import dev.tarife.metering.terms.RowSql;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.table.Condition;
 import dev.tarife.table.Condition.Test;
@@ -129,7 +134,7 @@ class ConditionsAgreeTest {
               "second");
       RowSql row =
           new RowSql(
-              new Shape(columns, Set.of("quantity", "connected_seconds")),
+              new StagedShape(columns, Set.of("quantity", "connected_seconds")),
               List.of("first", "second"));
       for (Condition condition : conditions(random)) {
         ConditionSql sql = new ConditionSql(row);

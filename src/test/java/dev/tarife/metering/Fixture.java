@@ -1,5 +1,15 @@
 package dev.tarife.metering;
 
+import dev.tarife.duckdb.Duck;
+import dev.tarife.duckdb.Gauge;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.bulk.BulkMetered;
+import dev.tarife.metering.input.Columns;
+import dev.tarife.metering.input.HashSettings;
+import dev.tarife.metering.memory.RecordMeter;
+import dev.tarife.metering.terms.Kind;
+import dev.tarife.metering.terms.Term;
+import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Origin;
@@ -43,7 +53,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A small metering table, an account, and both meters on the same records. */
-final class Fixture {
+public final class Fixture {
   static final Period MAY = new Period(YearMonth.of(2024, 5));
   static final Account ACCOUNT =
       Account.of(
@@ -52,10 +62,10 @@ final class Fixture {
           new Instance("east", "us-east-1"),
           new Instance("west", "us-west-2"),
           new Instance("moon", "moon-1"));
-  static final Slices SLICES =
+  public static final Slices SLICES =
       Slices.of(MAY, List.of(LocalDate.parse("2024-05-11"), LocalDate.parse("2024-05-21")));
-  static final Tables TABLES = tables();
-  static final Kinds KINDS = new Kinds(TABLES);
+  public static final Tables TABLES = tables();
+  static final UsageKinds KINDS = new UsageKinds(TABLES);
 
   private Fixture() {}
 
@@ -85,26 +95,27 @@ final class Fixture {
     return terms;
   }
 
-  static Metered inMemory(List<UsageRecord> records, String... tags) {
+  public static Metered inMemory(List<UsageRecord> records, String... tags) {
     return inMemory(SLICES, records, tags);
   }
 
-  static Metered inMemory(Slices slices, List<UsageRecord> records, String... tags) {
+  public static Metered inMemory(Slices slices, List<UsageRecord> records, String... tags) {
     Set<Kind> kinds = new TreeSet<>();
     records.forEach(record -> kinds.add(KINDS.of(record)));
     return new RecordMeter(TABLES, KINDS, List.of(tags))
         .meter(ACCOUNT, ACCOUNT.instances(), slices, records, terms(kinds));
   }
 
-  static Metered bulk(List<Path> files, String... tags) {
+  public static Metered bulk(List<Path> files, String... tags) {
     return bulk(SLICES, files, BulkMeter.Options.standard().withTags(List.of(tags)));
   }
 
-  static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options) {
-    return bulk(slices, files, options, Tuning.STANDARD);
+  public static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options) {
+    return bulk(slices, files, options, HashSettings.STANDARD);
   }
 
-  static Metered bulk(Slices slices, List<Path> files, BulkMeter.Options options, Tuning tuning) {
+  public static Metered bulk(
+      Slices slices, List<Path> files, BulkMeter.Options options, HashSettings tuning) {
     try (BulkMetered metered =
         new BulkMeter(TABLES, KINDS, tuning)
             .meter(

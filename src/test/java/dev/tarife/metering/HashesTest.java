@@ -2,6 +2,8 @@ package dev.tarife.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.input.HashSettings;
 import dev.tarife.model.UsageRecord;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two texts that share a hash are still two: what is metered never hangs on luck. */
 class HashesTest {
   /** Every text has the hash of every other. */
-  private static final Tuning WORST =
-      new Tuning("hash(%s) % 1", "hash(%s) % 9973", "md5_number_lower(%s) % 2", 3, 0);
+  private static final HashSettings WORST =
+      new HashSettings("hash(%s) % 1", "hash(%s) % 9973", "md5_number_lower(%s) % 2", 3, 0);
 
   @TempDir Path folder;
 
@@ -70,7 +72,8 @@ class HashesTest {
       for (Path source : sources) {
         String text = Files.readString(source).replace("tuning.hash(", "");
         String name = source.getFileName().toString();
-        if (!List.of("Tuning.java", "Dimensions.java").contains(name) && own.matcher(text).find()) {
+        if (!List.of("HashSettings.java", "Dimensions.java").contains(name)
+            && own.matcher(text).find()) {
           found.add(name);
         }
       }

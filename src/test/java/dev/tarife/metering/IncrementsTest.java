@@ -2,6 +2,7 @@ package dev.tarife.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.metering.terms.RoundingFormula;
 import dev.tarife.table.MeteringRow;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -58,7 +59,7 @@ class IncrementsTest {
       int[][] formulas = {{90, 60}, {30, 7}, {60, 1}, {10, 0}, {0, 60}, {0, 0}, {5, 90}, {60, 30}};
       for (int[] formula : formulas) {
         String step = formula[1] == 0 ? "1" : String.valueOf(formula[1]);
-        String sql = Formula.rounded(String.valueOf(formula[0]), step, "v");
+        String sql = RoundingFormula.rounded(String.valueOf(formula[0]), step, "v");
         try (ResultSet rows = statement.executeQuery("SELECT v, " + sql + " FROM v ORDER BY v")) {
           while (rows.next()) {
             assertThat(rows.getBigDecimal(2))

@@ -3,6 +3,7 @@ package dev.tarife.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.metering.input.UsageReader;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.UsageRecord;

@@ -2,6 +2,8 @@ package dev.tarife.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.input.HashSettings;
 import dev.tarife.model.UsageRecord;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Both meters give the same result, whatever the records, their order and their files. */
 class MetersAgreeTest {
   /** Texts share hashes, ids are looked at in several passes, and texts are staged in files. */
-  private static final Tuning POOR =
-      new Tuning("hash(%s) % 61", "hash(%s) % 9973", "md5_number_lower(%s) % 2", 40, 0);
+  private static final HashSettings POOR =
+      new HashSettings("hash(%s) % 61", "hash(%s) % 9973", "md5_number_lower(%s) % 2", 40, 0);
 
   private static final List<String> INSTANCES =
       List.of("east", "east", "west", "west", "moon", "mars");
@@ -84,7 +86,7 @@ class MetersAgreeTest {
         List.of(random.nextBoolean() ? first : Fixture.parquet(first, whole), second);
     BulkMeter.Options options =
         new BulkMeter.Options(null, "1GB", 1 + random.nextInt(2), List.of(tags));
-    Tuning tuning = random.nextBoolean() ? Tuning.STANDARD : POOR;
+    HashSettings tuning = random.nextBoolean() ? HashSettings.STANDARD : POOR;
     Metered bulk = Fixture.bulk(slices, files, options, tuning);
     assertThat(bulk.rejected()).isEqualTo(expected.rejected());
     assertThat(bulk.usage()).isEqualTo(expected.usage());

@@ -3,6 +3,8 @@ package dev.tarife.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.metering.input.Columns;
+import dev.tarife.metering.input.UsageReader;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.UsageRecord;
 import java.io.IOException;

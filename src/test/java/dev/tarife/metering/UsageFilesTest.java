@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tarife.duckdb.Duck;
+import dev.tarife.duckdb.Gauge;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.bulk.BulkMetered;
+import dev.tarife.metering.input.UsageReader;
 import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Instance;

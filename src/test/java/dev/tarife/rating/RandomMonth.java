@@ -2,9 +2,9 @@ package dev.tarife.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tarife.metering.Kind;
 import dev.tarife.metering.Metered;
-import dev.tarife.metering.RecordMeter;
+import dev.tarife.metering.memory.RecordMeter;
+import dev.tarife.metering.terms.Kind;
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;

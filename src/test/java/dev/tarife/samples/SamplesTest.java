@@ -3,7 +3,7 @@ package dev.tarife.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.billing.AccountReader;
-import dev.tarife.metering.UsageReader;
+import dev.tarife.metering.input.UsageReader;
 import dev.tarife.model.Account;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.read.TablesReader;

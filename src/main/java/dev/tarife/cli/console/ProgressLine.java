@@ -1,7 +1,7 @@
 package dev.tarife.cli.console;
 
 import dev.tarife.billing.Progress;
-import dev.tarife.metering.Gauge;
+import dev.tarife.duckdb.Gauge;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

@@ -1,6 +1,6 @@
 package dev.tarife.web.api;
 
-import dev.tarife.metering.GzipStream;
+import dev.tarife.metering.input.GzipStream;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.RequestFolder;

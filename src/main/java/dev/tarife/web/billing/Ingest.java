@@ -1,8 +1,8 @@
 package dev.tarife.web.billing;
 
-import dev.tarife.metering.BulkMeter;
-import dev.tarife.metering.RecordContent;
-import dev.tarife.metering.UsageIntake;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.stored.UsageIntake;
+import dev.tarife.metering.terms.RecordContent;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.RatingSettings;

@@ -2,7 +2,7 @@ package dev.tarife.web.billing;
 
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
-import dev.tarife.metering.StoredUsage;
+import dev.tarife.metering.stored.StoredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Explanation;
 import dev.tarife.web.problem.ProblemException;

@@ -3,7 +3,7 @@ package dev.tarife.web.bundles;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.JournalEntry;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.web.rating.LoadedBundle;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tarife.web.rating;
 
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

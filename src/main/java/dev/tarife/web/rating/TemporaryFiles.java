@@ -1,6 +1,6 @@
 package dev.tarife.web.rating;
 
-import dev.tarife.metering.Spill;
+import dev.tarife.duckdb.Spill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import dev.tarife.compare.Comparer;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
-import dev.tarife.metering.BulkMeter;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Period;

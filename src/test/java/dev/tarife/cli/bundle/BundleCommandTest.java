@@ -95,7 +95,8 @@ class BundleCommandTest {
         "--output",
         at("wrong.jar"));
     assertFault("there is no such file", "bundle", "verify", at("none.jar"));
-    assertFault("is not a jar", "rate", at("acme-2024-05"), "--bundle", at("acme-2024-05/usage.csv"));
+    assertFault(
+        "is not a jar", "rate", at("acme-2024-05"), "--bundle", at("acme-2024-05/usage.csv"));
     assertFault("no bundle is live", "rate", at("acme-2024-05"), "--store", at("store"));
     assertFault(
         "no bundle was live in this store on 2024-01-01",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.ProgressLines;
 import dev.tarife.billing.Progress.Step;
-import dev.tarife.metering.Gauge;
+import dev.tarife.duckdb.Gauge;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;

@@ -7,7 +7,7 @@ import dev.tarife.compare.Comparer;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
-import dev.tarife.metering.StoredUsage;
+import dev.tarife.metering.stored.StoredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.rating.Tariff;
 import dev.tarife.web.problem.ProblemException;

@@ -1,11 +1,11 @@
 package dev.tarife.web.store.usage;
 
-import dev.tarife.metering.BulkMeter;
-import dev.tarife.metering.RecordContent;
-import dev.tarife.metering.Segment;
-import dev.tarife.metering.StoredSegment;
-import dev.tarife.metering.StoredUsage;
-import dev.tarife.metering.UsageIntake;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.stored.Segment;
+import dev.tarife.metering.stored.StoredSegment;
+import dev.tarife.metering.stored.StoredUsage;
+import dev.tarife.metering.stored.UsageIntake;
+import dev.tarife.metering.terms.RecordContent;
 import dev.tarife.model.Period;
 import dev.tarife.web.store.ListPart;
 import dev.tarife.web.store.ListSlice;

@@ -1,8 +1,8 @@
 package dev.tarife.web.store.usage;
 
-import dev.tarife.metering.BulkMeter;
-import dev.tarife.metering.Segment;
-import dev.tarife.metering.StoredUsage;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.stored.Segment;
+import dev.tarife.metering.stored.StoredUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.tarife.web.store.usage;
 
-import dev.tarife.metering.Segment;
-import dev.tarife.metering.Segment.Count;
-import dev.tarife.metering.Segment.Span;
+import dev.tarife.metering.stored.Segment;
+import dev.tarife.metering.stored.Segment.Count;
+import dev.tarife.metering.stored.Segment.Span;
 import dev.tarife.model.Period;
 import dev.tarife.web.store.Sha256;
 import dev.tarife.web.store.StoppableWork;

@@ -1,0 +1,30 @@
+package dev.tarife.connect;
+
+import dev.tarife.table.ContactRow.CountryOf;
+import dev.tarife.table.NumberRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of our numbers, for as long as an instance held it.
+ *
+ * @param number in E.164
+ * @param country ISO 3166-1 alpha-2; null: a universal number has none
+ * @param from when it was claimed, in microseconds
+ * @param to when it was released; {@link Times#NONE}: still held
+ */
+record NumberHolding(
+    String number,
+    String instance,
+    @Nullable String country,
+    String numberType,
+    long from,
+    long to) {
+  /** Whether a call to a number is priced by its caller's country, since it is of none. */
+  static boolean isOfNoCountry(@Nullable NumberRow row) {
+    return row != null && row.country() == CountryOf.OTHER_END;
+  }
+
+  boolean overlaps(NumberHolding other) {
+    return (to == Times.NONE || other.from < to) && (other.to == Times.NONE || from < other.to);
+  }
+}

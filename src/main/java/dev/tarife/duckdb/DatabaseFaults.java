@@ -1,0 +1,45 @@
+package dev.tarife.duckdb;
+
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** Failures that are not the database's fault, and whose fix is not either. */
+public final class DatabaseFaults {
+  private static final List<String> FULL =
+      List.of(
+          "no space left",
+          "max_temp_directory_size",
+          "could not write",
+          "cannot create directory",
+          "failed to create directory");
+
+  private DatabaseFaults() {}
+
+  /**
+   * Tells of a full disk and of too little memory in a reader's words.
+   *
+   * @param folder where the database puts what does not fit into memory
+   * @return the failure, if it is none of these
+   * @throws FaultException if it is one of these
+   */
+  public static SQLException told(SQLException e, Path folder) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (FULL.stream().anyMatch(message::contains)) {
+      throw FaultException.of(
+          Place.ofFile(folder.toString()),
+          "what does not fit into memory cannot be written here (" + Duck.message(e) + ")",
+          "make room, or have the temporary folder elsewhere: JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
+    }
+    if (message.contains("out of memory")) {
+      throw FaultException.of(
+          Place.ofFile(folder.toString()),
+          "the usage needs more memory than it may have (" + Duck.message(e) + ")",
+          "give it more, such as " + MemoryLimit.VARIABLE + "=2GB, or rate fewer files at a time");
+    }
+    return e;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tarife.metering.bulk;
+
+import dev.tarife.duckdb.Database;
+import dev.tarife.metering.Slices;
+import dev.tarife.metering.memory.FactSums;
+import dev.tarife.model.MeteredUsage;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of a {@link FactTable}, account after account. */
+final class FactReader implements AutoCloseable {
+  private static final int BITS = 12;
+
+  private final Database database;
+  private final InstancePlaces places;
+  private final TermTables terms;
+  private final List<Slices> slices;
+  private final List<LocalDate> cuts;
+  private final int tags;
+  private final FactSums facts;
+  private final Statement statement;
+  private final ResultSet row;
+  private final SharedTexts texts = new SharedTexts();
+  private final Map<List<LocalDate>, List<LocalDate>> days = new HashMap<>();
+  private boolean more;
+  private int lastAccount = -1;
+  private long lastBits;
+  private List<LocalDate> lastDays = List.of();
+
+  /**
+   * Starts.
+   *
+   * @param slices of each account
+   * @param cuts first days of all of them
+   */
+  FactReader(
+      Database database,
+      FactTable table,
+      TermTables terms,
+      InstancePlaces places,
+      List<Slices> slices,
+      List<LocalDate> cuts,
+      List<String> tags)
+      throws SQLException {
+    this.database = database;
+    this.places = places;
+    this.terms = terms;
+    this.slices = slices;
+    this.cuts = cuts;
+    this.tags = tags.size();
+    this.facts = new FactSums(tags);
+    statement = database.statement();
+    row = database.query(statement, table.query());
+    more = database.next(row);
+  }
+
+  /** An account's facts; those of accounts with lower numbers are gone then. */
+  List<MeteredUsage> read(int account) throws SQLException {
+    int words = terms.words();
+    while (more && row.getInt(1) < account) {
+      more = database.next(row);
+    }
+    while (more && row.getInt(1) == account) {
+      int instance = row.getInt(3);
+      String id = row.wasNull() ? null : places.instance(instance);
+      facts.append(
+          new FactSums.Key(
+              terms.charge(row.getInt(2)),
+              id,
+              texts.of(row.getString(4)),
+              texts.of(row.getString(5)),
+              tags == 0 ? List.of() : tags(BITS + words),
+              days(account, row.getLong(6))),
+          quantity(),
+          row.getLong(10),
+          row.getString(11),
+          terms.sources(row, BITS));
+      more = database.next(row);
+    }
+    return facts.take();
+  }
+
+  private BigDecimal quantity() throws SQLException {
+    long whole = row.getLong(7);
+    return row.wasNull()
+        ? new BigDecimal(row.getString(8)).add(new BigDecimal(row.getString(9)).movePointLeft(9))
+        : BigDecimal.valueOf(whole);
+  }
+
+  private List<@Nullable String> tags(int first) throws SQLException {
+    List<@Nullable String> own = new ArrayList<>(tags);
+    for (int i = 0; i < tags; i++) {
+      own.add(texts.of(row.getString(first + i)));
+    }
+    return Collections.unmodifiableList(own);
+  }
+
+  /** First days of the account's own slices that the common ones with a bit lie in. */
+  private List<LocalDate> days(int account, long bits) {
+    if (bits == lastBits && account == lastAccount) {
+      return lastDays;
+    }
+    Slices own = slices.get(account);
+    TreeSet<LocalDate> starts = new TreeSet<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      if ((bits >> i & 1) != 0) {
+        starts.add(own.starts().get(own.indexOf(cuts.get(i))));
+      }
+    }
+    lastBits = bits;
+    lastAccount = account;
+    lastDays = days.computeIfAbsent(List.copyOf(starts), key -> key);
+    return lastDays;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    row.close();
+    statement.close();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tarife.metering.bulk;
+
+import dev.tarife.duckdb.Database;
+import dev.tarife.duckdb.Duck;
+import dev.tarife.metering.input.TextForms;
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts and their instances, by number. */
+final class InstancePlaces {
+  private final List<Account> accounts;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Instance> instances = new ArrayList<>();
+  private final List<Integer> owners = new ArrayList<>();
+
+  InstancePlaces(Collection<Account> accounts) {
+    this.accounts = accounts.stream().sorted(Comparator.comparing(Account::id)).toList();
+    for (int i = 0; i < this.accounts.size(); i++) {
+      Account account = this.accounts.get(i);
+      if (numbers.put(account.id(), i) != null) {
+        throw new IllegalArgumentException("The account (" + account.id() + ") is there twice.");
+      }
+      for (Instance instance :
+          account.instances().stream()
+              .sorted(Comparator.comparing(Instance::id, TextForms.ORDER))
+              .toList()) {
+        instances.add(instance);
+        owners.add(i);
+      }
+    }
+  }
+
+  /** By ascending id. */
+  List<Account> accounts() {
+    return accounts;
+  }
+
+  /** The number of an account; null: there is none such. */
+  @Nullable Integer number(String account) {
+    return numbers.get(account);
+  }
+
+  /** Whether records need not name their account. */
+  boolean isSingle() {
+    return accounts.size() == 1;
+  }
+
+  /** The account that a record belongs to by what it names; null: none. */
+  @Nullable Integer owner(@Nullable String account) {
+    return isSingle() ? Integer.valueOf(0) : numbers.get(String.valueOf(account));
+  }
+
+  /** The account a record names, where it is not the one that owns it. */
+  @Nullable String stranger(@Nullable String account) {
+    return isSingle() && account != null && !account.equals(accounts.get(0).id()) ? account : null;
+  }
+
+  @Nullable Instance instance(int account, String id) {
+    for (Instance instance : accounts.get(account).instances()) {
+      if (instance.id().equals(id)) {
+        return instance;
+      }
+    }
+    return null;
+  }
+
+  /** The ids of an account's instances. */
+  List<String> instances(int account) {
+    return accounts.get(account).instances().stream().map(Instance::id).toList();
+  }
+
+  /** The id of an instance by its number. */
+  String instance(int number) {
+    return instances.get(number).id();
+  }
+
+  /** The account of a record, as SQL. */
+  String owner() {
+    return isSingle() ? "coalesce(acct, " + Duck.text(accounts.get(0).id()) + ")" : "acct";
+  }
+
+  /**
+   * Makes the table of instances.
+   *
+   * @param sound whether prices may be asked for at an instance
+   */
+  void write(Database database, Predicate<Instance> sound) throws SQLException {
+    database.run(
+        "CREATE TEMP TABLE inst (acct VARCHAR, id VARCHAR, acc_no INTEGER, inst_no INTEGER,"
+            + " sound INTEGER)");
+    database.append(
+        "inst",
+        IntStream.range(0, instances.size())
+            .mapToObj(
+                i -> {
+                  Integer owner = Objects.requireNonNull(owners.get(i));
+                  Instance instance = instances.get(i);
+                  int known = sound.test(instance) ? 1 : 0;
+                  return Arrays.<@Nullable Object>asList(
+                      accounts.get(owner).id(), instance.id(), owner, i, known);
+                }));
+  }
+
+  /** Joins rows with their instances; those of an unknown one fall out. */
+  String join(String rows) {
+    return " JOIN inst i ON i.id = "
+        + rows
+        + ".instance AND "
+        + (isSingle()
+            ? "(" + rows + ".acct IS NULL OR " + rows + ".acct = i.acct)"
+            : rows + ".acct = i.acct");
+  }
+}
