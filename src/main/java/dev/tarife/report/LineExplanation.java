@@ -124,11 +124,41 @@ public record LineExplanation(String title, List<Step> steps) {
         + "\")";
   }
 
-  /** Writes the story as indented text. */
+  /** Writes the story as indented text, and at its end what the codes in its notes mean. */
   public void write(Writer out) throws IOException {
     out.write(TerminalText.safe(title) + "\n");
     write(out, steps, "  ");
+    write(out, citations(), "  ");
     out.flush();
+  }
+
+  private List<Step> citations() {
+    List<String> notes =
+        steps.stream()
+            .flatMap(step -> step.parts().stream())
+            .flatMap(row -> row.parts().stream())
+            .map(Step::says)
+            .filter(Decisions::isNote)
+            .toList();
+    Decisions.Cited cited = Decisions.page().cited(notes);
+    List<Step> citations = new ArrayList<>();
+    if (!cited.decisions().isEmpty()) {
+      citations.add(
+          Step.of(
+              "Decisions cited",
+              cited.decisions().stream()
+                  .map(decision -> decision.code() + ": " + decision.text())
+                  .toList()));
+    }
+    if (!cited.facts().isEmpty()) {
+      citations.add(
+          Step.of(
+              "Facts of the price page cited",
+              cited.facts().entrySet().stream()
+                  .map(facts -> String.join(", ", facts.getValue()) + ": " + facts.getKey())
+                  .toList()));
+    }
+    return citations;
   }
 
   private static void write(Writer out, List<Step> steps, String indent) throws IOException {

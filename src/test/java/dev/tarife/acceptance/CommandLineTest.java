@@ -295,6 +295,10 @@ class CommandLineTest {
     assertThat(done.status()).isZero();
     assertThat(done.out())
         .contains("Outbound telephony", "0.0048", "0.0192", "metering.xlsx", "telephony.xlsx");
+    assertThat(done.out())
+        .contains("\n  Decisions cited\n    A-11: The minimum of outbound telephony")
+        .containsPattern(
+            "\n  Facts of the price page cited\n    VO-12, VO-14[^\n]*: Voice and video");
     Done none = tarife("explain", "5", ".", "--month", "2024-05");
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.out()).isEmpty();

@@ -94,7 +94,8 @@ class LookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"estimate", "usage", "invoice", "prices", "change", "password"})
+  @ValueSource(
+      strings = {"estimate", "usage", "invoice", "prices", "decisions", "change", "password"})
   void everybodyCanUseIt(String area) {
     Service service = Running.ready();
     People.add(service);
@@ -122,7 +123,7 @@ class LookTest {
       strings = {
         "/prices", "/prices/history?item=voice-service%7C%7C%7C%7C", "/administration",
         "/administration/tokens", "/administration/journal", "/administration/settings",
-        "/administration/health", "/nope"
+        "/administration/health", "/decisions", "/nope"
       })
   void itFitsEveryScreen(String page) {
     Service service = Running.ready();

@@ -35,7 +35,9 @@ class TurkishTest {
 
   private static final Pattern NOT_SAID =
       Pattern.compile(
-          "(?s)<(script|style|code|q|head)\\b.*?</\\1>|<[a-z]+ [^>]*class=\"[^\"]*\\bcode\\b[^\"]*\"[^>]*>[^<]*");
+          "(?s)<(script|style|code|q|head)\\b.*?</\\1>|<[a-z]+ [^>]*class=\"[^\"]*\\bcode\\b[^\"]*\"[^>]*>[^<]*"
+              // Notes of the workbooks and the texts of decisions are in English, and marked so.
+              + "|<(span|td)\\b(?=[^>]*\\blang=\"en\")[^>]*\\bclass=\"note\"[^>]*>.*?</\\2>");
 
   private static final Pattern TAG =
       Pattern.compile("<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", Pattern.DOTALL);
@@ -89,6 +91,7 @@ class TurkishTest {
         "/prices",
         "/prices?search=mesaj",
         "/prices/history?item=telephony-inbound%7C%7Cus-west-2%7CUS%7Cdid",
+        "/decisions",
         "/change",
         "/password",
         "/administration",
