@@ -4,6 +4,8 @@ import dev.tarife.bundle.Bundle;
 import dev.tarife.duckdb.Gauge;
 import dev.tarife.metering.ColumnUse;
 import dev.tarife.metering.Metered;
+import dev.tarife.metering.Slices;
+import dev.tarife.metering.bulk.SmallMeter;
 import dev.tarife.metering.UnreadColumn;
 import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.metering.bulk.BulkMetered;
@@ -27,14 +29,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prices with a {@link Tariff}: its rules say the terms, DuckDB joins them, its rules rate. */
+/**
+ * Prices with a {@link Tariff}: its rules say the terms, DuckDB joins them with usage, its rules
+ * rate. A few JSON lines are metered in memory, with the same result.
+ */
 public final class TariffEngine implements PricingEngine {
   private final Tariff tariff;
   private final @Nullable RowTexts rows;
-  private final BulkMeter meter;
+  private final @Nullable SmallMeter small;
+  private final BulkMeter bulk;
   private final BulkMeter.Options options;
 
   /**
@@ -43,7 +50,7 @@ public final class TariffEngine implements PricingEngine {
    * @param workbooks where its workbooks are; null: not at hand
    */
   public TariffEngine(Tariff tariff, @Nullable Path workbooks, BulkMeter.Options options) {
-    this(tariff, options, workbooks == null ? null : new RowTexts(workbooks));
+    this(tariff, options, workbooks == null ? null : new RowTexts(workbooks), true);
   }
 
   /**
@@ -52,13 +59,15 @@ public final class TariffEngine implements PricingEngine {
    * @param options of metering
    */
   public TariffEngine(Bundle bundle, BulkMeter.Options options) {
-    this(bundle.tariff(), options, bundle.rows());
+    this(bundle.tariff(), options, bundle.rows(), true);
   }
 
-  private TariffEngine(Tariff tariff, BulkMeter.Options options, @Nullable RowTexts rows) {
+  private TariffEngine(
+      Tariff tariff, BulkMeter.Options options, @Nullable RowTexts rows, boolean inMemory) {
     this.tariff = tariff;
     this.rows = rows;
-    this.meter = new BulkMeter(tariff.tables(), tariff.kinds());
+    this.small = inMemory ? new SmallMeter(tariff.tables(), tariff.kinds()) : null;
+    this.bulk = new BulkMeter(tariff.tables(), tariff.kinds());
     this.options = options;
   }
 
@@ -98,21 +107,18 @@ public final class TariffEngine implements PricingEngine {
 
   @Override
   public PricingEngine by(List<String> tags) {
-    return new TariffEngine(tariff, options.withTags(tags), rows);
+    return new TariffEngine(tariff, options.withTags(tags), rows, small != null);
+  }
+
+  /** The same engine, which meters in the database however little there is. */
+  TariffEngine inBulk() {
+    return new TariffEngine(tariff, options, rows, false);
   }
 
   @Override
   public Metering meter(
       List<Path> usage, Collection<Account> accounts, Period period, Gauge gauge) {
-    BulkMetered metered =
-        meter.meter(
-            usage,
-            accounts,
-            period,
-            account -> tariff.slices(account, period),
-            tariff,
-            options,
-            gauge);
+    BulkMetered metered = metered(usage, accounts, period, gauge);
     return new Metering() {
       @Override
       public List<Rejection> unassigned() {
@@ -159,6 +165,14 @@ public final class TariffEngine implements PricingEngine {
         metered.close();
       }
     };
+  }
+
+  private BulkMetered metered(
+      List<Path> usage, Collection<Account> accounts, Period period, Gauge gauge) {
+    Function<Account, Slices> slices = account -> tariff.slices(account, period);
+    BulkMetered few =
+        small == null ? null : small.meter(usage, accounts, period, slices, tariff, options.tags());
+    return few == null ? bulk.meter(usage, accounts, period, slices, tariff, options, gauge) : few;
   }
 
   @Override

@@ -48,6 +48,14 @@ final class AccountTotals {
     FractionalUsage.add(fractions.computeIfAbsent(account, key -> new TreeMap<>()), fraction);
   }
 
+  /** Adds what is known of an account already, beside its usage. */
+  void add(int account, Metered metered) {
+    countRecords(account, metered.records());
+    countOutOfPeriod(account, metered.outOfPeriod());
+    metered.rejected().forEach(one -> reject(account, one.reason(), one.records(), one.example()));
+    metered.fractions().forEach(fraction -> addFraction(account, fraction));
+  }
+
   /** Whether a record of some account lies in the month. */
   boolean any() {
     return Arrays.stream(records).sum() > Arrays.stream(outOfPeriod).sum();

@@ -5,6 +5,7 @@ import dev.tarife.duckdb.Duck;
 import dev.tarife.duckdb.Spill;
 import dev.tarife.metering.Metered;
 import dev.tarife.metering.UnreadColumn;
+import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Rejection;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -15,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What metering made of files, read account by account: only the one that is asked for is in
- * memory.
+ * What metering made of files, read account by account: of what {@link BulkMeter} makes, only the
+ * account that is asked for is in memory.
  */
 public final class BulkMetered implements AutoCloseable {
   /**
@@ -40,30 +41,44 @@ public final class BulkMetered implements AutoCloseable {
     }
   }
 
-  private final Spill spill;
-  private final Database database;
+  /** The usage of accounts, which are asked for by ascending number. */
+  @FunctionalInterface
+  interface UsageSource extends AutoCloseable {
+    List<MeteredUsage> read(int account) throws SQLException;
+
+    @Override
+    default void close() throws SQLException {}
+  }
+
+  private final @Nullable Spill spill;
+  private final @Nullable Database database;
   private final InstancePlaces places;
   private final AccountTotals ledger;
   private final List<Rejection> rejected;
-  private final FactReader reader;
+  private final UsageSource source;
   private final Input input;
   private final boolean any;
   private final Set<String> examples;
   private int next;
 
+  /**
+   * What metering made.
+   *
+   * @param spill closed in the end, as the database is; null: none was used
+   */
   BulkMetered(
-      Spill spill,
-      Database database,
+      @Nullable Spill spill,
+      @Nullable Database database,
       InstancePlaces places,
       AccountTotals ledger,
-      FactReader reader,
+      UsageSource source,
       Input input) {
     this.spill = spill;
     this.database = database;
     this.places = places;
     this.ledger = ledger;
     this.rejected = ledger.strays();
-    this.reader = reader;
+    this.source = source;
     this.input = input;
     this.any = ledger.any();
     this.examples = ledger.examples();
@@ -121,7 +136,7 @@ public final class BulkMetered implements AutoCloseable {
     }
     next = number + 1;
     try {
-      return ledger.metered(number, reader.read(number));
+      return ledger.metered(number, source.read(number));
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + Duck.message(e), e);
     }
@@ -131,7 +146,7 @@ public final class BulkMetered implements AutoCloseable {
   @Override
   public void close() {
     try {
-      reader.close();
+      source.close();
     } catch (SQLException e) {
       throw new IllegalStateException("The database failed: " + Duck.message(e), e);
     } finally {
@@ -140,7 +155,7 @@ public final class BulkMetered implements AutoCloseable {
   }
 
   /** Closes what a run used; failing is no fault of the run. */
-  public static void end(Spill spill, @Nullable Database database) {
+  static void end(@Nullable Spill spill, @Nullable Database database) {
     System.Logger log = System.getLogger(BulkMetered.class.getName());
     try {
       if (database != null) {
@@ -150,7 +165,9 @@ public final class BulkMetered implements AutoCloseable {
       log.log(System.Logger.Level.DEBUG, "The database did not close.", e);
     }
     try {
-      spill.close();
+      if (spill != null) {
+        spill.close();
+      }
     } catch (IOException e) {
       log.log(System.Logger.Level.DEBUG, "The temporary folder was not deleted.", e);
     }

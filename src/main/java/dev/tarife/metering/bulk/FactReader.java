@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a {@link FactTable}, account after account. */
-final class FactReader implements AutoCloseable {
+final class FactReader implements BulkMetered.UsageSource {
   private static final int BITS = 12;
 
   private final Database database;
@@ -65,7 +65,8 @@ final class FactReader implements AutoCloseable {
   }
 
   /** An account's facts; those of accounts with lower numbers are gone then. */
-  List<MeteredUsage> read(int account) throws SQLException {
+  @Override
+  public List<MeteredUsage> read(int account) throws SQLException {
     int words = terms.words();
     while (more && row.getInt(1) < account) {
       more = database.next(row);
