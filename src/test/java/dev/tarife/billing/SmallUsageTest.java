@@ -3,8 +3,8 @@ package dev.tarife.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.acceptance.Real;
-import dev.tarife.metering.BulkMeter;
-import dev.tarife.metering.BulkMetered;
+import dev.tarife.metering.bulk.BulkMeter;
+import dev.tarife.metering.bulk.BulkMetered;
 import dev.tarife.metering.bulk.SmallMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;

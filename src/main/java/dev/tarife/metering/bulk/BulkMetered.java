@@ -155,7 +155,7 @@ public final class BulkMetered implements AutoCloseable {
   }
 
   /** Closes what a run used; failing is no fault of the run. */
-  static void end(@Nullable Spill spill, @Nullable Database database) {
+  public static void end(@Nullable Spill spill, @Nullable Database database) {
     System.Logger log = System.getLogger(BulkMetered.class.getName());
     try {
       if (database != null) {

@@ -153,7 +153,7 @@ public final class SmallMeter {
           if (record != null) {
             records.add(record);
           }
-          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.mend()));
+          parser.faults().forEach(fault -> faults.add(line, fault.what(), fault.fix()));
         });
     return faults.isEmpty() && records.size() > before && records.size() <= MOST_RECORDS;
   }

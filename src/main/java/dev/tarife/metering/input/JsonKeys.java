@@ -11,7 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The columns that a file of JSON lines has, as far as its first records show them. */
-final class JsonKeys {
+public final class JsonKeys {
   /** Programs that write a column wrong do so from the first line on. */
   private static final int RECORDS = 10_000;
 
@@ -20,7 +20,7 @@ final class JsonKeys {
   private JsonKeys() {}
 
   /** The keys of the first records; what cannot be read is left to whoever reads the file. */
-  static Set<String> of(UsageFile file) throws IOException {
+  public static Set<String> of(UsageFile file) throws IOException {
     Set<String> keys = new LinkedHashSet<>();
     try (InputStream in = file.open();
         JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {

@@ -36,7 +36,7 @@ public final class UsageFaults {
         : Place.line(file, (int) Math.min(line, Integer.MAX_VALUE));
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return total == 0;
   }
 
