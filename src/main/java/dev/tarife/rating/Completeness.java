@@ -106,6 +106,11 @@ final class Completeness {
     require(
         all(Deduction.class).size() == (priced.isEmpty() ? 0 : 1),
         "its allowances are not deducted");
+    int turns = all(Turns.class).stream().mapToInt(each -> each.inOrder().size()).sum();
+    require(
+        all(Share.class).size() == turns
+            && (priced.isEmpty() || only(Deduction.class).shares().size() == turns),
+        "what its usage draws on allowances is not all deducted");
     long charged = 0;
     for (Priced each : priced) {
       if (only(Deduction.class).leaves(each)) {
@@ -121,7 +126,9 @@ final class Completeness {
     long perUnit = all(PerUnit.class).stream().mapToLong(each -> each.pieces().size()).sum();
     require(charged == perUnit, "usage has a price and no amount");
     long shown = lines().lines().stream().mapToLong(line -> line.pieces().size()).sum();
-    require(shown == all(Piece.class).size() + perUnit, "its lines are not all of its amounts");
+    long free = all(Share.class).stream().filter(Share::isFree).count();
+    require(
+        shown == free + all(Piece.class).size() + perUnit, "its lines are not all of its amounts");
     require(
         total().equals(Total.of(only(Catalogue.class), lines())),
         "its total is not the sum of its lines");

@@ -5,42 +5,34 @@ import dev.tarife.model.Quantity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * What the account's allowances made free.
- *
- * <p>Each pool's draws are laid end to end in the declared order (decision A-62); what lies before
- * the pool's quantity is free. Pools follow one another in the order of the table, each over what
- * the ones before it left, so that no allowance gives more than there is.
- */
+/** What all deductions together made free, and what they left to be charged. */
 public final class Deduction {
   private final List<Priced> prices;
   private final List<Share> shares;
-  private final Map<MeteredUsage, Quantity> free;
+  private final Map<MeteredUsage, Quantity> left;
   private final Map<MeteredUsage, Quantity> counted;
 
   private Deduction(
       List<Priced> prices,
       List<Share> shares,
-      Map<MeteredUsage, Quantity> free,
+      Map<MeteredUsage, Quantity> left,
       Map<MeteredUsage, Quantity> counted) {
     this.prices = prices;
     this.shares = shares;
-    this.free = free;
+    this.left = left;
     this.counted = counted;
   }
 
   /**
-   * Deducts; usage without a price draws on nothing.
+   * Sums up the deductions of an account's month.
    *
    * @throws IllegalArgumentException if two different usages have one id
    */
-  public static Deduction of(List<Draw> draws, List<Priced> prices) {
-    Map<String, MeteredUsage> byId = new HashMap<>();
+  public static Deduction of(List<Priced> prices, List<Share> shares) {
+    Map<String, MeteredUsage> byId = new HashMap<>(2 * prices.size());
     for (Priced priced : prices) {
       MeteredUsage usage = priced.usage();
       MeteredUsage other = byId.putIfAbsent(usage.id(), usage);
@@ -49,45 +41,21 @@ public final class Deduction {
             "Two metered usages have the id (" + usage.id() + "). Give each its own.");
       }
     }
-    if (draws.isEmpty()) {
+    if (shares.isEmpty()) {
       return new Deduction(List.copyOf(prices), List.of(), Map.of(), Map.of());
     }
-    Map<MeteredUsage, Priced> priceOf = new HashMap<>();
-    prices.forEach(priced -> priceOf.put(priced.usage(), priced));
-    Map<Grant, List<Draw>> pools = new LinkedHashMap<>();
-    draws.stream()
-        .filter(draw -> priceOf.containsKey(draw.usage()))
-        .sorted(Comparator.comparingInt(draw -> draw.grant().position()))
-        .forEach(draw -> pools.computeIfAbsent(draw.grant(), g -> new ArrayList<>()).add(draw));
-    Comparator<Draw> order =
-        Comparator.comparingInt(Draw::order)
-            .thenComparing(draw -> priceOf.get(draw.usage()), Priced.ORDER)
-            .thenComparing(Draw::source);
-
-    List<Share> shares = new ArrayList<>();
-    Map<MeteredUsage, Quantity> free = new HashMap<>();
+    List<Share> sorted = new ArrayList<>(shares);
+    sorted.sort(Comparator.comparingInt(share -> share.turn().number()));
+    Map<MeteredUsage, Quantity> left = new HashMap<>();
     Map<MeteredUsage, Quantity> counted = new HashMap<>();
-    pools.forEach(
-        (grant, pool) -> {
-          pool.sort(order);
-          Quantity used = Quantity.ZERO;
-          for (Draw draw : pool) {
-            MeteredUsage usage = draw.usage();
-            Quantity left = usage.quantity().minus(free.getOrDefault(usage, Quantity.ZERO));
-            Quantity share =
-                grant.quantity() == null ? left : left.min(grant.quantity().minus(used));
-            if (!share.isPositive()) {
-              continue;
-            }
-            used = used.plus(share);
-            free.merge(usage, share, Quantity::plus);
-            if (grant.countsTowardsTiers()) {
-              counted.merge(usage, share, Quantity::plus);
-            }
-            shares.add(new Share(draw, Objects.requireNonNull(priceOf.get(usage)), share));
-          }
-        });
-    return new Deduction(List.copyOf(prices), List.copyOf(shares), free, counted);
+    for (Share share : sorted) {
+      MeteredUsage usage = share.draw().usage();
+      left.put(usage, share.usageLeft());
+      if (share.isFree() && share.draw().grant().countsTowardsTiers()) {
+        counted.merge(usage, share.quantity(), Quantity::plus);
+      }
+    }
+    return new Deduction(List.copyOf(prices), List.copyOf(sorted), left, counted);
   }
 
   /** All usage that has a price, free or not. */
@@ -95,15 +63,19 @@ public final class Deduction {
     return prices;
   }
 
-  /** Every free quantity, in the order in which it was deducted. */
-  public List<Share> shares() {
+  /** Every deduction, in the order in which they were made. */
+  List<Share> shares() {
     return shares;
+  }
+
+  /** What became free, a piece of a line for each share. */
+  List<Piece> pieces() {
+    return shares.stream().filter(Share::isFree).map(Piece::free).toList();
   }
 
   /** What is left to be charged, in base units. */
   public Quantity left(Priced priced) {
-    Quantity gone = free.get(priced.usage());
-    return gone == null ? priced.usage().quantity() : priced.usage().quantity().minus(gone);
+    return left.getOrDefault(priced.usage(), priced.usage().quantity());
   }
 
   /** Whether anything is left to be charged. */

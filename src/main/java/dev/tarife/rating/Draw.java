@@ -2,8 +2,6 @@ package dev.tarife.rating;
 
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Source;
-import java.time.LocalDate;
-import java.util.List;
 
 /**
  * Usage that may draw on an allowance.
@@ -28,19 +26,8 @@ public record Draw(Grant grant, MeteredUsage usage, int order, Source source) {
     return grant.covers(usage);
   }
 
-  /**
-   * The slice of the first event that no trial without a quantity makes free (decision A-67); the
-   * first slice where all are free.
-   */
-  public static LocalDate firstChargeable(MeteredUsage usage, List<Draw> draws) {
-    return usage.slices().stream()
-        .filter(
-            slice ->
-                draws.stream()
-                    .noneMatch(
-                        draw ->
-                            draw.grant().quantity() == null && draw.grant().term().contains(slice)))
-        .findFirst()
-        .orElse(usage.firstSlice());
+  /** Whether it makes all of its usage free in the term: its allowance has no quantity. */
+  public boolean isUnlimited() {
+    return grant.quantity() == null;
   }
 }

@@ -202,7 +202,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     StringBuilder step = new StringBuilder().append(whole);
     Quantity left = whole;
     for (Share share : deduction.shares()) {
-      if (usage.contains(share.draw().usage())) {
+      if (share.isFree() && usage.contains(share.draw().usage())) {
         left = left.minus(share.quantity());
         step.append(" - ")
             .append(share.quantity())
@@ -239,7 +239,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
   }
 
   private static void addIfLost(Set<Lost> lost, Draw draw, Deduction deduction) {
-    if (deduction.shares().stream().anyMatch(share -> share.draw().equals(draw))) {
+    if (deduction.shares().stream()
+        .anyMatch(share -> share.isFree() && share.draw().equals(draw))) {
       return;
     }
     String why =

@@ -25,7 +25,24 @@ public record Grant(
     @Nullable Quantity quantity,
     boolean countsTowardsTiers,
     int position,
-    Source source) {
+    Source source)
+    implements PoolBalance {
+  /** Of few parts: no two rows grant the same. */
+  @Override
+  public int hashCode() {
+    return 31 * allowance.hashCode() + source.origin().row();
+  }
+
+  @Override
+  public Object poolAfter() {
+    return this;
+  }
+
+  @Override
+  public @Nullable Quantity poolLeft() {
+    return quantity;
+  }
+
   /** Whether any of the usage lies in the term. */
   public boolean touches(MeteredUsage usage) {
     return usage.slices().stream().anyMatch(term::contains);

@@ -42,10 +42,19 @@ public final class Lines {
   /**
    * Sums the pieces that share a line, and divides once. Rounded lines may miss the exact sum by
    * some units of the last decimal; as many lines then give or take one (decision A-45).
+   *
+   * @param deductions what is free: one, or none where nothing has a price
+   * @param pieces what is charged over tiers, packages and periods
+   * @param perUnit what is charged per unit
    */
   public static Lines of(
-      Catalogue catalogue, Period period, List<Piece> pieces, List<PerUnit> perUnit) {
+      Catalogue catalogue,
+      Period period,
+      List<Deduction> deductions,
+      List<Piece> pieces,
+      List<PerUnit> perUnit) {
     List<Piece> all = new ArrayList<>(pieces);
+    deductions.forEach(deduction -> all.addAll(deduction.pieces()));
     perUnit.forEach(simple -> all.addAll(simple.pieces()));
     Map<Key, List<Piece>> gathered = new LinkedHashMap<>(2 * all.size());
     for (Piece piece : all) {

@@ -29,7 +29,7 @@ public record Priced(
     Model model,
     List<Offer> offers,
     Quantity perUnit)
-    implements Choice {
+    implements Choice, UsageBalance {
   /**
    * Decision A-62: the earlier price, then the dearer, then the line's key, ascending. Instances
    * and tags come after all that decides on prices and allowances: how usage is divided among them
@@ -60,6 +60,16 @@ public record Priced(
   @Override
   public int hashCode() {
     return usage.hashCode();
+  }
+
+  @Override
+  public Object usageAfter() {
+    return this;
+  }
+
+  @Override
+  public Quantity usageLeft() {
+    return usage.quantity();
   }
 
   /** The first tier, or the only price. */

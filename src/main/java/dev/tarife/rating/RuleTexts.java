@@ -145,17 +145,12 @@ final class RuleTexts {
     List<Map<String, @Nullable String>> cells = new ArrayList<>();
     for (AllowanceRow row : rows) {
       Map<String, @Nullable String> cell = named("grant " + row.code(), row.origin());
-      cell.put(
-          "clock",
-          switch (row.clock()) {
-            case DEPLOYMENT -> "$account.firstDeployment()";
-            case ACTIVATION -> "$account.activation(" + Literals.orNull(row.feature()) + ")";
-            case NONE -> "$period.from()";
-          });
-      cell.put(
-          "startsBefore", row.startsBefore() == null ? null : Literals.date(row.startsBefore()));
+      cell.put("clock", Literals.constant("AllowanceRow.Clock", row.clock()));
+      cell.put("feature", Literals.orNull(row.feature()));
       cell.put("lasts", row.lasts() == null ? Literals.NULL : row.lasts().toString());
       cell.put("lastsUnit", Literals.constant("AllowanceRow.LastsUnit", row.lastsUnit()));
+      cell.put(
+          "startsBefore", row.startsBefore() == null ? null : Literals.date(row.startsBefore()));
       cell.put("code", Literals.text(row.code()));
       cell.put("kind", Literals.constant("LineKind", row.kind()));
       cell.put("position", Integer.toString(row.origin().row()));

@@ -82,14 +82,8 @@ public final class SessionFacts {
     checkCurrency(account);
     TreeSet<LocalDate> days = new TreeSet<>(priceDays);
     for (AllowanceRow row : tables.allowances()) {
-      LocalDate start =
-          switch (row.clock()) {
-            case DEPLOYMENT -> account.firstDeployment();
-            case ACTIVATION -> row.feature() == null ? null : account.activation(row.feature());
-            case NONE -> null;
-          };
-      if (start != null) {
-        DateRange term = DateRange.lasting(start, row.lasts(), row.lastsUnit());
+      DateRange term = row.term().of(account, period);
+      if (term != null) {
         days.add(term.from());
         if (term.to() != null) {
           days.add(term.to());

@@ -1,12 +1,54 @@
 package dev.tarife.rating;
 
 import dev.tarife.model.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A quantity of usage that an allowance made free.
+ * A deduction: how much of a draw's usage an allowance made free, and what that left of both.
  *
- * @param draw the usage and the allowance
- * @param priced the price it would have had
- * @param quantity in base units, more than 0
+ * @param turn the draw, in its turn
+ * @param quantity in base units; 0 where nothing was left of the allowance, or of the usage
+ * @param poolLeft what is left of the allowance, in base units; null: no end of it
+ * @param usageLeft what is left of the usage, in base units
  */
-public record Share(Draw draw, Priced priced, Quantity quantity) {}
+public record Share(Turn turn, Quantity quantity, @Nullable Quantity poolLeft, Quantity usageLeft)
+    implements PoolBalance, UsageBalance {
+  /** Deducts: a draw takes what its usage has left, and no more than its allowance has left. */
+  public static Share of(Turn turn, PoolBalance pool, UsageBalance usage) {
+    Quantity wanted = usage.usageLeft();
+    Quantity given = pool.poolLeft();
+    Quantity free = given == null ? wanted : wanted.min(given);
+    return new Share(turn, free, given == null ? null : given.minus(free), wanted.minus(free));
+  }
+
+  /** Of few parts: the session looks every conclusion up, and a draw has one share. */
+  @Override
+  public int hashCode() {
+    return turn.hashCode();
+  }
+
+  /** The usage and the allowance. */
+  public Draw draw() {
+    return turn.draw();
+  }
+
+  /** The price that the quantity would have had. */
+  public Priced priced() {
+    return turn.priced();
+  }
+
+  /** Whether anything became free. */
+  public boolean isFree() {
+    return quantity.isPositive();
+  }
+
+  @Override
+  public Object poolAfter() {
+    return draw();
+  }
+
+  @Override
+  public Object usageAfter() {
+    return draw();
+  }
+}

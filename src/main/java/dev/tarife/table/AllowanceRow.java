@@ -33,6 +33,11 @@ public record AllowanceRow(
     @Nullable Quantity quantity,
     @Nullable String unit,
     boolean countsTowardsTiers) {
+  /** When an account has the allowance. */
+  public AllowanceTerm term() {
+    return new AllowanceTerm(clock, feature, lasts, lastsUnit);
+  }
+
   /** What starts a term. */
   public enum Clock {
     /** The account's first deployment (decision A-05). */

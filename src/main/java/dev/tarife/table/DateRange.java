@@ -1,6 +1,5 @@
 package dev.tarife.table;
 
-import dev.tarife.table.AllowanceRow.LastsUnit;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param to the day after the last; null: without end
  */
 public record DateRange(LocalDate from, @Nullable LocalDate to) {
-  /** The term of an allowance that starts on a day (decisions ). */
-  public static DateRange lasting(
-      LocalDate start, @Nullable Integer lasts, @Nullable LastsUnit lastsUnit) {
-    if (lasts == null || lastsUnit == null) {
-      return new DateRange(start, null);
-    }
-    LocalDate end =
-        switch (lastsUnit) {
-          case MONTHS -> start.plusMonths(lasts);
-          case CALENDAR_MONTHS -> start.withDayOfMonth(1).plusMonths(lasts);
-          case DAYS -> start.plusDays(lasts);
-        };
-    return new DateRange(start, end);
-  }
-
   public boolean contains(LocalDate day) {
     return !day.isBefore(from) && (to == null || day.isBefore(to));
+  }
+
+  /** Whether the first day is before another. */
+  public boolean startsBefore(LocalDate day) {
+    return from.isBefore(day);
   }
 
   /** Whether any day lies in both. */

@@ -6,7 +6,6 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.AllowanceRow.Clock;
-import dev.tarife.table.DateRange;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
@@ -192,7 +191,7 @@ public final class BoundaryCases {
           "One unit more than all" + what,
           Kind.QUANTITY);
     }
-    LocalDate end = DateRange.lasting(start, allowance.lasts(), allowance.lastsUnit()).to();
+    LocalDate end = allowance.term().from(start).to();
     if (allowance.clock() != Clock.NONE && end != null) {
       Quantity one = made(draw.charge(), Quantity.ONE, start);
       String what = " of the term of the allowance " + allowance.code();
@@ -244,12 +243,7 @@ public final class BoundaryCases {
     if (sample == null) {
       return;
     }
-    Account account = sample.account();
-    if (allowance.clock() == Clock.DEPLOYMENT) {
-      account = account.withFirstDeployment(start);
-    } else if (allowance.clock() == Clock.ACTIVATION) {
-      account = account.withActivations(Map.of(String.valueOf(allowance.feature()), start));
-    }
+    Account account = allowance.term().started(sample.account(), start);
     add(
         allowance.code() + name,
         title,

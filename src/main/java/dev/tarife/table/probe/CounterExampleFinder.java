@@ -8,7 +8,6 @@ import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.table.AllowanceRow;
-import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.Charge;
 import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
@@ -170,10 +169,8 @@ public final class CounterExampleFinder {
         LocalDate.ofInstant(example.usage().startTime(), ZoneOffset.UTC).withDayOfMonth(1);
     Account account = example.account();
     for (AllowanceRow row : tables.allowances()) {
-      if (row.code().equals(allowance) && row.clock() == Clock.DEPLOYMENT) {
-        account = account.withFirstDeployment(start);
-      } else if (row.code().equals(allowance) && row.clock() == Clock.ACTIVATION) {
-        account = account.withActivations(Map.of(String.valueOf(row.feature()), start));
+      if (row.code().equals(allowance)) {
+        account = row.term().started(account, start);
       }
     }
     return new CounterExample(account, example.usage(), example.outcome());

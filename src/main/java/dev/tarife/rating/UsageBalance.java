@@ -1,0 +1,15 @@
+package dev.tarife.rating;
+
+import dev.tarife.model.Quantity;
+
+/**
+ * What of usage is not free yet: all of it when its price is chosen, then, after each of its draws,
+ * what that draw's share left.
+ */
+public sealed interface UsageBalance permits Priced, Share {
+  /** What it is the balance after: the priced usage itself, or a draw. */
+  Object usageAfter();
+
+  /** What is left, in base units. */
+  Quantity usageLeft();
+}
