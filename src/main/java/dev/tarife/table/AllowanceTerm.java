@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastsUnit unit of {@code lasts}; null exactly where {@code lasts} is
  */
 public record AllowanceTerm(
-    Clock clock,
-    @Nullable String feature,
-    @Nullable Integer lasts,
-    @Nullable LastsUnit lastsUnit) {
+    Clock clock, @Nullable String feature, @Nullable Integer lasts, @Nullable LastsUnit lastsUnit) {
   /**
    * The days on which an account has the allowance. Without a clock the term begins with the month
    * (decision A-22).

@@ -21,7 +21,9 @@ import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
 
-/** Every deduction is a rule that fires once: for one draw on one allowance, in the table's order. */
+/**
+ * Every deduction is a rule that fires once: for one draw on one allowance, in the table's order.
+ */
 class DeductionsTest {
   private static final String RULE =
       "deduct: a draw makes free what its usage has left, up to what its allowance has left";
@@ -116,20 +118,19 @@ class DeductionsTest {
   void aCountWithAnEventAfterTheTrialHasNoTurn() {
     TariffFixture fixture = new TariffFixture();
     fixture.price("chat", "1").row();
-    fixture.allowance("trial", LineKind.TRIAL, Clock.ACTIVATION, 10, LastsUnit.DAYS, null, false, "chat");
+    fixture.allowance(
+        "trial", LineKind.TRIAL, Clock.ACTIVATION, 10, LastsUnit.DAYS, null, false, "chat");
     Tariff tariff = fixture.tariff();
     LocalDate may1 = TariffFixture.MAY_1;
     LocalDate may11 = may1.plusDays(10);
-    KieSession session =
-        listened(tariff, ACCOUNT.withActivations(Map.of("trial", may1)));
+    KieSession session = listened(tariff, ACCOUNT.withActivations(Map.of("trial", may1)));
     try {
       session.insert(count("in", may1));
       session.insert(count("across", may1, may11));
       session.insert(count("after", may11));
       Tariff.fire(session);
       assertThat(fired)
-          .containsExactly(
-              "chat of 4: 4 from trial by allowances.xlsx!Draws!4, leaves null and 0");
+          .containsExactly("chat of 4: 4 from trial by allowances.xlsx!Draws!4, leaves null and 0");
       assertThat(Tariff.facts(session, Chargeable.class))
           .extracting(Chargeable::day)
           .containsExactly(may11);
