@@ -78,16 +78,15 @@ public sealed interface Choice permits Priced, Unpriced {
     return first.model() == Model.PER_UNIT && bounded ? Model.GRADUATED : first.model();
   }
 
-  /** Which of two rows is chosen. */
+  /**
+   * Which of two rows is chosen: one order of all rows, so that a rule may ask for its first. Rules
+   * that let one price beat another would join every usage's offers with each other, for each day.
+   */
   final class Best {
     private static final Comparator<PriceRow> FIRST =
         Comparator.comparingInt(PriceRow::specificity)
             .reversed()
-            .thenComparing(
-                Comparator.comparing(
-                        (PriceRow row) ->
-                            row.effectiveFrom() == null ? LocalDate.MIN : row.effectiveFrom())
-                    .reversed())
+            .thenComparing(Comparator.comparing(PriceRow::firstDay).reversed())
             .thenComparing(PriceRow::origin);
 
     private Best() {}

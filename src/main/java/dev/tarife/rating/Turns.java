@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The order in which draws take from allowances, whatever the order of the facts (decision A-62):
@@ -34,7 +35,7 @@ public final class Turns {
     Map<Grant, Object> poolAfter = new HashMap<>();
     Map<Priced, Object> usageAfter = new HashMap<>();
     for (Draw draw : sorted) {
-      Priced priced = priceOf.get(draw.usage());
+      Priced priced = Objects.requireNonNull(priceOf.get(draw.usage()));
       Object pool = poolAfter.put(draw.grant(), draw);
       Object usage = usageAfter.put(priced, draw);
       turns.add(
