@@ -141,7 +141,9 @@ class SmallUsageTest {
       assertThat(isInMemory(List.of())).as(lines).isFalse();
       assertThat(rated(ENGINE)).as(lines).isEqualTo(rated(ENGINE.inBulk()));
     }
-    Files.write(folder.resolve("usage-1.jsonl"), "{\"tag:team\":\"\u00e9\"}".getBytes("UTF-16"));
+    Files.write(
+        folder.resolve("usage-1.jsonl"),
+        "{\"tag:team\":\"\u00e9\"}".getBytes(StandardCharsets.UTF_16));
     assertThat(rated(ENGINE)).isEqualTo(rated(ENGINE.inBulk())).contains("UTF-8");
     String line = "{" + RECORD.replace("\"r\"", "\"%d\"") + "}\n";
     StringBuilder many = new StringBuilder();
