@@ -32,6 +32,15 @@ class ArchitecturePageTest {
   }
 
   @Test
+  void whatThePageOfMeteringNamesIsThere() {
+    PageNames metering = new PageNames("metering.md");
+    assertThat(metering.classes()).isGreaterThan(20);
+    assertThat(metering.missingClasses()).isEmpty();
+    assertThat(metering.missingSimpleNames()).isEmpty();
+    assertThat(metering.missingFiles()).isEmpty();
+  }
+
+  @Test
   void everyPackageHasARowThatSaysWhatItUses() throws IOException {
     Map<String, Set<String>> said = new TreeMap<>();
     ROW.matcher(page.text())
