@@ -39,7 +39,7 @@ class RulesPageTest {
           "model/Quantity",
           "model/Source",
           "rating/Choice",
-          "rating/Reasons",
+          "rating/UnpricedReasons",
           "rating/SessionFacts",
           "table/AllowanceRow",
           "table/DateRange",

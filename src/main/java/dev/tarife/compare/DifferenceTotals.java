@@ -5,7 +5,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
 import dev.tarife.model.Rejection;
-import dev.tarife.rating.Reasons;
+import dev.tarife.rating.UnpricedReasons;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ final class DifferenceTotals {
   }
 
   private void reject(Rejection rejection, long before, long after) {
-    String reason = Reasons.onAnyDay(rejection.reason());
+    String reason = UnpricedReasons.onAnyDay(rejection.reason());
     rejections.merge(
         reason,
         new RejectionDifference(reason, before, after, rejection.example()),

@@ -15,9 +15,9 @@ final class CallChains {
   /** So many internal transfers of one call are followed back from one to the other. */
   private static final int MOST_TRANSFERS = 100;
 
-  private final Sql sql;
+  private final ContactSql sql;
 
-  CallChains(Sql sql) {
+  CallChains(ContactSql sql) {
     this.sql = sql;
   }
 

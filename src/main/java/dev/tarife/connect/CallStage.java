@@ -1,6 +1,6 @@
 package dev.tarife.connect;
 
-import dev.tarife.connect.Rule.Lasting;
+import dev.tarife.connect.ContactRule.Lasting;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.CountryOf;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CallStage {
   private final Document document;
   private final StagedContact staged;
-  private final Parts parts;
+  private final ContactUsage parts;
   private final Destinations destinations;
   private final Set<String> ofNoCountry;
   private @Nullable String farProblem;
@@ -24,7 +24,7 @@ final class CallStage {
   CallStage(
       Document document,
       StagedContact staged,
-      Parts parts,
+      ContactUsage parts,
       Destinations destinations,
       Set<String> ofNoCountry) {
     this.document = document;
@@ -45,44 +45,45 @@ final class CallStage {
   }
 
   /** Stages it as a row says, unless it cannot be told how long it lasts. */
-  Lasting stage(Rule rule) {
+  Lasting stage(ContactRule rule) {
     ContactRow row = rule.row();
-    Lasting lasting = rule.lasting(document, null, Times.NONE);
+    Lasting lasting = rule.lasting(document, null, DocumentTimes.NONE);
     if (lasting.problem() != null) {
       return lasting;
     }
-    staged.put(Column.START, lasting.start());
-    staged.put(Column.AT, lasting.start());
-    staged.put(Column.SECONDS, lasting.length());
-    staged.put(Column.CONNECTED, lasting.connected());
+    staged.put(DocumentColumn.START, lasting.start());
+    staged.put(DocumentColumn.AT, lasting.start());
+    staged.put(DocumentColumn.SECONDS, lasting.length());
+    staged.put(DocumentColumn.CONNECTED, lasting.connected());
     if (row.ownChain()) {
-      staged.put(Column.CHAIN, null);
+      staged.put(DocumentColumn.CHAIN, null);
     }
     if (row.usageType() != null) {
       parts.claim(rule, rule.name());
-      staged.put(Column.ATTRIBUTES, Parts.join(parts.attributes(rule, document, null)));
+      staged.put(
+          DocumentColumn.ATTRIBUTES, ContactUsage.join(parts.attributes(rule, document, null)));
     }
     numbers(rule);
     return lasting;
   }
 
-  private void numbers(Rule rule) {
+  private void numbers(ContactRule rule) {
     CountryOf country = rule.row().numbers().country();
     String ours = textOf(rule.ours());
     String far = textOf(rule.other());
-    staged.put(Column.OURS, Destinations.isNumber(ours) ? ours : null);
-    staged.put(Column.FAR, far);
+    staged.put(DocumentColumn.OURS, Destinations.isNumber(ours) ? ours : null);
+    staged.put(DocumentColumn.FAR, far);
     boolean asked =
         country == CountryOf.OTHER_END
             || (country == CountryOf.OUR_NUMBER && ours != null && ofNoCountry.contains(ours));
     if (asked) {
       String found = destinations.country(far);
-      staged.put(Column.FAR_COUNTRY, found);
+      staged.put(DocumentColumn.FAR_COUNTRY, found);
       farProblem = found == null ? Destinations.objection(far) : null;
     }
   }
 
   private @Nullable String textOf(int field) {
-    return field == Fields.NONE ? null : document.text(field);
+    return field == ContactFields.NONE ? null : document.text(field);
   }
 }

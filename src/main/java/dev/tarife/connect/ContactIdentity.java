@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What says which contact a document is about, whatever the table says. */
 final class ContactIdentity {
-  private static final List<Key> TIMES = List.of(Key.INITIATED, Key.CONNECTED, Key.DISCONNECTED);
+  private static final List<IdentityField> TIMES =
+      List.of(IdentityField.INITIATED, IdentityField.CONNECTED, IdentityField.DISCONNECTED);
   private static final Map<CountsAs, String> ROLES = new EnumMap<>(CountsAs.class);
 
   static {
@@ -27,37 +28,40 @@ final class ContactIdentity {
    * @return why that is not clear, or null
    */
   static @Nullable String put(Document document, int file, long line, StagedContact staged) {
-    String contact = document.text(Key.CONTACT);
-    staged.put(Column.CONTACT, contact);
-    staged.put(Column.CHAIN, document.text(Key.INITIAL));
-    staged.put(Column.PREVIOUS, document.text(Key.PREVIOUS));
-    staged.put(Column.RELATED, document.text(Key.RELATED));
+    String contact = document.text(IdentityField.CONTACT);
+    staged.put(DocumentColumn.CONTACT, contact);
+    staged.put(DocumentColumn.CHAIN, document.text(IdentityField.INITIAL));
+    staged.put(DocumentColumn.PREVIOUS, document.text(IdentityField.PREVIOUS));
+    staged.put(DocumentColumn.RELATED, document.text(IdentityField.RELATED));
     staged.put(
-        Column.UPDATED, document.isUpdateWrong() ? Long.MAX_VALUE : document.number(Key.UPDATED));
-    staged.put(Column.AT, at(document));
+        DocumentColumn.UPDATED,
+        document.isUpdateWrong() ? Long.MAX_VALUE : document.number(IdentityField.UPDATED));
+    staged.put(DocumentColumn.AT, at(document));
     if (contact == null) {
-      staged.put(Column.FILE, file);
-      staged.put(Column.LINE, line);
+      staged.put(DocumentColumn.FILE, file);
+      staged.put(DocumentColumn.LINE, line);
       return "the document has no ContactId: it is not a contact record";
     }
-    String arn = document.text(Key.INSTANCE);
+    String arn = document.text(IdentityField.INSTANCE);
     if (DocumentKinds.instance(arn) == null) {
       return arn == null ? "InstanceARN is missing" : "InstanceARN does not end in /ID";
     }
-    if (document.text(Key.CHANNEL) == null) {
-      return Key.CHANNEL + " is missing";
+    if (document.text(IdentityField.CHANNEL) == null) {
+      return IdentityField.CHANNEL + " is missing";
     }
-    return document.text(Key.METHOD) == null ? Key.METHOD + " is missing" : null;
+    return document.text(IdentityField.METHOD) == null
+        ? IdentityField.METHOD + " is missing"
+        : null;
   }
 
   /** When the contact is, if no row says more. */
   static long at(Document document) {
-    for (Key key : TIMES) {
-      if (document.number(key) != Times.NONE) {
+    for (IdentityField key : TIMES) {
+      if (document.number(key) != DocumentTimes.NONE) {
         return document.number(key);
       }
     }
-    return Times.NONE;
+    return DocumentTimes.NONE;
   }
 
   /** The role of a contact in its chain, as it is staged. */

@@ -81,7 +81,7 @@ public final class ContactRecords {
         (sql, spill) -> {
           Path usage = spill.folder().resolve("contact-records.parquet");
           rows(sql).write(usage);
-          return new Shares(sql, map).of(spill, usage, accounts, period);
+          return new UnchargedContacts(sql, map).of(spill, usage, accounts, period);
         });
   }
 
@@ -101,7 +101,7 @@ public final class ContactRecords {
           Path usage = spill.folder().resolve("contact-records.parquet");
           rows.write(usage);
           return new Inspected(
-              ContactSummary.of(sql, rows, new Shares(sql, map).notes("true")),
+              ContactSummary.of(sql, rows, new UnchargedContacts(sql, map).notes("true")),
               new Settled(
                   spill,
                   records.isEmpty() && numbers.isEmpty() ? List.of() : List.of(usage),
@@ -125,7 +125,7 @@ public final class ContactRecords {
 
   /** What is done with settled contacts. */
   private interface Work<R> {
-    R of(Sql sql, Spill spill) throws SQLException;
+    R of(ContactSql sql, Spill spill) throws SQLException;
   }
 
   /** Settles; the folder is kept if all went well, for the one who closes the result. */
@@ -146,11 +146,11 @@ public final class ContactRecords {
             .collect(Collectors.toUnmodifiableSet());
     Spill spill = Spill.open(null);
     boolean done = false;
-    try (Sql sql = Sql.open(spill.folder())) {
+    try (ContactSql sql = ContactSql.open(spill.folder())) {
       List<StagingFiles> staged = stage(records, spill.folder(), ofNoCountry, faults);
       faults.throwIfErrors();
-      new Contacts(sql, map).load(staged, records, holdings, accounts);
-      new Charges(sql).settle();
+      new ContactTables(sql, map).load(staged, records, holdings, accounts);
+      new ContactCharges(sql).settle();
       R result = work.of(sql, spill);
       done = true;
       return result;
@@ -182,7 +182,7 @@ public final class ContactRecords {
     return tags.stream().map(tag -> tag.substring(tag.indexOf(':') + 1)).toList();
   }
 
-  private UsageRows rows(Sql sql) throws SQLException {
-    return new UsageRows(sql, Rules.attributes(map), tags);
+  private UsageRows rows(ContactSql sql) throws SQLException {
+    return new UsageRows(sql, ContactRules.attributes(map), tags);
   }
 }

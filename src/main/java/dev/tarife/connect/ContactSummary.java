@@ -57,22 +57,22 @@ public record ContactSummary(
         UNION SELECT c_instance, c_contact FROM calls WHERE objection IS NOT NULL
         UNION SELECT c_instance, c_contact FROM parts t WHERE p_problem IS NOT NULL AND %s)
       """
-          .formatted(Charges.NOT_TOLD);
+          .formatted(ContactCharges.NOT_TOLD);
 
-  static ContactSummary of(Sql sql, UsageRows rows, Map<String, List<String>> notes)
+  static ContactSummary of(ContactSql sql, UsageRows rows, Map<String, List<String>> notes)
       throws SQLException {
     long documents = sql.number("SELECT documents FROM counted");
     long nameless = sql.number("SELECT count(*) FROM nameless");
     long contacts = sql.number("SELECT count(*) FROM contacts");
     long refused = sql.number(REFUSED);
     List<Rejection> rejected = new ArrayList<>();
-    Set<String> known = Shares.known(sql);
+    Set<String> known = UnchargedContacts.known(sql);
     sql.each(
         "SELECT reason, count(*), min(id) FROM refused GROUP BY reason",
         row ->
             rejected.add(
                 new Rejection(
-                    row.getString(1) + Shares.hint(row.getString(1), known),
+                    row.getString(1) + UnchargedContacts.hint(row.getString(1), known),
                     row.getLong(2),
                     row.getString(3))));
     @Nullable Instant[] span = new @Nullable Instant[2];
@@ -109,7 +109,7 @@ public record ContactSummary(
         notes.values().stream().flatMap(List::stream).toList());
   }
 
-  private static SortedMap<String, Long> unknown(Sql sql) throws SQLException {
+  private static SortedMap<String, Long> unknown(ContactSql sql) throws SQLException {
     SortedMap<String, Long> counts = new TreeMap<>();
     sql.each(
         "SELECT c_ours, count(*) FROM fine c WHERE c_ours IS NOT NULL AND c_ours NOT IN (SELECT"
@@ -118,7 +118,7 @@ public record ContactSummary(
     return counts;
   }
 
-  private static SortedMap<String, Long> counts(Sql sql, String key) throws SQLException {
+  private static SortedMap<String, Long> counts(ContactSql sql, String key) throws SQLException {
     SortedMap<String, Long> counts = new TreeMap<>();
     sql.each(
         "SELECT coalesce(" + key + ", '(none)'), count(*) FROM contacts GROUP BY 1",
@@ -128,6 +128,7 @@ public record ContactSummary(
 
   private static Instant instant(long micros) {
     return Instant.ofEpochSecond(
-        Math.floorDiv(micros, Times.SECOND), Math.floorMod(micros, Times.SECOND) * 1000);
+        Math.floorDiv(micros, DocumentTimes.SECOND),
+        Math.floorMod(micros, DocumentTimes.SECOND) * 1000);
   }
 }

@@ -24,7 +24,7 @@ final class Document {
    */
   record Element(String list, Map<Integer, String> texts) {}
 
-  private final Fields fields;
+  private final ContactFields fields;
   private final @Nullable String[] texts;
   private final long[] numbers;
   private final boolean[] none;
@@ -32,7 +32,7 @@ final class Document {
   private @Nullable String problem;
   private boolean updatedIsWrong;
 
-  Document(Fields fields) {
+  Document(ContactFields fields) {
     this.fields = fields;
     texts = new @Nullable String[fields.count()];
     numbers = new long[fields.count()];
@@ -53,7 +53,7 @@ final class Document {
     return elements;
   }
 
-  @Nullable String text(Key key) {
+  @Nullable String text(IdentityField key) {
     return texts[key.field()];
   }
 
@@ -61,11 +61,11 @@ final class Document {
     return texts[field];
   }
 
-  long number(Key key) {
+  long number(IdentityField key) {
     return numbers[key.field()];
   }
 
-  /** A time in microseconds, a count, or 1 for true; {@link Times#NONE}: not given. */
+  /** A time in microseconds, a count, or 1 for true; {@link DocumentTimes#NONE}: not given. */
   long number(int field) {
     return numbers[field];
   }
@@ -80,7 +80,7 @@ final class Document {
   /** Forgets the document before. */
   void clear() {
     Arrays.fill(texts, null);
-    Arrays.fill(numbers, Times.NONE);
+    Arrays.fill(numbers, DocumentTimes.NONE);
     Arrays.fill(none, false);
     elements.clear();
     problem = null;
@@ -90,7 +90,7 @@ final class Document {
   /** Notes that a field is null: it must not hold anything as well. */
   void none(int field) {
     none[field] = true;
-    if (texts[field] != null || numbers[field] != Times.NONE) {
+    if (texts[field] != null || numbers[field] != DocumentTimes.NONE) {
       wrong(field, "is there twice");
     }
   }
@@ -98,7 +98,7 @@ final class Document {
   /** Objects to what a field holds. */
   void wrong(int field, String what) {
     reject(fields.path(field) + " " + what);
-    updatedIsWrong |= field == Key.UPDATED.field();
+    updatedIsWrong |= field == IdentityField.UPDATED.field();
   }
 
   /**
@@ -160,16 +160,16 @@ final class Document {
     if (text.isEmpty()) {
       return;
     }
-    long time = Times.parse(text);
-    if (time == Times.NONE) {
-      wrong(field, Times.OUTSIDE);
+    long time = DocumentTimes.parse(text);
+    if (time == DocumentTimes.NONE) {
+      wrong(field, DocumentTimes.OUTSIDE);
     }
     number(field, time);
   }
 
   /** Keeps a time in microseconds, a count, or 1 for true. */
   void number(int field, long number) {
-    if (numbers[field] != Times.NONE || none[field]) {
+    if (numbers[field] != DocumentTimes.NONE || none[field]) {
       wrong(field, "is there twice");
     }
     numbers[field] = number;

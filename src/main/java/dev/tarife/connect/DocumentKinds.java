@@ -59,7 +59,7 @@ final class DocumentKinds {
    *
    * @param arn of the instance
    * @param role in its chain
-   * @param row {@link Times#NONE}: no row says what it is
+   * @param row {@link DocumentTimes#NONE}: no row says what it is
    */
   record Kind(
       @Nullable String account,
@@ -71,7 +71,8 @@ final class DocumentKinds {
       long row,
       @Nullable String tells,
       @Nullable String farProblem) {
-    static final Kind NONE = new Kind(null, null, null, null, null, null, Times.NONE, null, null);
+    static final Kind NONE =
+        new Kind(null, null, null, null, null, null, DocumentTimes.NONE, null, null);
   }
 
   private final StagingFile target;

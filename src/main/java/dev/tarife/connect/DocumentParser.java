@@ -14,10 +14,10 @@ final class DocumentParser {
   private static final Set<String> FLAGS =
       Set.of("true", "True", "TRUE", "false", "False", "FALSE");
 
-  private final Fields fields;
+  private final ContactFields fields;
   private final Document document;
 
-  DocumentParser(Fields fields, Document document) {
+  DocumentParser(ContactFields fields, Document document) {
     this.fields = fields;
     this.document = document;
   }
@@ -28,16 +28,16 @@ final class DocumentParser {
     object(parser, fields.top(), false);
   }
 
-  private void object(JsonParser parser, Node node, boolean listed) {
-    Map<String, Node> inside = node.inside();
+  private void object(JsonParser parser, FieldPath node, boolean listed) {
+    Map<String, FieldPath> inside = node.inside();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      Node child = inside.get(parser.currentName());
+      FieldPath child = inside.get(parser.currentName());
       JsonToken value = parser.nextToken();
       if (child == null) {
         parser.skipChildren();
       } else if (!isMissing(parser, value)) {
         value(parser, child, value, listed);
-      } else if (child.field() != Fields.NONE && !listed) {
+      } else if (child.field() != ContactFields.NONE && !listed) {
         document.none(child.field());
       }
     }
@@ -49,7 +49,7 @@ final class DocumentParser {
         || (value == JsonToken.VALUE_STRING && parser.getStringLength() == 0);
   }
 
-  private void value(JsonParser parser, Node node, JsonToken value, boolean listed) {
+  private void value(JsonParser parser, FieldPath node, JsonToken value, boolean listed) {
     if (node.each()) {
       things(parser, node, value);
     } else if (value == JsonToken.START_ARRAY && !isStrict(node.field())) {
@@ -63,7 +63,7 @@ final class DocumentParser {
           value(parser, node, next, true);
         }
       }
-    } else if (node.field() == Fields.NONE) {
+    } else if (node.field() == ContactFields.NONE) {
       if (value == JsonToken.START_OBJECT) {
         object(parser, node, listed);
       } else {
@@ -77,7 +77,7 @@ final class DocumentParser {
 
   /** Whether it is there once, and as it should be. */
   private boolean isStrict(int field) {
-    return field != Fields.NONE
+    return field != ContactFields.NONE
         && (fields.isKey(field) || fields.type(field) != ContactField.FieldType.TEXT);
   }
 
@@ -88,7 +88,7 @@ final class DocumentParser {
         if (value == JsonToken.VALUE_STRING) {
           document.time(field, parser.getString());
         } else {
-          wrong(parser, field, Times.OUTSIDE);
+          wrong(parser, field, DocumentTimes.OUTSIDE);
         }
       }
       case TRUE_OR_FALSE -> flag(parser, field, value);
@@ -153,7 +153,7 @@ final class DocumentParser {
   }
 
   /** Reads a list of things, or a map of them whose keys are their ids. */
-  private void things(JsonParser parser, Node node, JsonToken value) {
+  private void things(JsonParser parser, FieldPath node, JsonToken value) {
     if (document.elements().stream().anyMatch(other -> other.list().equals(node.path()))) {
       document.reject(node.path() + " is there twice");
     }
@@ -173,7 +173,7 @@ final class DocumentParser {
     }
   }
 
-  private void thing(JsonParser parser, Node node, JsonToken value) {
+  private void thing(JsonParser parser, FieldPath node, JsonToken value) {
     if (value == JsonToken.VALUE_NULL) {
       return;
     }
@@ -187,17 +187,17 @@ final class DocumentParser {
     document.add(new Element(node.path(), held));
   }
 
-  private void inside(JsonParser parser, Node node, Map<Integer, String> held) {
+  private void inside(JsonParser parser, FieldPath node, Map<Integer, String> held) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      Node child = node.inside().get(parser.currentName());
+      FieldPath child = node.inside().get(parser.currentName());
       JsonToken value = parser.nextToken();
       if (child == null) {
         parser.skipChildren();
       } else if (isMissing(parser, value)) {
         // Not given.
-      } else if (child.field() == Fields.NONE && value == JsonToken.START_OBJECT) {
+      } else if (child.field() == ContactFields.NONE && value == JsonToken.START_OBJECT) {
         inside(parser, child, held);
-      } else if (child.field() == Fields.NONE) {
+      } else if (child.field() == ContactFields.NONE) {
         document.reject(child.path() + " is not a JSON object");
         parser.skipChildren();
       } else {
@@ -228,7 +228,7 @@ final class DocumentParser {
     }
     return switch (type) {
       case TEXT -> null;
-      case TIME -> value == JsonToken.VALUE_STRING ? null : Times.OUTSIDE;
+      case TIME -> value == JsonToken.VALUE_STRING ? null : DocumentTimes.OUTSIDE;
       case TRUE_OR_FALSE ->
           FLAGS.contains(text) && !value.isNumeric() ? null : "is neither true nor false";
       case COUNT ->

@@ -31,7 +31,7 @@ final class DocumentReader {
   private final List<Path> files;
   private final Path folder;
   private final ContactMap map;
-  private final Fields fields;
+  private final ContactFields fields;
   private final Set<String> ofNoCountry;
   private final ContactRecords.Listener listener;
   private final ReadingFaults faults;
@@ -65,7 +65,7 @@ final class DocumentReader {
     this.files = files;
     this.folder = folder;
     this.map = map;
-    this.fields = new Fields(map, tags);
+    this.fields = new ContactFields(map, tags);
     this.ofNoCountry = ofNoCountry;
     this.listener = listener;
     this.faults = new ReadingFaults(files);
@@ -87,7 +87,7 @@ final class DocumentReader {
         staged.add(target);
         Settlement settlement =
             new Settlement(
-                new Rules(map, fields),
+                new ContactRules(map, fields),
                 destinations,
                 ofNoCountry,
                 target,
@@ -146,9 +146,9 @@ final class DocumentReader {
   /** Cuts a file, and has its pieces read as soon as somebody is free. */
   private void cut(int file) throws InterruptedException {
     List<Future<?>> reading = new ArrayList<>();
-    try (PieceCutter cutter = PieceCutter.open(files.get(file), this::taken)) {
-      for (PieceCutter.Piece piece = cutter.next(); piece != null; piece = cutter.next()) {
-        PieceCutter.Piece cut = piece;
+    try (DocumentSplitter cutter = DocumentSplitter.open(files.get(file), this::taken)) {
+      for (DocumentSplitter.Piece piece = cutter.next(); piece != null; piece = cutter.next()) {
+        DocumentSplitter.Piece cut = piece;
         room.acquire();
         reading.add(
             readers.submit(

@@ -51,7 +51,8 @@ final class DocumentStage {
    * @param settlement of this thread alone
    * @param told is told how many documents more were read
    */
-  DocumentStage(Settlement settlement, Fields fields, ReadingFaults faults, LongConsumer told) {
+  DocumentStage(
+      Settlement settlement, ContactFields fields, ReadingFaults faults, LongConsumer told) {
     this.settlement = settlement;
     this.faults = faults;
     this.told = told;
@@ -59,7 +60,7 @@ final class DocumentStage {
   }
 
   /** Settles a piece of a file. */
-  void read(int file, PieceCutter.Piece piece) throws IOException {
+  void read(int file, DocumentSplitter.Piece piece) throws IOException {
     parse(
         file,
         JSON.createParser(ObjectReadContext.empty(), piece.bytes(), 0, piece.length()),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param number in E.164
  * @param country ISO 3166-1 alpha-2; null: a universal number has none
  * @param from when it was claimed, in microseconds
- * @param to when it was released; {@link Times#NONE}: still held
+ * @param to when it was released; {@link DocumentTimes#NONE}: still held
  */
 record NumberHolding(
     String number,
@@ -25,6 +25,7 @@ record NumberHolding(
   }
 
   boolean overlaps(NumberHolding other) {
-    return (to == Times.NONE || other.from < to) && (other.to == Times.NONE || from < other.to);
+    return (to == DocumentTimes.NONE || other.from < to)
+        && (other.to == DocumentTimes.NONE || from < other.to);
   }
 }

@@ -137,8 +137,8 @@ final class NumberInventory {
     }
     long from = time(place, CLAIMED, cells.get(CLAIMED));
     String released = cells.get(RELEASED);
-    long to = released.isEmpty() ? Times.NONE : time(place, RELEASED, released);
-    if (from != Times.NONE && to != Times.NONE && to < from) {
+    long to = released.isEmpty() ? DocumentTimes.NONE : time(place, RELEASED, released);
+    if (from != DocumentTimes.NONE && to != DocumentTimes.NONE && to < from) {
       fault(place, RELEASED, released, "is before claimed_at", "swap them, or fix the offset");
     }
     if (findings.list().size() == before) {
@@ -172,9 +172,9 @@ final class NumberInventory {
   }
 
   private long time(Place place, String column, String text) {
-    long time = Times.parse(text);
-    if (time == Times.NONE) {
-      fault(place, column, text, Times.OUTSIDE, "write it as 2024-05-01T10:00:00Z");
+    long time = DocumentTimes.parse(text);
+    if (time == DocumentTimes.NONE) {
+      fault(place, column, text, DocumentTimes.OUTSIDE, "write it as 2024-05-01T10:00:00Z");
     }
     return time;
   }

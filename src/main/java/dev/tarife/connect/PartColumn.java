@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A column of the staged {@link Parts}; those of the attributes follow. */
+/** A column of the staged {@link ContactUsage}; those of the attributes follow. */
 enum PartColumn {
   DOC("c_doc", "BIGINT"),
   KIND("c_kind", "BIGINT"),
@@ -60,6 +60,6 @@ enum PartColumn {
     for (int i = 0; i < attributes; i++) {
       columns.add("coalesce(" + attribute(i) + ", '')");
     }
-    return "concat_ws(chr(" + (int) Parts.VALUE + "), " + String.join(", ", columns) + ")";
+    return "concat_ws(chr(" + (int) ContactUsage.VALUE + "), " + String.join(", ", columns) + ")";
   }
 }

@@ -1,8 +1,8 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.ContactRule.Lasting;
 import dev.tarife.connect.Document.Element;
 import dev.tarife.connect.DocumentKinds.Kind;
-import dev.tarife.connect.Rule.Lasting;
 import dev.tarife.table.ContactRow.CountsAs;
 import java.io.IOException;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * of the same contact are joined to it later. Used by one thread.
  */
 final class Settlement {
-  private final Rules rules;
+  private final ContactRules rules;
   private final StagingFiles target;
   private final DocumentKinds kinds;
-  private final Parts parts;
+  private final ContactUsage parts;
   private final Document document;
   private final CallStage calls;
   private final int[] tags;
@@ -37,7 +37,7 @@ final class Settlement {
    * @param firstDoc the number of the first document; those after it are free
    */
   Settlement(
-      Rules rules,
+      ContactRules rules,
       Destinations destinations,
       Set<String> ofNoCountry,
       StagingFiles target,
@@ -46,7 +46,7 @@ final class Settlement {
     this.rules = rules;
     this.target = target;
     kinds = new DocumentKinds(target.kinds(), nextKind);
-    parts = new Parts(rules, destinations, target.parts());
+    parts = new ContactUsage(rules, destinations, target.parts());
     document = new Document(rules.fields());
     calls = new CallStage(document, staged, parts, destinations, ofNoCountry);
     tags = rules.fields().tags();
@@ -77,17 +77,17 @@ final class Settlement {
     }
     Kind kind =
         new Kind(
-            document.text(Key.ACCOUNT),
-            document.text(Key.INSTANCE),
-            document.text(Key.CHANNEL),
-            document.text(Key.METHOD),
-            document.text(Key.SUBTYPE),
+            document.text(IdentityField.ACCOUNT),
+            document.text(IdentityField.INSTANCE),
+            document.text(IdentityField.CHANNEL),
+            document.text(IdentityField.METHOD),
+            document.text(IdentityField.SUBTYPE),
             role == null ? null : ContactIdentity.role(role),
             ruleRow,
             tells.isEmpty() ? null : tells.toString(),
             calls.farProblem());
     long number = kinds.number(kind);
-    put(Column.KIND, number);
+    put(DocumentColumn.KIND, number);
     parts.write(staged);
     write();
   }
@@ -95,10 +95,10 @@ final class Settlement {
   /** Stages what is not a contact record at all. */
   void settleNone(String why, int file, long line) throws IOException {
     clear();
-    put(Column.KIND, kinds.number(Kind.NONE));
-    put(Column.FILE, file);
-    put(Column.LINE, line);
-    put(Column.PROBLEM, why);
+    put(DocumentColumn.KIND, kinds.number(Kind.NONE));
+    put(DocumentColumn.FILE, file);
+    put(DocumentColumn.LINE, line);
+    put(DocumentColumn.PROBLEM, why);
     write();
   }
 
@@ -107,9 +107,9 @@ final class Settlement {
     parts.clear();
     tells.setLength(0);
     role = null;
-    ruleRow = Times.NONE;
+    ruleRow = DocumentTimes.NONE;
     calls.clear();
-    put(Column.DOC, doc++);
+    put(DocumentColumn.DOC, doc++);
   }
 
   private void write() throws IOException {
@@ -118,10 +118,10 @@ final class Settlement {
   }
 
   private void decide() {
-    String channel = String.valueOf(document.text(Key.CHANNEL));
-    String method = String.valueOf(document.text(Key.METHOD));
-    Rules.Fitting fitting = rules.of(channel, method);
-    for (Rule rule : fitting.deciding()) {
+    String channel = String.valueOf(document.text(IdentityField.CHANNEL));
+    String method = String.valueOf(document.text(IdentityField.METHOD));
+    ContactRules.Fitting fitting = rules.of(channel, method);
+    for (ContactRule rule : fitting.deciding()) {
       if (rule.holds(document, null)) {
         settle(rule, fitting.beside());
         return;
@@ -130,7 +130,7 @@ final class Settlement {
     reject(rules.unknown(channel, method, document));
   }
 
-  private void settle(Rule rule, List<Rule> beside) {
+  private void settle(ContactRule rule, List<ContactRule> beside) {
     CountsAs countsAs = rule.row().countsAs();
     role = countsAs;
     ruleRow = rule.number();
@@ -142,8 +142,8 @@ final class Settlement {
         reject(lasting.problem());
       }
     } else if (rule.row().usageType() != null) {
-      if (at == Times.NONE && rule.row().time().starts().isEmpty()) {
-        reject(Key.INITIATED + " is missing");
+      if (at == DocumentTimes.NONE && rule.row().time().starts().isEmpty()) {
+        reject(IdentityField.INITIATED + " is missing");
       } else {
         String wrong = parts.add(rule, document, null, at);
         if (wrong != null) {
@@ -153,7 +153,7 @@ final class Settlement {
     }
     tell(rule);
     if (problem == null && (countsAs.isTimed() || rule.row().usageType() != null)) {
-      for (Rule other : beside) {
+      for (ContactRule other : beside) {
         beside(other, at);
       }
     }
@@ -162,11 +162,11 @@ final class Settlement {
       for (int i = 0; i < tags.length; i++) {
         values[i] = document.text(tags[i]);
       }
-      put(Column.TAGS, Parts.join(values));
+      put(DocumentColumn.TAGS, ContactUsage.join(values));
     }
   }
 
-  private void beside(Rule rule, long at) {
+  private void beside(ContactRule rule, long at) {
     String list = rule.row().forEach();
     if (list == null) {
       beside(rule, null, at);
@@ -179,7 +179,7 @@ final class Settlement {
     }
   }
 
-  private void beside(Rule rule, @Nullable Element element, long at) {
+  private void beside(ContactRule rule, @Nullable Element element, long at) {
     if (rule.holds(document, element)) {
       if (rule.row().usageType() != null) {
         parts.add(rule, document, element, at);
@@ -188,7 +188,7 @@ final class Settlement {
     }
   }
 
-  private void tell(Rule rule) {
+  private void tell(ContactRule rule) {
     if (rule.row().tell() != null) {
       tells.append(tells.isEmpty() ? "" : ";").append(rule.number());
     }
@@ -196,13 +196,13 @@ final class Settlement {
 
   /** Leaves of a row only what says which contact is not charged, and why. */
   private void withhold() {
-    staged.clearFrom(Column.START);
+    staged.clearFrom(DocumentColumn.START);
     parts.clear();
     tells.setLength(0);
-    ruleRow = Times.NONE;
+    ruleRow = DocumentTimes.NONE;
     calls.clear();
-    role = rules.role(document.text(Key.CHANNEL), document.text(Key.METHOD));
-    put(Column.PROBLEM, problem);
+    role = rules.role(document.text(IdentityField.CHANNEL), document.text(IdentityField.METHOD));
+    put(DocumentColumn.PROBLEM, problem);
   }
 
   private void reject(String why) {
@@ -211,11 +211,11 @@ final class Settlement {
     }
   }
 
-  private void put(Column column, long value) {
+  private void put(DocumentColumn column, long value) {
     staged.put(column, value);
   }
 
-  private void put(Column column, @Nullable String value) {
+  private void put(DocumentColumn column, @Nullable String value) {
     staged.put(column, value);
   }
 }

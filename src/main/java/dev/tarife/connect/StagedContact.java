@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The row that is staged for a document, while it is filled. Used by one thread. */
 final class StagedContact {
-  private static final boolean[] IS_TEXT = new boolean[Column.values().length];
+  private static final boolean[] IS_TEXT = new boolean[DocumentColumn.values().length];
 
   static {
-    for (Column column : Column.values()) {
+    for (DocumentColumn column : DocumentColumn.values()) {
       IS_TEXT[column.place()] = column.isText();
     }
   }
@@ -17,28 +17,28 @@ final class StagedContact {
   private final long[] numbers = new long[IS_TEXT.length];
 
   void clear() {
-    clearFrom(Column.DOC);
+    clearFrom(DocumentColumn.DOC);
   }
 
   /** Clears a column and all behind it. */
-  void clearFrom(Column first) {
+  void clearFrom(DocumentColumn first) {
     Arrays.fill(texts, first.place(), texts.length, null);
-    Arrays.fill(numbers, first.place(), numbers.length, Times.NONE);
+    Arrays.fill(numbers, first.place(), numbers.length, DocumentTimes.NONE);
   }
 
-  void put(Column column, long value) {
+  void put(DocumentColumn column, long value) {
     numbers[column.place()] = value;
   }
 
-  void put(Column column, @Nullable String value) {
+  void put(DocumentColumn column, @Nullable String value) {
     texts[column.place()] = value;
   }
 
-  long number(Column column) {
+  long number(DocumentColumn column) {
     return numbers[column.place()];
   }
 
-  @Nullable String text(Column column) {
+  @Nullable String text(DocumentColumn column) {
     return texts[column.place()];
   }
 

@@ -40,10 +40,10 @@ final class StagingFile implements AutoCloseable {
     bytes[length++] = ',';
   }
 
-  /** Writes a whole number; {@link Times#NONE} is nothing before the comma. */
+  /** Writes a whole number; {@link DocumentTimes#NONE} is nothing before the comma. */
   void value(long number) {
     room(LONGEST_NUMBER + 1);
-    if (number != Times.NONE) {
+    if (number != DocumentTimes.NONE) {
       digits(number);
     }
     bytes[length++] = ',';

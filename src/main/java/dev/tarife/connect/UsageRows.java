@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What was settled, as usage records of the contract. */
 final class UsageRows {
-  private final Sql sql;
+  private final ContactSql sql;
   private final List<String> attributes;
   private final List<String> tags;
   private final boolean whole;
@@ -18,7 +18,7 @@ final class UsageRows {
    * @param attributes names of the attributes that rows of the table give
    * @param tags columns of tags
    */
-  UsageRows(Sql sql, List<String> attributes, List<String> tags) throws SQLException {
+  UsageRows(ContactSql sql, List<String> attributes, List<String> tags) throws SQLException {
     this.sql = sql;
     this.attributes = attributes;
     this.tags = tags;
@@ -35,7 +35,7 @@ final class UsageRows {
         "COPY ("
             + String.join(" UNION ALL ", selects())
             + ") TO "
-            + Sql.text(target.toAbsolutePath().toString())
+            + ContactSql.text(target.toAbsolutePath().toString())
             + " (FORMAT parquet, COMPRESSION uncompressed)");
   }
 
@@ -66,7 +66,7 @@ final class UsageRows {
       more.append(", ")
           .append(PartColumn.attribute(i))
           .append(" AS ")
-          .append(Sql.name(attributes.get(i)));
+          .append(ContactSql.name(attributes.get(i)));
     }
     return select(
         "c_contact || ':' || usage_type || coalesce(p_suffix, '')",
@@ -85,14 +85,14 @@ final class UsageRows {
         "NULL",
         "NULL",
         more + listed("c_tags", tags),
-        "parts t WHERE p_problem IS NULL AND " + Charges.NOT_TOLD);
+        "parts t WHERE p_problem IS NULL AND " + ContactCharges.NOT_TOLD);
   }
 
   private String numbers() {
     List<String> all = new ArrayList<>(attributes);
     all.addAll(tags);
     StringBuilder more = new StringBuilder();
-    all.forEach(name -> more.append(", CAST(NULL AS VARCHAR) AS ").append(Sql.name(name)));
+    all.forEach(name -> more.append(", CAST(NULL AS VARCHAR) AS ").append(ContactSql.name(name)));
     return "SELECT 'number:' || h.number || ':' || strftime(make_timestamp(h.from_us),"
         + " '%Y-%m-%dT%H:%M:%S.%fZ') AS record_id, o.acct AS account, h.instance, h.usage_type, make_timestamp(h.from_us) AS start_time, make_timestamp(h.to_us) AS"
         + " end_time, CAST(NULL AS "
@@ -113,11 +113,11 @@ final class UsageRows {
           .append(", nullif(string_split(")
           .append(column)
           .append(", chr(")
-          .append((int) Parts.VALUE)
+          .append((int) ContactUsage.VALUE)
           .append("))[")
           .append(i + 1)
           .append("], '') AS ")
-          .append(Sql.name(names.get(i)));
+          .append(ContactSql.name(names.get(i)));
     }
     return columns.toString();
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What came of the prices that were offered for usage: one of them, or that there is none. */
-public sealed interface Choice permits Priced, Unpriced {
+public sealed interface Choice permits PricedUsage, UnpricedUsage {
   /** What was to be priced. */
   MeteredUsage usage();
 
@@ -24,7 +24,7 @@ public sealed interface Choice permits Priced, Unpriced {
   static Choice of(
       Catalogue catalogue,
       Period period,
-      Roster roster,
+      AccountInstances roster,
       MeteredUsage usage,
       LocalDate day,
       List<Offer> offers) {
@@ -37,7 +37,7 @@ public sealed interface Choice permits Priced, Unpriced {
       }
     }
     if (best == null) {
-      return new Unpriced(usage, Reasons.noPrice(usage, period, roster));
+      return new UnpricedUsage(usage, UnpricedReasons.noPrice(usage, period, roster));
     }
     List<Offer> tiers = List.of(best);
     if (offers.size() > 1) {
@@ -51,7 +51,7 @@ public sealed interface Choice permits Priced, Unpriced {
     }
     Quantity perUnit = catalogue.unit(catalogue.charge(usage.charge())).basePerUnit(period);
     LocalDate from = best.row().effectiveFrom();
-    return new Priced(
+    return new PricedUsage(
         usage,
         roster.region(usage.instance()),
         day,

@@ -48,11 +48,11 @@ final class Completeness {
     one("account", Set.copyOf(all(Account.class)).size());
     one("month", Set.copyOf(all(Period.class)).size());
     one("catalogue", Set.copyOf(all(Catalogue.class)).size());
-    one("roster of instances", all(Roster.class).size());
-    one("invoice", all(Lines.class).size());
+    one("roster of instances", all(AccountInstances.class).size());
+    one("invoice", all(InvoiceLines.class).size());
     one("total", all(Total.class).size());
     require(
-        only(Roster.class).isOf(Set.copyOf(all(Instance.class))),
+        only(AccountInstances.class).isOf(Set.copyOf(all(Instance.class))),
         "its instances are not all taken into account");
     Set<MeteredUsage> usage = Set.copyOf(all(MeteredUsage.class));
     checkMetering(usage);
@@ -78,8 +78,8 @@ final class Completeness {
 
   private void checkChoices(Set<MeteredUsage> usage) {
     Set<MeteredUsage> decided = new HashSet<>();
-    all(Priced.class).forEach(priced -> decided.add(priced.usage()));
-    all(Unpriced.class).forEach(unpriced -> decided.add(unpriced.usage()));
+    all(PricedUsage.class).forEach(priced -> decided.add(priced.usage()));
+    all(UnpricedUsage.class).forEach(unpriced -> decided.add(unpriced.usage()));
     Set<MeteredUsage> undecided = new HashSet<>(usage);
     undecided.removeAll(decided);
     require(
@@ -87,8 +87,8 @@ final class Completeness {
         () -> "usage (" + undecided.iterator().next().id() + ") is neither charged nor rejected");
     require(decided.size() == usage.size(), "it charges or rejects usage that it no longer has");
     long due =
-        all(Unpriced.class).stream()
-                .filter(Unpriced::isRejected)
+        all(UnpricedUsage.class).stream()
+                .filter(UnpricedUsage::isRejected)
                 .mapToLong(unpriced -> unpriced.usage().records())
                 .sum()
             + all(Metered.class).stream()
@@ -100,19 +100,19 @@ final class Completeness {
   }
 
   private void checkLines() {
-    List<Priced> priced = all(Priced.class);
-    Set<Priced> placed = new HashSet<>();
-    all(Placed.class).forEach(each -> placed.add(each.priced()));
+    List<PricedUsage> priced = all(PricedUsage.class);
+    Set<PricedUsage> placed = new HashSet<>();
+    all(PlacedQuantity.class).forEach(each -> placed.add(each.priced()));
     require(
         all(Deduction.class).size() == (priced.isEmpty() ? 0 : 1),
         "its allowances are not deducted");
-    int turns = all(Turns.class).stream().mapToInt(each -> each.inOrder().size()).sum();
+    int turns = all(OrderedDraws.class).stream().mapToInt(each -> each.inOrder().size()).sum();
     require(
-        all(Share.class).size() == turns
+        all(FreeShare.class).size() == turns
             && (priced.isEmpty() || only(Deduction.class).shares().size() == turns),
         "what its usage draws on allowances is not all deducted");
     long charged = 0;
-    for (Priced each : priced) {
+    for (PricedUsage each : priced) {
       if (only(Deduction.class).leaves(each)) {
         if (each.model() == Model.PER_UNIT) {
           charged++;
@@ -126,9 +126,10 @@ final class Completeness {
     long perUnit = all(PerUnit.class).stream().mapToLong(each -> each.pieces().size()).sum();
     require(charged == perUnit, "usage has a price and no amount");
     long shown = lines().lines().stream().mapToLong(line -> line.pieces().size()).sum();
-    long free = all(Share.class).stream().filter(Share::isFree).count();
+    long free = all(FreeShare.class).stream().filter(FreeShare::isFree).count();
     require(
-        shown == free + all(Piece.class).size() + perUnit, "its lines are not all of its amounts");
+        shown == free + all(LinePart.class).size() + perUnit,
+        "its lines are not all of its amounts");
     require(
         total().equals(Total.of(only(Catalogue.class), lines())),
         "its total is not the sum of its lines");
@@ -169,8 +170,8 @@ final class Completeness {
     return only(Period.class);
   }
 
-  Lines lines() {
-    return only(Lines.class);
+  InvoiceLines lines() {
+    return only(InvoiceLines.class);
   }
 
   Total total() {

@@ -10,14 +10,14 @@ import java.util.Map;
 
 /** What all deductions together made free, and what they left to be charged. */
 public final class Deduction {
-  private final List<Priced> prices;
-  private final List<Share> shares;
+  private final List<PricedUsage> prices;
+  private final List<FreeShare> shares;
   private final Map<MeteredUsage, Quantity> left;
   private final Map<MeteredUsage, Quantity> counted;
 
   private Deduction(
-      List<Priced> prices,
-      List<Share> shares,
+      List<PricedUsage> prices,
+      List<FreeShare> shares,
       Map<MeteredUsage, Quantity> left,
       Map<MeteredUsage, Quantity> counted) {
     this.prices = prices;
@@ -31,9 +31,9 @@ public final class Deduction {
    *
    * @throws IllegalArgumentException if two different usages have one id
    */
-  public static Deduction of(List<Priced> prices, List<Share> shares) {
+  public static Deduction of(List<PricedUsage> prices, List<FreeShare> shares) {
     Map<String, MeteredUsage> byId = new HashMap<>(2 * prices.size());
-    for (Priced priced : prices) {
+    for (PricedUsage priced : prices) {
       MeteredUsage usage = priced.usage();
       MeteredUsage other = byId.putIfAbsent(usage.id(), usage);
       if (other != null && !other.equals(usage)) {
@@ -44,11 +44,11 @@ public final class Deduction {
     if (shares.isEmpty()) {
       return new Deduction(List.copyOf(prices), List.of(), Map.of(), Map.of());
     }
-    List<Share> sorted = new ArrayList<>(shares);
+    List<FreeShare> sorted = new ArrayList<>(shares);
     sorted.sort(Comparator.comparingInt(share -> share.turn().number()));
     Map<MeteredUsage, Quantity> left = new HashMap<>();
     Map<MeteredUsage, Quantity> counted = new HashMap<>();
-    for (Share share : sorted) {
+    for (FreeShare share : sorted) {
       MeteredUsage usage = share.draw().usage();
       left.put(usage, share.usageLeft());
       if (share.isFree() && share.draw().grant().countsTowardsTiers()) {
@@ -59,32 +59,32 @@ public final class Deduction {
   }
 
   /** All usage that has a price, free or not. */
-  List<Priced> prices() {
+  List<PricedUsage> prices() {
     return prices;
   }
 
   /** Every deduction, in the order in which they were made. */
-  List<Share> shares() {
+  List<FreeShare> shares() {
     return shares;
   }
 
   /** What became free, a piece of a line for each share. */
-  List<Piece> pieces() {
-    return shares.stream().filter(Share::isFree).map(Piece::free).toList();
+  List<LinePart> pieces() {
+    return shares.stream().filter(FreeShare::isFree).map(LinePart::free).toList();
   }
 
   /** What is left to be charged, in base units. */
-  public Quantity left(Priced priced) {
+  public Quantity left(PricedUsage priced) {
     return left.getOrDefault(priced.usage(), priced.usage().quantity());
   }
 
   /** Whether anything is left to be charged. */
-  public boolean leaves(Priced priced) {
+  public boolean leaves(PricedUsage priced) {
     return left(priced).isPositive();
   }
 
   /** The free quantity that fills tiers too (decision A-40), in base units. */
-  Quantity counted(Priced priced) {
+  Quantity counted(PricedUsage priced) {
     return counted.getOrDefault(priced.usage(), Quantity.ZERO);
   }
 }

@@ -69,7 +69,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
 
   /** Asks a session that has fired. */
   static Explanation of(KieSession session, Tables tables, Invoice invoice) {
-    Lines lines = Result.of(session).lines();
+    InvoiceLines lines = SessionResult.of(session).lines();
     Deduction deduction =
         Tariff.facts(session, Deduction.class)
             .findFirst()
@@ -82,13 +82,13 @@ public record Explanation(Invoice invoice, List<Line> lines) {
         .forEach(d -> draws.computeIfAbsent(d.usage(), u -> new ArrayList<>()).add(d));
 
     List<Line> explained = new ArrayList<>();
-    for (Lines.Line line : lines.lines()) {
+    for (InvoiceLines.Line line : lines.lines()) {
       Set<MeteredUsage> usage = new LinkedHashSet<>();
       Set<Source> prices = new TreeSet<>();
       Set<Lost> lost = new TreeSet<>();
       Set<Source> metering = new TreeSet<>();
-      for (Piece piece : line.pieces()) {
-        Priced priced = piece.priced();
+      for (LinePart piece : line.pieces()) {
+        PricedUsage priced = piece.priced();
         if (usage.add(priced.usage())) {
           metering.addAll(priced.usage().sources());
           offers
@@ -131,7 +131,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     return new Explanation(invoice, explained);
   }
 
-  private static List<String> arithmetic(Lines.Line line, Tables tables, Deduction deduction) {
+  private static List<String> arithmetic(
+      InvoiceLines.Line line, Tables tables, Deduction deduction) {
     LineItem item = line.item();
     List<String> steps = new ArrayList<>();
     if (!item.kind().isFree() && item.unit().equals(line.unit().code())) {
@@ -194,14 +195,15 @@ public record Explanation(Invoice invoice, List<Line> lines) {
   }
 
   /** Where the rest of the usage is: free, or in other tiers. */
-  private static void addWhatIsLeft(List<String> steps, Lines.Line line, Deduction deduction) {
+  private static void addWhatIsLeft(
+      List<String> steps, InvoiceLines.Line line, Deduction deduction) {
     Set<MeteredUsage> usage = new LinkedHashSet<>();
     line.pieces().forEach(piece -> usage.add(piece.priced().usage()));
     Quantity whole =
         usage.stream().map(MeteredUsage::quantity).reduce(Quantity.ZERO, Quantity::plus);
     StringBuilder step = new StringBuilder().append(whole);
     Quantity left = whole;
-    for (Share share : deduction.shares()) {
+    for (FreeShare share : deduction.shares()) {
       if (share.isFree() && usage.contains(share.draw().usage())) {
         left = left.minus(share.quantity());
         step.append(" - ")
@@ -221,7 +223,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     }
   }
 
-  private static void addIfLost(Set<Lost> lost, Offer offer, Priced priced) {
+  private static void addIfLost(Set<Lost> lost, Offer offer, PricedUsage priced) {
     for (LocalDate day : offer.days()) {
       if (!day.equals(priced.day())) {
         String why = "in force on " + day + ", the price is that of " + priced.day();

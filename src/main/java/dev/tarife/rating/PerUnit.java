@@ -8,22 +8,22 @@ import java.util.List;
  * looks after every conclusion of its own.
  */
 public final class PerUnit {
-  private final List<Piece> pieces;
+  private final List<LinePart> pieces;
 
-  private PerUnit(List<Piece> pieces) {
+  private PerUnit(List<LinePart> pieces) {
     this.pieces = pieces;
   }
 
   /** What is left of usage after the allowances, at its price. */
-  public static PerUnit of(List<Priced> prices, Deduction deduction) {
-    List<Piece> pieces = new ArrayList<>(prices.size());
-    for (Priced priced : prices) {
-      pieces.add(Piece.used(priced, priced.firstTier(), deduction.left(priced)));
+  public static PerUnit of(List<PricedUsage> prices, Deduction deduction) {
+    List<LinePart> pieces = new ArrayList<>(prices.size());
+    for (PricedUsage priced : prices) {
+      pieces.add(LinePart.used(priced, priced.firstTier(), deduction.left(priced)));
     }
     return new PerUnit(pieces);
   }
 
-  List<Piece> pieces() {
+  List<LinePart> pieces() {
     return pieces;
   }
 }

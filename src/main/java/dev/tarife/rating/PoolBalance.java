@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What an allowance still has to give: its grant before the first draw, then, after each draw, the
  * share of that draw.
  */
-public sealed interface PoolBalance permits Grant, Share {
+public sealed interface PoolBalance permits Grant, FreeShare {
   /** What it is the balance after: the grant itself, or a draw. */
   Object poolAfter();
 

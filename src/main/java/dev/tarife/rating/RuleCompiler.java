@@ -58,7 +58,7 @@ final class RuleCompiler {
       }
       KieBase base = builder.newKieBase();
       COMPILED.removeIf(each -> each.base().refersTo(null));
-      COMPILED.add(new Compiled(new WeakReference<>(base), Identity.ofTexts(texts)));
+      COMPILED.add(new Compiled(new WeakReference<>(base), TariffIdentity.ofTexts(texts)));
       return base;
     } finally {
       Locale.setDefault(before);

@@ -71,7 +71,7 @@ final class RuleTexts {
       String part = seen.add(row.origin()) ? "" : " without country";
       Map<String, @Nullable String> cell =
           named("meter " + row.usageType() + " as " + charge + part, row.origin());
-      cell.put("usageType", Literals.text(row.usageType()));
+      cell.put("usageType", JavaLiterals.text(row.usageType()));
       if (row.conditions().size() > CONDITIONS) {
         throw new IllegalArgumentException(
             row.origin() + " has more than " + CONDITIONS + " conditions.");
@@ -79,17 +79,19 @@ final class RuleTexts {
       for (int i = 0; i < CONDITIONS; i++) {
         cell.put(
             "condition" + (i + 1),
-            i < row.conditions().size() ? Literals.text(row.conditions().get(i).toString()) : null);
+            i < row.conditions().size()
+                ? JavaLiterals.text(row.conditions().get(i).toString())
+                : null);
       }
-      cell.put("charge", Literals.orNull(row.charge()));
-      cell.put("measure", Literals.constant("MeteringRow.Measure", row.measure()));
-      cell.put("counting", Literals.constant("MeteringRow.Counting", row.counting()));
-      cell.put("over", Literals.constant("MeteringRow.Over", row.over()));
-      cell.put("minimum", Literals.quantity(row.minimum()));
-      cell.put("minimumPer", Literals.constant("MeteringRow.MinimumPer", row.minimumPer()));
-      cell.put("increment", Literals.quantity(row.increment()));
-      cell.put("dimensions", Literals.list(row.dimensions()));
-      cell.put("needs", Literals.list(row.needs()));
+      cell.put("charge", JavaLiterals.orNull(row.charge()));
+      cell.put("measure", JavaLiterals.constant("MeteringRow.Measure", row.measure()));
+      cell.put("counting", JavaLiterals.constant("MeteringRow.Counting", row.counting()));
+      cell.put("over", JavaLiterals.constant("MeteringRow.Over", row.over()));
+      cell.put("minimum", JavaLiterals.quantity(row.minimum()));
+      cell.put("minimumPer", JavaLiterals.constant("MeteringRow.MinimumPer", row.minimumPer()));
+      cell.put("increment", JavaLiterals.quantity(row.increment()));
+      cell.put("dimensions", JavaLiterals.list(row.dimensions()));
+      cell.put("needs", JavaLiterals.list(row.needs()));
       cells.add(cell);
     }
     return cells;
@@ -99,7 +101,7 @@ final class RuleTexts {
     List<Map<String, @Nullable String>> cells = new ArrayList<>();
     for (PriceRow row : rows) {
       Map<String, @Nullable String> cell = named("price " + row.charge(), row.origin());
-      cell.put("charge", Literals.text(row.charge()));
+      cell.put("charge", JavaLiterals.text(row.charge()));
       cell.put("plan", condition(row.plan()));
       cell.put("region", condition(row.region()));
       cell.put("country", condition(row.country()));
@@ -115,29 +117,31 @@ final class RuleTexts {
   private static @Nullable String inForce(PriceRow row) {
     return row.effectiveFrom() == null && row.effectiveTo() == null
         ? null
-        : Literals.dateOrNull(row.effectiveFrom()) + ", " + Literals.dateOrNull(row.effectiveTo());
+        : JavaLiterals.dateOrNull(row.effectiveFrom())
+            + ", "
+            + JavaLiterals.dateOrNull(row.effectiveTo());
   }
 
   private static String literal(PriceRow row) {
     return "new PriceRow("
         + String.join(
             ", ",
-            Literals.origin(row.origin()),
-            Literals.text(row.charge()),
-            Literals.orNull(row.plan()),
-            Literals.orNull(row.region()),
-            Literals.orNull(row.country()),
-            Literals.orNull(row.numberType()),
-            Literals.constant("PriceRow.Model", row.model()),
-            Literals.constant("PriceRow.Scope", row.scope()),
-            Literals.quantity(row.tierFrom()),
-            Literals.quantity(row.tierTo()),
-            Literals.money(row.unitPrice()),
-            Literals.money(row.flatFee()),
-            Literals.quantity(row.packageSize()),
-            Literals.quantity(row.freeQuantity()),
-            Literals.dateOrNull(row.effectiveFrom()),
-            Literals.dateOrNull(row.effectiveTo()))
+            JavaLiterals.origin(row.origin()),
+            JavaLiterals.text(row.charge()),
+            JavaLiterals.orNull(row.plan()),
+            JavaLiterals.orNull(row.region()),
+            JavaLiterals.orNull(row.country()),
+            JavaLiterals.orNull(row.numberType()),
+            JavaLiterals.constant("PriceRow.Model", row.model()),
+            JavaLiterals.constant("PriceRow.Scope", row.scope()),
+            JavaLiterals.quantity(row.tierFrom()),
+            JavaLiterals.quantity(row.tierTo()),
+            JavaLiterals.money(row.unitPrice()),
+            JavaLiterals.money(row.flatFee()),
+            JavaLiterals.quantity(row.packageSize()),
+            JavaLiterals.quantity(row.freeQuantity()),
+            JavaLiterals.dateOrNull(row.effectiveFrom()),
+            JavaLiterals.dateOrNull(row.effectiveTo()))
         + ")";
   }
 
@@ -145,23 +149,24 @@ final class RuleTexts {
     List<Map<String, @Nullable String>> cells = new ArrayList<>();
     for (AllowanceRow row : rows) {
       Map<String, @Nullable String> cell = named("grant " + row.code(), row.origin());
-      cell.put("clock", Literals.constant("AllowanceRow.Clock", row.clock()));
-      cell.put("feature", Literals.orNull(row.feature()));
-      cell.put("lasts", row.lasts() == null ? Literals.NULL : row.lasts().toString());
-      cell.put("lastsUnit", Literals.constant("AllowanceRow.LastsUnit", row.lastsUnit()));
+      cell.put("clock", JavaLiterals.constant("AllowanceRow.Clock", row.clock()));
+      cell.put("feature", JavaLiterals.orNull(row.feature()));
+      cell.put("lasts", row.lasts() == null ? JavaLiterals.NULL : row.lasts().toString());
+      cell.put("lastsUnit", JavaLiterals.constant("AllowanceRow.LastsUnit", row.lastsUnit()));
       cell.put(
-          "startsBefore", row.startsBefore() == null ? null : Literals.date(row.startsBefore()));
-      cell.put("code", Literals.text(row.code()));
-      cell.put("kind", Literals.constant("LineKind", row.kind()));
+          "startsBefore",
+          row.startsBefore() == null ? null : JavaLiterals.date(row.startsBefore()));
+      cell.put("code", JavaLiterals.text(row.code()));
+      cell.put("kind", JavaLiterals.constant("LineKind", row.kind()));
       cell.put("position", Integer.toString(row.origin().row()));
       cell.put(
           "quantity",
           row.quantity() == null
-              ? Literals.NULL
+              ? JavaLiterals.NULL
               : "$catalogue.base("
-                  + Literals.quantity(row.quantity())
+                  + JavaLiterals.quantity(row.quantity())
                   + ", "
-                  + Literals.orNull(row.unit())
+                  + JavaLiterals.orNull(row.unit())
                   + ", $period)");
       cell.put("counts", Boolean.toString(row.countsTowardsTiers()));
       cells.add(cell);
@@ -174,13 +179,14 @@ final class RuleTexts {
     for (DrawRow row : rows) {
       Map<String, @Nullable String> cell =
           named(row.charge() + " draws on " + row.allowance(), row.origin());
-      cell.put("allowance", Literals.text(row.allowance()));
-      cell.put("charge", Literals.text(row.charge()));
+      cell.put("allowance", JavaLiterals.text(row.allowance()));
+      cell.put("charge", JavaLiterals.text(row.charge()));
       cell.put("country", condition(row.country()));
       cell.put(
-          "numberTypes", row.numberTypes().isEmpty() ? null : Literals.texts(row.numberTypes()));
+          "numberTypes",
+          row.numberTypes().isEmpty() ? null : JavaLiterals.texts(row.numberTypes()));
       cell.put("region", condition(row.region()));
-      cell.put("home", row.home() ? Literals.text(row.allowance()) : null);
+      cell.put("home", row.home() ? JavaLiterals.text(row.allowance()) : null);
       cell.put("order", Integer.toString(row.order()));
       cells.add(cell);
     }
@@ -189,7 +195,7 @@ final class RuleTexts {
 
   /** A constraint's literal; null lets its line vanish, which is how a wildcard is said. */
   private static @Nullable String condition(@Nullable String value) {
-    return value == null ? null : Literals.text(value);
+    return value == null ? null : JavaLiterals.text(value);
   }
 
   /** The cells that every template has. The row makes the name unique. */
@@ -197,7 +203,7 @@ final class RuleTexts {
     Map<String, @Nullable String> cell = new LinkedHashMap<>();
     cell.put("name", name(what) + " (" + name(origin.workbook()) + " row " + origin.row() + ")");
     cell.put("source", name(origin.toString()));
-    cell.put("origin", Literals.origin(origin));
+    cell.put("origin", JavaLiterals.origin(origin));
     return cell;
   }
 

@@ -94,7 +94,7 @@ public final class Tariff implements TermSource {
     BundleId bundle =
         rules.equals(rules(tables))
             ? workingCopy(tables)
-            : new BundleId(BundleId.OTHER_RULES, Identity.of(tables.sha256(), rules));
+            : new BundleId(BundleId.OTHER_RULES, TariffIdentity.of(tables.sha256(), rules));
     return of(tables, base, bundle);
   }
 
@@ -106,9 +106,9 @@ public final class Tariff implements TermSource {
   public static Tariff of(Tables tables, KieBase rules) {
     String texts = RuleCompiler.textsOf(rules);
     BundleId bundle =
-        texts != null && texts.equals(Identity.ofTexts(rules(tables)))
+        texts != null && texts.equals(TariffIdentity.ofTexts(rules(tables)))
             ? workingCopy(tables)
-            : new BundleId(BundleId.OTHER_RULES, Identity.of(tables.sha256(), rules));
+            : new BundleId(BundleId.OTHER_RULES, TariffIdentity.of(tables.sha256(), rules));
     return of(tables, rules, bundle);
   }
 
@@ -154,7 +154,7 @@ public final class Tariff implements TermSource {
    * @param tables SHA-256 of what each workbook says, by file name: {@link Tables#sha256}
    */
   public static String identity(SortedMap<String, String> tables) {
-    return Identity.of(tables);
+    return TariffIdentity.of(tables);
   }
 
   /** The tables the tariff was compiled from. */
@@ -261,7 +261,7 @@ public final class Tariff implements TermSource {
    */
   public Invoice invoice(KieSession session, Account account, YearMonth month) {
     Period period = new Period(month);
-    Result result = Result.of(session);
+    SessionResult result = SessionResult.of(session);
     result.checkIsOf(account, period);
     List<String> notes = new ArrayList<>();
     if (result.outOfPeriod() > 0) {
@@ -287,7 +287,7 @@ public final class Tariff implements TermSource {
    * @throws IllegalStateException if the session has not fired since something changed
    */
   public static List<LineItem> lineItems(KieSession session) {
-    return Result.of(session).lines().items();
+    return SessionResult.of(session).lines().items();
   }
 
   /** The month cut at every day on which a price or an allowance of the account changes. */

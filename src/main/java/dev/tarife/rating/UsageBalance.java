@@ -6,7 +6,7 @@ import dev.tarife.model.Quantity;
  * What of usage is not free yet: all of it when its price is chosen, then, after each of its draws,
  * what that draw's share left.
  */
-public sealed interface UsageBalance permits Priced, Share {
+public sealed interface UsageBalance permits PricedUsage, FreeShare {
   /** What it is the balance after: the priced usage itself, or a draw. */
   Object usageAfter();
 

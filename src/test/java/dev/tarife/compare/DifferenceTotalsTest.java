@@ -16,8 +16,8 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.Source;
-import dev.tarife.rating.Reasons;
-import dev.tarife.rating.Roster;
+import dev.tarife.rating.AccountInstances;
+import dev.tarife.rating.UnpricedReasons;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -209,9 +209,11 @@ class DifferenceTotalsTest {
     MeteredUsage call =
         MeteredUsage.of(
             "x", "telephony", "main", "CN", null, LocalDate.of(2024, 5, day), Quantity.of(60));
-    Roster roster = Roster.of(List.of(new Instance("main", "us-west-2")));
+    AccountInstances roster = AccountInstances.of(List.of(new Instance("main", "us-west-2")));
     return new Rejection(
-        Reasons.noPrice(call, new Period(YearMonth.of(2024, 5)), roster), 1, call.example());
+        UnpricedReasons.noPrice(call, new Period(YearMonth.of(2024, 5)), roster),
+        1,
+        call.example());
   }
 
   @Test

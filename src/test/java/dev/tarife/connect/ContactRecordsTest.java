@@ -367,7 +367,7 @@ final class ContactRecordsTest {
   void deliveriesThatContradictEachOtherAreRejected() {
     Rated rated = Rated.of(inbound("c1", "10:01:00"), inbound("c1", "10:02:00"));
     assertThat(rated.amounts()).isEmpty();
-    assertThat(rated.rejected()).containsExactly(Contacts.CONFLICT);
+    assertThat(rated.rejected()).containsExactly(ContactTables.CONFLICT);
   }
 
   @Test
@@ -436,7 +436,7 @@ final class ContactRecordsTest {
     assertThat(rated.rejected())
         .containsExactlyInAnyOrder(
             "our number (+12065550177) is not in numbers.csv",
-            Charges.NO_NUMBER_OF_OURS,
+            ContactCharges.NO_NUMBER_OF_OURS,
             "unknown instance ("
                 + Records.INSTANCE
                 + "x): not among the account's instances; did you mean "
@@ -445,7 +445,7 @@ final class ContactRecordsTest {
             "unknown Channel (FAX)",
             "InitiationMethod is missing",
             "DisconnectTimestamp is before ConnectedToSystemTimestamp",
-            "DisconnectTimestamp " + Times.OUTSIDE,
+            "DisconnectTimestamp " + DocumentTimes.OUTSIDE,
             "the document has no ContactId: it is not a contact record",
             "Agent is not a JSON object",
             Destinations.NO_COUNTRY,

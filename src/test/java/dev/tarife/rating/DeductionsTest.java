@@ -175,7 +175,7 @@ class DeductionsTest {
           public void afterMatchFired(AfterMatchFiredEvent event) {
             if (event.getMatch().getRule().getName().equals(RULE)) {
               Draw draw = (Draw) event.getMatch().getDeclarationValue("$draw");
-              Share share = share(session, draw);
+              FreeShare share = share(session, draw);
               fired.add(
                   draw.usage().charge()
                       + " of "
@@ -196,8 +196,8 @@ class DeductionsTest {
     return session;
   }
 
-  private static Share share(KieSession session, Draw draw) {
-    return Tariff.facts(session, Share.class)
+  private static FreeShare share(KieSession session, Draw draw) {
+    return Tariff.facts(session, FreeShare.class)
         .filter(share -> share.draw().equals(draw))
         .findFirst()
         .orElseThrow();

@@ -1,7 +1,7 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.ContactRule.Lasting;
 import dev.tarife.connect.Document.Element;
-import dev.tarife.connect.Rule.Lasting;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.Attribute;
 import dev.tarife.table.ContactRow.CountryOf;
@@ -16,11 +16,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a contact settles that is not a call: usage records in the making. Used by one thread. */
-final class Parts {
-  /** Parts values that lie in one text; it is not one of a document's. */
+final class ContactUsage {
+  /** ContactUsage values that lie in one text; it is not one of a document's. */
   static final char VALUE = '\u001F';
 
-  private final Rules rules;
+  private final ContactRules rules;
   private final Destinations destinations;
   private final StagingFile target;
   private final List<Part> all = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Parts {
 
   @SuppressWarnings("ArrayRecordComponent") // Written out as it is, and never compared.
   private record Part(
-      Rule rule,
+      ContactRule rule,
       Lasting lasting,
       long count,
       @Nullable String resource,
@@ -39,7 +39,7 @@ final class Parts {
       @Nullable String problem,
       @Nullable String[] attributes) {}
 
-  Parts(Rules rules, Destinations destinations, StagingFile target) {
+  ContactUsage(ContactRules rules, Destinations destinations, StagingFile target) {
     this.rules = rules;
     this.destinations = destinations;
     this.target = target;
@@ -57,7 +57,7 @@ final class Parts {
   }
 
   /** Takes a name that only one usage record of the contact may have. */
-  void claim(Rule rule, String name) {
+  void claim(ContactRule rule, String name) {
     Integer other = rowsByName.put(name, rule.number());
     if (other != null && problem == null) {
       problem =
@@ -80,15 +80,15 @@ final class Parts {
       ContactRow row = part.rule.row();
       Measure measure = row.quantity().measure();
       boolean out = row.countsAs() == CountsAs.TRANSFER_OUT;
-      target.value(contact.number(Column.DOC));
-      target.value(contact.number(Column.KIND));
-      target.value(contact.text(Column.CONTACT));
-      target.value(out ? contact.text(Column.CHAIN) : null);
-      target.value(contact.text(Column.TAGS));
+      target.value(contact.number(DocumentColumn.DOC));
+      target.value(contact.number(DocumentColumn.KIND));
+      target.value(contact.text(DocumentColumn.CONTACT));
+      target.value(out ? contact.text(DocumentColumn.CHAIN) : null);
+      target.value(contact.text(DocumentColumn.TAGS));
       target.value(part.rule.number());
       target.value(part.lasting.start());
-      target.value(measure == Measure.INTERVAL ? part.lasting.end() : Times.NONE);
-      target.value(measure == Measure.SECONDS ? part.lasting.length() : Times.NONE);
+      target.value(measure == Measure.INTERVAL ? part.lasting.end() : DocumentTimes.NONE);
+      target.value(measure == Measure.SECONDS ? part.lasting.length() : DocumentTimes.NONE);
       target.value(part.count);
       target.value(part.resource);
       target.value(part.far);
@@ -109,7 +109,8 @@ final class Parts {
    * @param contact when the contact is, in microseconds
    * @return why nothing of it is charged, or null
    */
-  @Nullable String add(Rule rule, Document document, @Nullable Element element, long contact) {
+  @Nullable String add(
+      ContactRule rule, Document document, @Nullable Element element, long contact) {
     ContactRow row = rule.row();
     Lasting lasting = rule.lasting(document, element, contact);
     String suffix = rule.suffix();
@@ -123,14 +124,14 @@ final class Parts {
       }
     }
     String wrong = lasting.problem();
-    long count = Times.NONE;
+    long count = DocumentTimes.NONE;
     if (row.quantity().measure() == Measure.COUNT) {
       count = rule.number(rule.count(), document, element);
       long less = rule.number(rule.less(), document, element);
-      if (count == Times.NONE) {
+      if (count == DocumentTimes.NONE) {
         return null;
       }
-      if (less != Times.NONE) {
+      if (less != DocumentTimes.NONE) {
         count -= less;
       }
       if (count < 0) {
@@ -169,7 +170,7 @@ final class Parts {
   }
 
   /** The attributes that a row gives, of all that rows give. */
-  @Nullable String[] attributes(Rule rule, Document document, @Nullable Element element) {
+  @Nullable String[] attributes(ContactRule rule, Document document, @Nullable Element element) {
     @Nullable String[] values = new @Nullable String[rules.attributes().size()];
     for (Attribute attribute : rule.row().attributes()) {
       values[rules.attributes().indexOf(attribute.name())] =
@@ -181,8 +182,8 @@ final class Parts {
   }
 
   private static @Nullable String textOf(
-      Rule rule, int field, Document document, @Nullable Element element) {
-    String text = field == Fields.NONE ? null : rule.text(field, document, element);
+      ContactRule rule, int field, Document document, @Nullable Element element) {
+    String text = field == ContactFields.NONE ? null : rule.text(field, document, element);
     return text == null ? null : text.replace(Document.SEVERAL, ';');
   }
 

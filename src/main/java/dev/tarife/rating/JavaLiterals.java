@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Values of cells as Java literals, for rule templates. A cell is data: whatever it holds, it comes
  * out as one literal and never as code.
  */
-final class Literals {
+final class JavaLiterals {
   static final String NULL = "null";
 
-  private Literals() {}
+  private JavaLiterals() {}
 
   /** A quoted string. Everything but printable ASCII is escaped. */
   static String text(String value) {
@@ -37,7 +37,7 @@ final class Literals {
   }
 
   static String texts(Collection<String> values) {
-    return values.stream().map(Literals::text).collect(Collectors.joining(", "));
+    return values.stream().map(JavaLiterals::text).collect(Collectors.joining(", "));
   }
 
   static String list(Collection<String> values) {

@@ -23,17 +23,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What of settled contacts is not usage: what is refused, and what records cannot say. */
-final class Shares {
+final class UnchargedContacts {
   private static final String IN_WORDS = " Usage records can add them.";
 
   private static final Pattern UNKNOWN_INSTANCE =
       Pattern.compile(
           "unknown instance \\((.*)\\): not among the account's instances", Pattern.DOTALL);
 
-  private final Sql sql;
+  private final ContactSql sql;
   private final ContactMap map;
 
-  Shares(Sql sql, ContactMap map) {
+  UnchargedContacts(ContactSql sql, ContactMap map) {
     this.sql = sql;
     this.map = map;
   }
@@ -41,8 +41,8 @@ final class Shares {
   /** Each account's share of a month, beside its usage. */
   Settled of(Spill spill, Path usage, Collection<Account> accounts, Period period)
       throws SQLException {
-    long start = period.start().getEpochSecond() * Times.SECOND;
-    long end = period.end().getEpochSecond() * Times.SECOND;
+    long start = period.start().getEpochSecond() * DocumentTimes.SECOND;
+    long end = period.end().getEpochSecond() * DocumentTimes.SECOND;
     String alone = accounts.size() == 1 ? accounts.iterator().next().id() : null;
     Map<String, List<Rejection>> rejected = new HashMap<>();
     Map<String, Long> outside = new HashMap<>();
@@ -93,7 +93,7 @@ final class Shares {
   }
 
   /** The ids of the accounts' instances. */
-  static Set<String> known(Sql sql) throws SQLException {
+  static Set<String> known(ContactSql sql) throws SQLException {
     Set<String> known = new TreeSet<>();
     sql.each("SELECT DISTINCT instance FROM owned", row -> known.add(row.getString(1)));
     return known;

@@ -17,11 +17,11 @@ import java.util.List;
  * The staged contacts as tables: each contact once, in the state of its last delivery (decision
  * A-54), with the account that owns its instance, and the calls of a chain put together (A-10).
  */
-final class Contacts {
+final class ContactTables {
   static final String CONFLICT =
       "two deliveries of the contact differ, and LastUpdateTimestamp does not say which is later";
 
-  private final Sql sql;
+  private final ContactSql sql;
   private final ContactMap map;
   private final int attributes;
 
@@ -30,10 +30,10 @@ final class Contacts {
    *
    * @param map what contact records settle
    */
-  Contacts(Sql sql, ContactMap map) {
+  ContactTables(ContactSql sql, ContactMap map) {
     this.sql = sql;
     this.map = map;
-    attributes = Rules.attributes(map).size();
+    attributes = ContactRules.attributes(map).size();
   }
 
   /**
@@ -52,13 +52,13 @@ final class Contacts {
     sql.execute("CREATE TEMP TABLE files (n INTEGER, name VARCHAR)");
     List<String> names = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      names.add("(" + i + ", " + Sql.text(files.get(i).toString()) + ")");
+      names.add("(" + i + ", " + ContactSql.text(files.get(i).toString()) + ")");
     }
     sql.insert("files", names);
     owners(owners);
     holdings(holdings);
     read("said", StagingFiles.paths(staged, StagingFiles::parts), PartColumn.types(attributes));
-    read("staged", StagingFiles.paths(staged, StagingFiles::contacts), Column.types());
+    read("staged", StagingFiles.paths(staged, StagingFiles::contacts), DocumentColumn.types());
     read("numbered", StagingFiles.paths(staged, StagingFiles::kinds), DocumentKinds.types());
     sql.execute(
         "CREATE TEMP TABLE kinds AS SELECT n.*, o.acct, "
@@ -77,7 +77,7 @@ final class Contacts {
         "CREATE TEMP TABLE "
             + table
             + " AS SELECT * FROM read_csv("
-            + Sql.paths(files)
+            + ContactSql.paths(files)
             + ", auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"',"
             + " nullstr = '', new_line = '\\n', hive_partitioning = false, compression = 'none',"
             + " max_line_size = 4194304, columns = "
@@ -100,13 +100,13 @@ final class Contacts {
           "("
               + row.origin().row()
               + ", "
-              + Sql.text(ContactIdentity.role(row.countsAs()))
+              + ContactSql.text(ContactIdentity.role(row.countsAs()))
               + ", "
-              + Sql.text(row.usageType())
+              + ContactSql.text(row.usageType())
               + ", "
-              + Sql.text(row.quantity().measure().name())
+              + ContactSql.text(row.quantity().measure().name())
               + ", "
-              + Sql.text(country == null ? null : country.name())
+              + ContactSql.text(country == null ? null : country.name())
               + ")");
     }
     sql.insert("map", rows);
@@ -118,7 +118,10 @@ final class Contacts {
     for (Account account : accounts) {
       account
           .instances()
-          .forEach(of -> rows.add("(" + Sql.text(of.id()) + ", " + Sql.text(account.id()) + ")"));
+          .forEach(
+              of ->
+                  rows.add(
+                      "(" + ContactSql.text(of.id()) + ", " + ContactSql.text(account.id()) + ")"));
     }
     sql.insert("owners", rows);
     sql.execute(
@@ -136,19 +139,19 @@ final class Contacts {
       NumberRow row = map.number(holding.numberType());
       rows.add(
           "("
-              + Sql.text(holding.number())
+              + ContactSql.text(holding.number())
               + ", "
-              + Sql.text(holding.instance())
+              + ContactSql.text(holding.instance())
               + ", "
-              + Sql.text(holding.country())
+              + ContactSql.text(holding.country())
               + ", "
-              + Sql.text(holding.numberType())
+              + ContactSql.text(holding.numberType())
               + ", "
-              + Sql.time(holding.from())
+              + ContactSql.time(holding.from())
               + ", "
-              + Sql.time(holding.to())
+              + ContactSql.time(holding.to())
               + ", "
-              + Sql.text(row == null ? null : row.usageType())
+              + ContactSql.text(row == null ? null : row.usageType())
               + ", "
               + NumberHolding.isOfNoCountry(row)
               + ", "
@@ -175,7 +178,7 @@ final class Contacts {
             + again
             + " QUALIFY rank() OVER (PARTITION BY c_instance, c_contact ORDER BY c_updated DESC"
             + " NULLS LAST) = 1");
-    String contact = Column.content() + ", " + DocumentKinds.content();
+    String contact = DocumentColumn.content() + ", " + DocumentKinds.content();
     String content = contact + ", parts";
     sql.execute(
         "CREATE TEMP TABLE different AS SELECT min(c_doc) AS c_doc, "
@@ -191,7 +194,7 @@ final class Contacts {
     sql.execute(
         "CREATE TEMP TABLE lasting AS SELECT c_doc, conflict FROM (SELECT c_doc, CASE WHEN count(*)"
             + " OVER w > 1 THEN coalesce(max(c_problem) OVER w, "
-            + Sql.text(CONFLICT)
+            + ContactSql.text(CONFLICT)
             + ") END AS conflict, row_number() OVER (PARTITION BY c_instance, c_contact ORDER BY"
             + " c_at, c_role, "
             + contact

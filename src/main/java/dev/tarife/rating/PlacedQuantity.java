@@ -23,8 +23,8 @@ import java.util.Set;
  * @param opened how far the packages reach that were opened before it
  * @param total how long the whole line is
  */
-public record Placed(
-    Priced priced,
+public record PlacedQuantity(
+    PricedUsage priced,
     Quantity from,
     Quantity to,
     boolean isFirst,
@@ -37,11 +37,11 @@ public record Placed(
    * of the same scope takes its place whatever model priced it, so that a counter runs on where the
    * price before was per unit (decision A-76); only what runs over the line is given back.
    */
-  public static List<Placed> endToEnd(Deduction deduction) {
-    List<Priced> prices = deduction.prices();
+  public static List<PlacedQuantity> endToEnd(Deduction deduction) {
+    List<PricedUsage> prices = deduction.prices();
     Set<String> charges = new HashSet<>();
-    Map<String, List<Priced>> lines = new LinkedHashMap<>();
-    for (Priced priced : prices) {
+    Map<String, List<PricedUsage>> lines = new LinkedHashMap<>();
+    for (PricedUsage priced : prices) {
       if (priced.model() != Model.PER_UNIT && charges.add(priced.usage().charge())) {
         lines.put(priced.usage().charge(), new ArrayList<>());
       }
@@ -49,18 +49,18 @@ public record Placed(
     if (charges.isEmpty()) {
       return List.of();
     }
-    List<Priced> sorted = new ArrayList<>();
-    for (Priced priced : prices) {
+    List<PricedUsage> sorted = new ArrayList<>();
+    for (PricedUsage priced : prices) {
       if (charges.contains(priced.usage().charge())) {
         sorted.add(priced);
       }
     }
-    sorted.sort(Priced.ORDER);
-    for (Priced priced : sorted) {
+    sorted.sort(PricedUsage.ORDER);
+    for (PricedUsage priced : sorted) {
       lines.computeIfAbsent(priced.usage().charge(), charge -> new ArrayList<>()).add(priced);
       lines.computeIfAbsent(priced.item(), item -> new ArrayList<>()).add(priced);
     }
-    List<Placed> placed = new ArrayList<>();
+    List<PlacedQuantity> placed = new ArrayList<>();
     lines.forEach((scope, line) -> new Ruler(scope, deduction).lay(line, placed));
     return placed;
   }
@@ -79,19 +79,19 @@ public record Placed(
       this.deduction = deduction;
     }
 
-    void lay(List<Priced> line, List<Placed> placed) {
+    void lay(List<PricedUsage> line, List<PlacedQuantity> placed) {
       if (line.stream().noneMatch(this::isMeasured)) {
         return;
       }
       Quantity left = Quantity.ZERO;
       Map<Object, Quantity> used = new HashMap<>();
-      for (Priced priced : line) {
+      for (PricedUsage priced : line) {
         end = end.plus(deduction.counted(priced));
         left = left.plus(deduction.left(priced));
         used.merge(row(priced), priced.usage().quantity(), Quantity::plus);
       }
       Quantity total = end.plus(left);
-      for (Priced priced : line) {
+      for (PricedUsage priced : line) {
         Quantity from = end;
         end = from.plus(deduction.left(priced));
         // A fee for usage of quantity 0 is due where its price has no other: whatever tags or
@@ -99,7 +99,8 @@ public record Placed(
         boolean isZero = end.equals(from) && used.getOrDefault(row(priced), Quantity.ZERO).isZero();
         if (isMeasured(priced) && (isZero || end.compareTo(from) > 0)) {
           boolean first = begun.put(priced.model(), true) == null;
-          Placed next = new Placed(priced, from, end, first, reached, opened, total);
+          PlacedQuantity next =
+              new PlacedQuantity(priced, from, end, first, reached, opened, total);
           placed.add(next);
           switch (priced.model()) {
             case GRADUATED, PER_UNIT -> reached = end;
@@ -111,11 +112,11 @@ public record Placed(
     }
 
     /** Whether a price runs over this line, not only over a place on it. */
-    private boolean isMeasured(Priced priced) {
+    private boolean isMeasured(PricedUsage priced) {
       return priced.model() != Model.PER_UNIT && priced.scope().equals(scope);
     }
 
-    private static Object row(Priced priced) {
+    private static Object row(PricedUsage priced) {
       return priced.firstTier().row().origin();
     }
   }

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param poolLeft what is left of the allowance, in base units; null: no end of it
  * @param usageLeft what is left of the usage, in base units
  */
-public record Share(Turn turn, Quantity quantity, @Nullable Quantity poolLeft, Quantity usageLeft)
+public record FreeShare(
+    OrderedDraw turn, Quantity quantity, @Nullable Quantity poolLeft, Quantity usageLeft)
     implements PoolBalance, UsageBalance {
   /** Deducts: a draw takes what its usage has left, and no more than its allowance has left. */
-  public static Share of(Turn turn, PoolBalance pool, UsageBalance usage) {
+  public static FreeShare of(OrderedDraw turn, PoolBalance pool, UsageBalance usage) {
     Quantity wanted = usage.usageLeft();
     Quantity given = pool.poolLeft();
     Quantity free = given == null ? wanted : wanted.min(given);
-    return new Share(turn, free, given == null ? null : given.minus(free), wanted.minus(free));
+    return new FreeShare(turn, free, given == null ? null : given.minus(free), wanted.minus(free));
   }
 
   /** Of few parts: the session looks every conclusion up, and a draw has one share. */
@@ -33,7 +34,7 @@ public record Share(Turn turn, Quantity quantity, @Nullable Quantity poolLeft, Q
   }
 
   /** The price that the quantity would have had. */
-  public Priced priced() {
+  public PricedUsage priced() {
     return turn.priced();
   }
 

@@ -9,18 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The account's instances, by id. */
-public final class Roster {
+public final class AccountInstances {
   private final Map<String, Instance> byId = new HashMap<>();
 
-  private Roster() {}
+  private AccountInstances() {}
 
   /**
    * Lists instances; one that is listed twice counts once.
    *
    * @throws IllegalArgumentException if one id stands for two different instances
    */
-  public static Roster of(List<Instance> instances) {
-    Roster roster = new Roster();
+  public static AccountInstances of(List<Instance> instances) {
+    AccountInstances roster = new AccountInstances();
     for (Instance instance : instances) {
       Instance other = roster.byId.putIfAbsent(instance.id(), instance);
       if (other != null && !other.equals(instance)) {

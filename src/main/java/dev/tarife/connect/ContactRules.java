@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the table, found by channel and initiation method. Used by one thread. */
-final class Rules {
+final class ContactRules {
   /** So many pairs of channel and method are remembered; a stream has some twenty. */
   private static final int MOST_PAIRS = 500;
 
-  private final Fields fields;
-  private final List<Rule> all;
+  private final ContactFields fields;
+  private final List<ContactRule> all;
   private final Map<String, Map<String, Fitting>> fitting = new HashMap<>();
   private final List<String> attributes;
   private int pairs;
@@ -28,11 +28,11 @@ final class Rules {
    * @param deciding those of which the first that holds says what a contact is
    * @param beside those that each may hold
    */
-  record Fitting(List<Rule> deciding, List<Rule> beside) {}
+  record Fitting(List<ContactRule> deciding, List<ContactRule> beside) {}
 
-  Rules(ContactMap map, Fields fields) {
+  ContactRules(ContactMap map, ContactFields fields) {
     this.fields = fields;
-    all = map.rows().stream().map(row -> new Rule(row, fields)).toList();
+    all = map.rows().stream().map(row -> new ContactRule(row, fields)).toList();
     attributes = attributes(map);
   }
 
@@ -47,7 +47,7 @@ final class Rules {
     return attributes;
   }
 
-  Fields fields() {
+  ContactFields fields() {
     return fields;
   }
 
@@ -64,9 +64,9 @@ final class Rules {
   }
 
   private Fitting find(String channel, String method) {
-    List<Rule> deciding = new ArrayList<>();
-    List<Rule> beside = new ArrayList<>();
-    for (Rule rule : all) {
+    List<ContactRule> deciding = new ArrayList<>();
+    List<ContactRule> beside = new ArrayList<>();
+    for (ContactRule rule : all) {
       if (rule.row().fits(channel, method)) {
         (rule.row().countsAs().decides() ? deciding : beside).add(rule);
       }
@@ -81,7 +81,7 @@ final class Rules {
   CountsAs role(@Nullable String channel, @Nullable String method) {
     boolean inCalls = channel == null;
     CountsAs role = null;
-    for (Rule rule : all) {
+    for (ContactRule rule : all) {
       ContactRow row = rule.row();
       if (!row.countsAs().decides()
           || (channel != null && !row.channels().isEmpty() && !row.channels().contains(channel))) {
@@ -110,12 +110,12 @@ final class Rules {
     if (!channelIsKnown) {
       return "unknown Channel (" + shortened(channel) + ")";
     }
-    List<Rule> near = of(channel, method).deciding();
+    List<ContactRule> near = of(channel, method).deciding();
     if (near.isEmpty()) {
       return "unknown InitiationMethod (" + shortened(method) + ") of Channel " + channel;
     }
     Set<String> asked = new LinkedHashSet<>();
-    for (Rule rule : near) {
+    for (ContactRule rule : near) {
       rule.row()
           .conditions()
           .forEach(

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table, with the numbers of the fields that it names. Used by one thread. */
-final class Rule {
+final class ContactRule {
   private final ContactRow row;
-  private final Fields fields;
-  private final List<Clause> clauses;
+  private final ContactFields fields;
+  private final List<DocumentCondition> conditions;
   private final int[] starts;
   private final int[] ends;
   private final int notBefore;
@@ -36,10 +36,13 @@ final class Rule {
     }
   }
 
-  Rule(ContactRow row, Fields fields) {
+  ContactRule(ContactRow row, ContactFields fields) {
     this.row = row;
     this.fields = fields;
-    clauses = row.conditions().stream().map(condition -> Clause.of(condition, fields)).toList();
+    conditions =
+        row.conditions().stream()
+            .map(condition -> DocumentCondition.of(condition, fields))
+            .toList();
     starts = fields.numbers(row.time().starts());
     ends = fields.numbers(row.time().ends());
     notBefore = fields.number(row.time().notBefore());
@@ -98,38 +101,43 @@ final class Rule {
 
   /** Whether all conditions hold; those on a list of things, of one of them. */
   boolean holds(Document document, @Nullable Element element) {
-    for (Clause clause : clauses) {
-      if (!holds(clause, document, element)) {
+    for (DocumentCondition condition : conditions) {
+      if (!holds(condition, document, element)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean holds(Clause clause, Document document, @Nullable Element element) {
+  private boolean holds(DocumentCondition condition, Document document, @Nullable Element element) {
     boolean wanted =
-        clause.test() != Condition.Test.IS_MISSING && clause.test() != Condition.Test.IS_NONE_OF;
-    for (int field : clause.of()) {
-      if (meets(clause, field, document, element)) {
+        condition.test() != Condition.Test.IS_MISSING
+            && condition.test() != Condition.Test.IS_NONE_OF;
+    for (int field : condition.of()) {
+      if (meets(condition, field, document, element)) {
         return wanted;
       }
     }
     return !wanted;
   }
 
-  private boolean meets(Clause clause, int field, Document document, @Nullable Element element) {
-    if (clause.test() == Condition.Test.IS_GIVEN || clause.test() == Condition.Test.IS_MISSING) {
+  private boolean meets(
+      DocumentCondition condition, int field, Document document, @Nullable Element element) {
+    if (condition.test() == Condition.Test.IS_GIVEN
+        || condition.test() == Condition.Test.IS_MISSING) {
       // A number is not made a text only to see that it is there.
       boolean number =
           fields.type(field) != ContactField.FieldType.TEXT && !isInside(field, element);
-      return number ? document.number(field) != Times.NONE : text(field, document, element) != null;
+      return number
+          ? document.number(field) != DocumentTimes.NONE
+          : text(field, document, element) != null;
     }
-    if (clause.test().isNumeric()) {
+    if (condition.test().isNumeric()) {
       long number = number(field, document, element);
-      return number != Times.NONE && clause.condition().admits(number);
+      return number != DocumentTimes.NONE && condition.condition().admits(number);
     }
     String text = text(field, document, element);
-    return text != null && clause.isOneOf(text);
+    return text != null && condition.isOneOf(text);
   }
 
   /** Whether a field is one of the thing in a list, not of the contact. */
@@ -148,7 +156,7 @@ final class Rule {
       return document.text(field);
     }
     long number = document.number(field);
-    if (number == Times.NONE) {
+    if (number == DocumentTimes.NONE) {
       return null;
     }
     return fields.type(field) == ContactField.FieldType.TRUE_OR_FALSE
@@ -156,20 +164,20 @@ final class Rule {
         : Long.toString(number);
   }
 
-  /** A time or a count; {@link Times#NONE}: it is not given, or cannot be read. */
+  /** A time or a count; {@link DocumentTimes#NONE}: it is not given, or cannot be read. */
   long number(int field, Document document, @Nullable Element element) {
-    if (field == Fields.NONE) {
-      return Times.NONE;
+    if (field == ContactFields.NONE) {
+      return DocumentTimes.NONE;
     }
     if (!isInside(field, element)) {
       return document.number(field);
     }
     String text = text(field, document, element);
     if (text == null) {
-      return Times.NONE;
+      return DocumentTimes.NONE;
     }
     return fields.type(field) == ContactField.FieldType.TIME
-        ? Times.parse(text)
+        ? DocumentTimes.parse(text)
         : Long.parseLong(text);
   }
 
@@ -180,12 +188,12 @@ final class Rule {
    */
   Lasting lasting(Document document, @Nullable Element element, long contact) {
     int from = first(starts, document, element);
-    if (starts.length > 0 && from == Fields.NONE) {
+    if (starts.length > 0 && from == ContactFields.NONE) {
       return Lasting.wrong(contact, fields.path(starts[0]) + " is missing or no time");
     }
     long start = starts.length == 0 ? contact : number(from, document, element);
     long least = number(notBefore, document, element);
-    if (least != Times.NONE && least > start) {
+    if (least != DocumentTimes.NONE && least > start) {
       start = least;
       from = notBefore;
     }
@@ -193,18 +201,18 @@ final class Rule {
       return new Lasting(start, start, 0, null);
     }
     int to = first(ends, document, element);
-    if (to == Fields.NONE) {
+    if (to == ContactFields.NONE) {
       return Lasting.wrong(start, fields.path(ends[0]) + " is missing");
     }
     long end = number(to, document, element);
     if (end < start) {
       return Lasting.wrong(start, before(to, from));
     }
-    if (connected == Fields.NONE) {
+    if (connected == ContactFields.NONE) {
       return new Lasting(start, end, end - start, null);
     }
     long answered = number(connected, document, element);
-    if (answered == Times.NONE) {
+    if (answered == DocumentTimes.NONE) {
       return new Lasting(start, end, 0, null);
     }
     return end < answered
@@ -218,11 +226,11 @@ final class Rule {
 
   private int first(int[] of, Document document, @Nullable Element element) {
     for (int field : of) {
-      if (number(field, document, element) != Times.NONE) {
+      if (number(field, document, element) != DocumentTimes.NONE) {
         return field;
       }
     }
-    return Fields.NONE;
+    return ContactFields.NONE;
   }
 
   /** What follows the usage type in a record's id: the texts that it always has. */

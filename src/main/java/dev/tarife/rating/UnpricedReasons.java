@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why usage was rejected, in words, and how often. */
-public final class Reasons {
+public final class UnpricedReasons {
   static final String NO_PRICE = "no price for ";
   private static final String DAYS = " in force on ";
   private static final String UNDECIDED =
       "no rule came to it: the session needs an Account, a Period and the tariff's tables";
   private static final Pattern ON_DAYS = Pattern.compile(DAYS + "[0-9, -]+(?=:)");
 
-  private Reasons() {}
+  private UnpricedReasons() {}
 
   /** Names the charge and every dimension for which no price row was found. */
-  public static String noPrice(MeteredUsage usage, Period period, Roster roster) {
+  public static String noPrice(MeteredUsage usage, Period period, AccountInstances roster) {
     String instance = usage.instance();
     if (!roster.has(instance)) {
       return "unknown instance ("
@@ -62,7 +62,7 @@ public final class Reasons {
   }
 
   /** The part of a tiered quantity for which there is no tier. */
-  public static String noTier(Placed placed) {
+  public static String noTier(PlacedQuantity placed) {
     return "no tier of "
         + placed.priced().firstTier().row().origin()
         + " for part of "
@@ -102,12 +102,12 @@ public final class Reasons {
    * All rejections of an account, one for each reason, by reason. Usage of quantity 0 without a
    * price is not among them: it would cost nothing.
    */
-  public static List<Rejection> gather(List<Unpriced> unpriced, List<Metered> meterings) {
+  public static List<Rejection> gather(List<UnpricedUsage> unpriced, List<Metered> meterings) {
     TreeMap<String, Rejection> byReason = new TreeMap<>();
     for (Metered metered : meterings) {
       metered.rejected().forEach(rejection -> add(byReason, rejection));
     }
-    for (Unpriced each : unpriced) {
+    for (UnpricedUsage each : unpriced) {
       if (each.isRejected()) {
         add(byReason, new Rejection(each.reason(), each.usage().records(), each.usage().example()));
       }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * What is read of a contact record: what says which contact it is, and the fields that the rows of
  * the table name. Each has a number; everything else is skipped, unread.
  */
-final class Fields {
+final class ContactFields {
   /** No field. */
   static final int NONE = -1;
 
-  private static final int KEYS = Key.values().length;
+  private static final int KEYS = IdentityField.values().length;
 
-  private final Node top = new Node("", NONE, false);
+  private final FieldPath top = new FieldPath("", NONE, false);
   private final List<String> paths = new ArrayList<>();
   private final List<ContactField.FieldType> types = new ArrayList<>();
   private final List<@Nullable String> lists = new ArrayList<>();
@@ -35,10 +35,10 @@ final class Fields {
    *
    * @param tags names inside Tags that are read too
    */
-  Fields(ContactMap map, List<String> tags) {
+  ContactFields(ContactMap map, List<String> tags) {
     Set<String> each = new TreeSet<>();
     map.rows().forEach(row -> Stream.ofNullable(row.forEach()).forEach(each::add));
-    for (Key key : Key.values()) {
+    for (IdentityField key : IdentityField.values()) {
       add(List.of(key.toString().split("\\.", -1)), key.type(), each);
     }
     for (String path : named(map)) {
@@ -80,7 +80,7 @@ final class Fields {
 
   private void add(List<String> names, ContactField.FieldType type, Set<String> each) {
     int field = paths.size();
-    Node node = top;
+    FieldPath node = top;
     String list = null;
     for (int i = 0; i < names.size(); i++) {
       String path = String.join(".", names.subList(0, i + 1));
@@ -88,7 +88,7 @@ final class Fields {
       list = each.contains(path) ? path : list;
       node =
           node.inside()
-              .computeIfAbsent(names.get(i), n -> new Node(path, leaf, each.contains(path)));
+              .computeIfAbsent(names.get(i), n -> new FieldPath(path, leaf, each.contains(path)));
     }
     paths.add(node.path());
     types.add(type);
@@ -97,7 +97,7 @@ final class Fields {
   }
 
   /** The document's top level. */
-  Node top() {
+  FieldPath top() {
     return top;
   }
 
@@ -133,7 +133,7 @@ final class Fields {
 
   /** Whether its text may lie in an object, as segment attributes do. */
   boolean mayBeWrapped(int field) {
-    return !isKey(field) || field == Key.SUBTYPE.field();
+    return !isKey(field) || field == IdentityField.SUBTYPE.field();
   }
 
   /** Numbers of the tags, in their order. */

@@ -25,10 +25,10 @@ import org.kie.api.runtime.KieSession;
  * @param fractions quantities of raw records that are not whole, of things that come whole
  * @param columns what raw records have beside the input format's columns
  */
-record Result(
+record SessionResult(
     Account account,
     Period period,
-    Lines lines,
+    InvoiceLines lines,
     Total total,
     List<Rejection> rejected,
     long outOfPeriod,
@@ -39,7 +39,7 @@ record Result(
    *
    * @throws IllegalStateException if the rules did not come to one invoice of all its facts
    */
-  static Result of(KieSession session) {
+  static SessionResult of(KieSession session) {
     Completeness facts = Completeness.check(session);
     List<Rejection> rejected = new ArrayList<>(facts.rejected());
     Collections.sort(rejected);
@@ -48,7 +48,7 @@ record Result(
     for (Object fact : session.getObjects(UsageRecord.class::isInstance)) {
       columns.addAll(((UsageRecord) fact).attributes().keySet());
     }
-    return new Result(
+    return new SessionResult(
         facts.account(),
         facts.period(),
         facts.lines(),

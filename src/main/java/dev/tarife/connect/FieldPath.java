@@ -4,22 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A name in a document under which something is looked for. */
-final class Node {
+final class FieldPath {
   /** Nothing is looked for inside. */
-  static final Node NOTHING = new Node("", Fields.NONE, false);
+  static final FieldPath NOTHING = new FieldPath("", ContactFields.NONE, false);
 
   private final String path;
   private final int field;
   private final boolean each;
-  private final Map<String, Node> inside = new HashMap<>();
+  private final Map<String, FieldPath> inside = new HashMap<>();
 
   /**
    * A node without anything inside.
    *
-   * @param field what is read there; {@link Fields#NONE}: look inside
+   * @param field what is read there; {@link ContactFields#NONE}: look inside
    * @param each whether it is a list or map of things that are told apart
    */
-  Node(String path, int field, boolean each) {
+  FieldPath(String path, int field, boolean each) {
     this.path = path;
     this.field = field;
     this.each = each;
@@ -37,7 +37,7 @@ final class Node {
     return each;
   }
 
-  Map<String, Node> inside() {
+  Map<String, FieldPath> inside() {
     return inside;
   }
 }

@@ -8,8 +8,11 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as microseconds since 1970 in UTC: a contact record has whole seconds, events fewer. */
-final class Times {
+/**
+ * DocumentTimes as microseconds since 1970 in UTC: a contact record has whole seconds, events
+ * fewer.
+ */
+final class DocumentTimes {
   /** No time, or none that is plausible. */
   static final long NONE = Long.MIN_VALUE;
 
@@ -28,7 +31,7 @@ final class Times {
               + "(?:[T ]([01]\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d)(?:\\.(\\d{1,6})0{0,3})?)?"
               + "(Z|[+-](?:0\\d|1[0-4])(?::?[0-5]\\d)?)?)?");
 
-  private Times() {}
+  private DocumentTimes() {}
 
   /** Parses ISO 8601; no offset means UTC. */
   static long parse(String text) {

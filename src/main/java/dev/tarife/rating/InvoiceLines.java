@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * The lines of an invoice, in its order: that of the catalogue, then Region, instance, dimensions,
  * free before charged, tier.
  */
-public final class Lines {
+public final class InvoiceLines {
   private final List<Line> lines;
-  private final Fraction sum;
+  private final ExactFraction sum;
 
-  private Lines(List<Line> lines, Fraction sum) {
+  private InvoiceLines(List<Line> lines, ExactFraction sum) {
     this.lines = lines;
     this.sum = sum;
   }
@@ -47,32 +47,32 @@ public final class Lines {
    * @param pieces what is charged over tiers, packages and periods
    * @param perUnit what is charged per unit
    */
-  public static Lines of(
+  public static InvoiceLines of(
       Catalogue catalogue,
       Period period,
       List<Deduction> deductions,
-      List<Piece> pieces,
+      List<LinePart> pieces,
       List<PerUnit> perUnit) {
-    List<Piece> all = new ArrayList<>(pieces);
+    List<LinePart> all = new ArrayList<>(pieces);
     deductions.forEach(deduction -> all.addAll(deduction.pieces()));
     perUnit.forEach(simple -> all.addAll(simple.pieces()));
-    Map<Key, List<Piece>> gathered = new LinkedHashMap<>(2 * all.size());
-    for (Piece piece : all) {
+    Map<Key, List<LinePart>> gathered = new LinkedHashMap<>(2 * all.size());
+    for (LinePart piece : all) {
       gathered.computeIfAbsent(Key.of(catalogue, piece), key -> new ArrayList<>(1)).add(piece);
     }
     List<Line> lines = new ArrayList<>(gathered.size());
     gathered.forEach((key, parts) -> lines.add(line(catalogue, period, key, parts)));
     lines.sort(Line::compare);
-    Fraction sum = Fraction.sum(lines.stream().map(Line::exact).toList());
+    ExactFraction sum = ExactFraction.sum(lines.stream().map(Line::exact).toList());
     addUp(lines, sum, catalogue.settings().lineDecimals());
-    return new Lines(List.copyOf(lines), sum);
+    return new InvoiceLines(List.copyOf(lines), sum);
   }
 
   /**
    * Lets the lines add up to the rounded sum: those that were rounded furthest the other way come
    * first, and of equals the earlier on the invoice.
    */
-  private static void addUp(List<Line> lines, Fraction sum, int decimals) {
+  private static void addUp(List<Line> lines, ExactFraction sum, int decimals) {
     BigDecimal missing = sum.rounded(decimals, RoundingMode.HALF_UP).value();
     for (Line line : lines) {
       missing = missing.subtract(line.item().amount().value());
@@ -102,22 +102,22 @@ public final class Lines {
   }
 
   /** The exact sum of all pieces. */
-  Fraction sum() {
+  ExactFraction sum() {
     return sum;
   }
 
-  private static Line line(Catalogue catalogue, Period period, Key key, List<Piece> pieces) {
+  private static Line line(Catalogue catalogue, Period period, Key key, List<LinePart> pieces) {
     Charge charge = catalogue.charge(key.charge());
     Unit unit = catalogue.unit(charge);
-    Quantity perUnit = key.form() == Piece.Form.UNITS ? unit.basePerUnit(period) : Quantity.ONE;
+    Quantity perUnit = key.form() == LinePart.Form.UNITS ? unit.basePerUnit(period) : Quantity.ONE;
     Quantity quantity = Quantity.ZERO;
     TreeSet<Source> sources = new TreeSet<>();
-    for (Piece piece : pieces) {
+    for (LinePart piece : pieces) {
       quantity = quantity.plus(piece.quantity());
       sources.addAll(piece.sources());
     }
     int decimals = catalogue.settings().lineDecimals();
-    Fraction exact = Fraction.of(key.unitPrice(), quantity, perUnit);
+    ExactFraction exact = ExactFraction.of(key.unitPrice(), quantity, perUnit);
     LineItem item =
         new LineItem(
             charge.code(),
@@ -145,7 +145,7 @@ public final class Lines {
         List.copyOf(pieces));
   }
 
-  private static String unitName(Key key, Charge charge, Piece piece) {
+  private static String unitName(Key key, Charge charge, LinePart piece) {
     return switch (key.form()) {
       case UNITS -> charge.unit();
       case PACKAGES -> {
@@ -182,9 +182,9 @@ public final class Lines {
       Quantity base,
       Quantity perUnit,
       Unit unit,
-      Fraction exact,
+      ExactFraction exact,
       Money remainder,
-      List<Piece> pieces) {
+      List<LinePart> pieces) {
     private static final Comparator<Line> OF_ONE_CHARGE =
         Comparator.<Line, String>comparing(line -> text(line.item().region()))
             .thenComparing(line -> text(line.item().instance()))
@@ -197,7 +197,7 @@ public final class Lines {
             .thenComparing(line -> line.item().sources().toString());
 
     /** What rounding took off the exact amount; negative where it added to it. */
-    private Fraction lost() {
+    private ExactFraction lost() {
       return exact.minus(item.amount());
     }
 
@@ -230,14 +230,14 @@ public final class Lines {
   /** What the pieces of one line have in common. */
   private record Key(
       String charge,
-      Piece.Form form,
+      LinePart.Form form,
       LineKind kind,
       @Nullable String instance,
       SortedMap<String, String> dimensions,
       @Nullable Integer tier,
       Money unitPrice,
       Origin row) {
-    static Key of(Catalogue catalogue, Piece piece) {
+    static Key of(Catalogue catalogue, LinePart piece) {
       MeteredUsage usage = piece.priced().usage();
       // The last source is the row that decides: the price, or the draw on an allowance.
       List<Source> sources = piece.sources();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A column of the staged contacts, beside those that their {@link DocumentKinds} have. */
-enum Column {
+enum DocumentColumn {
   /** Tells documents apart; the same input may number them otherwise. */
   DOC("BIGINT"),
   KIND("BIGINT"),
@@ -28,7 +28,7 @@ enum Column {
   /** The number at the other end. */
   FAR,
   FAR_COUNTRY,
-  /** Attributes of a call, parted by {@link Parts#VALUE}. */
+  /** Attributes of a call, parted by {@link ContactUsage#VALUE}. */
   ATTRIBUTES,
   /** Tags, parted likewise. */
   TAGS,
@@ -37,11 +37,11 @@ enum Column {
 
   private final String type;
 
-  Column() {
+  DocumentColumn() {
     this("VARCHAR");
   }
 
-  Column(String type) {
+  DocumentColumn(String type) {
     this.type = type;
   }
 
@@ -71,7 +71,7 @@ enum Column {
   static String content() {
     return Arrays.stream(values())
         .filter(column -> column.place() > LINE.place())
-        .map(Column::sql)
+        .map(DocumentColumn::sql)
         .collect(Collectors.joining(", "));
   }
 }

@@ -11,7 +11,8 @@ package dev.tarife.rating;
  * @param usageAfter whose balance of the usage it takes from: the draw before it of the same usage,
  *     or the priced usage
  */
-public record Turn(int number, Draw draw, Priced priced, Object poolAfter, Object usageAfter) {
+public record OrderedDraw(
+    int number, Draw draw, PricedUsage priced, Object poolAfter, Object usageAfter) {
   /** Of few parts: a session looks every conclusion up, and no two draws differ in the rest. */
   @Override
   public int hashCode() {

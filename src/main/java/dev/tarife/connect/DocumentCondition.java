@@ -13,11 +13,11 @@ import java.util.Map;
  * @param known whether texts that were asked for are among the values
  */
 @SuppressWarnings("ArrayRecordComponent") // Read, and never compared.
-record Clause(int[] of, Condition condition, Map<String, Boolean> known) {
+record DocumentCondition(int[] of, Condition condition, Map<String, Boolean> known) {
   private static final int MOST_KNOWN = 1000;
 
-  static Clause of(FieldCondition condition, Fields fields) {
-    return new Clause(
+  static DocumentCondition of(FieldCondition condition, ContactFields fields) {
+    return new DocumentCondition(
         fields.numbers(condition.fields()),
         new Condition(String.join("; ", condition.fields()), condition.test(), condition.values()),
         new HashMap<>());

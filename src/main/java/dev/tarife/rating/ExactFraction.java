@@ -14,27 +14,28 @@ import java.util.TreeMap;
  * @param numerator an amount of money
  * @param denominator more than 0
  */
-record Fraction(BigDecimal numerator, BigDecimal denominator) implements Comparable<Fraction> {
-  static final Fraction ZERO = new Fraction(BigDecimal.ZERO, BigDecimal.ONE);
+record ExactFraction(BigDecimal numerator, BigDecimal denominator)
+    implements Comparable<ExactFraction> {
+  static final ExactFraction ZERO = new ExactFraction(BigDecimal.ZERO, BigDecimal.ONE);
 
   /** A price of one unit times a quantity of base units, of which {@code perUnit} make one unit. */
-  static Fraction of(Money unitPrice, Quantity base, Quantity perUnit) {
-    return new Fraction(unitPrice.value().multiply(base.value()), perUnit.value());
+  static ExactFraction of(Money unitPrice, Quantity base, Quantity perUnit) {
+    return new ExactFraction(unitPrice.value().multiply(base.value()), perUnit.value());
   }
 
   /** The exact sum; of few denominators, as units have: 60 seconds, 31 days. */
-  static Fraction sum(Collection<Fraction> parts) {
+  static ExactFraction sum(Collection<ExactFraction> parts) {
     TreeMap<BigDecimal, BigDecimal> numerators = new TreeMap<>();
     parts.forEach(part -> numerators.merge(part.denominator, part.numerator, BigDecimal::add));
-    Fraction sum = ZERO;
+    ExactFraction sum = ZERO;
     for (var part : numerators.entrySet()) {
-      sum = sum.plus(new Fraction(part.getValue(), part.getKey()));
+      sum = sum.plus(new ExactFraction(part.getValue(), part.getKey()));
     }
     return sum;
   }
 
-  Fraction minus(Money amount) {
-    return new Fraction(numerator.subtract(amount.value().multiply(denominator)), denominator);
+  ExactFraction minus(Money amount) {
+    return new ExactFraction(numerator.subtract(amount.value().multiply(denominator)), denominator);
   }
 
   boolean isZero() {
@@ -46,12 +47,12 @@ record Fraction(BigDecimal numerator, BigDecimal denominator) implements Compara
   }
 
   @Override
-  public int compareTo(Fraction other) {
+  public int compareTo(ExactFraction other) {
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
-  private Fraction plus(Fraction other) {
-    return new Fraction(
+  private ExactFraction plus(ExactFraction other) {
+    return new ExactFraction(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
         denominator.multiply(other.denominator));
   }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param unitPrice price of one unit
  * @param sources the rows and rules that made it
  */
-public record Piece(
-    Priced priced,
+public record LinePart(
+    PricedUsage priced,
     Form form,
     @Nullable LineKind kind,
     @Nullable Integer tier,
@@ -47,9 +47,9 @@ public record Piece(
   }
 
   /** A quantity that an allowance made free. */
-  public static Piece free(Share share) {
+  public static LinePart free(FreeShare share) {
     Draw draw = share.draw();
-    return new Piece(
+    return new LinePart(
         share.priced(),
         Form.UNITS,
         draw.grant().kind(),
@@ -60,34 +60,34 @@ public record Piece(
   }
 
   /** A quantity at a tier's unit price. */
-  public static Piece used(Priced priced, Offer tier, Quantity quantity) {
+  public static LinePart used(PricedUsage priced, Offer tier, Quantity quantity) {
     return at(priced, tier, Form.UNITS, quantity, tier.row().unitPrice());
   }
 
   /** Whole packages. */
-  public static Piece blocks(Priced priced, Offer tier, Quantity blocks) {
+  public static LinePart blocks(PricedUsage priced, Offer tier, Quantity blocks) {
     return at(priced, tier, Form.PACKAGES, blocks, tier.row().unitPrice());
   }
 
   /** A quantity before the first package, at no price. */
-  public static Piece included(Priced priced, Offer tier, Quantity quantity) {
+  public static LinePart included(PricedUsage priced, Offer tier, Quantity quantity) {
     return at(priced, tier, Form.UNITS, quantity, Money.ZERO);
   }
 
   /** The period's price. */
-  public static Piece flat(Priced priced, Offer tier) {
+  public static LinePart flat(PricedUsage priced, Offer tier) {
     return at(priced, tier, Form.PERIOD, Quantity.ONE, tier.row().unitPrice());
   }
 
   /** A tier's flat fee. */
-  public static Piece fee(Priced priced, Offer tier) {
+  public static LinePart fee(PricedUsage priced, Offer tier) {
     Money fee = tier.row().flatFee();
     return at(priced, tier, Form.FEE, Quantity.ONE, fee == null ? Money.ZERO : fee);
   }
 
-  private static Piece at(
-      Priced priced, Offer tier, Form form, Quantity quantity, Money unitPrice) {
-    return new Piece(
+  private static LinePart at(
+      PricedUsage priced, Offer tier, Form form, Quantity quantity, Money unitPrice) {
+    return new LinePart(
         priced,
         form,
         null,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param offers the tiers of the price, ascending; one unless tiered
  * @param perUnit base units of one unit in this month
  */
-public record Priced(
+public record PricedUsage(
     MeteredUsage usage,
     @Nullable String region,
     LocalDate day,
@@ -35,14 +35,14 @@ public record Priced(
    * and tags come after all that decides on prices and allowances: how usage is divided among them
    * must not change what it costs (decision A-45).
    */
-  static final Comparator<Priced> ORDER =
-      Comparator.comparing(Priced::segment)
-          .thenComparing(Comparator.comparing(Priced::unitPrice).reversed())
+  static final Comparator<PricedUsage> ORDER =
+      Comparator.comparing(PricedUsage::segment)
+          .thenComparing(Comparator.comparing(PricedUsage::unitPrice).reversed())
           .thenComparing(priced -> text(priced.region))
           .thenComparing(priced -> text(priced.usage.country()))
           .thenComparing(priced -> text(priced.usage.numberType()))
           .thenComparing(priced -> priced.firstTier().row().origin())
-          .thenComparing(priced -> priced.usage.slices(), Priced::compareSlices)
+          .thenComparing(priced -> priced.usage.slices(), PricedUsage::compareSlices)
           .thenComparing(priced -> text(priced.usage.instance()))
           .thenComparing(priced -> priced.usage.id());
 

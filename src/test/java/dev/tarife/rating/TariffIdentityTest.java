@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.kie.api.KieBase;
 
 /** What a tariff says it is: the hash of what fires, and of nothing else. */
-class IdentityTest {
+class TariffIdentityTest {
   private static final Tables TABLES =
       new TariffFixture().price("chat", "0.004").row().allowance("pool", "5", "chat").tables();
   private static final Tariff SHIPPED = Tariff.of(TABLES);

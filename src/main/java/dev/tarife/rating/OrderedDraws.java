@@ -13,44 +13,44 @@ import java.util.Objects;
  * allowances in the order of the table; on one allowance by the order of Draws, then the earlier
  * price, then the dearer, then the line's key.
  */
-public final class Turns {
-  private final List<Turn> inOrder;
+public final class OrderedDraws {
+  private final List<OrderedDraw> inOrder;
 
-  private Turns(List<Turn> inOrder) {
+  private OrderedDraws(List<OrderedDraw> inOrder) {
     this.inOrder = inOrder;
   }
 
   /** Orders draws; usage without a price draws on nothing. */
-  public static Turns of(List<Draw> draws, List<Priced> prices) {
-    Map<MeteredUsage, Priced> priceOf = new HashMap<>(2 * prices.size());
+  public static OrderedDraws of(List<Draw> draws, List<PricedUsage> prices) {
+    Map<MeteredUsage, PricedUsage> priceOf = new HashMap<>(2 * prices.size());
     prices.forEach(priced -> priceOf.put(priced.usage(), priced));
     List<Draw> sorted = new ArrayList<>(draws);
     sorted.removeIf(draw -> !priceOf.containsKey(draw.usage()));
     sorted.sort(
         Comparator.comparingInt((Draw draw) -> draw.grant().position())
             .thenComparingInt(Draw::order)
-            .thenComparing(draw -> priceOf.get(draw.usage()), Priced.ORDER)
+            .thenComparing(draw -> priceOf.get(draw.usage()), PricedUsage.ORDER)
             .thenComparing(Draw::source));
-    List<Turn> turns = new ArrayList<>(sorted.size());
+    List<OrderedDraw> turns = new ArrayList<>(sorted.size());
     Map<Grant, Object> poolAfter = new HashMap<>();
-    Map<Priced, Object> usageAfter = new HashMap<>();
+    Map<PricedUsage, Object> usageAfter = new HashMap<>();
     for (Draw draw : sorted) {
-      Priced priced = Objects.requireNonNull(priceOf.get(draw.usage()));
+      PricedUsage priced = Objects.requireNonNull(priceOf.get(draw.usage()));
       Object pool = poolAfter.put(draw.grant(), draw);
       Object usage = usageAfter.put(priced, draw);
       turns.add(
-          new Turn(
+          new OrderedDraw(
               turns.size() + 1,
               draw,
               priced,
               pool == null ? draw.grant() : pool,
               usage == null ? priced : usage));
     }
-    return new Turns(turns);
+    return new OrderedDraws(turns);
   }
 
   /** Every draw of usage that has a price, the first first. */
-  public List<Turn> inOrder() {
+  public List<OrderedDraw> inOrder() {
     return inOrder;
   }
 }

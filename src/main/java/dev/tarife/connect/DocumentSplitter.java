@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts a file, in gzip or not, where one document ends and the next begins. A file that is one long
  * document, or one array, cannot be cut: what is left of it is a stream.
  */
-final class PieceCutter implements AutoCloseable {
+final class DocumentSplitter implements AutoCloseable {
   private static final int PIECE = 2 << 20;
   private static final int BUFFER = 1 << 16;
 
@@ -37,7 +37,7 @@ final class PieceCutter implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Handed on as it is, and never compared.
   record Piece(byte[] bytes, int length, long line) {}
 
-  private PieceCutter(InputStream in) {
+  private DocumentSplitter(InputStream in) {
     this.in = in;
   }
 
@@ -46,7 +46,7 @@ final class PieceCutter implements AutoCloseable {
    *
    * @param taken is told how much of it was read, as it lies on disk
    */
-  static PieceCutter open(Path path, LongConsumer taken) throws IOException {
+  static DocumentSplitter open(Path path, LongConsumer taken) throws IOException {
     InputStream file =
         new BufferedInputStream(new Counted(Files.newInputStream(path), taken), BUFFER);
     try {
@@ -54,7 +54,7 @@ final class PieceCutter implements AutoCloseable {
       byte[] head = file.readNBytes(2);
       file.reset();
       boolean zipped = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
-      return new PieceCutter(zipped ? new GzipStream(file) : file);
+      return new DocumentSplitter(zipped ? new GzipStream(file) : file);
     } catch (IOException e) {
       file.close();
       throw e;

@@ -9,12 +9,12 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqlTest {
+final class ContactSqlTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
   void fullDiskIsNoFaultOfTheDatabase() throws SQLException {
-    try (Sql sql = Sql.open(folder)) {
+    try (ContactSql sql = ContactSql.open(folder)) {
       sql.execute("SET memory_limit = '20MB'");
       sql.execute("SET max_temp_directory_size = '1MB'");
       assertThatExceptionOfType(FaultException.class)

@@ -8,9 +8,9 @@ import dev.tarife.model.MeteredUsage;
  * @param usage the usage
  * @param reason which dimension found no row
  */
-public record Unpriced(MeteredUsage usage, String reason) implements Choice {
+public record UnpricedUsage(MeteredUsage usage, String reason) implements Choice {
   /** Whether it is rejected: usage of quantity 0 that no row prices would cost nothing. */
   boolean isRejected() {
-    return !usage.quantity().isZero() || !reason.startsWith(Reasons.NO_PRICE);
+    return !usage.quantity().isZero() || !reason.startsWith(UnpricedReasons.NO_PRICE);
   }
 }

@@ -3,7 +3,7 @@ package dev.tarife.connect;
 import java.sql.SQLException;
 
 /** What the contacts settle, and what they cannot: the calls, and everything refused. */
-final class Charges {
+final class ContactCharges {
   static final String NO_NUMBER_OF_OURS =
       "our end of the call (SystemEndpoint) is not a telephone number";
 
@@ -12,9 +12,9 @@ final class Charges {
       "(t.counts_as <> 'transfer_out' OR NOT EXISTS (SELECT 1 FROM told k WHERE k.instance ="
           + " t.c_instance AND k.contact = t.c_contact))";
 
-  private final Sql sql;
+  private final ContactSql sql;
 
-  Charges(Sql sql) {
+  ContactCharges(ContactSql sql) {
     this.sql = sql;
   }
 
@@ -41,11 +41,11 @@ final class Charges {
         + " country, CASE WHEN m.country = 'OTHER_END' THEN h.country END AS number_country,"
         + " CASE WHEN m.country IS NOT NULL THEN h.number_type END AS number_type,"
         + " CASE WHEN x.broken THEN "
-        + Sql.text(CallChains.BROKEN)
+        + ContactSql.text(CallChains.BROKEN)
         + " WHEN "
         + needsOurs
         + " AND c.c_ours IS NULL THEN "
-        + Sql.text(NO_NUMBER_OF_OURS)
+        + ContactSql.text(NO_NUMBER_OF_OURS)
         + " WHEN (("
         + needsOurs
         + ") OR ("
@@ -57,7 +57,7 @@ final class Charges {
         + " OR (h.of_none AND "
         + needsOurs
         + ")) AND c.c_far_country IS NULL THEN coalesce(c.c_far_problem, "
-        + Sql.text(Destinations.MISSING)
+        + ContactSql.text(Destinations.MISSING)
         + ") END AS objection"
         + " FROM fine c JOIN map m ON m.n = c.c_row"
         + " LEFT JOIN sums x ON x.instance = c.c_instance AND x.root = c.c_contact"
@@ -80,9 +80,9 @@ final class Charges {
             + " NULL");
     sql.execute(
         "INSERT INTO refused SELECT c.acct, CASE WHEN o.lost THEN "
-            + Sql.text(CallChains.ORPHAN)
+            + ContactSql.text(CallChains.ORPHAN)
             + " ELSE "
-            + Sql.text(CallChains.BROKEN)
+            + ContactSql.text(CallChains.BROKEN)
             + " END, c.c_start, c.c_contact FROM orphans o JOIN fine c ON"
             + " c.c_instance = o.instance AND c.c_contact = o.contact");
     sql.execute(

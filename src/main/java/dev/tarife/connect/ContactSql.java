@@ -17,23 +17,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A database in memory that spills into a folder. */
-final class Sql implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Sql.class.getName());
+final class ContactSql implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ContactSql.class.getName());
   private static final int ROWS_A_STATEMENT = 500;
 
   private final Connection connection;
   private final Path folder;
 
-  private Sql(Connection connection, Path folder) {
+  private ContactSql(Connection connection, Path folder) {
     this.connection = connection;
     this.folder = folder;
   }
 
-  static Sql open(Path folder) throws SQLException {
+  static ContactSql open(Path folder) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    Sql sql = new Sql(DriverManager.getConnection("jdbc:duckdb:", settings), folder);
+    ContactSql sql = new ContactSql(DriverManager.getConnection("jdbc:duckdb:", settings), folder);
     sql.execute("SET TimeZone = 'UTC'");
     sql.execute("SET preserve_insertion_order = false");
     sql.execute("SET memory_limit = " + text(MemoryLimit.or("1GB")));
@@ -108,7 +108,7 @@ final class Sql implements AutoCloseable {
   }
 
   static String time(long micros) {
-    return micros == Times.NONE ? "NULL" : Long.toString(micros);
+    return micros == DocumentTimes.NONE ? "NULL" : Long.toString(micros);
   }
 
   static String paths(Collection<Path> paths) {

@@ -3,7 +3,7 @@ package dev.tarife.connect;
 import dev.tarife.table.ContactField;
 
 /** What tells contacts apart, links them and dates them, whatever the table says. */
-enum Key {
+enum IdentityField {
   ACCOUNT("AWSAccountId"),
   INSTANCE("InstanceARN"),
   CONTACT("ContactId"),
@@ -20,7 +20,7 @@ enum Key {
 
   private final String path;
 
-  Key(String path) {
+  IdentityField(String path) {
     this.path = path;
   }
 

@@ -13,8 +13,8 @@ import org.kie.api.definition.rule.Query;
 import org.kie.api.definition.rule.Rule;
 
 /** What a tariff is: the hash of its tables, its rules and the engine that runs them. */
-final class Identity {
-  private Identity() {}
+final class TariffIdentity {
+  private TariffIdentity() {}
 
   /**
    * Hashes.
