@@ -79,8 +79,8 @@ class AnnotationsTest {
   void aFindingWithoutCellStandsAtTheBeginningOfWhatItNames() throws Exception {
     try (XSSFWorkbook book =
         annotated(
-            Finding.error("row", new Place("prices.xlsx", "Prices", 3, -1), "of a row", "mend"),
-            Finding.error("file", Place.ofFile("prices.xlsx"), "of the file", "mend"))) {
+            Finding.error("row", new Place("prices.xlsx", "Prices", 3, -1), "of a row", "fix"),
+            Finding.error("file", Place.ofFile("prices.xlsx"), "of the file", "fix"))) {
       assertThat(
               book.getSheet("Prices").getRow(2).getCell(0).getCellComment().getString().toString())
           .isEqualTo("Fault: of a row; fix");

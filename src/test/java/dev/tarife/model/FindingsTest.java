@@ -48,7 +48,7 @@ class FindingsTest {
   @Test
   void namesRowsSheetBySheetAndNotTooMany() {
     Finding finding =
-        Finding.warning("c", Place.ofFile("t.xlsx"), "what", "mend")
+        Finding.warning("c", Place.ofFile("t.xlsx"), "what", "fix")
             .of(
                 new Origin("t.xlsx", "S", 1),
                 new Origin("t.xlsx", "S", 2),

@@ -182,7 +182,7 @@ class BoundsTest {
   }
 
   @Test
-  void aFormByteByByteIsCutOffAndLeavesALineInTheLog() throws Exception {
+  void aFormByteByByteIsCutOffAndLeavesAtMostALineAMinute() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     log.start();
@@ -210,7 +210,7 @@ class BoundsTest {
         .isEmpty();
     assertThat(log.list)
         .filteredOn(event -> event.getFormattedMessage().contains("came too slowly"))
-        .hasSize(2)
+        .hasSizeLessThanOrEqualTo(1)
         .allMatch(event -> event.getThrowableProxy() == null);
   }
 

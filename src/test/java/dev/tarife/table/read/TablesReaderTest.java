@@ -525,7 +525,7 @@ class TablesReaderTest {
             plus(
                 "charges.xlsx", "Charges", row("spare", "chat", "Spare", null, "minuet", "usage"))),
         fault(
-            "charges.xlsx:Settings!B2: the currency (usd) is no code",
+            "charges.xlsx:Settings!B2: the currency (usd) is not a code",
             with("charges.xlsx", "Settings", row("Setting", "Value"), row("currency", "usd"))),
         fault(
             "charges.xlsx:Settings: the setting minor units is missing",
