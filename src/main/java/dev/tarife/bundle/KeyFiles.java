@@ -48,7 +48,7 @@ public final class KeyFiles {
     } catch (IOException | GeneralSecurityException e) {
       throw FaultException.of(
           Place.ofFile(keystore.toString()),
-          "is not a key store, or its password is another",
+          "is not a key store, or the password is wrong",
           "set TARIFE_KEYSTORE_PASSWORD to its password");
     }
   }

@@ -121,7 +121,7 @@ final class StoredZip {
     }
     if (entries.size() > 0xFFFF || !Arrays.equals(write(entries), bytes)) {
       throw new DataFormatException(
-          "is packed otherwise than a bundle: damaged, or made by another program");
+          "is not laid out as a bundle: it is damaged, or was made by another program");
     }
     return entries;
   }

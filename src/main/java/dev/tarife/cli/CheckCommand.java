@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 no fault, though perhaps warnings; 1 faults."
     })
 public final class CheckCommand implements Callable<Integer> {
-  /** In which form the findings are written. */
+  /** The format of the findings. */
   public enum Form implements FileForm {
     TEXT,
     JSON,

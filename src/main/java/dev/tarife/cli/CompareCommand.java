@@ -54,7 +54,7 @@ public final class CompareCommand implements Callable<Integer> {
   private static final int SHOWN_AS_TEXT = 20;
   private static final int SHOWN_ELSE = 1000;
 
-  /** In which form the comparison is written. */
+  /** The format of the comparison. */
   public enum Form implements FileForm {
     TEXT,
     JSON,

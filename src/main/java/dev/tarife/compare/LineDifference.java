@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an invoice that is another before than after.
+ * A line of an invoice that differs.
  *
  * @param account whose invoice
  * @param before the line; null: it is new

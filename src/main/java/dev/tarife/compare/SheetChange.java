@@ -3,7 +3,7 @@ package dev.tarife.compare;
 import java.util.List;
 
 /**
- * A sheet that is another before than after.
+ * A sheet that differs.
  *
  * @param workbook file name, such as {@code prices.xlsx}
  * @param sheet name of the sheet

@@ -19,7 +19,7 @@ final class CallStage {
    * Prepares to stage.
    *
    * @param parts what the document settles beside, each under a name of its own
-   * @param ofNoCountry numbers of ours, calls to which the caller's country prices
+   * @param ofNoCountry our numbers for which the caller's country sets the price
    */
   CallStage(
       Document document,

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a contact settles that is not a call: usage records in the making. Used by one thread. */
+/** Usage other than calls that a contact settles. Used by one thread. */
 final class ContactUsage {
-  /** ContactUsage values that lie in one text; it is not one of a document's. */
+  /** Separates values in one column; it never occurs in a document. */
   static final char VALUE = '\u001F';
 
   private final ContactRules rules;

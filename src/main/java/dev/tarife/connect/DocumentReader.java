@@ -52,7 +52,7 @@ final class DocumentReader {
    * @param folder for the staged rows
    * @param map what the documents settle
    * @param tags names of the tags that are read too
-   * @param ofNoCountry numbers of ours, calls to which the caller's country prices
+   * @param ofNoCountry our numbers for which the caller's country sets the price
    * @param listener is told how far it has come
    */
   DocumentReader(

@@ -8,10 +8,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * DocumentTimes as microseconds since 1970 in UTC: a contact record has whole seconds, events
- * fewer.
- */
+/** Times as microseconds since 1970 in UTC: a contact record has whole seconds, events fewer. */
 final class DocumentTimes {
   /** No time, or none that is plausible. */
   static final long NONE = Long.MIN_VALUE;

@@ -32,7 +32,7 @@ final class Settlement {
   /**
    * Prepares to settle.
    *
-   * @param ofNoCountry numbers of ours, calls to which the caller's country prices
+   * @param ofNoCountry our numbers for which the caller's country sets the price
    * @param target gets the rows
    * @param firstDoc the number of the first document; those after it are free
    */

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of settled contacts is not usage: what is refused, and what records cannot say. */
+/** What contact records leave uncharged: contacts that are rejected, and notes for the invoice. */
 final class UnchargedContacts {
   private static final String IN_WORDS = " Usage records can add them.";
 

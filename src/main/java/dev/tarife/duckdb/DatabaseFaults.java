@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
-/** Failures that are not the database's fault, and whose fix is not either. */
+/** Turns full disks and exhausted memory of DuckDB into errors that say what to free. */
 public final class DatabaseFaults {
   private static final List<String> FULL =
       List.of(

@@ -58,7 +58,7 @@ public final class Inspections {
     to.counts("by Region", contacts.regions());
     to.counts("by account", contacts.accounts());
     to.counts("settled as usage records", contacts.usage());
-    to.counts("calls over numbers of ours that no numbers.csv holds", contacts.unknownNumbers());
+    to.counts("calls on your numbers that are missing from numbers.csv", contacts.unknownNumbers());
     to.line("");
     to.line(
         "Usage records: "

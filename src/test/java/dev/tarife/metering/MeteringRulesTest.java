@@ -192,7 +192,7 @@ class MeteringRulesTest {
     assertThat(facts(metered)).contains("profile|east||||2024-05-21 = 4000 of 1, a");
     assertThat(metered.rejected())
         .singleElement()
-        .satisfies(r -> assertThat(r.reason()).startsWith("quantity is not a whole number"));
+        .satisfies(r -> assertThat(r.reason()).startsWith("quantity must be a whole number"));
   }
 
   @Test

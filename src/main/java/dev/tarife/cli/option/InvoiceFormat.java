@@ -9,7 +9,7 @@ import dev.tarife.report.TextInvoices;
 import dev.tarife.table.Catalogue;
 import java.io.IOException;
 
-/** In which form an invoice is written. */
+/** The format of an invoice. */
 public enum InvoiceFormat implements FileForm {
   TEXT,
   JSON,

@@ -163,7 +163,7 @@ final class MeteringRun {
     return again(first, chained, broken);
   }
 
-  /** Looks again where the rules say more than the table of their rows made expect. */
+  /** Repeats the scan if the rules need a sum that was not expected from their rows. */
   private Look again(Look first, Set<String> chained, Set<Kind> broken)
       throws SQLException, IOException {
     CountingPlan plan = first.plan();

@@ -16,7 +16,7 @@ final class FieldSql {
   /** What is selected from the file. */
   private final List<String> read = new ArrayList<>();
 
-  /** What is found in its texts, and then whether they are written as nearly all are. */
+  /** The second select: parsed values, and whether each has the common form. */
   private final List<String> parsed = new ArrayList<>();
 
   private final List<String> usual = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link UsageRecord} of texts, and says what of the contract they break. */
+/** Parses a {@link UsageRecord} from column values, and lists every violation of the contract. */
 public final class RecordParser {
   static final String TIME =
       "(\\d{4}-\\d{2}-\\d{2})"

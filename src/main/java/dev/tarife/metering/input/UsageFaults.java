@@ -4,7 +4,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 
-/** UsageFaults of one input: the first hundred in words, the others as a number. */
+/** Faults of one input: the first hundred in words, the others as a number. */
 public final class UsageFaults {
   public static final int MOST = 100;
 

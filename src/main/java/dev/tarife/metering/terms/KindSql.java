@@ -155,8 +155,8 @@ public final class KindSql {
   }
 
   /**
-   * The rows with what several conditions look at, computed once. Conditions are tested whatever
-   * the usage type: to ask for the type first costs more.
+   * Wraps the rows in a select that computes once what several conditions look at. Conditions are
+   * tested whatever the usage type: to ask for the type first costs more.
    */
   public String prepared(String rows) {
     return prepared(Part.ALL, rows);

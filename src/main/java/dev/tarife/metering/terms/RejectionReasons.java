@@ -206,7 +206,7 @@ public final class RejectionReasons {
       case NONE -> null;
       case HELD ->
           (traits.given() >> FRACTION & 1) != 0
-              ? "quantity is not a whole number: so many are held, counted by " + place(line)
+              ? "quantity must be a whole number, since it says how many are held: " + place(line)
               : null;
       case RECORD, CHAIN -> {
         boolean known =

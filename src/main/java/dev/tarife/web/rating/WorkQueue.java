@@ -55,7 +55,7 @@ public class WorkQueue implements DisposableBean {
             });
   }
 
-  /** Work of which something may go wrong that is not unexpected. */
+  /** Work that may throw a checked exception. */
   @FunctionalInterface
   public interface Work<T> extends Callable<T> {}
 
