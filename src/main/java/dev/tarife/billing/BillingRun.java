@@ -139,12 +139,12 @@ public final class BillingRun {
    * @throws IOException if the sink fails
    * @throws dev.tarife.model.FaultException if a usage file is at fault; the sink got nothing then
    */
-  public Summary run(InvoiceSink sink, Progress progress) throws IOException {
+  public Summary run(Sink<Invoice> sink, Progress progress) throws IOException {
     return run(sink, progress, Runtime.getRuntime().availableProcessors());
   }
 
-  /** As {@link #run(InvoiceSink, Progress)}, with so many threads. */
-  public Summary run(InvoiceSink sink, Progress progress, int threads) throws IOException {
+  /** As {@link #run(Sink, Progress)}, with so many threads. */
+  public Summary run(Sink<Invoice> sink, Progress progress, int threads) throws IOException {
     return run(invoice -> invoice, sink::accept, progress, threads);
   }
 
