@@ -119,18 +119,7 @@ public final class Inspections {
       json.writeArrayPropertyStart("months");
       inspection.months().forEach(month -> json.writeString(month.toString()));
       json.writeEndArray();
-      json.writeArrayPropertyStart("rejected");
-      for (Rejection rejection : inspection.rejected()) {
-        json.writeStartObject();
-        json.writeStringProperty("reason", rejection.reason());
-        json.writeNumberProperty("records", rejection.records());
-        json.writeStringProperty("example", rejection.example());
-        if (rejection.place() != null) {
-          json.writeStringProperty("place", rejection.place());
-        }
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      JsonInvoices.rejected(json, inspection.rejected());
       json.writeArrayPropertyStart("notes");
       inspection.notes().forEach(json::writeString);
       json.writeEndArray();

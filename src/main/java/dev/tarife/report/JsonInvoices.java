@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,22 @@ public final class JsonInvoices implements InvoiceWriter {
       write(json, line);
     }
     json.writeEndArray();
+    rejected(json, invoice.rejected());
+    json.writeArrayPropertyStart("notes");
+    for (String note : invoice.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeStringProperty("total_exact", invoice.totalExact().toString());
+    json.writeStringProperty("total", invoice.total().toString(minorUnits));
+    json.writeBooleanProperty("before_tax", true);
+    json.writeEndObject();
+  }
+
+  /** Writes the property {@code rejected}. */
+  static void rejected(JsonGenerator json, List<Rejection> rejected) {
     json.writeArrayPropertyStart("rejected");
-    for (Rejection rejection : invoice.rejected()) {
+    for (Rejection rejection : rejected) {
       json.writeStartObject();
       json.writeStringProperty("reason", rejection.reason());
       json.writeNumberProperty("records", rejection.records());
@@ -101,15 +116,6 @@ public final class JsonInvoices implements InvoiceWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayPropertyStart("notes");
-    for (String note : invoice.notes()) {
-      json.writeString(note);
-    }
-    json.writeEndArray();
-    json.writeStringProperty("total_exact", invoice.totalExact().toString());
-    json.writeStringProperty("total", invoice.total().toString(minorUnits));
-    json.writeBooleanProperty("before_tax", true);
-    json.writeEndObject();
   }
 
   private void write(JsonGenerator json, LineItem line) {
