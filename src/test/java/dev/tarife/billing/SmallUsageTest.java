@@ -108,6 +108,27 @@ class SmallUsageTest {
     }
   }
 
+  /** A call from the web counts its seconds, one by telephone those since it was connected. */
+  @Example
+  void recordsOfAChainAreEachMeasuredAsTheirOwnRowSays() throws IOException {
+    accounts(List.of("a"));
+    String record =
+        "{\"record_id\":\"%s\",\"instance\":\"one\",\"usage_type\":\"%s\",\"contact_id\":\"c\","
+            + "\"start_time\":\"2024-05-03T10:0%d:00Z\",%s}\n";
+    Files.writeString(
+        folder.resolve("usage-1.jsonl"),
+        record.formatted("w", "web-call", 0, "\"quantity\":20")
+            + record.formatted(
+                "v",
+                "voice-inbound",
+                5,
+                "\"quantity\":99,\"connected_seconds\":40,\"country\":\"US\",\"number_type\":\"did\""));
+    String invoice = rated(ENGINE);
+    assertThat(isInMemory(List.of())).isTrue();
+    assertThat(invoice).contains("\"amount\": \"0.018\"");
+    assertThat(invoice).isEqualTo(rated(ENGINE.inBulk()));
+  }
+
   /** Each is metered by the database, which says what is wrong, or reads it in its own way. */
   @Example
   void whatIsUnusualIsLeftToTheDatabase() throws IOException {

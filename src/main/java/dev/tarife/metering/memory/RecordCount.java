@@ -107,14 +107,14 @@ final class RecordCount {
     if (!startsInMonth(first.record())) {
       return;
     }
-    RoundingFormula formula = RoundingFormula.of(first.line());
     BigDecimal sum = BigDecimal.ZERO;
     for (Event event : events) {
-      sum = sum.add(formula.measure(event.record()));
+      // Rows of different usage types may measure what they add to one chain differently.
+      sum = sum.add(RoundingFormula.of(event.line()).measure(event.record()));
       add(group, first, event, BigDecimal.ZERO);
     }
     BigDecimal count = BigDecimal.valueOf(first.record().count());
-    add(group, first, null, formula.rounded(sum).multiply(count));
+    add(group, first, null, RoundingFormula.of(first.line()).rounded(sum).multiply(count));
   }
 
   private void countDistinct(CountingGroup group, List<Event> events) {
