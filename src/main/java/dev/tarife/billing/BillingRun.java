@@ -145,7 +145,7 @@ public final class BillingRun {
 
   /** As {@link #run(Sink, Progress)}, with so many threads. */
   public Summary run(Sink<Invoice> sink, Progress progress, int threads) throws IOException {
-    return run(invoice -> invoice, sink::accept, progress, threads);
+    return run(invoice -> invoice, sink, progress, threads);
   }
 
   /**
