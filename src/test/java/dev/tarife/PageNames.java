@@ -41,7 +41,7 @@ final class PageNames {
     return CODE.matcher(BLOCK.matcher(text).replaceAll("")).results().map(code -> code.group(1));
   }
 
-  /** Classes written as {@code rating/Tariff}, of which there is no file. */
+  /** Returns the classes written as {@code rating/Tariff} that have no file. */
   Set<String> missingClasses() {
     return codes()
         .filter(name -> CLASS.matcher(name).matches())
@@ -54,7 +54,7 @@ final class PageNames {
     return codes().filter(name -> CLASS.matcher(name).matches()).distinct().count();
   }
 
-  /** Classes written by their simple name, of which there is no file, in the tests neither. */
+  /** Returns the classes written by their simple name that have no file, not even in the tests. */
   Set<String> missingSimpleNames(String... others) {
     Set<String> known = new TreeSet<>(List.of(others));
     known.addAll(simpleNames(MAIN));
@@ -64,7 +64,7 @@ final class PageNames {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Packages written as {@code web.pages}, of which there is no folder. */
+  /** Returns the packages written as {@code web.pages} that have no folder. */
   Set<String> missingPackages() {
     Set<String> top = topPackages();
     return codes()

@@ -48,9 +48,9 @@ final class NumbersReader {
                   line.error(
                       "number-row-hidden",
                       "Number type",
-                      "no number gets to this row: row "
+                      "this row is never used: row "
                           + above.origin().row()
-                          + " above says already what it is",
+                          + " above already applies to all of its numbers",
                       "move it above that row, or delete it"));
       if (line.isGood()) {
         rows.add(row);
