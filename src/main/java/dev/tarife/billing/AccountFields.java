@@ -1,8 +1,10 @@
 package dev.tarife.billing;
 
 import dev.tarife.model.Account;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Instance;
+import dev.tarife.model.Money;
 import dev.tarife.model.Place;
 import dev.tarife.table.Suggestion;
 import java.time.LocalDate;
@@ -21,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class AccountFields {
   private static final int MAX_TEXT = 256;
   private static final Set<String> FIELDS =
-      Set.of("account", "currency", "first-deployment", "instances", "activations");
+      Set.of(
+          "account",
+          "currency",
+          "country",
+          "first-deployment",
+          "instances",
+          "activations",
+          "carried");
+  private static final Set<String> CARRIED_FIELDS = Set.of("credits");
   private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan");
 
   private final String currency;
@@ -58,9 +68,58 @@ final class AccountFields {
     LocalDate firstDeployment = date(root.field("first-deployment"), "first-deployment");
     List<Instance> instances = instances(root);
     SortedMap<String, LocalDate> activations = activations(root.field("activations"));
+    String country = country(root.field("country"));
+    Carried carried = carried(root.field("carried"));
     return id == null || money == null
         ? null
-        : new Account(id, currency, firstDeployment, instances, activations);
+        : new Account(id, currency, firstDeployment, instances, activations, country, carried);
+  }
+
+  private @Nullable String country(@Nullable DocumentValue node) {
+    String country = text(node, "country");
+    if (node != null && country != null && !country.matches("[A-Z]{2}")) {
+      findings.error(
+          node.place(),
+          "the country (" + country + ") is not an ISO 3166 code",
+          "write two capital letters, such as TR");
+      return null;
+    }
+    return country;
+  }
+
+  /** What the invoice of the month before carries (decision A-83). */
+  private Carried carried(@Nullable DocumentValue map) {
+    if (map == null || !is(map, DocumentValue.Kind.MAP, "carried")) {
+      return Carried.NONE;
+    }
+    refuseOthers(map, CARRIED_FIELDS);
+    SortedMap<String, Money> credits = new TreeMap<>();
+    DocumentValue list = map.field("credits");
+    if (list != null && is(list, DocumentValue.Kind.MAP, "credits")) {
+      for (DocumentValue.Field field : list.fields()) {
+        Money left = money(list.field(field.name()), field.name());
+        if (left != null) {
+          credits.put(field.name(), left);
+        }
+      }
+    }
+    return new Carried(credits);
+  }
+
+  /** An amount of money, 0 or more, as a text or a number. */
+  private @Nullable Money money(@Nullable DocumentValue node, String name) {
+    if (node == null) {
+      return null;
+    }
+    if (node.text().matches("(0|[1-9]\\d{0,14})(\\.\\d{1,12})?")) {
+      return Money.of(node.text());
+    }
+    String written = node.text().isEmpty() ? node.kind().words() : node.text();
+    findings.error(
+        node.place(),
+        name + " (" + written + ") is not an amount of 0 or more",
+        "write a decimal such as \"60.00\"");
+    return null;
   }
 
   private List<Instance> instances(DocumentValue root) {

@@ -414,7 +414,8 @@ public final class BillingRun {
         rejected.stream().sorted().toList(),
         notes,
         invoice.totalExact(),
-        invoice.total());
+        invoice.total(),
+        invoice.carries());
   }
 
   private static long records(List<Rejection> rejections) {

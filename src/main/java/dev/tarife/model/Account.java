@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  *     tier (FT-01); null: no free tier
  * @param instances every instance that may occur in the usage
  * @param activations first use of each feature that has a trial (TR-01), by feature
+ * @param country ISO 3166 code of the country in which it is taxed; null: not said
+ * @param carried what it brings from the month before (decision A-83)
  */
 public record Account(
     String id,
     String currency,
     @Nullable LocalDate firstDeployment,
     List<Instance> instances,
-    SortedMap<String, LocalDate> activations) {
+    SortedMap<String, LocalDate> activations,
+    @Nullable String country,
+    Carried carried) {
   public Account {
     instances = List.copyOf(instances);
     activations =
@@ -32,17 +36,36 @@ public record Account(
             : Collections.unmodifiableSortedMap(new TreeMap<>(activations));
   }
 
+  /** An account that names no country and carries nothing. */
+  public Account(
+      String id,
+      String currency,
+      @Nullable LocalDate firstDeployment,
+      List<Instance> instances,
+      SortedMap<String, LocalDate> activations) {
+    this(id, currency, firstDeployment, instances, activations, null, Carried.NONE);
+  }
+
   /** An account without free tier and trials. */
   public static Account of(String id, String currency, Instance... instances) {
     return new Account(id, currency, null, List.of(instances), Collections.emptySortedMap());
   }
 
   public Account withFirstDeployment(LocalDate day) {
-    return new Account(id, currency, day, instances, activations);
+    return new Account(id, currency, day, instances, activations, country, carried);
   }
 
   public Account withActivations(Map<String, LocalDate> days) {
-    return new Account(id, currency, firstDeployment, instances, new TreeMap<>(days));
+    return new Account(
+        id, currency, firstDeployment, instances, new TreeMap<>(days), country, carried);
+  }
+
+  public Account withCountry(@Nullable String code) {
+    return new Account(id, currency, firstDeployment, instances, activations, code, carried);
+  }
+
+  public Account withCarried(Carried brought) {
+    return new Account(id, currency, firstDeployment, instances, activations, country, brought);
   }
 
   /** The day on which a feature was first used, or null if it never was. */

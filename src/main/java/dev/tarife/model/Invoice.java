@@ -14,6 +14,7 @@ import java.util.List;
  * @param notes what the reader should know, in words
  * @param totalExact the exact sum in ten decimals; what the lines add up to
  * @param total the exact sum, rounded once (decision A-45)
+ * @param carries what the next month begins with (decision A-83)
  */
 public record Invoice(
     String account,
@@ -24,10 +25,40 @@ public record Invoice(
     List<Rejection> rejected,
     List<String> notes,
     Money totalExact,
-    Money total) {
+    Money total,
+    Carried carries) {
   public Invoice {
     lines = List.copyOf(lines);
     rejected = List.copyOf(rejected);
     notes = List.copyOf(notes);
+  }
+
+  /** An invoice that carries nothing to the next month. */
+  public Invoice(
+      String account,
+      Period period,
+      String currency,
+      BundleId bundle,
+      List<LineItem> lines,
+      List<Rejection> rejected,
+      List<String> notes,
+      Money totalExact,
+      Money total) {
+    this(
+        account,
+        period,
+        currency,
+        bundle,
+        lines,
+        rejected,
+        notes,
+        totalExact,
+        total,
+        Carried.NONE);
+  }
+
+  /** Whether tax is among its lines. */
+  public boolean isTaxed() {
+    return lines.stream().anyMatch(line -> line.kind() == LineKind.TAX);
   }
 }

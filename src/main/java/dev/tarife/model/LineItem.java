@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount rounded to ten decimals; at times one unit of the tenth off, so that the lines add
  *     up to the exact total (decision A-45)
  * @param sources the rows and rules that made the line, ascending
+ * @param standsOn numbers of the lines that a line of an agreement is computed from, from 1,
+ *     ascending; empty for a line of usage
  */
 public record LineItem(
     String charge,
@@ -36,12 +38,44 @@ public record LineItem(
     String unit,
     Money unitPrice,
     Money amount,
-    List<Source> sources) {
+    List<Source> sources,
+    List<Integer> standsOn) {
   public LineItem {
     dimensions =
         dimensions.isEmpty()
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
     sources = List.copyOf(sources);
+    standsOn = List.copyOf(standsOn);
+  }
+
+  /** A line of usage. */
+  public LineItem(
+      String charge,
+      String description,
+      LineKind kind,
+      @Nullable String instance,
+      @Nullable String region,
+      SortedMap<String, String> dimensions,
+      @Nullable Integer tier,
+      Quantity quantity,
+      String unit,
+      Money unitPrice,
+      Money amount,
+      List<Source> sources) {
+    this(
+        charge,
+        description,
+        kind,
+        instance,
+        region,
+        dimensions,
+        tier,
+        quantity,
+        unit,
+        unitPrice,
+        amount,
+        sources,
+        List.of());
   }
 }

@@ -11,7 +11,21 @@ public enum LineKind {
   /** A priced quantity. */
   USAGE,
   /** A priced quantity that another service bills, shown for completeness (decision A-20). */
-  PASS_THROUGH;
+  PASS_THROUGH,
+  /** An amount that is due every month (decision A-84). */
+  FEE,
+  /** What some charges cost above their most. */
+  CAP,
+  /** A percentage less. */
+  DISCOUNT,
+  /** A percentage more. */
+  SURCHARGE,
+  /** What is missing to the least that some charges cost. */
+  COMMITMENT,
+  /** What a credit pays. */
+  CREDIT,
+  /** A percentage on what is left to pay. */
+  TAX;
 
   /** As files say it: {@code free-tier}. */
   public String code() {
@@ -21,6 +35,11 @@ public enum LineKind {
   /** Whether the line is free of charge. */
   public boolean isFree() {
     return this == FREE_TIER || this == TRIAL;
+  }
+
+  /** Whether an agreement makes such lines, and usage none. */
+  public boolean isOfAgreement() {
+    return compareTo(FEE) >= 0;
   }
 
   /**

@@ -35,6 +35,16 @@ public record Period(YearMonth month) {
     return !time.isBefore(start()) && time.isBefore(end());
   }
 
+  /** Whether a day of it lies on or after a day. */
+  public boolean endsAfter(LocalDate day) {
+    return to().isAfter(day);
+  }
+
+  /** Whether a day of it lies before a day. */
+  public boolean startsBefore(LocalDate day) {
+    return from().isBefore(day);
+  }
+
   public boolean contains(LocalDate day) {
     return YearMonth.from(day).equals(month);
   }

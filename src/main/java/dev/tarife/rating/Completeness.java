@@ -7,6 +7,7 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.agreement.AgreementInForce;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.PriceRow.Model;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Completeness {
     one("catalogue", Set.copyOf(all(Catalogue.class)).size());
     one("roster of instances", all(AccountInstances.class).size());
     one("invoice", all(InvoiceLines.class).size());
+    one("list of lines", all(AllLines.class).size());
     one("total", all(Total.class).size());
     require(
         only(AccountInstances.class).isOf(Set.copyOf(all(Instance.class))),
@@ -125,11 +127,19 @@ final class Completeness {
     }
     long perUnit = all(PerUnit.class).stream().mapToLong(each -> each.pieces().size()).sum();
     require(charged == perUnit, "usage has a price and no amount");
-    long shown = lines().lines().stream().mapToLong(line -> line.pieces().size()).sum();
+    long shown = lines().usage().lines().stream().mapToLong(line -> line.pieces().size()).sum();
     long free = all(FreeShare.class).stream().filter(FreeShare::isFree).count();
     require(
         shown == free + all(LinePart.class).size() + perUnit,
         "its lines are not all of its amounts");
+    require(
+        lines().usage() == only(InvoiceLines.class),
+        "its lines are not those of its usage");
+    Set<AgreementInForce> settled = new HashSet<>();
+    lines().agreements().forEach(each -> settled.add(each.turn().agreement()));
+    require(
+        settled.equals(Set.copyOf(all(AgreementInForce.class))),
+        "its agreements are not all settled");
     require(
         total().equals(Total.of(only(Catalogue.class), lines())),
         "its total is not the sum of its lines");
@@ -170,8 +180,8 @@ final class Completeness {
     return only(Period.class);
   }
 
-  InvoiceLines lines() {
-    return only(InvoiceLines.class);
+  AllLines lines() {
+    return only(AllLines.class);
   }
 
   Total total() {

@@ -38,6 +38,10 @@ record ExactFraction(BigDecimal numerator, BigDecimal denominator)
     return new ExactFraction(numerator.subtract(amount.value().multiply(denominator)), denominator);
   }
 
+  ExactFraction plus(Money amount) {
+    return new ExactFraction(numerator.add(amount.value().multiply(denominator)), denominator);
+  }
+
   boolean isZero() {
     return numerator.signum() == 0;
   }

@@ -6,6 +6,8 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Money;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
+import dev.tarife.rating.agreement.AmountLeft;
+import dev.tarife.rating.agreement.SettledAgreement;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import java.math.RoundingMode;
@@ -28,6 +30,9 @@ import org.kie.api.runtime.KieSession;
  * @param lines one for each of its lines, in its order
  */
 public record Explanation(Invoice invoice, List<Line> lines) {
+  /** Lines that an agreement's arithmetic shows one by one. */
+  private static final int MOST_COVERED = 20;
+
   public Explanation {
     lines = List.copyOf(lines);
   }
@@ -69,7 +74,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
 
   /** Asks a session that has fired. */
   static Explanation of(KieSession session, Tables tables, Invoice invoice) {
-    InvoiceLines lines = SessionResult.of(session).lines();
+    AllLines all = SessionResult.of(session).lines();
+    InvoiceLines lines = all.usage();
     Deduction deduction =
         Tariff.facts(session, Deduction.class)
             .findFirst()
@@ -128,7 +134,49 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               arithmetic(line, tables, deduction),
               List.copyOf(lost)));
     }
+    for (SettledAgreement agreement : all.agreements()) {
+      LineItem item = agreement.line();
+      if (item != null) {
+        explained.add(
+            new Line(
+                explained.size() + 1,
+                item,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                item.sources(),
+                arithmetic(agreement, invoice),
+                List.of()));
+      }
+    }
     return new Explanation(invoice, explained);
+  }
+
+  /** What an agreement stood on, and what it made of it. */
+  private static List<String> arithmetic(SettledAgreement agreement, Invoice invoice) {
+    List<String> steps = new ArrayList<>();
+    int shown = 0;
+    for (AmountLeft amount : agreement.covered()) {
+      if (++shown > MOST_COVERED) {
+        steps.add("and " + (agreement.covered().size() - MOST_COVERED) + " more lines");
+        break;
+      }
+      Money whole = invoice.lines().get(amount.line() - 1).amount();
+      steps.add(
+          "line "
+              + amount.line()
+              + ": "
+              + amount.left()
+              + (whole.equals(amount.left())
+                  ? ""
+                  : " after the agreements before it, of " + whole));
+    }
+    if (agreement.covered().size() > 1) {
+      steps.add("together " + agreement.sum());
+    }
+    steps.add(agreement.agreement().arithmetic(agreement.sum(), agreement.month()));
+    return List.copyOf(steps);
   }
 
   private static List<String> arithmetic(

@@ -50,12 +50,16 @@ final class RuleTexts {
     add(texts, "prices/prices.drl", "prices.drt", prices(tables.prices()));
     add(texts, "allowances/allowances.drl", "allowances.drt", allowances(tables.allowances()));
     add(texts, "draws/draws.drl", "draws.drt", draws(tables.draws()));
+    AgreementCells agreements = AgreementCells.of(tables.agreements());
+    add(texts, "agreements/account.drl", "agreements.drt", agreements.ofAccounts());
+    add(texts, "agreements/instances.drl", "instance-fees.drt", agreements.ofInstances());
     return texts;
   }
 
   /** The rule files that are the same whatever the tables, by path, sorted. */
   static SortedMap<String, String> ofEngineers() {
     SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("agreements/agreements.drl", resource("agreements.drl"));
     texts.put("checks/checks.drl", resource("checks.drl"));
     texts.put("metering/metering.drl", resource("metering.drl"));
     texts.put("rating/rating.drl", resource("rating.drl"));
@@ -194,12 +198,12 @@ final class RuleTexts {
   }
 
   /** A constraint's literal; null lets its line vanish, which is how a wildcard is said. */
-  private static @Nullable String condition(@Nullable String value) {
+  static @Nullable String condition(@Nullable String value) {
     return value == null ? null : JavaLiterals.text(value);
   }
 
   /** The cells that every template has. The row makes the name unique. */
-  private static Map<String, @Nullable String> named(String what, Origin origin) {
+  static Map<String, @Nullable String> named(String what, Origin origin) {
     Map<String, @Nullable String> cell = new LinkedHashMap<>();
     cell.put("name", name(what) + " (" + name(origin.workbook()) + " row " + origin.row() + ")");
     cell.put("source", name(origin.toString()));

@@ -28,7 +28,7 @@ import org.kie.api.runtime.KieSession;
 record SessionResult(
     Account account,
     Period period,
-    InvoiceLines lines,
+    AllLines lines,
     Total total,
     List<Rejection> rejected,
     long outOfPeriod,

@@ -268,6 +268,7 @@ public final class Tariff implements TermSource {
       notes.add(Notes.outOfPeriod(result.outOfPeriod(), period));
     }
     result.fractions().forEach(fraction -> notes.add(fraction.note(null)));
+    notes.addAll(agreementNotes(result));
     UnreadColumn.of(result.columns(), kinds()).forEach(column -> notes.add(column.note()));
     return new Invoice(
         account.id(),
@@ -278,7 +279,35 @@ public final class Tariff implements TermSource {
         result.rejected(),
         notes,
         result.total().exact(),
-        result.total().rounded());
+        result.total().rounded(),
+        result.lines().carries());
+  }
+
+  /** What of an account has no effect on its agreements, though it could be meant to. */
+  private List<String> agreementNotes(SessionResult result) {
+    List<String> notes = new ArrayList<>(result.lines().notes());
+    Account account = result.account();
+    if (account.country() == null
+        && tables.agreements().taxes().stream().anyMatch(tax -> tax.country() != null)) {
+      notes.add("the account names no country: the taxes of countries do not apply");
+    }
+    Set<String> inForce = result.lines().codes();
+    account
+        .carried()
+        .credits()
+        .forEach(
+            (code, left) -> {
+              if (!inForce.contains(code)) {
+                notes.add(
+                    "the account carries "
+                        + left
+                        + " of the credit ("
+                        + code
+                        + "), which is not in force for it this month: it is not used, and no longer"
+                        + " carried");
+              }
+            });
+    return notes;
   }
 
   /**

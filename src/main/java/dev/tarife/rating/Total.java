@@ -13,7 +13,7 @@ import java.math.RoundingMode;
  */
 public record Total(Money exact, Money rounded) {
   /** Rounds what the lines sum up to. */
-  public static Total of(Catalogue catalogue, InvoiceLines lines) {
+  public static Total of(Catalogue catalogue, AllLines lines) {
     Catalogue.Settings settings = catalogue.settings();
     return new Total(
         lines.sum().rounded(settings.lineDecimals(), RoundingMode.HALF_UP),

@@ -48,7 +48,8 @@ public final class CsvInvoices implements InvoiceWriter {
                     "unit",
                     "unit_price",
                     "amount",
-                    "sources")
+                    "sources",
+                    "stands_on")
                 .get());
   }
 
@@ -73,7 +74,8 @@ public final class CsvInvoices implements InvoiceWriter {
           text(line.unit()),
           line.unitPrice(),
           line.amount(),
-          text(sources(line)));
+          text(sources(line)),
+          line.standsOn().isEmpty() ? null : TerminalText.numbers(line.standsOn()));
     }
   }
 

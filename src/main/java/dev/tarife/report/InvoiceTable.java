@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** The lines of an invoice as a table: by area, numbers under each other, subtotals and totals. */
 final class InvoiceTable {
   private static final String OTHER = "Other";
+  private static final String AGREEMENTS = "Agreements";
 
   private final TextPage page;
   private final Catalogue catalogue;
@@ -118,7 +119,10 @@ final class InvoiceTable {
       page.line("");
     }
     sum("Total, exact", exact, fixed + text, amounts, false);
-    String total = "Total, " + TerminalText.safe(invoice.currency()) + ", before tax";
+    String total =
+        "Total, "
+            + TerminalText.safe(invoice.currency())
+            + (invoice.isTaxed() ? ", with tax" : ", before tax");
     sum(total, rounded, fixed + text, amounts, true);
   }
 
@@ -142,6 +146,9 @@ final class InvoiceTable {
   }
 
   private String areaOf(LineItem item) {
+    if (item.kind().isOfAgreement()) {
+      return AGREEMENTS;
+    }
     Charge charge = catalogue.charges().get(item.charge());
     Area area = charge == null ? null : catalogue.areas().get(charge.area());
     return area == null ? OTHER : area.name();

@@ -98,7 +98,17 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeEndArray();
     json.writeStringProperty("total_exact", invoice.totalExact().toString());
     json.writeStringProperty("total", invoice.total().toString(minorUnits));
-    json.writeBooleanProperty("before_tax", true);
+    json.writeBooleanProperty("before_tax", !invoice.isTaxed());
+    if (!invoice.carries().isEmpty()) {
+      json.writeObjectPropertyStart("carries");
+      json.writeObjectPropertyStart("credits");
+      invoice
+          .carries()
+          .credits()
+          .forEach((code, left) -> json.writeStringProperty(code, left.toString()));
+      json.writeEndObject();
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 
@@ -148,6 +158,11 @@ public final class JsonInvoices implements InvoiceWriter {
       json.writeRawValue(sources.computeIfAbsent(source, this::text));
     }
     json.writeEndArray();
+    if (!line.standsOn().isEmpty()) {
+      json.writeArrayPropertyStart("stands_on");
+      line.standsOn().forEach(json::writeNumber);
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

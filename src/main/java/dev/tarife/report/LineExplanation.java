@@ -52,12 +52,16 @@ public record LineExplanation(String title, List<Step> steps) {
         Step.of(
             "Priced by " + invoice.bundle().said(),
             List.of("SHA-256 " + invoice.bundle().sha256())));
-    steps.add(new Step("Usage", line.usage().stream().map(usage -> usage(usage, line)).toList()));
+    if (!line.usage().isEmpty()) {
+      steps.add(new Step("Usage", line.usage().stream().map(usage -> usage(usage, line)).toList()));
+    }
     addRows(steps, "Metered by", line.metering(), cells);
     addRows(steps, "Made free by", line.allowances(), cells);
     addRows(
         steps,
-        line.item().kind().isFree() ? "It was spared the price of" : "Priced by",
+        line.item().kind().isFree()
+            ? "It was spared the price of"
+            : line.item().kind().isOfAgreement() ? "Agreed in" : "Priced by",
         line.prices(),
         cells);
     steps.add(Step.of("Arithmetic", line.arithmetic()));

@@ -85,6 +85,26 @@ public final class TerminalText {
     if (line.kind() != LineKind.USAGE) {
       parts.add(words(line.kind()));
     }
+    if (!line.standsOn().isEmpty()) {
+      parts.add((line.standsOn().size() == 1 ? "of line " : "of lines ") + numbers(line.standsOn()));
+    }
+  }
+
+  /** Ascending numbers, with what follows each other drawn together: {@code 1 to 3, 7}. */
+  static String numbers(List<Integer> numbers) {
+    List<String> parts = new ArrayList<>();
+    for (int from = 0; from < numbers.size(); ) {
+      int to = from;
+      while (to + 1 < numbers.size() && numbers.get(to + 1) == numbers.get(to) + 1) {
+        to++;
+      }
+      parts.add(
+          to == from
+              ? numbers.get(from).toString()
+              : numbers.get(from) + (to == from + 1 ? ", " : " to ") + numbers.get(to));
+      from = to + 1;
+    }
+    return String.join(", ", parts);
   }
 
   /** A kind for people. */
@@ -94,6 +114,13 @@ public final class TerminalText {
       case FREE_TIER -> "free tier";
       case TRIAL -> "free trial";
       case PASS_THROUGH -> "passed through";
+      case FEE -> "fee";
+      case CAP -> "cap";
+      case DISCOUNT -> "discount";
+      case SURCHARGE -> "surcharge";
+      case COMMITMENT -> "commitment, what is missing";
+      case CREDIT -> "credit";
+      case TAX -> "tax";
     };
   }
 

@@ -35,6 +35,16 @@ record NumberCell(TypedRow line, String column) {
     return number != null && number.signum() < 0 ? wrong("is negative", "write 0 or more") : number;
   }
 
+  /** A percentage, 0 or more, as its cell shows it; null where the cell is empty or wrong. */
+  @Nullable BigDecimal percent() {
+    Cell cell = line.cell(column);
+    if (cell.kind() != Cell.Kind.NUMBER || !cell.isPercent()) {
+      return decimal();
+    }
+    BigDecimal shown = cell.number().movePointRight(2);
+    return shown.signum() < 0 ? wrong("is negative", "write 0 or more") : shown;
+  }
+
   /** A decimal with more digits than a number's cell keeps, written as text; else null. */
   private static @Nullable BigDecimal written(Cell cell) {
     boolean fits = cell.text().matches("(0|[1-9]\\d{0,14})\\.\\d{1,12}");

@@ -135,9 +135,26 @@ public final class TypedRow {
         : decimal;
   }
 
+  /** A decimal of either sign. */
+  public BigDecimal signed(String column) {
+    BigDecimal decimal = new NumberCell(this, column).signed();
+    return decimal == null
+        ? missing(column, "write a number, 0 if that is meant", BigDecimal.ZERO)
+        : decimal;
+  }
+
   /** A decimal, 0 or more, or null. */
   public @Nullable BigDecimal decimalOrNull(String column) {
     return new NumberCell(this, column).decimal();
+  }
+
+  /**
+   * A percentage, 0 or more: 20 is written as the number 20, or as 20 % in a cell that is formatted
+   * so.
+   */
+  public BigDecimal percent(String column) {
+    BigDecimal percent = new NumberCell(this, column).percent();
+    return percent == null ? missing(column, "write a percentage, such as 20", BigDecimal.ZERO) : percent;
   }
 
   /** A whole number of at least {@code least}. */

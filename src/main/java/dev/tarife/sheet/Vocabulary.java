@@ -28,6 +28,13 @@ public final class Vocabulary {
     return new Vocabulary(new LinkedHashSet<>(codes), home, false);
   }
 
+  /** These codes and others, which {@code home} has too. */
+  public Vocabulary plus(Collection<String> others, String home) {
+    Set<String> all = new LinkedHashSet<>(codes);
+    all.addAll(others);
+    return new Vocabulary(all, home, any);
+  }
+
   public boolean knows(String code) {
     return any || codes.contains(code);
   }

@@ -1,5 +1,6 @@
 package dev.tarife.table;
 
+import dev.tarife.table.agreement.Agreements;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param card {@code telephony.xlsx}
  * @param scenarios {@code scenarios.xlsx}
  * @param calculator {@code metering.xlsx}, Calculator, in the order of the sheet
+ * @param agreements {@code agreements.xlsx}
  * @param sha256 hash of what each workbook says, by file name: the same however it was saved
  */
 public record Tables(
@@ -35,6 +37,7 @@ public record Tables(
     RateCard card,
     List<Scenario> scenarios,
     List<Question> calculator,
+    Agreements agreements,
     SortedMap<String, String> sha256) {
   public Tables {
     usageTypes = Collections.unmodifiableMap(new LinkedHashMap<>(usageTypes));

@@ -29,6 +29,7 @@ import dev.tarife.table.MeteringRow.MinimumPer;
 import dev.tarife.table.MeteringRow.Over;
 import dev.tarife.table.RateCard;
 import dev.tarife.table.Tables;
+import dev.tarife.table.agreement.Agreements;
 import dev.tarife.table.Word;
 import java.io.IOException;
 import java.math.RoundingMode;
@@ -289,6 +290,7 @@ public final class Fixture {
         new RateCard(List.of(), List.of()),
         List.of(),
         List.of(),
+        Agreements.NONE,
         new TreeMap<>());
   }
 

@@ -19,6 +19,7 @@ import dev.tarife.table.MeteringRow;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.RateCard;
 import dev.tarife.table.Tables;
+import dev.tarife.table.agreement.Agreements;
 import dev.tarife.table.Unit;
 import dev.tarife.table.Word;
 import java.math.RoundingMode;
@@ -204,6 +205,7 @@ final class TariffFixture {
         new RateCard(card, List.of()),
         List.of(),
         List.of(),
+        Agreements.NONE,
         new TreeMap<>());
   }
 

@@ -3,6 +3,7 @@ package dev.tarife.table.read;
 import dev.tarife.model.Instance;
 import dev.tarife.sheet.Vocabulary;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.agreement.Agreements;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,6 +15,19 @@ record KnownCodes(
     Vocabulary countries,
     Vocabulary numberTypes,
     Vocabulary plans) {
+  /** These codes, with those of agreements among the charges: what a line may be of. */
+  KnownCodes with(Agreements agreements) {
+    return new KnownCodes(
+        charges.plus(
+            agreements.all().stream().map(each -> each.terms().code()).toList(),
+            ChargesReader.FILE + ", Charges"),
+        units,
+        regions,
+        countries,
+        numberTypes,
+        plans);
+  }
+
   static KnownCodes of(Catalogue catalogue) {
     Set<String> plans = new LinkedHashSet<>(catalogue.plans().keySet());
     if (!plans.isEmpty()) {

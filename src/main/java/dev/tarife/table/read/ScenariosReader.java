@@ -176,8 +176,8 @@ final class ScenariosReader {
               line.codeOrNull("Number type", codes.numberTypes()),
               line.integerOrNull("Tier", 1),
               Quantity.of(line.decimal("Quantity")),
-              Money.of(line.decimal("Unit price")),
-              Money.of(line.decimal("Amount")),
+              Money.of(line.signed("Unit price")),
+              Money.of(line.signed("Amount")),
               line.places("Charge", "Quantity", "Unit price", "Amount"));
       if (draft != null) {
         draft.expected.add(expected);

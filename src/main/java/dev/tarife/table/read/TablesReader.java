@@ -16,6 +16,7 @@ import dev.tarife.table.RateCard;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 import dev.tarife.table.Word;
+import dev.tarife.table.agreement.Agreements;
 import dev.tarife.table.check.CellPlaces;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads finance's workbooks and checks them against each other. */
@@ -45,8 +47,15 @@ public final class TablesReader {
           AllowancesReader.FILE,
           TelephonyReader.FILE);
 
-  /** The workbook that may be left out. */
+  /** The workbook of worked examples, which may be left out. */
   public static final String SCENARIOS = ScenariosReader.FILE;
+
+  /** The workbooks that may be left out. */
+  public static final List<String> OPTIONAL = List.of(AgreementsReader.FILE, SCENARIOS);
+
+  /** Every workbook, in the order in which they are read. */
+  public static final List<String> ALL =
+      Stream.concat(WORKBOOKS.stream(), OPTIONAL.stream()).toList();
 
   private final Findings findings = new Findings();
   private final UnreadableCodes doubts = new UnreadableCodes();
@@ -67,16 +76,10 @@ public final class TablesReader {
     return check(directory, Checks.FAULTS).orThrow();
   }
 
-  private static List<String> all() {
-    List<String> all = new ArrayList<>(WORKBOOKS);
-    all.add(SCENARIOS);
-    return all;
-  }
-
   /** Reads the workbooks that ride in the jar. */
   public static Tables standard() {
     Map<String, byte[]> workbooks = new LinkedHashMap<>();
-    for (String name : all()) {
+    for (String name : ALL) {
       String path = "/dev/tarife/decision-tables/" + name;
       try (InputStream in = TablesReader.class.getResourceAsStream(path)) {
         if (in == null) {
@@ -146,14 +149,14 @@ public final class TablesReader {
           "give the folder that holds " + String.join(", ", WORKBOOKS));
       return workbooks;
     }
-    UnreadWorkbooks others = UnreadWorkbooks.of(directory, all());
-    for (String name : all()) {
+    UnreadWorkbooks others = UnreadWorkbooks.of(directory, ALL);
+    for (String name : ALL) {
       Path workbook = directory.resolve(name);
       boolean there = Files.exists(workbook);
       if (there) {
         load(workbook, workbooks, unread);
       }
-      if (there || name.equals(SCENARIOS)) {
+      if (there || OPTIONAL.contains(name)) {
         others.warn(name, there, unread);
       } else {
         others.missing(name, unread);
@@ -230,9 +233,17 @@ public final class TablesReader {
     List<DrawRow> draws = allowances.draws();
     HomeCountries homes = allowances.homes();
     RateCard card = new TelephonyReader(open(TelephonyReader.FILE), codes).read();
+    Agreements agreements =
+        workbooks.containsKey(AgreementsReader.FILE)
+            ? new AgreementsReader(
+                    open(AgreementsReader.FILE), codes, catalogue.areas().keySet())
+                .read()
+            : Agreements.NONE;
     List<Scenario> scenarios =
         workbooks.containsKey(SCENARIOS)
-            ? new ScenariosReader(open(SCENARIOS), codes, catalogue.settings().currency()).read()
+            ? new ScenariosReader(
+                    open(SCENARIOS), codes.with(agreements), catalogue.settings().currency())
+                .read()
             : List.of();
     return new Tables(
         catalogue,
@@ -246,6 +257,7 @@ public final class TablesReader {
         card,
         scenarios,
         calculator,
+        agreements,
         sha256());
   }
 
