@@ -10,10 +10,13 @@ public final class RuleSources {
   /** Their names, sorted. */
   public static final List<String> FILES =
       List.of(
+          "agreements.drl",
+          "agreements.drt",
           "allowances.drt",
           "bundle.drl",
           "checks.drl",
           "draws.drt",
+          "instance-fees.drt",
           "metering-terms.drt",
           "metering.drl",
           "prices.drt",

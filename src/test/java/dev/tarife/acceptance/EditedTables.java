@@ -39,8 +39,10 @@ public final class EditedTables implements AutoCloseable {
   /** Copies the shipped workbooks into a folder. */
   public static EditedTables copy(Path folder) {
     try {
-      for (String workbook : TablesReader.WORKBOOKS) {
-        Files.copy(Real.TABLES.resolve(workbook), folder.resolve(workbook));
+      for (String workbook : TablesReader.ALL) {
+        if (!workbook.equals(TablesReader.SCENARIOS)) {
+          Files.copy(Real.TABLES.resolve(workbook), folder.resolve(workbook));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
