@@ -21,6 +21,7 @@ public final class Checks {
           new DrawCheck(),
           new HomeCountryCheck(),
           new StandInCheck(),
+          new AgreementCheck(),
           new ScenarioCheck(),
           new CurrencyFormatCheck());
 
@@ -31,6 +32,7 @@ public final class Checks {
           new UnreachablePriceCheck(),
           new MeteringGapCheck(),
           new FarPriceCheck(),
+          new AgreementEffectCheck(),
           new DraggedCellsCheck());
 
   public static final List<Check> ALL = Stream.concat(FAULTS.stream(), DOUBTS.stream()).toList();

@@ -28,9 +28,9 @@ final class AgreementsReader {
 
   private static final List<String> SHEETS =
       List.of("Fees", "Caps", "Discounts", "Commitments", "Credits", "Taxes");
-  private static final Map<String, Boolean> PER = Map.of("account", false, "instance", true);
+  private static final Map<String, Boolean> PER = WorkbookReading.either("account", false, "instance", true);
   private static final Map<String, Boolean> DISCOUNTS =
-      Map.of("discount", false, "surcharge", true);
+      WorkbookReading.either("discount", false, "surcharge", true);
 
   private final WorkbookReading book;
   private final KnownCodes codes;

@@ -20,7 +20,7 @@ final class AllowancesReader {
   static final String FILE = "allowances.xlsx";
 
   private static final Map<String, LineKind> KINDS =
-      Map.of("free-tier", LineKind.FREE_TIER, "trial", LineKind.TRIAL);
+      WorkbookReading.either("free-tier", LineKind.FREE_TIER, "trial", LineKind.TRIAL);
   private static final Map<String, Clock> CLOCKS =
       WorkbookReading.words(Clock.values(), Clock::word);
   private static final Map<String, LastsUnit> LASTS_UNITS =

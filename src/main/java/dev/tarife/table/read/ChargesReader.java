@@ -19,6 +19,7 @@ import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,13 +30,14 @@ final class ChargesReader {
   private static final List<String> SETTINGS =
       List.of("currency", "minor units", "total rounding", "line decimals");
   private static final Map<String, LineKind> KINDS =
-      Map.of("usage", LineKind.USAGE, "pass-through", LineKind.PASS_THROUGH);
+      WorkbookReading.either(
+          "usage", LineKind.USAGE, "pass-through", LineKind.PASS_THROUGH);
   private static final Map<String, RoundingMode> ROUNDINGS =
-      Map.of(
-          "half up", RoundingMode.HALF_UP,
-          "half even", RoundingMode.HALF_EVEN,
-          "up", RoundingMode.UP,
-          "down", RoundingMode.DOWN);
+      WorkbookReading.words(
+          new RoundingMode[] {
+            RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN
+          },
+          mode -> mode.name().toLowerCase(Locale.ROOT).replace('_', ' '));
 
   private final WorkbookReading book;
 

@@ -30,7 +30,7 @@ final class WorkbookReading {
   /** The sheet that holds what dropdowns offer. */
   static final String LISTS = "Lists";
 
-  static final Map<String, Boolean> YES_NO = Map.of("yes", true, "no", false);
+  static final Map<String, Boolean> YES_NO = either("yes", true, "no", false);
 
   private final String name;
   private final @Nullable Workbook workbook;
@@ -162,6 +162,14 @@ final class WorkbookReading {
           "the code (" + code + ") stands twice",
           "delete or rename one of them");
     }
+  }
+
+  /** Two words, in an order that messages keep. */
+  static <V> Map<String, V> either(String one, V meant, String other, V otherwise) {
+    Map<String, V> words = new LinkedHashMap<>();
+    words.put(one, meant);
+    words.put(other, otherwise);
+    return words;
   }
 
   /** The words of an enumeration, in its order. */
