@@ -146,7 +146,7 @@ final class BundleContent {
   }
 
   private static boolean isWorkbook(String name) {
-    return TablesReader.WORKBOOKS.contains(name) || TablesReader.SCENARIOS.equals(name);
+    return TablesReader.ALL.contains(name);
   }
 
   private BundleManifest manifest() {

@@ -38,9 +38,7 @@ final class AnnotatedFolder {
   /** Writes all workbooks that can be read, or nothing. What cannot be read is a finding itself. */
   static void write(Path tables, Findings findings, Path target) throws IOException {
     Map<String, byte[]> workbooks = new TreeMap<>();
-    List<String> names = new ArrayList<>(TablesReader.WORKBOOKS);
-    names.add(TablesReader.SCENARIOS);
-    for (String name : names) {
+    for (String name : TablesReader.ALL) {
       try {
         byte[] bytes = Workbook.bytes(tables.resolve(name));
         Workbook.open(name, bytes);

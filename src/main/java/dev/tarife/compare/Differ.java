@@ -32,9 +32,7 @@ final class Differ {
 
   TableDiff diff() {
     List<SheetChange> sheets = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>(TablesReader.WORKBOOKS);
-    names.add(TablesReader.SCENARIOS);
-    for (String name : names) {
+    for (String name : TablesReader.ALL) {
       Workbook old = before.workbook(name);
       Workbook now = after.workbook(name);
       for (String sheet : sheets(old, now)) {

@@ -118,7 +118,7 @@ final class GitTree {
   }
 
   private static boolean isWorkbook(String file) {
-    return TablesReader.WORKBOOKS.contains(file) || TablesReader.SCENARIOS.equals(file);
+    return TablesReader.ALL.contains(file);
   }
 
   private static String stripped(String folder) {

@@ -61,6 +61,12 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
                   .or("Allowance", "Charge")
                   .or("Allowance", "Order")),
           Map.entry("allowances.xlsx!Home countries", key("Region", "Allowance")),
+          Map.entry("agreements.xlsx!Fees", agreement("Fee")),
+          Map.entry("agreements.xlsx!Caps", agreement("Cap").inOrder()),
+          Map.entry("agreements.xlsx!Discounts", agreement("Discount").inOrder()),
+          Map.entry("agreements.xlsx!Commitments", agreement("Commitment").inOrder()),
+          Map.entry("agreements.xlsx!Credits", agreement("Credit").inOrder()),
+          Map.entry("agreements.xlsx!Taxes", agreement("Tax")),
           Map.entry("telephony.xlsx!Cards", key("Sheet", "Charge")),
           Map.entry("telephony.xlsx!Stand-ins", key("Charge", "Country", "Number type")),
           Map.entry("scenarios.xlsx!Scenarios", key("Scenario")),
@@ -101,6 +107,13 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
         plus(item, List.of("Tier from", "Effective from")),
         List.of(plus(item, List.of("Effective from")), plus(item, List.of("Tier from")), item),
         false);
+  }
+
+  /** Rows of one code may follow each other in time, or be of different accounts. */
+  private static SheetKey agreement(String code) {
+    return key(code, "Account", "Plan", "Region", "Country", "Effective from")
+        .or(code, "Account")
+        .or(code);
   }
 
   private SheetKey or(String... other) {

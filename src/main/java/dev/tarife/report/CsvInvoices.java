@@ -48,8 +48,7 @@ public final class CsvInvoices implements InvoiceWriter {
                     "unit",
                     "unit_price",
                     "amount",
-                    "sources",
-                    "stands_on")
+                    "sources")
                 .get());
   }
 
@@ -74,8 +73,7 @@ public final class CsvInvoices implements InvoiceWriter {
           text(line.unit()),
           line.unitPrice(),
           line.amount(),
-          text(sources(line)),
-          line.standsOn().isEmpty() ? null : TerminalText.numbers(line.standsOn()));
+          text(sources(line)));
     }
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Text for a terminal. */
 public final class TerminalText {
+  /** Characters of line numbers that a line shows of those it stands on. */
+  private static final int MOST_NUMBERS = 24;
+
   private TerminalText() {}
 
   /**
@@ -86,12 +89,20 @@ public final class TerminalText {
       parts.add(words(line.kind()));
     }
     if (!line.standsOn().isEmpty()) {
-      parts.add((line.standsOn().size() == 1 ? "of line " : "of lines ") + numbers(line.standsOn()));
+      parts.add(standsOn(line.standsOn()));
     }
   }
 
+  /** The lines by number; how many, where that would take more than a few words. */
+  private static String standsOn(List<Integer> lines) {
+    String numbers = numbers(lines);
+    return numbers.length() > MOST_NUMBERS
+        ? "of " + lines.size() + " lines"
+        : (lines.size() == 1 ? "of line " : "of lines ") + numbers;
+  }
+
   /** Ascending numbers, with what follows each other drawn together: {@code 1 to 3, 7}. */
-  static String numbers(List<Integer> numbers) {
+  public static String numbers(List<Integer> numbers) {
     List<String> parts = new ArrayList<>();
     for (int from = 0; from < numbers.size(); ) {
       int to = from;

@@ -2,6 +2,7 @@ package dev.tarife.web.billing;
 
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
@@ -54,6 +55,7 @@ public class Issuing {
   private final StoredInvoices invoices;
   private final PartyNames names;
   private final Previews previews;
+  private final CarriedBalances balances;
   private final Bundles bundles;
   private final Rater rater;
   private final TemporaryFiles scratch;
@@ -67,6 +69,7 @@ public class Issuing {
       StoredInvoices invoices,
       PartyNames names,
       Previews previews,
+      CarriedBalances balances,
       Bundles bundles,
       Rater rater,
       TemporaryFiles scratch,
@@ -78,6 +81,7 @@ public class Issuing {
     this.invoices = invoices;
     this.names = names;
     this.previews = previews;
+    this.balances = balances;
     this.bundles = bundles;
     this.rater = rater;
     this.scratch = scratch;
@@ -142,9 +146,14 @@ public class Issuing {
    * @param description of the account
    * @param lastBatch the account's last delivery of usage
    * @param before what was issued for the month
+   * @param carried what the invoice of the month before carries into it
    */
   private record Month(
-      String account, String description, long lastBatch, List<StoredInvoice> before) {}
+      String account,
+      String description,
+      long lastBatch,
+      List<StoredInvoice> before,
+      Optional<Carried> carried) {}
 
   private Month month(String account, Period period) {
     return month(account, period, accounts.find(account));
@@ -160,7 +169,8 @@ public class Issuing {
         account,
         description.orElseThrow(() -> ProblemException.notFound("There is no account " + account)),
         usages.lastBatch(account),
-        invoices.of(account, period.toString()));
+        invoices.of(account, period.toString()),
+        balances.into(account, period));
   }
 
   private Issued issue(Month month, Whole whole, Period period, String who) {
@@ -256,7 +266,8 @@ public class Issuing {
         notes,
         correction.exact(),
         // Rounded differences would not add up to the rounded month.
-        whole.total().minus(paid));
+        whole.total().minus(paid),
+        whole.carries());
   }
 
   private static String document(Invoice invoice, LoadedBundle priced) {

@@ -28,6 +28,7 @@ public class Previews {
   private final TemporaryFiles scratch;
   private final Rater rater;
   private final RatingSettings settings;
+  private final CarriedBalances balances;
 
   Previews(
       Accounts accounts,
@@ -35,13 +36,15 @@ public class Previews {
       DurableChanges durable,
       TemporaryFiles scratch,
       Rater rater,
-      RatingSettings settings) {
+      RatingSettings settings,
+      CarriedBalances balances) {
     this.accounts = accounts;
     this.usages = usages;
     this.durable = durable;
     this.scratch = scratch;
     this.rater = rater;
     this.settings = settings;
+    this.balances = balances;
   }
 
   /**
@@ -78,10 +81,7 @@ public class Previews {
         durable.read(
             () ->
                 new Stored(
-                    accounts
-                        .find(account)
-                        .orElseThrow(
-                            () -> ProblemException.notFound("There is no account " + account)),
+                    description(account, period),
                     usages.month(
                         account,
                         period,
@@ -96,6 +96,18 @@ public class Previews {
     // A file without records is taken for a delivery that was cut off.
     return new Input(
         List.of(described), records == 0 ? List.of() : List.of(usage), List.of(), List.of());
+  }
+
+  /** The account's description, with what the invoice of the month before carries. */
+  private String description(String account, Period period) {
+    String description =
+        accounts
+            .find(account)
+            .orElseThrow(() -> ProblemException.notFound("There is no account " + account));
+    return balances
+        .into(account, period)
+        .map(carried -> CarriedBalances.described(description, carried))
+        .orElse(description);
   }
 
   /** How many records that may concern a month came after a delivery. */

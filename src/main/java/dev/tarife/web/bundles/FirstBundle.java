@@ -123,8 +123,7 @@ class FirstBundle implements HealthIndicator, DisposableBean {
 
   private static Map<String, byte[]> workbooks() {
     Map<String, byte[]> workbooks = new TreeMap<>();
-    TablesReader.WORKBOOKS.forEach(name -> workbooks.put(name, workbook(name)));
-    workbooks.put(TablesReader.SCENARIOS, workbook(TablesReader.SCENARIOS));
+    TablesReader.ALL.forEach(name -> workbooks.put(name, workbook(name)));
     return workbooks;
   }
 

@@ -4,7 +4,9 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.Money;
+import dev.tarife.report.TerminalText;
 import dev.tarife.table.Catalogue;
+import dev.tarife.table.Charge;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice as a page shows it: its lines by area and charge, in the reader's words.
@@ -90,7 +93,7 @@ public record InvoiceView(Invoice invoice, int minorUnits, List<Part> areas, Dec
       var charge = catalogue.charges().get(item.charge());
       byArea
           .computeIfAbsent(
-              charge == null ? item.charge() : words.area(catalogue, charge.area()),
+              area(item, charge, catalogue, words),
               area -> new LinkedHashMap<>())
           .computeIfAbsent(item.charge(), code -> new ArrayList<>())
           .add(
@@ -104,6 +107,13 @@ public record InvoiceView(Invoice invoice, int minorUnits, List<Part> areas, Dec
     byArea.forEach((name, charges) -> parts.add(part(name, charges, invoice.totalExact())));
     return new InvoiceView(
         invoice, catalogue.settings().minorUnits(), parts, decimals(invoice.lines()));
+  }
+
+  private static String area(
+      LineItem item, @Nullable Charge charge, Catalogue catalogue, Words words) {
+    return item.kind().isOfAgreement()
+        ? words.say("line.agreements")
+        : charge == null ? item.charge() : words.area(catalogue, charge.area());
   }
 
   private static Part part(String name, Map<String, List<Line>> charges, Money total) {
@@ -155,6 +165,9 @@ public record InvoiceView(Invoice invoice, int minorUnits, List<Part> areas, Dec
     }
     if (item.kind() != LineKind.USAGE) {
       parts.add(words.say("line." + item.kind().code()));
+    }
+    if (!item.standsOn().isEmpty()) {
+      parts.add(words.say("line.of", TerminalText.numbers(item.standsOn())));
     }
     return String.join(" · ", parts);
   }

@@ -19,6 +19,9 @@ public final class AccountJson {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("account", account.id());
     fields.put("currency", account.currency());
+    if (account.country() != null) {
+      fields.put("country", account.country());
+    }
     if (account.firstDeployment() != null) {
       fields.put("first-deployment", account.firstDeployment().toString());
     }
@@ -34,6 +37,11 @@ public final class AccountJson {
     Map<String, String> activations = new LinkedHashMap<>();
     account.activations().forEach((feature, day) -> activations.put(feature, day.toString()));
     fields.put("activations", activations);
+    if (!account.carried().isEmpty()) {
+      Map<String, String> credits = new LinkedHashMap<>();
+      account.carried().credits().forEach((code, left) -> credits.put(code, left.toString()));
+      fields.put("carried", Map.of("credits", credits));
+    }
     return JSON.writeValueAsString(fields);
   }
 }

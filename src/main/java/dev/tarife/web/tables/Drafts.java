@@ -57,14 +57,11 @@ public class Drafts {
   public SortedMap<String, byte[]> completed(Map<String, byte[]> workbooks) {
     Findings findings = new Findings();
     for (String name : workbooks.keySet()) {
-      if (!TablesReader.WORKBOOKS.contains(name) && !TablesReader.SCENARIOS.equals(name)) {
+      if (!TablesReader.ALL.contains(name)) {
         findings.error(
             Place.ofFile(name),
             "no workbook is called that",
-            "name it one of "
-                + String.join(", ", TablesReader.WORKBOOKS)
-                + ", "
-                + TablesReader.SCENARIOS);
+            "name it one of " + String.join(", ", TablesReader.ALL));
       }
     }
     findings.throwIfErrors();

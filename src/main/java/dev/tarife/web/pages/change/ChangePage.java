@@ -55,8 +55,6 @@ class ChangePage {
 
   @GetMapping("/change")
   String show(Authentication user, Model model) {
-    List<String> names = new ArrayList<>(TablesReader.WORKBOOKS);
-    names.add(TablesReader.SCENARIOS);
     model.addAttribute("versions", Versions.of(bundles.journal()));
     model.addAttribute("drafts", DraftEntry.of(drafts.of(user.getName()), bundles.journal()));
     model.addAttribute("longestTitle", DraftRows.LONGEST_TITLE);
@@ -66,7 +64,7 @@ class ChangePage {
             .filter(entry -> OF_BUNDLES.contains(entry.action()))
             .limit(SHOWN)
             .toList());
-    model.addAttribute("workbooks", String.join(", ", names));
+    model.addAttribute("workbooks", String.join(", ", TablesReader.ALL));
     model.addAttribute("brings", rights.brings(user));
     model.addAttribute("approves", rights.approves(user));
     return "change";

@@ -21,8 +21,7 @@ final class Upload {
    * @throws dev.tarife.model.FaultException if there is none, or a file is none of the workbooks
    */
   static SortedMap<String, byte[]> workbooks(List<MultipartFile> files, Uploads uploads) {
-    List<String> names = new ArrayList<>(TablesReader.WORKBOOKS);
-    names.add(TablesReader.SCENARIOS);
+    List<String> names = TablesReader.ALL;
     String known = String.join(", ", names);
     Findings findings = new Findings();
     SortedMap<String, byte[]> workbooks = new TreeMap<>();

@@ -77,10 +77,10 @@ public class StoredInvoices {
             """
             insert into invoice_lines
               (invoice, number, charge, description, kind, instance, region, dimensions, tier,
-               quantity, unit, unit_price, amount, sources, story)
+               quantity, unit, unit_price, amount, sources, story, stands_on)
             values
               (:invoice, :number, :charge, :description, :kind, :instance, :region, :dimensions,
-               :tier, :quantity, :unit, :price, :amount, :sources, :story)
+               :tier, :quantity, :unit, :price, :amount, :sources, :story, :standsOn)
             """)
         .param("invoice", invoice)
         .param("number", line.number())
@@ -97,6 +97,7 @@ public class StoredInvoices {
         .param("amount", item.amount().value())
         .param("sources", sources(item.sources()))
         .param("story", line.story())
+        .param("standsOn", JSON.writeValueAsString(item.standsOn()))
         .update();
   }
 
@@ -256,8 +257,15 @@ public class StoredInvoices {
             row.getString("unit"),
             Money.of(row.getBigDecimal("unit_price")),
             Money.of(row.getBigDecimal("amount")),
-            sources(row.getString("sources"))),
+            sources(row.getString("sources")),
+            numbers(row.getString("stands_on"))),
         row.getString("story"));
+  }
+
+  private static List<Integer> numbers(String json) {
+    List<Integer> numbers = new ArrayList<>();
+    JSON.readTree(json).forEach(number -> numbers.add(number.intValue()));
+    return numbers;
   }
 
   private static String sources(List<Source> sources) {

@@ -1,0 +1,65 @@
+package dev.tarife.web.billing;
+
+import dev.tarife.model.Carried;
+import dev.tarife.model.Money;
+import dev.tarife.model.Period;
+import dev.tarife.web.store.invoice.StoredInvoice;
+import dev.tarife.web.store.invoice.StoredInvoices;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What accounts carry from one month to the next, as the invoices that were issued say (decision
+ * A-83).
+ */
+@Component
+final class CarriedBalances {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final StoredInvoices invoices;
+
+  CarriedBalances(StoredInvoices invoices) {
+    this.invoices = invoices;
+  }
+
+  /**
+   * What a month begins with: what the last document of the month before carries, be it an invoice
+   * or a correction.
+   *
+   * @return empty if nothing was issued for that month; what the account's description says holds
+   *     then
+   */
+  Optional<Carried> into(String account, Period period) {
+    List<StoredInvoice> before =
+        invoices.of(account, new Period(period.month().minusMonths(1)).toString());
+    return before.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(before.get(before.size() - 1).document()));
+  }
+
+  /** What an issued document carries. */
+  static Carried of(String document) {
+    SortedMap<String, Money> credits = new TreeMap<>();
+    JSON.readTree(document)
+        .path("carries")
+        .path("credits")
+        .properties()
+        .forEach(
+            credit -> credits.put(credit.getKey(), Money.of(credit.getValue().stringValue("0"))));
+    return credits.isEmpty() ? Carried.NONE : new Carried(credits);
+  }
+
+  /** An account's description that brings this, whatever it said before. */
+  static String described(String description, Carried carried) {
+    ObjectNode account = (ObjectNode) JSON.readTree(description);
+    ObjectNode credits = account.putObject("carried").putObject("credits");
+    carried.credits().forEach((code, left) -> credits.put(code, left.toString()));
+    return JSON.writeValueAsString(account);
+  }
+}
