@@ -45,16 +45,7 @@ public record Invoice(
       Money totalExact,
       Money total) {
     this(
-        account,
-        period,
-        currency,
-        bundle,
-        lines,
-        rejected,
-        notes,
-        totalExact,
-        total,
-        Carried.NONE);
+        account, period, currency, bundle, lines, rejected, notes, totalExact, total, Carried.NONE);
   }
 
   /** Whether tax is among its lines. */

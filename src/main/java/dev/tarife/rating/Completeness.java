@@ -132,9 +132,7 @@ final class Completeness {
     require(
         shown == free + all(LinePart.class).size() + perUnit,
         "its lines are not all of its amounts");
-    require(
-        lines().usage() == only(InvoiceLines.class),
-        "its lines are not those of its usage");
+    require(lines().usage() == only(InvoiceLines.class), "its lines are not those of its usage");
     Set<AgreementInForce> settled = new HashSet<>();
     lines().agreements().forEach(each -> settled.add(each.turn().agreement()));
     require(

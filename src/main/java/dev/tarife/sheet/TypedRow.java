@@ -154,7 +154,9 @@ public final class TypedRow {
    */
   public BigDecimal percent(String column) {
     BigDecimal percent = new NumberCell(this, column).percent();
-    return percent == null ? missing(column, "write a percentage, such as 20", BigDecimal.ZERO) : percent;
+    return percent == null
+        ? missing(column, "write a percentage, such as 20", BigDecimal.ZERO)
+        : percent;
   }
 
   /** A whole number of at least {@code least}. */

@@ -74,19 +74,61 @@ class AgreementsTest {
     tables
         .add(BOOK, "Taxes", "Tax", "vat", "Name", "VAT", "Percent", 10)
         .add(
-            BOOK, "Credits", "Credit", "welcome", "Name", "Welcome", "Amount", 3, "Granted",
-            LocalDate.of(2024, 5, 20), "Charges", "task")
+            BOOK,
+            "Credits",
+            "Credit",
+            "welcome",
+            "Name",
+            "Welcome",
+            "Amount",
+            3,
+            "Granted",
+            LocalDate.of(2024, 5, 20),
+            "Charges",
+            "task")
         .add(
-            BOOK, "Commitments", "Commitment", "least", "Name", "Least", "Amount", 20, "Areas",
-            "tasks", "Charges", "chat-message")
+            BOOK,
+            "Commitments",
+            "Commitment",
+            "least",
+            "Name",
+            "Least",
+            "Amount",
+            20,
+            "Areas",
+            "tasks",
+            "Charges",
+            "chat-message")
         .add(
-            BOOK, "Discounts", "Discount", "half", "Name", "Half", "Kind", "discount", "Percent",
-            50, "Charges", "chat-message")
-        .add(BOOK, "Caps", "Cap", "most", "Name", "Most", "Amount", 6, "Charges", "chat-message; task")
+            BOOK,
+            "Discounts",
+            "Discount",
+            "half",
+            "Name",
+            "Half",
+            "Kind",
+            "discount",
+            "Percent",
+            50,
+            "Charges",
+            "chat-message")
+        .add(
+            BOOK,
+            "Caps",
+            "Cap",
+            "most",
+            "Name",
+            "Most",
+            "Amount",
+            6,
+            "Charges",
+            "chat-message; task")
         .add(BOOK, "Fees", "Fee", "base", "Name", "Base", "Amount", 100);
     Invoice invoice = rate();
-    // Usage 4 + 4 and the fee 100; the cap takes 2 of 8, 1 from each; half of the 3 that are left of
-    // chat is 1.5; 1.5 + 3 = 4.5 are 15.5 short of 20; of the 3 of tasks, the credit pays all; the tax
+    // Usage 4 + 4 and the fee 100; the cap takes 2 of 8, 1 from each; half of the 3 that are left
+    // of
+    // chat is 1.5; 1.5 + 3 = 4.5 are 15.5 short of 20; of the 3 of tasks, the credit pays all; the
+    // tax
     // is 10 % of 1.5 + 0 + 100 + 15.5.
     assertThat(Shown.of(invoice))
         .containsExactly(
@@ -131,14 +173,44 @@ class AgreementsTest {
         .add(BOOK, "Caps", "Cap", "c", "Name", "C", "Amount", 8)
         .add(BOOK, "Commitments", "Commitment", "d", "Name", "D", "Amount", 8)
         .add(
-            BOOK, "Discounts", "Discount", "e", "Name", "E", "Kind", "discount", "Percent", 10,
-            "Account", "999999999999")
+            BOOK,
+            "Discounts",
+            "Discount",
+            "e",
+            "Name",
+            "E",
+            "Kind",
+            "discount",
+            "Percent",
+            10,
+            "Account",
+            "999999999999")
         .add(
-            BOOK, "Discounts", "Discount", "f", "Name", "F", "Kind", "discount", "Percent", 10,
-            "Effective from", LocalDate.of(2024, 6, 1))
+            BOOK,
+            "Discounts",
+            "Discount",
+            "f",
+            "Name",
+            "F",
+            "Kind",
+            "discount",
+            "Percent",
+            10,
+            "Effective from",
+            LocalDate.of(2024, 6, 1))
         .add(
-            BOOK, "Discounts", "Discount", "g", "Name", "G", "Kind", "discount", "Percent", 10,
-            "Effective to", LocalDate.of(2024, 5, 1))
+            BOOK,
+            "Discounts",
+            "Discount",
+            "g",
+            "Name",
+            "G",
+            "Kind",
+            "discount",
+            "Percent",
+            10,
+            "Effective to",
+            LocalDate.of(2024, 5, 1))
         .add(BOOK, "Taxes", "Tax", "h", "Name", "H", "Percent", 18, "Country", "TR");
     Invoice invoice = rate();
     assertThat(Shown.of(invoice)).containsExactly(CHAT, TASK);
@@ -153,19 +225,39 @@ class AgreementsTest {
     tables
         .add("charges.xlsx", "Plans", "Code", "gold", "Name", "Gold")
         .add(
-            BOOK, "Fees", "Fee", "seat", "Name", "Seat", "Amount", 31, "Per", "instance",
-            "Prorated", "yes", "Effective from", LocalDate.of(2024, 5, 21))
+            BOOK,
+            "Fees",
+            "Fee",
+            "seat",
+            "Name",
+            "Seat",
+            "Amount",
+            31,
+            "Per",
+            "instance",
+            "Prorated",
+            "yes",
+            "Effective from",
+            LocalDate.of(2024, 5, 21))
         .add(
-            BOOK, "Fees", "Fee", "gold", "Name", "Gold", "Amount", 7, "Per", "instance", "Plan",
+            BOOK,
+            "Fees",
+            "Fee",
+            "gold",
+            "Name",
+            "Gold",
+            "Amount",
+            7,
+            "Per",
+            "instance",
+            "Plan",
             "gold");
     Account two =
         new Account(
             "1",
             "USD",
             null,
-            List.of(
-                new Instance("a", "us-west-2"),
-                new Instance("b", "eu-west-2", "gold")),
+            List.of(new Instance("a", "us-west-2"), new Instance("b", "eu-west-2", "gold")),
             new TreeMap<>());
     Invoice invoice = tables.load().rate(two, Real.MAY, List.of());
     // From the 21st, 11 of 31 days.
@@ -181,16 +273,35 @@ class AgreementsTest {
   void aCreditIsCarriedFromMonthToMonth() {
     tables
         .add(
-            BOOK, "Credits", "Credit", "late", "Name", "Late", "Amount", 5, "Granted",
-            LocalDate.of(2024, 5, 1), "Expires", LocalDate.of(2024, 6, 1))
+            BOOK,
+            "Credits",
+            "Credit",
+            "late",
+            "Name",
+            "Late",
+            "Amount",
+            5,
+            "Granted",
+            LocalDate.of(2024, 5, 1),
+            "Expires",
+            LocalDate.of(2024, 6, 1))
         .add(
-            BOOK, "Credits", "Credit", "first", "Name", "First", "Amount", 10, "Granted",
-            LocalDate.of(2024, 5, 1), "Priority", 1);
+            BOOK,
+            "Credits",
+            "Credit",
+            "first",
+            "Name",
+            "First",
+            "Amount",
+            10,
+            "Granted",
+            LocalDate.of(2024, 5, 1),
+            "Priority",
+            1);
     Tariff tariff = tables.load();
     Invoice may = tariff.rate(ACCOUNT, Real.MAY, USAGE);
     // The first pays all 8 and has 2 left; the other had nothing to pay and expires.
-    assertThat(Shown.of(may))
-        .containsExactly(CHAT, TASK, line("first", "credit", "8", "-1", "-8"));
+    assertThat(Shown.of(may)).containsExactly(CHAT, TASK, line("first", "credit", "8", "-1", "-8"));
     assertThat(may.carries().credits()).isEqualTo(Map.of("first", Money.of("2")));
     YearMonth june = Real.MAY.plusMonths(1);
     List<UsageRecord> usage =

@@ -38,10 +38,15 @@ public final class EditedTables implements AutoCloseable {
 
   /** Copies the shipped workbooks into a folder. */
   public static EditedTables copy(Path folder) {
+    return copy(Real.TABLES, folder);
+  }
+
+  /** Copies workbooks from one folder into another. */
+  static EditedTables copy(Path from, Path folder) {
     try {
       for (String workbook : TablesReader.ALL) {
         if (!workbook.equals(TablesReader.SCENARIOS)) {
-          Files.copy(Real.TABLES.resolve(workbook), folder.resolve(workbook));
+          Files.copy(from.resolve(workbook), folder.resolve(workbook));
         }
       }
     } catch (IOException e) {

@@ -8,8 +8,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.tarife.billing.AccountReader;
 import dev.tarife.metering.input.UsageReader;
+import dev.tarife.model.Carried;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
+import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
@@ -22,8 +25,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,17 +72,20 @@ final class SchemasTest {
     Scenario scenario = Real.tariff().tables().scenarios().get(0);
     Invoice rated =
         Real.tariff().rate(scenario.account(), scenario.period().month(), scenario.usage());
+    List<LineItem> lines = new ArrayList<>(rated.lines());
+    lines.set(0, standingOn(lines.get(0)));
     Invoice invoice =
         new Invoice(
             rated.account(),
             rated.period(),
             rated.currency(),
             rated.bundle(),
-            rated.lines(),
+            lines,
             List.of(new Rejection("unknown usage type (tsak)", 1, "c").at("usage.csv:4")),
             List.of("a note"),
             rated.totalExact(),
-            rated.total());
+            rated.total(),
+            new Carried(new TreeMap<>(Map.of("welcome", Money.of("92")))));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonInvoices json = new JsonInvoices(out, false, 2)) {
       json.write(invoice);
@@ -92,8 +101,26 @@ final class SchemasTest {
         .contains("place");
     assertThat(schema.at("/$defs/line/properties").propertyNames())
         .containsExactlyInAnyOrderElementsOf(document.at("/lines/0").propertyNames());
-    assertThat(faults(INVOICE, written.replace("\"before_tax\": true", "\"before_tax\": false")))
+    assertThat(faults(INVOICE, written.replace("\"before_tax\": true", "\"before_tax\": 1")))
         .isNotEmpty();
+  }
+
+  /** The same line, as one of an agreement names the lines that it stands on. */
+  private static LineItem standingOn(LineItem line) {
+    return new LineItem(
+        line.charge(),
+        line.description(),
+        line.kind(),
+        line.instance(),
+        line.region(),
+        line.dimensions(),
+        line.tier(),
+        line.quantity(),
+        line.unit(),
+        line.unitPrice(),
+        line.amount(),
+        line.sources(),
+        List.of(2));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tarife.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.acceptance.EditedTables;
 import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Progress;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,7 @@ abstract class ServiceContract {
   private static final String HEADER =
       "record_id,instance,usage_type,start_time,quantity,country,number_type,updated_at\n";
 
+  @TempDir private Path folder = Path.of("");
   private Service service;
   private Program vera;
   private Program fatma;
@@ -371,8 +375,7 @@ abstract class ServiceContract {
 
   @Test
   void aBundleTakesTwoPeople() throws Exception {
-    byte[] jar =
-        BundleBuilder.build(Path.of("decision-tables"), BundleVersion.parse("2024.5.0")).jar();
+    byte[] jar = BundleBuilder.build(withACredit(), BundleVersion.parse("2024.5.0")).jar();
     Program.File file = new Program.File("bundle", "../../2024.5.0.jar", jar);
     HttpResponse<String> handed = fatma.form("/api/v1/bundles", Map.of("why", "May prices"), file);
     assertThat(handed.statusCode()).as(handed.body()).isEqualTo(201);
@@ -386,6 +389,7 @@ abstract class ServiceContract {
     assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
     assertThat(vera.get("/api/v1/prices?on=2024-05-01&charge=voice-service").body())
         .contains("\"bundle\":\"2024.5.0\"");
+    anInvoiceCarriesWhatTheNextMonthBegins();
     HttpResponse<String> twice = ada.post("/api/v1/bundles/2024.5.0/deploy", why);
     assertThat(twice.statusCode()).as("twice").isEqualTo(409);
     assertThat(Program.json(twice).path("faults").path(0).stringValue())
@@ -404,6 +408,51 @@ abstract class ServiceContract {
                     new Program.File("bundle", "junk.jar", new byte[] {1, 2, 3}))
                 .statusCode())
         .isEqualTo(422);
+  }
+
+  /** The shipped tables, with a credit of 1 for one account. */
+  private Path withACredit() {
+    try (EditedTables tables = EditedTables.copy(folder)) {
+      return tables
+          .add(
+              "agreements.xlsx",
+              "Credits",
+              "Credit",
+              "welcome",
+              "Name",
+              "Welcome",
+              "Amount",
+              1,
+              "Granted",
+              LocalDate.of(2024, 5, 10),
+              "Expires",
+              LocalDate.of(2025, 1, 1),
+              "Account",
+              "credited")
+          .save();
+    }
+  }
+
+  private void anInvoiceCarriesWhatTheNextMonthBegins() {
+    account("credited");
+    usage("credited", HEADER + call("a", 600, ""));
+    String order = "{\"month\":\"2024-05\"}";
+    String june = "/api/v1/accounts/credited/preview?month=2024-06";
+    // 10 minutes cost 0.18 and 0.022.
+    JsonNode may = Program.json(fatma.post("/api/v1/accounts/credited/invoices", order));
+    JsonNode issued =
+        Program.json(vera.get("/api/v1/invoices/" + may.path("id").stringValue())).path("invoice");
+    assertThat(issued.at("/lines/2/kind").stringValue()).isEqualTo("credit");
+    assertThat(issued.at("/lines/2/stands_on").toString()).isEqualTo("[1,2]");
+    assertThat(issued.at("/carries/credits/welcome").stringValue()).isEqualTo("0.798");
+    usage("credited", HEADER + "j,main,voice-inbound,2024-06-06T09:00:00Z,6000,US,did,\n");
+    JsonNode next = Program.json(vera.get(june));
+    assertThat(next.at("/lines/2/amount").stringValue()).isEqualTo("-0.798");
+    // A correction of May carries less, and June begins with that.
+    usage("credited", HEADER + call("b", 600, ""));
+    fatma.post("/api/v1/accounts/credited/invoices", order);
+    assertThat(Program.json(vera.get(june)).at("/lines/2/amount").stringValue())
+        .isEqualTo("-0.596");
   }
 
   @Test

@@ -61,8 +61,7 @@ public final class SettledAgreement implements AmountsLeft {
       AmountsLeft before) {
     Catalogue.Settings settings = catalogue.settings();
     AgreementMonth month =
-        new AgreementMonth(
-            period, account.carried(), settings.currency(), settings.lineDecimals());
+        new AgreementMonth(period, account.carried(), settings.currency(), settings.lineDecimals());
     Agreement agreement = turn.agreement().agreement();
     List<AmountLeft> covered =
         agreement.standsOnLines()
@@ -130,9 +129,9 @@ public final class SettledAgreement implements AmountsLeft {
   }
 
   /**
-   * Spreads a change over lines in proportion to what is left of them. Each share has the decimals of
-   * a line, and together they are the change exactly: what is spread up to a line is rounded, not its
-   * share.
+   * Spreads a change over lines in proportion to what is left of them. Each share has the decimals
+   * of a line, and together they are the change exactly: what is spread up to a line is rounded,
+   * not its share.
    */
   private static List<AmountLeft> changed(List<AmountLeft> covered, Money sum, Money change) {
     List<AmountLeft> changed = new ArrayList<>(covered.size());
@@ -174,8 +173,8 @@ public final class SettledAgreement implements AmountsLeft {
   }
 
   /**
-   * What the reader should know; null: nothing. A credit of which the account does not say what is left
-   * is not used: to take all of it again would pay twice.
+   * What the reader should know; null: nothing. A credit of which the account does not say what is
+   * left is not used: to take all of it again would pay twice.
    */
   public @Nullable String note() {
     if (agreement() instanceof Credit credit && credit.balance(month) == null) {

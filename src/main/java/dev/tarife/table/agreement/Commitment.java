@@ -5,8 +5,8 @@ import dev.tarife.model.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code agreements.xlsx}, Commitments: the least that some charges cost together in a month. What is
- * missing is a line of its own.
+ * {@code agreements.xlsx}, Commitments: the least that some charges cost together in a month. What
+ * is missing is a line of its own.
  *
  * @param amount a month
  * @param prorated whether a month in which it begins or ends commits to a part, by days

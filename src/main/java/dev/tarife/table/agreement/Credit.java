@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code agreements.xlsx}, Credits: money that pays for some charges until it is used up or expires.
- * What is left of it is carried to the next month (decision A-83).
+ * {@code agreements.xlsx}, Credits: money that pays for some charges until it is used up or
+ * expires. What is left of it is carried to the next month (decision A-83).
  *
  * <p>Its terms begin on the day on which it is granted and end on the day on which it expires.
  *
@@ -37,8 +37,8 @@ public record Credit(AgreementTerms terms, Money amount, int priority) implement
 
   /**
    * What is left of it before the month's invoice: all of it in the month in which it is granted,
-   * else what the account carries. Null: it was granted before, and the account does not say what is
-   * left.
+   * else what the account carries. Null: it was granted before, and the account does not say what
+   * is left.
    */
   public @Nullable Money balance(AgreementMonth month) {
     Money carried = month.carried().credits().get(terms.code());
@@ -65,9 +65,7 @@ public record Credit(AgreementTerms terms, Money amount, int priority) implement
         + left
         + (left.isZero()
             ? ""
-            : outlives(month.period())
-                ? " for the next month"
-                : " that expires on " + terms.to());
+            : outlives(month.period()) ? " for the next month" : " that expires on " + terms.to());
   }
 
   @Override

@@ -6,8 +6,8 @@ import dev.tarife.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code agreements.xlsx}, Taxes: a percentage of what is left to pay after credits. Two taxes on the
- * same lines are both of the same amount.
+ * {@code agreements.xlsx}, Taxes: a percentage of what is left to pay after credits. Two taxes on
+ * the same lines are both of the same amount.
  *
  * @param percent such as 18
  * @param country accounts of this country; null: of any

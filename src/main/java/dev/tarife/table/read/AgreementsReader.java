@@ -28,7 +28,8 @@ final class AgreementsReader {
 
   private static final List<String> SHEETS =
       List.of("Fees", "Caps", "Discounts", "Commitments", "Credits", "Taxes");
-  private static final Map<String, Boolean> PER = WorkbookReading.either("account", false, "instance", true);
+  private static final Map<String, Boolean> PER =
+      WorkbookReading.either("account", false, "instance", true);
   private static final Map<String, Boolean> DISCOUNTS =
       WorkbookReading.either("discount", false, "surcharge", true);
 
@@ -46,7 +47,8 @@ final class AgreementsReader {
 
   Agreements read() {
     book.onlySheets(SHEETS);
-    List<Fee> fees = rows("Fees", headers("Fee", "Amount").free("Per", "Region", "Prorated"), this::fee);
+    List<Fee> fees =
+        rows("Fees", headers("Fee", "Amount").free("Per", "Region", "Prorated"), this::fee);
     covered = with(fees, "agreements.xlsx, Fees");
     List<Cap> caps = rows("Caps", covering("Cap", "Amount"), this::cap);
     List<Discount> discounts =

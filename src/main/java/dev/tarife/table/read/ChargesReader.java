@@ -30,8 +30,7 @@ final class ChargesReader {
   private static final List<String> SETTINGS =
       List.of("currency", "minor units", "total rounding", "line decimals");
   private static final Map<String, LineKind> KINDS =
-      WorkbookReading.either(
-          "usage", LineKind.USAGE, "pass-through", LineKind.PASS_THROUGH);
+      WorkbookReading.either("usage", LineKind.USAGE, "pass-through", LineKind.PASS_THROUGH);
   private static final Map<String, RoundingMode> ROUNDINGS =
       WorkbookReading.words(
           new RoundingMode[] {

@@ -235,8 +235,7 @@ public final class TablesReader {
     RateCard card = new TelephonyReader(open(TelephonyReader.FILE), codes).read();
     Agreements agreements =
         workbooks.containsKey(AgreementsReader.FILE)
-            ? new AgreementsReader(
-                    open(AgreementsReader.FILE), codes, catalogue.areas().keySet())
+            ? new AgreementsReader(open(AgreementsReader.FILE), codes, catalogue.areas().keySet())
                 .read()
             : Agreements.NONE;
     List<Scenario> scenarios =

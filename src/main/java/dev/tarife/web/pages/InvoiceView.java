@@ -92,9 +92,7 @@ public record InvoiceView(Invoice invoice, int minorUnits, List<Part> areas, Dec
     for (LineItem item : invoice.lines()) {
       var charge = catalogue.charges().get(item.charge());
       byArea
-          .computeIfAbsent(
-              area(item, charge, catalogue, words),
-              area -> new LinkedHashMap<>())
+          .computeIfAbsent(area(item, charge, catalogue, words), area -> new LinkedHashMap<>())
           .computeIfAbsent(item.charge(), code -> new ArrayList<>())
           .add(
               new Line(

@@ -18,7 +18,13 @@ class AgreementChecksTest {
       row("Cap", "Name", "Amount", "Charges", "Areas", "Account", "Effective from", "Effective to");
   private static final Object[] DISCOUNTS =
       row(
-          "Discount", "Name", "Kind", "Percent", "Charges", "Account", "Effective from",
+          "Discount",
+          "Name",
+          "Kind",
+          "Percent",
+          "Charges",
+          "Account",
+          "Effective from",
           "Effective to");
   private static final Object[] COMMITMENTS = row("Commitment", "Name", "Amount", "Charges");
   private static final Object[] CREDITS = row("Credit", "Name", "Amount", "Granted", "Expires");
@@ -68,9 +74,7 @@ class AgreementChecksTest {
 
   @Test
   void wholeMonths() {
-    assertThat(
-            findings(
-                "Caps", CAPS, row("c", "C", 5, null, null, null, day(5, 15), day(7, 31))))
+    assertThat(findings("Caps", CAPS, row("c", "C", 5, null, null, null, day(5, 15), day(7, 31))))
         .containsExactly(
             "agreement-dates agreements.xlsx:Caps!G2: a cap is of whole months, and effective from"
                 + " (2024-05-15) is not the first of one; write 2024-05-01 or 2024-06-01",
@@ -81,9 +85,7 @@ class AgreementChecksTest {
             "agreement-dates agreements.xlsx:Fees!G2: a fee is of whole months, and effective from"
                 + " (2024-05-15) is not the first of one; write 2024-05-01 or 2024-06-01, or yes"
                 + " into Prorated");
-    assertThat(
-            findings(
-                "Caps", CAPS, row("c", "C", 5, null, null, null, day(6, 1), day(6, 1))))
+    assertThat(findings("Caps", CAPS, row("c", "C", 5, null, null, null, day(6, 1), day(6, 1))))
         .containsExactly(
             "date-order agreements.xlsx:Caps!H2: effective to (2024-06-01) is not after effective"
                 + " from (2024-06-01); write the day after the last day");

@@ -14,7 +14,6 @@ import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.Draft;
 import dev.tarife.web.store.DraftRows;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpStatus;

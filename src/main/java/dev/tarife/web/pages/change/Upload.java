@@ -4,7 +4,6 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.api.Uploads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
