@@ -1,11 +1,13 @@
 package dev.tarife.report;
 
 import dev.tarife.model.Invoice;
+import dev.tarife.model.Money;
 import dev.tarife.model.Rejection;
 import dev.tarife.table.Catalogue;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Invoices as a person reads them: by area with subtotals, numbers under each other. */
@@ -56,7 +58,23 @@ public final class TextInvoices implements InvoiceWriter {
     }
     table.write(invoice);
     rejected(invoice);
+    carries(invoice);
     notes(invoice);
+  }
+
+  private void carries(Invoice invoice) throws IOException {
+    if (invoice.carries().isEmpty()) {
+      return;
+    }
+    page.line("");
+    page.line(page.bold("Carried to the next month"));
+    for (Map.Entry<String, Money> credit : invoice.carries().credits().entrySet()) {
+      page.bullet(
+          "credit "
+              + TerminalText.safe(credit.getKey())
+              + ": "
+              + TerminalText.grouped(credit.getValue().toString()));
+    }
   }
 
   private static String tables(Invoice invoice) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A-83).
  */
 @Component
-final class CarriedBalances {
+public final class CarriedBalances {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final StoredInvoices invoices;
@@ -43,7 +43,7 @@ final class CarriedBalances {
   }
 
   /** What an issued document carries. */
-  static Carried of(String document) {
+  public static Carried of(String document) {
     SortedMap<String, Money> credits = new TreeMap<>();
     JSON.readTree(document)
         .path("carries")

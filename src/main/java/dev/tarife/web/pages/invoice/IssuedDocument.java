@@ -4,6 +4,7 @@ import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
+import dev.tarife.web.billing.CarriedBalances;
 import dev.tarife.web.store.invoice.StoredInvoice;
 import dev.tarife.web.store.invoice.StoredLine;
 import java.time.YearMonth;
@@ -40,6 +41,7 @@ final class IssuedDocument {
         rejected,
         notes,
         stored.totalExact(),
-        stored.total());
+        stored.total(),
+        CarriedBalances.of(stored.document()));
   }
 }
