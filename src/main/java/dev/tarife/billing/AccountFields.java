@@ -31,6 +31,7 @@ final class AccountFields {
           "instances",
           "activations",
           "carried");
+  private static final Set<String> PLAN_FIELDS = Set.of("plan", "from");
   private static final Set<String> CARRIED_FIELDS = Set.of("credits");
   private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan");
 
@@ -140,7 +141,7 @@ final class AccountFields {
       refuseOthers(item, INSTANCE_FIELDS);
       String id = required(item, "id", "id: support-us");
       String region = required(item, "region", "region: us-west-2");
-      String plan = text(item.field("plan"), "plan");
+      Plans plans = plans(item.field("plan"));
       Place first = id == null ? null : seen.putIfAbsent(id, item.place());
       if (first != null) {
         findings.error(
@@ -150,10 +151,48 @@ final class AccountFields {
       }
       if (id != null && region != null) {
         instances.add(
-            new Instance(id, shared(region), plan == null ? Instance.STANDARD : shared(plan)));
+            new Instance(id, shared(region), plans.first(), plans.changes()));
       }
     }
     return instances;
+  }
+
+  /** The plans of an instance: the first, and those that follow it (decision A-80). */
+  private record Plans(String first, List<Instance.PlanChange> changes) {}
+
+  private Plans plans(@Nullable DocumentValue node) {
+    if (node == null || node.kind() != DocumentValue.Kind.LIST) {
+      String plan = text(node, "plan");
+      return new Plans(plan == null ? Instance.STANDARD : shared(plan), List.of());
+    }
+    String first = Instance.STANDARD;
+    List<Instance.PlanChange> changes = new ArrayList<>();
+    for (DocumentValue item : node.items()) {
+      if (!is(item, DocumentValue.Kind.MAP, "a plan")) {
+        continue;
+      }
+      refuseOthers(item, PLAN_FIELDS);
+      String plan = required(item, "plan", "plan: standard");
+      LocalDate from = date(item.field("from"), "from");
+      if (plan == null) {
+        continue;
+      }
+      if (from == null && item == node.items().get(0)) {
+        first = shared(plan);
+      } else if (from == null) {
+        if (item.field("from") == null) {
+          missing(item, "from", "from: 2026-05-15");
+        }
+      } else if (!changes.isEmpty() && !changes.get(changes.size() - 1).from().isBefore(from)) {
+        findings.error(
+            item.place(),
+            "the plan (" + plan + ") begins on " + from + ", not after the plan before it",
+            "list the plans in the order of their days, each day once");
+      } else {
+        changes.add(new Instance.PlanChange(from, shared(plan)));
+      }
+    }
+    return new Plans(first, changes);
   }
 
   private String shared(String text) {

@@ -16,7 +16,7 @@ import java.util.Map;
 record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered) {
   private static final List<String> ITEM =
       List.of("Charge", "Plan", "Region", "Country", "Number type");
-  private static final List<String> RATE = List.of("Region", "Country", "Number type");
+  private static final List<String> RATE = List.of("Plan", "Region", "Country", "Number type");
   private static final List<String> CONDITIONS = List.of("Attribute*", "Test*", "Value*");
   private static final List<String> CONTACT =
       List.of("Channel", "Initiation method", "Field*", "Test*", "Value*");

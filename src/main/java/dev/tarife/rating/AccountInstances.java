@@ -1,6 +1,7 @@
 package dev.tarife.rating;
 
 import dev.tarife.model.Instance;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,8 +53,9 @@ public final class AccountInstances {
     return instance == null || byId.containsKey(instance);
   }
 
-  @Nullable String plan(@Nullable String instance) {
+  /** The plan of an instance on a day; null for none or an unknown one. */
+  public @Nullable String planOn(@Nullable String instance, LocalDate day) {
     Instance known = instance == null ? null : byId.get(instance);
-    return known == null ? null : known.plan();
+    return known == null ? null : known.planOn(day);
   }
 }

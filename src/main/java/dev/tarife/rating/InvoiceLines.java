@@ -8,6 +8,7 @@ import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
+import dev.tarife.rating.agreement.AmountLeft;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import dev.tarife.table.PriceRow;
@@ -94,6 +95,57 @@ public final class InvoiceLines {
   /** The line items, in the invoice's order. */
   public List<LineItem> items() {
     return lines.stream().map(Line::item).toList();
+  }
+
+  /**
+   * What the lines cost, for agreements to stand on. A line of an instance whose plan changes is
+   * divided by plan; the parts add up to its amount, since what is divided up to a part is rounded
+   * and not the part.
+   */
+  public List<AmountLeft> amounts(Catalogue catalogue, AccountInstances instances) {
+    List<AmountLeft> amounts = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      LineItem item = line.item();
+      if (item.amount().isZero()) {
+        continue;
+      }
+      BigDecimal whole = line.base().value();
+      BigDecimal upTo = BigDecimal.ZERO;
+      Money divided = Money.ZERO;
+      for (Map.Entry<String, Quantity> part : byPlan(line, instances).entrySet()) {
+        upTo = upTo.add(part.getValue().value());
+        Money due =
+            Money.of(
+                item.amount()
+                    .value()
+                    .multiply(upTo)
+                    .divide(
+                        whole, Math.max(0, item.amount().value().scale()), RoundingMode.HALF_UP));
+        amounts.add(
+            new AmountLeft(
+                i + 1,
+                item.charge(),
+                catalogue.charge(item.charge()).area(),
+                part.getKey().isEmpty() ? null : part.getKey(),
+                item.kind() == LineKind.PASS_THROUGH,
+                due.minus(divided)));
+        divided = due;
+      }
+    }
+    return amounts;
+  }
+
+  /** How much of a line is of each plan; an empty plan where it is of the whole account. */
+  private static SortedMap<String, Quantity> byPlan(Line line, AccountInstances instances) {
+    SortedMap<String, Quantity> byPlan = new TreeMap<>();
+    for (LinePart piece : line.pieces()) {
+      byPlan.merge(
+          text(instances.planOn(line.item().instance(), piece.priced().day())),
+          piece.quantity(),
+          Quantity::plus);
+    }
+    return byPlan;
   }
 
   /** The lines with what they were made of. */

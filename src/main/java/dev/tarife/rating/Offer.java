@@ -1,5 +1,6 @@
 package dev.tarife.rating;
 
+import dev.tarife.model.Instance;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Source;
@@ -23,6 +24,17 @@ public record Offer(MeteredUsage usage, List<LocalDate> days, PriceRow row, Stri
     List<LocalDate> days = usage.slices();
     return new Offer(
         usage, days.size() == 1 ? days : days.stream().filter(row::inForce).toList(), row, rule);
+  }
+
+  /** Offers a price of a plan for every slice in which it is in force and the instance has it. */
+  public static Offer of(MeteredUsage usage, Instance instance, PriceRow row, String rule) {
+    return new Offer(
+        usage,
+        usage.slices().stream()
+            .filter(day -> row.inForce(day) && instance.planOn(day).equals(row.plan()))
+            .toList(),
+        row,
+        rule);
   }
 
   /** Offers a price for one slice of the usage. */

@@ -111,6 +111,7 @@ final class RuleTexts {
       cell.put("country", condition(row.country()));
       cell.put("numberType", condition(row.numberType()));
       cell.put("inForce", inForce(row));
+      cell.put("usage", row.plan() == null ? "$usage" : "$usage, $onPlan");
       cell.put("row", literal(row));
       cells.add(cell);
     }

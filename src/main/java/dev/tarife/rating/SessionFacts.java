@@ -4,6 +4,7 @@ import dev.tarife.metering.Slices;
 import dev.tarife.metering.memory.RecordMeter;
 import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
 import dev.tarife.model.Period;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.DateRange;
@@ -74,7 +75,8 @@ public final class SessionFacts {
   }
 
   /**
-   * The month cut at every day on which a price or an allowance of the account changes.
+   * The month cut at every day on which a price, an allowance of the account or the plan of one of
+   * its instances changes.
    *
    * @throws IllegalArgumentException if the account's currency is not the tables'
    */
@@ -89,6 +91,9 @@ public final class SessionFacts {
           days.add(term.to());
         }
       }
+    }
+    for (Instance instance : account.instances()) {
+      instance.planChanges().forEach(change -> days.add(change.from()));
     }
     return Slices.of(period, days);
   }

@@ -41,7 +41,7 @@ public final class UnpricedReasons {
     append(reason, "country", usage.country());
     append(reason, "number type", usage.numberType());
     append(reason, "Region", roster.region(instance));
-    append(reason, "plan", roster.plan(instance));
+    append(reason, "plan", roster.planOn(instance, usage.firstSlice()));
     return reason
         .append(DAYS)
         .append(

@@ -15,15 +15,28 @@ import org.jspecify.annotations.Nullable;
  * {@code telephony.xlsx}: thousands of prices by Region, country and number type, looked up rather
  * than made into rules.
  *
- * <p>A row names a Region, always. An empty country or number type matches everything, and the row
- * that names more wins; where no row of its own exists, a stand-in's row is taken.
+ * <p>A row names a Region, always. An empty plan, country or number type matches everything, and the
+ * row that names more wins; where no row of its own exists, a stand-in's row is taken.
  */
 public final class RateCard {
+  private static final int COUNTRY = 1;
+  private static final int NUMBER_TYPE = 2;
+  private static final int PLAN = 4;
+
+  /** Which columns a row may name, by how many. */
+  private static final List<List<Integer>> BY_COUNT =
+      List.of(
+          List.of(0),
+          List.of(COUNTRY, NUMBER_TYPE, PLAN),
+          List.of(COUNTRY | NUMBER_TYPE, COUNTRY | PLAN, NUMBER_TYPE | PLAN),
+          List.of(COUNTRY | NUMBER_TYPE | PLAN));
+
   private final List<PriceRow> rows;
   private final List<StandIn> standIns;
   private final Map<String, List<PriceRow>> byKey = new HashMap<>();
   private final Map<String, StandIn> standInByKey = new HashMap<>();
   private final Set<String> charges = new TreeSet<>();
+  private boolean namesPlans;
 
   public RateCard(Collection<PriceRow> rows, Collection<StandIn> standIns) {
     this.rows = List.copyOf(rows);
@@ -32,12 +45,14 @@ public final class RateCard {
       charges.add(row.charge());
       byKey
           .computeIfAbsent(
-              key(row.charge(), row.region(), row.country(), row.numberType()),
+              key(row.charge(), row.region(), row.country(), row.numberType(), row.plan()),
               key -> new ArrayList<>(1))
           .add(row);
+      namesPlans |= row.plan() != null;
     }
     for (StandIn standIn : this.standIns) {
-      standInByKey.put(key(standIn.charge(), "", standIn.country(), standIn.numberType()), standIn);
+      standInByKey.put(
+          key(standIn.charge(), "", standIn.country(), standIn.numberType(), null), standIn);
     }
   }
 
@@ -59,17 +74,21 @@ public final class RateCard {
   /**
    * The rows in force on a day for a destination or number: all tiers of its own row, or of its
    * stand-in's. Empty where the card has none.
+   *
+   * @param plan of the instance on that day; null: usage of the whole account
    */
   public List<PriceRow> find(
       String charge,
       @Nullable String region,
       @Nullable String country,
       @Nullable String numberType,
+      @Nullable String plan,
       LocalDate day) {
     if (!charges.contains(charge)) {
       return List.of();
     }
-    List<PriceRow> own = inForce(charge, region, country, numberType, day);
+    String named = namesPlans ? plan : null;
+    List<PriceRow> own = inForce(charge, region, country, numberType, named, day);
     if (!own.isEmpty()) {
       return own;
     }
@@ -81,34 +100,60 @@ public final class RateCard {
             region,
             standIn.pricedAsCountry() == null ? country : standIn.pricedAsCountry(),
             standIn.pricedAsNumberType() == null ? numberType : standIn.pricedAsNumberType(),
+            named,
             day);
   }
 
   /** The stand-in that would be used for a destination or number without a row, or null. */
   public @Nullable StandIn standIn(
       String charge, @Nullable String country, @Nullable String numberType) {
-    StandIn byBoth = standInByKey.get(key(charge, "", country, numberType));
+    StandIn byBoth = standInByKey.get(key(charge, "", country, numberType, null));
     if (byBoth != null) {
       return byBoth;
     }
-    StandIn byCountry = standInByKey.get(key(charge, "", country, null));
-    return byCountry != null ? byCountry : standInByKey.get(key(charge, "", null, numberType));
+    StandIn byCountry = standInByKey.get(key(charge, "", country, null, null));
+    return byCountry != null
+        ? byCountry
+        : standInByKey.get(key(charge, "", null, numberType, null));
   }
 
+  /**
+   * The rows that name most. Of rows that name as many, those without a plan come first, then those
+   * with a country; where both could apply, the check of the tables asks for a row that settles it.
+   */
   private List<PriceRow> inForce(
       String charge,
       @Nullable String region,
       @Nullable String country,
       @Nullable String numberType,
+      @Nullable String plan,
       LocalDate day) {
-    List<PriceRow> found = newest(byKey.get(key(charge, region, country, numberType)), day);
-    if (found.isEmpty() && numberType != null) {
-      found = newest(byKey.get(key(charge, region, country, null)), day);
+    int most = (country == null ? 0 : 1) + (numberType == null ? 0 : 1) + (plan == null ? 0 : 1);
+    for (int named = most; named >= 0; named--) {
+      for (int which : BY_COUNT.get(named)) {
+        boolean lacks =
+            (which & COUNTRY) != 0 && country == null
+                || (which & NUMBER_TYPE) != 0 && numberType == null
+                || (which & PLAN) != 0 && plan == null;
+        if (lacks) {
+          continue;
+        }
+        List<PriceRow> found =
+            newest(
+                byKey.get(
+                    key(
+                        charge,
+                        region,
+                        (which & COUNTRY) == 0 ? null : country,
+                        (which & NUMBER_TYPE) == 0 ? null : numberType,
+                        (which & PLAN) == 0 ? null : plan)),
+                day);
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
     }
-    if (found.isEmpty() && country != null) {
-      found = inForce(charge, region, null, numberType, day);
-    }
-    return found;
+    return List.of();
   }
 
   /** Of the rows in force on a day, those that came into force last: a later row replaces. */
@@ -142,14 +187,16 @@ public final class RateCard {
       String charge,
       @Nullable String region,
       @Nullable String country,
-      @Nullable String numberType) {
+      @Nullable String numberType,
+      @Nullable String plan) {
     return charge
         + '|'
         + (region == null ? "" : region)
         + '|'
         + (country == null ? "" : country)
         + '|'
-        + (numberType == null ? "" : numberType);
+        + (numberType == null ? "" : numberType)
+        + (plan == null ? "" : '|' + plan);
   }
 
   /**

@@ -202,7 +202,7 @@ class EdgesTest {
     return !Real.tariff()
         .tables()
         .card()
-        .find(charge, region, country, type, LocalDate.of(2024, 5, 6))
+        .find(charge, region, country, type, null, LocalDate.of(2024, 5, 6))
         .isEmpty();
   }
 

@@ -142,13 +142,15 @@ public final class RejectionReasons {
           + "): no row in charges.xlsx, Regions"
           + hint(instance.region(), catalogue.regions().keySet());
     }
-    if (!catalogue.plans().containsKey(instance.plan())) {
-      return "unknown plan ("
-          + instance.plan()
-          + ") of instance ("
-          + instance.id()
-          + "): no row in charges.xlsx, Plans"
-          + hint(instance.plan(), catalogue.plans().keySet());
+    for (String plan : instance.plans()) {
+      if (!catalogue.plans().containsKey(plan)) {
+        return "unknown plan ("
+            + plan
+            + ") of instance ("
+            + instance.id()
+            + "): no row in charges.xlsx, Plans"
+            + hint(plan, catalogue.plans().keySet());
+      }
     }
     return null;
   }

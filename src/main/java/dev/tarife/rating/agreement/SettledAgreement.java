@@ -61,7 +61,12 @@ public final class SettledAgreement implements AmountsLeft {
       AmountsLeft before) {
     Catalogue.Settings settings = catalogue.settings();
     AgreementMonth month =
-        new AgreementMonth(period, account.carried(), settings.currency(), settings.lineDecimals());
+        new AgreementMonth(
+            period,
+            account.carried(),
+            turn.agreement().instance(),
+            settings.currency(),
+            settings.lineDecimals());
     Agreement agreement = turn.agreement().agreement();
     List<AmountLeft> covered =
         agreement.standsOnLines()
@@ -78,7 +83,7 @@ public final class SettledAgreement implements AmountsLeft {
     int number = before.lines() + 1;
     LineItem line = line(turn.agreement(), agreed, covered);
     return new SettledAgreement(
-        turn, month, covered, sum, line, number, left(turn, before, covered, sum, line, number));
+        turn, month, covered, sum, line, number, left(period, turn, before, covered, sum, line, number));
   }
 
   private static LineItem line(
@@ -98,10 +103,18 @@ public final class SettledAgreement implements AmountsLeft {
         agreed.unitPrice(),
         agreed.amount(),
         List.of(inForce.source()),
-        covered.stream().map(AmountLeft::line).toList());
+        covered.stream().map(AmountLeft::line).distinct().toList());
+  }
+
+  /** The plan of what an agreement adds: its own, else that of its instance as the month ends. */
+  private static @Nullable String plan(AgreementInForce inForce, Period period) {
+    String plan = inForce.agreement().terms().plan();
+    Instance instance = inForce.instance();
+    return plan != null || instance == null ? plan : instance.planOn(period.to().minusDays(1));
   }
 
   private static List<AmountLeft> left(
+      Period period,
       OrderedAgreements.Turn turn,
       AmountsLeft before,
       List<AmountLeft> covered,
@@ -111,13 +124,12 @@ public final class SettledAgreement implements AmountsLeft {
     Effect effect = turn.agreement().agreement().effect();
     List<AmountLeft> amounts = new ArrayList<>(before.amounts());
     if (effect == Effect.ADDS) {
-      Instance instance = turn.agreement().instance();
       amounts.add(
           new AmountLeft(
               number,
               line.charge(),
               null,
-              instance == null ? null : instance.plan(),
+              plan(turn.agreement(), period),
               false,
               line.amount()));
     } else if (effect == Effect.CHANGES) {

@@ -1,13 +1,6 @@
 package dev.tarife.rating.agreement;
 
-import dev.tarife.model.Instance;
-import dev.tarife.model.LineItem;
-import dev.tarife.model.LineKind;
-import dev.tarife.table.Catalogue;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What the lines of usage cost, before any agreement. */
 public final class UsageAmounts implements AmountsLeft {
@@ -20,31 +13,13 @@ public final class UsageAmounts implements AmountsLeft {
   }
 
   /**
-   * Reads the amounts of lines.
+   * The amounts of lines.
    *
-   * @param lines the lines of usage, in the invoice's order
-   * @param instances of the account
+   * @param lines how many there are
+   * @param amounts those that are not 0, by ascending number; a line of two plans has two
    */
-  public static UsageAmounts of(
-      Catalogue catalogue, List<LineItem> lines, List<Instance> instances) {
-    Map<String, String> plans = new HashMap<>();
-    instances.forEach(instance -> plans.put(instance.id(), instance.plan()));
-    List<AmountLeft> amounts = new ArrayList<>();
-    int number = 0;
-    for (LineItem line : lines) {
-      number++;
-      if (!line.amount().isZero()) {
-        amounts.add(
-            new AmountLeft(
-                number,
-                line.charge(),
-                catalogue.charge(line.charge()).area(),
-                line.instance() == null ? null : plans.get(line.instance()),
-                line.kind() == LineKind.PASS_THROUGH,
-                line.amount()));
-      }
-    }
-    return new UsageAmounts(number, List.copyOf(amounts));
+  public static UsageAmounts of(int lines, List<AmountLeft> amounts) {
+    return new UsageAmounts(lines, List.copyOf(amounts));
   }
 
   @Override

@@ -63,8 +63,16 @@ public record AgreementTerms(
 
   /** How many days of a month it is in force. */
   public int daysOf(Period period) {
-    LocalDate first = from == null || from.isBefore(period.from()) ? period.from() : from;
-    LocalDate end = to == null || to.isAfter(period.to()) ? period.to() : to;
-    return (int) Math.max(0, ChronoUnit.DAYS.between(first, end));
+    return (int) Math.max(0, ChronoUnit.DAYS.between(firstDay(period), endDay(period)));
+  }
+
+  /** The first day of a month on which it is in force. */
+  LocalDate firstDay(Period period) {
+    return from == null || from.isBefore(period.from()) ? period.from() : from;
+  }
+
+  /** The day after the last day of a month on which it is in force. */
+  LocalDate endDay(Period period) {
+    return to == null || to.isAfter(period.to()) ? period.to() : to;
   }
 }

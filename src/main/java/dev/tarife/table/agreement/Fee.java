@@ -1,5 +1,6 @@
 package dev.tarife.table.agreement;
 
+import dev.tarife.model.Instance;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.Money;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,11 @@ public record Fee(
   }
 
   @Override
-  public AgreedAmount amount(Money covered, AgreementMonth month) {
-    return AgreedAmount.prorated(amount, days(month), month.period().days(), month.decimals());
+  public @Nullable AgreedAmount amount(Money covered, AgreementMonth month) {
+    int days = days(month);
+    return days == 0
+        ? null
+        : AgreedAmount.prorated(amount, days, month.period().days(), month.decimals());
   }
 
   @Override
@@ -45,8 +49,15 @@ public record Fee(
     return AgreedAmount.arithmetic(amount, days(month), month.period().days(), month.decimals());
   }
 
-  /** The days for which it is due. */
+  /** The days for which it is due: all of the month, unless it is prorated. */
   private int days(AgreementMonth month) {
-    return prorated ? daysInForce(month.period()) : month.period().days();
+    String plan = terms.plan();
+    Instance instance = month.instance();
+    int days =
+        plan == null || instance == null
+            ? daysInForce(month.period())
+            : instance.daysOnPlan(
+                plan, terms.firstDay(month.period()), terms.endDay(month.period()));
+    return prorated || days == 0 ? days : month.period().days();
   }
 }

@@ -63,7 +63,13 @@ final class DateGapCheck implements Check {
     Point point = reading.made().space().point(gap);
     RateCard card = reading.tables().card();
     return card.prices(charge)
-        && !card.find(charge, point.region(), point.country(), point.numberType(), gap.from())
+        && !card.find(
+                charge,
+                point.region(),
+                point.country(),
+                point.numberType(),
+                point.plan(),
+                gap.from())
             .isEmpty();
   }
 

@@ -28,7 +28,7 @@ public final class TelephonyReader {
   private static final Headers RATES =
       Headers.needed("Region", "Unit price")
           .usual("Country", "Number type", "Tier from", "Tier to", "Effective from", "Effective to")
-          .free(CellPlaces.CHECKED);
+          .free("Plan", CellPlaces.CHECKED);
 
   private final WorkbookReading book;
   private final KnownCodes codes;
@@ -103,6 +103,7 @@ public final class TelephonyReader {
   private void rates(String sheet, List<Card> cards, List<PriceRow> rows) {
     for (TypedRow line : book.lines(sheet, RATES)) {
       Origin origin = line.origin();
+      String plan = line.codeOrNull("Plan", codes.plans());
       String region = line.code("Region", codes.regions());
       String country = line.codeOrNull("Country", codes.countries());
       String numberType = line.codeOrNull("Number type", codes.numberTypes());
@@ -121,7 +122,7 @@ public final class TelephonyReader {
             new PriceRow(
                 origin,
                 card.charge(),
-                null,
+                plan,
                 region,
                 country,
                 numberType,

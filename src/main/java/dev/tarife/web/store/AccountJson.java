@@ -14,6 +14,22 @@ public final class AccountJson {
 
   private AccountJson() {}
 
+  /** A plan, or the plans that follow each other. */
+  private static Object plan(Instance instance) {
+    if (instance.planChanges().isEmpty()) {
+      return instance.plan();
+    }
+    List<Map<String, String>> plans = new ArrayList<>();
+    plans.add(Map.of("plan", instance.plan()));
+    for (Instance.PlanChange change : instance.planChanges()) {
+      Map<String, String> one = new LinkedHashMap<>();
+      one.put("plan", change.plan());
+      one.put("from", change.from().toString());
+      plans.add(one);
+    }
+    return plans;
+  }
+
   /** An account's line, without its end. */
   public static String of(Account account) {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -25,12 +41,12 @@ public final class AccountJson {
     if (account.firstDeployment() != null) {
       fields.put("first-deployment", account.firstDeployment().toString());
     }
-    List<Map<String, String>> instances = new ArrayList<>();
+    List<Map<String, Object>> instances = new ArrayList<>();
     for (Instance instance : account.instances()) {
-      Map<String, String> one = new LinkedHashMap<>();
+      Map<String, Object> one = new LinkedHashMap<>();
       one.put("id", instance.id());
       one.put("region", instance.region());
-      one.put("plan", instance.plan());
+      one.put("plan", plan(instance));
       instances.add(one);
     }
     fields.put("instances", instances);
