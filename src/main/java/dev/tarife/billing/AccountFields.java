@@ -150,8 +150,7 @@ final class AccountFields {
             "leave one of them");
       }
       if (id != null && region != null) {
-        instances.add(
-            new Instance(id, shared(region), plans.first(), plans.changes()));
+        instances.add(new Instance(id, shared(region), plans.first(), plans.changes()));
       }
     }
     return instances;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code telephony.xlsx}: thousands of prices by Region, country and number type, looked up rather
  * than made into rules.
  *
- * <p>A row names a Region, always. An empty plan, country or number type matches everything, and the
- * row that names more wins; where no row of its own exists, a stand-in's row is taken.
+ * <p>A row names a Region, always. An empty plan, country or number type matches everything, and
+ * the row that names more wins; where no row of its own exists, a stand-in's row is taken.
  */
 public final class RateCard {
   private static final int COUNTRY = 1;

@@ -117,7 +117,8 @@ class PlanChangesTest {
                 .numberType("did")
                 .build());
     Invoice invoice = tariff.rate(CHANGING, Real.MAY, usage);
-    // The number: 14 and 15 May at 0.03, 16 to 18 May at 0.01. Half off what the plan gold costs: chat
+    // The number: 14 and 15 May at 0.03, 16 to 18 May at 0.01. Half off what the plan gold costs:
+    // chat
     // 300 × 0.004 = 1.2, tasks 1, the number 0.03, and 16 days of the fee, 16.
     assertThat(Shown.of(invoice))
         .containsExactly(

@@ -83,7 +83,13 @@ public final class SettledAgreement implements AmountsLeft {
     int number = before.lines() + 1;
     LineItem line = line(turn.agreement(), agreed, covered);
     return new SettledAgreement(
-        turn, month, covered, sum, line, number, left(period, turn, before, covered, sum, line, number));
+        turn,
+        month,
+        covered,
+        sum,
+        line,
+        number,
+        left(period, turn, before, covered, sum, line, number));
   }
 
   private static LineItem line(
@@ -126,12 +132,7 @@ public final class SettledAgreement implements AmountsLeft {
     if (effect == Effect.ADDS) {
       amounts.add(
           new AmountLeft(
-              number,
-              line.charge(),
-              null,
-              plan(turn.agreement(), period),
-              false,
-              line.amount()));
+              number, line.charge(), null, plan(turn.agreement(), period), false, line.amount()));
     } else if (effect == Effect.CHANGES) {
       amounts.removeAll(covered);
       amounts.addAll(changed(covered, sum, line.amount()));
