@@ -166,7 +166,8 @@ final class AccountFields {
     }
     String first = Instance.STANDARD;
     List<Instance.PlanChange> changes = new ArrayList<>();
-    for (DocumentValue item : node.items()) {
+    for (int i = 0; i < node.items().size(); i++) {
+      DocumentValue item = node.items().get(i);
       if (!is(item, DocumentValue.Kind.MAP, "a plan")) {
         continue;
       }
@@ -176,7 +177,7 @@ final class AccountFields {
       if (plan == null) {
         continue;
       }
-      if (from == null && item == node.items().get(0)) {
+      if (from == null && i == 0) {
         first = shared(plan);
       } else if (from == null) {
         if (item.field("from") == null) {

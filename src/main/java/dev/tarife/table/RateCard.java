@@ -132,9 +132,9 @@ public final class RateCard {
     for (int named = most; named >= 0; named--) {
       for (int which : BY_COUNT.get(named)) {
         boolean lacks =
-            (which & COUNTRY) != 0 && country == null
-                || (which & NUMBER_TYPE) != 0 && numberType == null
-                || (which & PLAN) != 0 && plan == null;
+            ((which & COUNTRY) != 0 && country == null)
+                || ((which & NUMBER_TYPE) != 0 && numberType == null)
+                || ((which & PLAN) != 0 && plan == null);
         if (lacks) {
           continue;
         }
