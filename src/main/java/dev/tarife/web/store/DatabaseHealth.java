@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 public class DatabaseHealth implements HealthIndicator, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
 
-  /** Who asks again within this time gets the same answer: a flood of probes writes nothing. */
+  /** A probe within this time gets the same answer: a flood of probes writes nothing. */
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
   /** A database that takes longer is as good as none. */

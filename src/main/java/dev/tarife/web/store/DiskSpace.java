@@ -31,7 +31,7 @@ class DiskSpace {
     folder = here ? Path.of(environment.getRequiredProperty("tarife.data")) : null;
   }
 
-  /** Whether there is room for a small change; a database elsewhere tells by itself. */
+  /** Whether there is room for a small change; a database elsewhere reports by itself. */
   boolean isThere() {
     return usable() >= LEAST_BYTES;
   }

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes that are on the disk when they return: what was answered is not lost when the process is
- * killed. PostgreSQL does so by itself; the embedded database is told to.
+ * killed. PostgreSQL does so by itself; the embedded database has to be asked.
  */
 @Component
 public class DurableChanges {

@@ -1,7 +1,6 @@
 package dev.tarife.web.pages.administration;
 
 import dev.tarife.bundle.JournalEntry;
-import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.rating.WorkQueue;
 import jakarta.annotation.security.RolesAllowed;
@@ -77,7 +76,7 @@ class HealthPage {
     model.addAttribute("disk", disk());
     model.addAttribute("load", workshop.load());
     List<JournalEntry> live = new ArrayList<>(bundles.journal());
-    live.removeIf(entry -> entry.action() != Action.DEPLOY && entry.action() != Action.ROLLBACK);
+    live.removeIf(entry -> !entry.madeLive());
     Collections.reverse(live);
     model.addAttribute("deployments", live.subList(0, Math.min(live.size(), DEPLOYMENTS)));
     model.addAttribute("live", bundles.isReady() ? bundles.liveEntry().orElse(null) : null);

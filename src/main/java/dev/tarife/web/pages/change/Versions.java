@@ -60,7 +60,7 @@ record Versions(List<One> all, @Nullable One live) {
     BundleVersion highest = null;
     for (JournalEntry entry : journal) {
       first.putIfAbsent(entry.file(), entry);
-      if (entry.action() == Action.DEPLOY || entry.action() == Action.ROLLBACK) {
+      if (entry.madeLive()) {
         deployed.add(entry.file());
         live = entry;
         if (highest == null || entry.version().compareTo(highest) > 0) {
