@@ -18,7 +18,7 @@ final class DifferenceChart {
   private DifferenceChart() {}
 
   /** Draws the largest differences; nothing where there are none. */
-  static void draw(List<ChargeDifference> charges, HtmlWriter html) {
+  static void draw(List<ChargeDifference> charges, ReaderLanguage language, HtmlWriter html) {
     List<ChargeDifference> drawn =
         charges.stream()
             .filter(charge -> !charge.amounts().difference().isZero())
@@ -31,17 +31,19 @@ final class DifferenceChart {
     int height = drawn.size() * ROW + 10;
     html.open(
         "svg",
+        "class",
+        "chart",
         "viewBox",
         "0 0 " + WIDTH + " " + height,
         "role",
         "img",
         "aria-labelledby",
         "chart-title chart-says");
-    html.text("title", "Difference by charge", "id", "chart-title");
-    html.text("desc", "The same figures stand in the table below.", "id", "chart-says");
+    html.text("title", language.say("Difference by charge"), "id", "chart-title");
+    html.text("desc", language.say("The table below has the same figures."), "id", "chart-says");
     int y = 5;
     for (ChargeDifference charge : drawn) {
-      bar(charge, largest, y, html);
+      bar(charge, largest, y, language, html);
       y += ROW;
     }
     html.open(
@@ -59,7 +61,12 @@ final class DifferenceChart {
     html.close().close();
   }
 
-  private static void bar(ChargeDifference charge, BigDecimal largest, int y, HtmlWriter html) {
+  private static void bar(
+      ChargeDifference charge,
+      BigDecimal largest,
+      int y,
+      ReaderLanguage language,
+      HtmlWriter html) {
     Money difference = charge.amounts().difference();
     boolean more = difference.value().signum() > 0;
     int length =
@@ -87,7 +94,7 @@ final class DifferenceChart {
     html.close();
     int beside = more ? MIDDLE + length + 6 : MIDDLE - length - 6;
     label(
-        ComparisonTexts.signed(shown(difference)),
+        (more ? "+" : "") + language.number(shown(difference)),
         String.valueOf(beside),
         more ? "start" : "end",
         y,
@@ -96,7 +103,7 @@ final class DifferenceChart {
 
   private static void label(String text, String x, String anchor, int y, HtmlWriter html) {
     html.text(
-        "text", text, "x", x, "y", String.valueOf(y + 15), "text-anchor", anchor, "class", "label");
+        "text", text, "x", x, "y", String.valueOf(y + 15), "text-anchor", anchor, "class", "name");
   }
 
   /** Four decimals are enough beside a bar; less than that is shown whole. */

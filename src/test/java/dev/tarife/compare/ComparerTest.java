@@ -238,7 +238,7 @@ class ComparerTest {
         .contains("  - telephony.xlsx, Inbound, row 2 ")
         .contains("Accounts: 0 pay more, 2 pay less, 0 pay the same");
     assertThat(written(HtmlComparisons::write, comparison))
-        .contains("<section class=\"alarm\"><h2>No longer charged</h2>");
+        .contains("<section class=\"fault\"><h2>No longer charged</h2>");
   }
 
   @Test

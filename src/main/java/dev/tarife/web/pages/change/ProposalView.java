@@ -1,10 +1,13 @@
 package dev.tarife.web.pages.change;
 
 import dev.tarife.bundle.JournalEntry;
+import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.model.FaultException;
+import dev.tarife.report.HtmlComparisons;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Figures;
+import dev.tarife.web.pages.PageLanguage;
 import dev.tarife.web.pages.Rights;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.BundleRows.Approval;
@@ -29,6 +32,7 @@ class ProposalView {
   private final Bundles bundles;
   private final Rights rights;
   private final Figures figures;
+  private final PageLanguage language;
   private final Clock clock;
 
   ProposalView(
@@ -37,12 +41,14 @@ class ProposalView {
       Bundles bundles,
       Rights rights,
       Figures figures,
+      PageLanguage language,
       Clock clock) {
     this.examiner = examiner;
     this.months = months;
     this.bundles = bundles;
     this.rights = rights;
     this.figures = figures;
+    this.language = language;
     this.clock = clock;
   }
 
@@ -121,11 +127,10 @@ class ProposalView {
     try {
       TableDiff diff = examiner.examine(proposal.before(), proposal.after()).diff();
       if (diff != null) {
-        model.addAttribute(
-            "effect",
-            EffectView.of(
-                months.compare(proposal.before(), proposal.after(), diff, YearMonth.parse(month)),
-                figures));
+        Comparison effect =
+            months.compare(proposal.before(), proposal.after(), diff, YearMonth.parse(month));
+        model.addAttribute("effect", effect);
+        model.addAttribute("effectChanges", HtmlComparisons.part(effect, language, "h4"));
       }
     } catch (FaultException e) {
       model.addAttribute("effectFaults", e.findings());
