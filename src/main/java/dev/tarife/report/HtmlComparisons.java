@@ -2,12 +2,10 @@ package dev.tarife.report;
 
 import dev.tarife.compare.AccountDifference;
 import dev.tarife.compare.Amounts;
-import dev.tarife.compare.CellChange;
 import dev.tarife.compare.ChargeDifference;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.LineDifference;
 import dev.tarife.compare.RejectionDifference;
-import dev.tarife.compare.RowChange;
 import dev.tarife.model.Finding;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
@@ -16,7 +14,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +24,23 @@ import org.jspecify.annotations.Nullable;
  * part of it that says what changes into its own page.
  */
 public final class HtmlComparisons {
-  /** Rows of the tables on the page; `tarife diff` shows all. */
-  private static final int MOST_ROWS = 500;
-
   private final Comparison comparison;
   private final ReaderLanguage language;
   private final HtmlWriter html;
   private final String heading;
 
   private HtmlComparisons(
-      Comparison comparison, ReaderLanguage language, String heading, HtmlWriter html) {
+      Comparison comparison, ReaderLanguage language, String heading, Writer out) {
     this.comparison = comparison;
     this.language = language;
     this.heading = heading;
-    this.html = html;
+    this.html = new HtmlWriter(out, language);
   }
 
   /** Writes a page of its own; the target stays open. */
   public static void write(Comparison comparison, Writer out) throws IOException {
     try {
-      new HtmlComparisons(comparison, ReaderLanguage.ENGLISH, "h2", new HtmlWriter(out)).page();
+      new HtmlComparisons(comparison, ReaderLanguage.ENGLISH, "h2", out).page();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -62,7 +56,7 @@ public final class HtmlComparisons {
    */
   public static String part(Comparison comparison, ReaderLanguage language, String heading) {
     StringWriter out = new StringWriter();
-    new HtmlComparisons(comparison, language, heading, new HtmlWriter(out)).changes();
+    new HtmlComparisons(comparison, language, heading, out).changes();
     return out.toString();
   }
 
@@ -107,7 +101,7 @@ public final class HtmlComparisons {
   private void totals() {
     html.text("h2", "Total");
     table("Total", "Total");
-    row("Exact", comparison.totals(), language::number);
+    row("Exact", comparison.totals(), amount -> language.number(amount.value()));
     row(
         "Rounded, " + comparison.currency(),
         new Amounts(comparison.before().total(), comparison.after().total()),
@@ -129,18 +123,18 @@ public final class HtmlComparisons {
     }
     boolean loud = comparison.hasNewRejections();
     html.open("section", "class", loud ? "fault" : "quiet");
-    said(heading, loud ? "No longer charged" : "Not charged");
+    html.said(heading, loud ? "No longer charged" : "Not charged");
     if (loud) {
-      said("p", "Usage that was charged before has no price after.");
+      html.said("p", "Usage that was charged before has no price after.");
     }
     html.open("ul");
     for (RejectionDifference rejection : comparison.rejections()) {
       html.open("li");
       if (rejection.isNew()) {
-        said("strong", "New").text(": ");
+        html.said("strong", "New").text(": ");
       }
-      said("span", rejection.reason()).text(": ");
-      said(
+      html.said("span", rejection.reason()).text(": ");
+      html.said(
           "span",
           rejection.before()
               + " records before, "
@@ -154,11 +148,11 @@ public final class HtmlComparisons {
 
   private void charges() {
     if (comparison.charges().isEmpty()) {
-      said("p", "No amount changes.");
+      html.said("p", "No amount changes.");
       return;
     }
-    said(heading, "Difference by charge");
-    DifferenceChart.draw(comparison.charges(), language, html);
+    html.said(heading, "Difference by charge");
+    DifferenceChart.draw(comparison.charges(), html);
     table("Difference by charge", "Charge");
     for (ChargeDifference charge : comparison.charges()) {
       row(charge.name(), charge.amounts());
@@ -171,7 +165,7 @@ public final class HtmlComparisons {
         || comparison.accounts().shown().isEmpty()) {
       return;
     }
-    said(heading, "Difference by account");
+    html.said(heading, "Difference by account");
     table("Difference by account", "Account");
     for (AccountDifference account : comparison.accounts().shown()) {
       row(account.account(), account.amounts());
@@ -184,21 +178,23 @@ public final class HtmlComparisons {
     if (comparison.lines().shown().isEmpty()) {
       return;
     }
-    said(heading, "Difference by line");
-    said("p", "Largest difference first. Open a line to see the rows that make it.");
+    html.said(heading, "Difference by line");
+    html.said("p", "Largest difference first. Open a line to see the rows that make it.");
+    HtmlChanges changes = new HtmlChanges(html);
     html.open("ol", "class", "differences");
     for (LineDifference line : comparison.lines().shown()) {
       html.open("li").open("details").open("summary");
       html.text("b", signed(line.amounts().difference())).text(" ");
-      said("span", TerminalText.describe(line.line()) + " · account " + line.account()).close();
+      html.said("span", TerminalText.describe(line.line()) + " · account " + line.account())
+          .close();
       html.open("dl");
-      said("dt", "Before");
+      html.said("dt", "Before");
       sum(line.before(), "not there");
-      said("dt", "After");
+      html.said("dt", "After");
       sum(line.after(), "gone");
       html.close();
-      said("p", ComparisonTexts.because(line.cause().reach()));
-      rows(line.cause().rows());
+      html.said("p", ComparisonTexts.because(line.cause().reach()));
+      changes.table(line.cause().rows(), "Changed rows", true);
       html.close().close();
     }
     html.close();
@@ -207,30 +203,30 @@ public final class HtmlComparisons {
 
   private void sum(@Nullable LineItem line, String none) {
     if (line == null) {
-      said("dd", none);
+      html.said("dd", none);
     } else {
       html.text(
           "dd",
-          language.number(line.quantity())
+          language.number(line.quantity().value())
               + " "
               + language.unit(line.unit())
               + " × "
-              + language.number(line.unitPrice())
+              + language.number(line.unitPrice().value())
               + " = "
-              + language.number(line.amount()));
+              + language.number(line.amount().value()));
     }
   }
 
   private void others(long others, Money difference, String what) {
     if (others > 0) {
-      said("p", ComparisonTexts.others(others, signed(difference), what));
+      html.said("p", ComparisonTexts.others(others, signed(difference), what));
     }
   }
 
   private void tables() {
     html.text("h2", "Changed rows of the tables");
     html.text("p", TextDiffs.summary(comparison.tables()) + ".");
-    rows(comparison.tables().rows().toList());
+    new HtmlChanges(html).sheets(comparison.tables(), "h3");
     List<Finding> faults = comparison.tables().faultsAfter();
     if (!faults.isEmpty()) {
       html.text("h3", "Errors").open("ul");
@@ -239,45 +235,9 @@ public final class HtmlComparisons {
     }
   }
 
-  private void rows(List<RowChange> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    html.open("ul", "class", "rows");
-    for (RowChange row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
-      String key = ChangeTexts.key(row);
-      html.open("li");
-      said("span", row.kind().code(), "class", "badge");
-      html.text(" " + ChangeTexts.place(row) + (key.isEmpty() ? "" : " · " + key));
-      if (row.kind() == RowChange.Kind.CHANGED) {
-        html.open("ul");
-        row.cells().forEach(this::cell);
-        html.close();
-      }
-      html.close();
-    }
-    html.close();
-    if (rows.size() > MOST_ROWS) {
-      said("p", "And " + (rows.size() - MOST_ROWS) + " more; tarife diff shows them.");
-    }
-  }
-
-  private void cell(CellChange cell) {
-    html.open("li").text(ChangeTexts.name(cell) + ": ");
-    html.text("del", ChangeTexts.before(cell)).text(" → ").text("ins", ChangeTexts.after(cell));
-    html.close();
-  }
-
-  /** Opens a table, in a box that scrolls where it is too wide, and its body. */
-  private void table(String caption, String first) {
-    String said = language.say(caption);
-    html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", said);
-    html.open("table").open("thead").open("tr");
-    said("th", first, "scope", "col");
-    for (String head : List.of("Before", "After", "Difference", "Change")) {
-      said("th", head, "scope", "col", "class", "number");
-    }
-    html.close().close().open("tbody");
+  private void table(String name, String first) {
+    List<String> numbers = List.of("Before", "After", "Difference", "Change");
+    html.table(name, "amounts", List.of(first), numbers);
   }
 
   private void row(String name, Amounts amounts) {
@@ -300,20 +260,10 @@ public final class HtmlComparisons {
   }
 
   private String signed(Money amount) {
-    return signed(amount, language::number);
+    return signed(amount, exact -> language.number(exact.value()));
   }
 
   private static String signed(Money amount, Function<Money, String> written) {
     return (amount.value().signum() > 0 ? "+" : "") + written.apply(amount);
-  }
-
-  /** An element with a sentence in the reader's language, or marked as English. */
-  private HtmlWriter said(String element, String english, String... attributes) {
-    String lang = language.lang(english);
-    List<String> all = new ArrayList<>(List.of(attributes));
-    if (lang != null) {
-      all.addAll(List.of("lang", lang));
-    }
-    return html.text(element, language.say(english), all.toArray(String[]::new));
   }
 }

@@ -61,7 +61,7 @@ final class Etags extends ShallowEtagHeaderFilter {
   }
 
   /**
-   * Sees to it that something is as its sender knows it.
+   * Checks that something is still as the sender knows it.
    *
    * @param match the header If-Match; null: it may be anything
    * @param noneMatch the header If-None-Match; null: likewise

@@ -1,7 +1,6 @@
 package dev.tarife.web.pages;
 
 import dev.tarife.model.Money;
-import dev.tarife.model.Quantity;
 import dev.tarife.report.ReaderLanguage;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +35,8 @@ public final class PageLanguage implements ReaderLanguage {
   }
 
   @Override
-  public String number(Quantity quantity) {
-    return figures.number(quantity);
-  }
-
-  @Override
-  public String number(Money amount) {
-    return figures.number(amount);
+  public String number(BigDecimal value) {
+    return figures.number(value);
   }
 
   @Override

@@ -184,7 +184,7 @@ public class Audit {
     return jdbc.sql("select distinct who from journal order by who").query(String.class).list();
   }
 
-  /** What was ever done. */
+  /** Every action that is in the journal. */
   public List<String> actions() {
     return jdbc.sql("select distinct action from journal order by action")
         .query(String.class)

@@ -28,7 +28,7 @@ public class BundleRows implements BundleRepository {
   }
 
   /**
-   * That somebody approved a bundle.
+   * An approval of a bundle.
    *
    * @param file SHA-256 of its file
    * @param who approved it
@@ -50,7 +50,7 @@ public class BundleRows implements BundleRepository {
     return change.apply();
   }
 
-  /** Names a part as it is: where the service keeps its data is nobody's business. */
+  /** Names a part by itself, without where the service keeps its data. */
   @Override
   public String name(String part) {
     return part.isEmpty() ? "the store" : part;
@@ -95,7 +95,7 @@ public class BundleRows implements BundleRepository {
     throw new UnsupportedOperationException("The service keeps every bundle");
   }
 
-  /** Keeps that somebody approved a bundle. */
+  /** Stores an approval. */
   public void approve(String file, String who, String why) {
     jdbc.sql("insert into approvals (file, who, why, at) values (:file, :who, :why, :at)")
         .param("file", file)

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** How the service is: what readiness asks, the disk, what is live, and how much waits. */
+/** The health of the service: its parts, the disk, the live bundle, and waiting work. */
 @Controller
 @RolesAllowed("ADMIN")
 class HealthPage {
@@ -53,7 +53,7 @@ class HealthPage {
     this.data = Path.of(data);
   }
 
-  /** What is asked whether it works, and whether it does. */
+  /** A part of the service, and whether it works. */
   record Check(String name, boolean up) {}
 
   /**

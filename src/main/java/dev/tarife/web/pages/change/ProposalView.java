@@ -4,6 +4,7 @@ import dev.tarife.bundle.JournalEntry;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.model.FaultException;
+import dev.tarife.report.HtmlChanges;
 import dev.tarife.report.HtmlComparisons;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Figures;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -77,15 +79,26 @@ class ProposalView {
     model.addAttribute("examination", examination);
     model.addAttribute(
         "review", Review.of(proposal.after().workbooks(), examination.findings(), figures));
-    DiffView shown = diff == null ? null : DiffView.of(diff, figures);
-    model.addAttribute("diff", shown);
-    model.addAttribute("touched", shown == null ? Set.of() : shown.touched());
+    model.addAttribute("diff", diff);
+    if (diff != null) {
+      model.addAttribute("diffChanges", HtmlChanges.part(diff, language, "h3"));
+    }
+    model.addAttribute("touched", touched(diff));
     SortedMap<YearMonth, Long> usage = months.all();
     model.addAttribute("months", usage);
     YearMonth whole = whole(usage);
     model.addAttribute("wholeMonth", whole);
     model.addAttribute(
         "pricedAtOnce", whole != null && usage.getOrDefault(whole, 0L) <= MOST_AT_ONCE);
+  }
+
+  /** The sheets that differ, as {@code prices.xlsx!Prices}. */
+  private static Set<String> touched(@Nullable TableDiff diff) {
+    return diff == null
+        ? Set.of()
+        : diff.sheets().stream()
+            .map(sheet -> sheet.workbook() + "!" + sheet.sheet())
+            .collect(Collectors.toSet());
   }
 
   /** The latest month that has ended; the latest of all where none has. */

@@ -64,7 +64,7 @@ class PriceHistory {
    * What made a bundle live.
    *
    * @param version of the bundle
-   * @param author who handed it in; null: it came with the program
+   * @param author who submitted it; null: it came with the program
    * @param approvers who approved it
    * @param deployer who put it in force
    * @param at when it was put in force
