@@ -56,7 +56,9 @@ public final class HtmlComparisons {
    */
   public static String part(Comparison comparison, ReaderLanguage language, String heading) {
     StringWriter out = new StringWriter();
-    new HtmlComparisons(comparison, language, heading, out).changes();
+    HtmlComparisons part = new HtmlComparisons(comparison, language, heading, out);
+    part.rejections();
+    part.differences();
     return out.toString();
   }
 
@@ -80,8 +82,9 @@ public final class HtmlComparisons {
     html.open("body").open("main");
     html.text("h1", title());
     sides();
+    rejections();
     totals();
-    changes();
+    differences();
     tables();
     html.close().close().close();
   }
@@ -110,8 +113,7 @@ public final class HtmlComparisons {
     html.text("p", ComparisonTexts.proof(comparison));
   }
 
-  private void changes() {
-    rejections();
+  private void differences() {
     charges();
     accounts();
     lines();
