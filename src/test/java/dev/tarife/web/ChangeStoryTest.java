@@ -85,7 +85,7 @@ class ChangeStoryTest {
     chromium.yields(
         "Voice service", "return document.querySelector('#effect svg text').textContent");
     assertThat(chromium.text("#effect .differences summary"))
-        .isEqualTo("+0.02 Voice service · Germany · account 400000000001");
+        .isEqualTo("+0.02 Voice service · tier 1 · main, us-west-2 · account 400000000001");
     chromium.inspect("change-effect");
     chromium.type("why", "the new contract").click("form[action$=submit] button");
     chromium.see(".notice.good", "was submitted and is waiting for approval.");
