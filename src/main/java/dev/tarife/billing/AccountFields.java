@@ -42,7 +42,7 @@ final class AccountFields {
   private final Map<String, String> shared = new HashMap<>();
 
   /**
-   * Prepares.
+   * Reads accounts that are priced in one currency.
    *
    * @param features that have a trial; null: any may be activated
    */

@@ -3,10 +3,9 @@ package dev.tarife.bundle;
 import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
-import java.util.List;
-import java.util.Locale;
+import dev.tarife.model.Sha256;
 
-/** Which bundles a store takes, given what its journal holds. */
+/** Decides whether a store takes a bundle, by what its journal holds. */
 final class Admission {
   private Admission() {}
 
@@ -40,25 +39,19 @@ final class Admission {
 
   /** Refuses a bundle that nobody submitted, or that the same person did. */
   static void refuseOwn(Journal journal, BundleContent content, Reason reason) {
-    String file = Digests.sha256(content.jar());
-    List<JournalEntry> submitted =
-        journal.latest(Action.SUBMIT).stream().filter(e -> e.file().equals(file)).toList();
-    if (submitted.isEmpty()) {
+    String file = Sha256.of(content.jar());
+    if (journal.latest(Action.SUBMIT).stream().noneMatch(entry -> entry.file().equals(file))) {
       throw refused(
           content,
           "nobody submitted it, and this store asks for two people",
           "let its author run tarife bundle submit");
     }
-    if (submitted.stream().anyMatch(e -> folded(e.who()).equals(folded(reason.who())))) {
+    if (journal.isSubmittedBy(reason.who(), file)) {
       throw refused(
           content,
           reason.who() + " submitted it, and in this store nobody deploys their own",
           "let somebody else deploy it");
     }
-  }
-
-  private static String folded(String name) {
-    return name.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
   private static FaultException refused(BundleContent content, String what, String fix) {

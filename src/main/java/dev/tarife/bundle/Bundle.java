@@ -12,7 +12,8 @@ import org.kie.api.KieBase;
 
 /**
  * A bundle that is open: a tariff as it was built, with the workbooks it was built from. Immutable,
- * and safe to share between threads. Nothing has to be closed: what nobody refers to goes.
+ * and safe to share between threads. Nothing has to be closed: an unused bundle is garbage
+ * collected.
  *
  * <p>Opening checks what can be checked quickly: that the file is a bundle and whole, and its
  * signature where it has one. Whether its rules are those of its workbooks is what {@link
@@ -41,7 +42,7 @@ public final class Bundle {
   }
 
   /**
-   * The workbooks in a bundle, by file name; none of its code is loaded.
+   * Returns the workbooks in a bundle, by file name. None of its code is loaded.
    *
    * @throws dev.tarife.model.FaultException as {@link #open} does
    * @throws IOException if the file cannot be read
@@ -60,7 +61,7 @@ public final class Bundle {
     return new Bundle(content.said(), tariff, new RowTexts(content.workbooks()));
   }
 
-  /** What the bundle says of itself. */
+  /** The manifest of the bundle. */
   public BundleManifest manifest() {
     return manifest;
   }

@@ -6,6 +6,7 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
+import dev.tarife.model.Sha256;
 import dev.tarife.rating.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
@@ -45,7 +46,7 @@ public final class BundleBuilder {
       this.warnings = warnings;
     }
 
-    /** What it says of itself. */
+    /** Its manifest. */
     public BundleManifest manifest() {
       return manifest;
     }
@@ -64,8 +65,8 @@ public final class BundleBuilder {
   /**
    * Builds a bundle from the workbooks of a folder.
    *
-   * @throws FaultException if a workbook is at fault or a scenario does not come out as expected,
-   *     with every fault
+   * @throws FaultException if a workbook has errors or a scenario does not come out as expected,
+   *     with every error
    */
   public static Built build(Path tables, BundleVersion version) {
     return build(TablesReader.workbooks(tables), version);
@@ -107,7 +108,7 @@ public final class BundleBuilder {
         .forEach(name -> entries.put(BundleContent.WORKBOOKS + name, bytes(workbooks, name)));
     entries.put(BundleContent.SCENARIOS, results(tariff));
     SortedMap<String, String> hashes = new TreeMap<>();
-    entries.forEach((name, content) -> hashes.put(name, Digests.sha256(content)));
+    entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
     BundleManifest manifest = BundleManifest.of(version, identity, hashes);
     entries.put(BundleContent.MANIFEST, manifest.toJson());
     entries.put(StoredZip.MANIFEST, BundleContent.jarManifest(version));

@@ -3,6 +3,7 @@ package dev.tarife.bundle;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.model.Sha256;
 import dev.tarife.model.Version;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
@@ -86,13 +87,13 @@ final class BundleContent {
   /**
    * Reads a bundle from a file.
    *
-   * @throws FaultException if it is none
+   * @throws FaultException if it is not a bundle
    */
   static BundleContent read(Path path) throws IOException {
     return of(path.toString(), bytes(path));
   }
 
-  /** The bytes of a file, if it may be a bundle at all. */
+  /** Reads a file, unless it is too large to be a bundle. */
   static byte[] bytes(Path path) throws IOException {
     String name = path.toString();
     if (Files.isDirectory(path)) {
@@ -181,7 +182,7 @@ final class BundleContent {
   private void checkHashes(Findings findings) {
     for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
       String name = entry.getKey();
-      if (isHashed(name) && !Digests.sha256(entry.getValue()).equals(manifest.files().get(name))) {
+      if (isHashed(name) && !Sha256.of(entry.getValue()).equals(manifest.files().get(name))) {
         refuse(findings, "the content of " + name + " is not what " + MANIFEST + " says");
       }
     }
@@ -208,10 +209,10 @@ final class BundleContent {
   }
 
   /**
-   * Refuses another identity than that of the tables inside, once these have been read, and other
-   * rules than those of this Tarife.
+   * Checks that the identity is that of the tables inside, which the caller has read, and that the
+   * rules are those of this Tarife.
    *
-   * @throws FaultException if it is another
+   * @throws FaultException if one is not
    */
   void checkIdentity(Tables tables) {
     BundleBuilder.fixedRules()
@@ -268,7 +269,7 @@ final class BundleContent {
     return FaultException.of(Place.ofFile(file), what, Texts.FIX);
   }
 
-  /** Words of several faults. */
+  /** Texts that several errors share. */
   private static final class Texts {
     static final String FIX = "get the bundle again from who built it, or build it yourself";
     private static final int LONGEST = 80;

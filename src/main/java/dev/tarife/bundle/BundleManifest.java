@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.kie.api.KieBase;
 
 /**
- * What a bundle says of itself.
+ * The manifest of a bundle.
  *
  * @param version its version
  * @param sha256 hash of its workbooks, the rules and the engine's version: what an invoice shows
@@ -42,7 +42,7 @@ public record BundleManifest(
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
-  /** Of a bundle that this engine builds. */
+  /** Makes the manifest of a bundle that this engine builds. */
   static BundleManifest of(
       BundleVersion version, String sha256, SortedMap<String, String> fileHashes) {
     return new BundleManifest(version, sha256, Version.tarife(), droolsVersion(), fileHashes);
@@ -86,7 +86,7 @@ public record BundleManifest(
   }
 
   /**
-   * Reads what {@link #toJson} wrote, and nothing else: opening a bundle is to be quick.
+   * Parses what {@link #toJson} wrote, and nothing else, so that opening a bundle is quick.
    *
    * @throws IllegalArgumentException if the text is anything else
    */

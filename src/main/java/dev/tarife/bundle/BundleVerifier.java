@@ -33,10 +33,10 @@ public final class BundleVerifier {
   }
 
   /**
-   * Verifies.
+   * Verifies a bundle.
    *
    * @param trust whose signature it must have; null: it needs none
-   * @throws FaultException with every fault
+   * @throws FaultException if it is not what its workbooks give, or nobody trusted signed it
    * @throws IOException if the file cannot be read
    */
   public static Verified verify(Path jar, @Nullable TrustedSigners trust) throws IOException {
@@ -56,8 +56,8 @@ public final class BundleVerifier {
   }
 
   /**
-   * How a bundle differs from what its workbooks give, in one line; null: it does not. A rule text
-   * comes first: where one differs, so do hundreds of classes that were compiled from it.
+   * Says in one line how a bundle differs from what its workbooks give; null: it does not. A rule
+   * text comes first: where one differs, so do hundreds of classes that were compiled from it.
    */
   private static @Nullable String difference(
       SortedMap<String, byte[]> found, SortedMap<String, byte[]> rebuilt) {
@@ -90,7 +90,7 @@ public final class BundleVerifier {
         + (more == 0 ? "" : "; and " + more + " files more differ");
   }
 
-  /** Refuses a bundle that nobody trusted has signed, where there is somebody to trust. */
+  /** Refuses a bundle without a trusted signature, if signers are given. */
   static void checkSigner(BundleContent content, @Nullable TrustedSigners trust) {
     if (trust == null) {
       return;

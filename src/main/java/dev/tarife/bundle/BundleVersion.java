@@ -16,7 +16,7 @@ public record BundleVersion(int major, int minor, int patch) implements Comparab
   /**
    * Reads a version.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is not a version
    */
   public static BundleVersion parse(String text) {
     Matcher matcher = TEXT.matcher(text);

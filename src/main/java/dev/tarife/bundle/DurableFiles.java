@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The file operations of a store. Each is on the disk when it returns, and may be the last. */
+/**
+ * The file operations of a store. Each is on the disk when it returns: the process may be killed
+ * after any.
+ */
 class DurableFiles {
-  /** Makes a folder whose parent is there. */
+  /** Makes a folder, unless it is there. Its parent must be. */
   void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder);
@@ -18,7 +21,7 @@ class DurableFiles {
     }
   }
 
-  /** Writes a file, over what is there. */
+  /** Writes a file, and replaces one that is there. */
   void write(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(

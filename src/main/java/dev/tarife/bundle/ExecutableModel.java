@@ -74,7 +74,7 @@ final class ExecutableModel {
   private ExecutableModel() {}
 
   /**
-   * Builds.
+   * Builds the jar.
    *
    * @param identity makes the release id unique, so that two builds never share anything
    * @return the jar's bytes
@@ -172,7 +172,9 @@ final class ExecutableModel {
     return KieBaseBuilder.createKieBaseFromModel(models, options);
   }
 
-  /** As KIE opens any jar; it compiles the rules anew where another engine made the models. */
+  /**
+   * Opens it as KIE opens any jar: it compiles the rules again if another engine made the models.
+   */
   private static KieBase openModule(byte[] jar) {
     KieServices services = KieServices.Factory.get();
     Resource resource = services.getResources().newByteArrayResource(jar);

@@ -2,11 +2,7 @@ package dev.tarife.bundle;
 
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import dev.tarife.model.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,67 +10,51 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a store, as it was at one moment: JSON lines, only ever added to. A line counts
- * once its end is there, so that one that a crash cut off never happened. Each line holds the hash
- * of the one before: none can be changed, added or left out in between unnoticed.
+ * The journal of a store, as it was at one moment: lines of JSON that are only ever added to. Each
+ * line holds the hash of the one before, so that none can be changed, added or left out in between
+ * unnoticed.
  */
 final class Journal {
   private final List<JournalEntry> entries = new ArrayList<>();
-  private long length;
   private String last = "";
 
   private Journal() {}
 
   /**
-   * Reads a journal; one that is not there is empty.
+   * Reads a journal.
    *
+   * @param file its name, for errors
    * @throws FaultException if a line is damaged
    */
-  static Journal read(Path file) throws IOException {
+  static Journal of(List<String> lines, String file) {
     Journal journal = new Journal();
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      return journal;
+    for (String line : lines) {
+      journal.add(file, line);
     }
-    int start = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        journal.add(file, line);
-        start = i + 1;
-      }
-    }
-    journal.length = start;
     return journal;
   }
 
-  private void add(Path file, String line) {
+  private void add(String file, String line) {
     try {
       JournalEntry entry = JournalEntry.parse(line);
       if (!entry.previous().equals(last)) {
         throw new IllegalArgumentException("the line before it was changed, added or left out");
       }
       entries.add(entry);
-      last = Digests.sha256(line.getBytes(StandardCharsets.UTF_8));
+      last = Sha256.of(line);
     } catch (IllegalArgumentException e) {
       throw FaultException.of(
-          Place.line(file.toString(), entries.size() + 1),
+          Place.line(file, entries.size() + 1),
           "the journal is damaged: " + e.getMessage(),
           "bring the file back from a backup");
     }
-  }
-
-  /** Where the next line goes; what lies behind was cut off by a crash. */
-  long length() {
-    return length;
   }
 
   /** SHA-256 of the last line; empty where there is none. */
@@ -104,7 +84,7 @@ final class Journal {
 
   private Optional<JournalEntry> liveBefore(@Nullable Instant end) {
     return entries.stream()
-        .filter(entry -> entry.isLive() && (end == null || entry.at().isBefore(end)))
+        .filter(entry -> entry.madeLive() && (end == null || entry.at().isBefore(end)))
         .reduce((first, second) -> second);
   }
 
@@ -116,7 +96,7 @@ final class Journal {
         while (!stack.peek().file().equals(entry.file())) {
           stack.pop();
         }
-      } else if (entry.isLive()) {
+      } else if (entry.madeLive()) {
         stack.push(entry);
       }
     }
@@ -145,6 +125,16 @@ final class Journal {
         .filter(file -> !deployed.contains(file))
         .forEach(needed::add);
     return needed;
+  }
+
+  /** Whether somebody submitted a bundle's file, in whatever case their name is written. */
+  boolean isSubmittedBy(String who, String file) {
+    return latest(JournalEntry.Action.SUBMIT).stream()
+        .anyMatch(entry -> entry.file().equals(file) && folded(entry.who()).equals(folded(who)));
+  }
+
+  private static String folded(String name) {
+    return name.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
   private static boolean isIn(Deque<JournalEntry> stack, String file) {

@@ -44,7 +44,7 @@ public record JournalEntry(
 
   /** What was done. */
   public enum Action {
-    /** An author handed in a bundle. */
+    /** An author submitted a bundle. */
     SUBMIT,
     /** A bundle went live for the first time. */
     DEPLOY,
@@ -60,7 +60,7 @@ public record JournalEntry(
   }
 
   /** Whether it made the bundle live. */
-  boolean isLive() {
+  public boolean madeLive() {
     return action == Action.DEPLOY || action == Action.ROLLBACK;
   }
 

@@ -9,7 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import org.jspecify.annotations.Nullable;
 
-/** Key stores, with faults that say what to do. */
+/** Opens key stores, with errors that say what to do. */
 public final class KeyFiles {
   private KeyFiles() {}
 

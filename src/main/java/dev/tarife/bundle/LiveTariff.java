@@ -4,9 +4,9 @@ import dev.tarife.model.FaultException;
 import java.io.IOException;
 
 /**
- * The live bundle of a store, for a process that runs on while bundles change. Who rates takes
- * {@link #current()} once and stays with it to the end; {@link #refresh()} moves the pointer for
- * those who come after. A bundle that nobody rates with any more is garbage, with its classes.
+ * The live bundle of a store, for a process that runs on while bundles change. A caller that rates
+ * takes {@link #current()} once and keeps it to the end; {@link #refresh()} moves the pointer for
+ * those who come after. A bundle that nothing uses any more is garbage collected, with its classes.
  */
 public final class LiveTariff {
   private final BundleStore store;

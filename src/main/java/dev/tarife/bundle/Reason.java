@@ -10,7 +10,7 @@ public record Reason(String who, String why) {
   private static final int LONGEST = 500;
 
   /**
-   * Takes both without spaces around.
+   * Keeps both without surrounding spaces.
    *
    * @throws IllegalArgumentException if one is empty, longer than 500 characters or more than one
    *     line

@@ -1,54 +1,44 @@
 package dev.tarife.bundle;
 
-import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
+import dev.tarife.model.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a store: bundles by the hash of their file, the journal, and the lock that lets one
- * change in at a time. A bundle's file is there wholly or not at all, and whatever a change does
- * before its line in the journal has no effect.
+ * A store in a folder: a file for each bundle, the journal, and the lock that lets one change in at
+ * a time. The first change makes the folder.
  */
-final class StoreFiles {
-  private static final String JOURNAL = "journal.jsonl";
-  private static final String BUNDLES = "bundles";
+final class StoreFiles implements BundleRepository {
   private static final String LOCK = "lock";
-  private static final String JAR = ".jar";
 
-  /** File locks are of a process; these are of its threads. */
+  /** A file lock keeps out other processes; these keep out other threads. */
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private final Path folder;
-  private final Clock clock;
   private final DurableFiles disk;
 
-  StoreFiles(Path folder, Clock clock, DurableFiles disk) {
+  StoreFiles(Path folder, DurableFiles disk) {
     this.folder = folder;
-    this.clock = clock;
     this.disk = disk;
   }
 
-  /** A change of a store, from its journal as it is. */
-  interface Change<R> {
-    R apply(Journal journal) throws IOException;
-  }
-
-  /** One change at a time, in this process and in all. */
-  <R> R locked(Change<R> change) throws IOException {
+  @Override
+  public <R> R locked(Change<R> change) throws IOException {
     checkFolder();
     disk.createFolder(folder);
     ReentrantLock own = THREADS.computeIfAbsent(folder.toRealPath(), path -> new ReentrantLock());
@@ -57,19 +47,103 @@ final class StoreFiles {
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
-      return change.apply(journal());
+      return change.apply();
     } finally {
       own.unlock();
     }
   }
 
-  /** The same for a change that needs bundles: it makes no store where there is none. */
-  <R> R lockedIfThere(Change<R> change) throws IOException {
-    return Files.isDirectory(folder) ? locked(change) : change.apply(journal());
+  @Override
+  public String name(String part) {
+    return folder.resolve(part).toString();
   }
 
-  /** Refuses a store that cannot be made, or is none. */
-  void checkFolder() {
+  /** Reads what the store asks for, from its file {@code store.yaml}. */
+  StoreRules rules(char @Nullable [] password) throws IOException {
+    checkFolder();
+    return StoreRules.read(folder, password);
+  }
+
+  @Override
+  public List<String> journal() throws IOException {
+    checkFolder();
+    byte[] bytes = journalBytes();
+    String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
+    List<String> lines = List.of(text.split("\n", -1));
+    return lines.subList(0, lines.size() - 1);
+  }
+
+  @Override
+  public void append(String line) throws IOException {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    disk.append(folder.resolve(BundleStore.JOURNAL), wholeLines(journalBytes()), bytes);
+  }
+
+  private byte[] journalBytes() throws IOException {
+    try {
+      return Files.readAllBytes(folder.resolve(BundleStore.JOURNAL));
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+
+  /** Finds where the next line goes: what lies behind the last end of a line was cut off. */
+  private static int wholeLines(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  @Override
+  public Optional<byte[]> jar(String file) throws IOException {
+    Path path = path(file);
+    return Files.exists(path) ? Optional.of(BundleContent.bytes(path)) : Optional.empty();
+  }
+
+  @Override
+  public void put(String file, byte[] jar) throws IOException {
+    Path target = path(file);
+    disk.createFolder(folder.resolve(BundleStore.BUNDLES));
+    if (!Files.exists(target) || !Sha256.of(Files.readAllBytes(target)).equals(file)) {
+      Path partial = target.resolveSibling(file + ".partial");
+      try {
+        disk.write(partial, jar);
+        disk.move(partial, target);
+      } catch (IOException e) {
+        // Half a file on a full disk helps nobody.
+        disk.delete(partial);
+        throw e;
+      }
+    }
+  }
+
+  /** Removes also what a crash left behind. */
+  @Override
+  public void removeAllBut(Set<String> files) throws IOException {
+    List<Path> kept = files.stream().map(this::path).toList();
+    Path bundles = folder.resolve(BundleStore.BUNDLES);
+    if (!Files.isDirectory(bundles)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> listed = Files.list(bundles)) {
+      all = listed.sorted().toList();
+    }
+    for (Path file : all) {
+      if (!kept.contains(file)) {
+        disk.delete(file);
+      }
+    }
+  }
+
+  private Path path(String file) {
+    return folder.resolve(BundleStore.part(file));
+  }
+
+  /** Refuses a folder that is not one, or cannot be made. */
+  private void checkFolder() {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw fault("is not a folder", "name the folder of a bundle store");
     }
@@ -79,145 +153,7 @@ final class StoreFiles {
     }
   }
 
-  StoreRules rules() throws IOException {
-    return StoreRules.read(folder);
-  }
-
-  Journal journal() throws IOException {
-    checkFolder();
-    return Journal.read(folder.resolve(JOURNAL));
-  }
-
-  /** Whether the file of an entry's bundle is there still. */
-  boolean has(JournalEntry entry) {
-    return Files.isRegularFile(path(entry.file()));
-  }
-
-  /**
-   * The bundle of an entry.
-   *
-   * @throws FaultException if its file is not the one that was put there, or was pruned
-   */
-  BundleContent content(JournalEntry entry) throws IOException {
-    return BundleContent.of(path(entry.file()).toString(), bytes(entry));
-  }
-
-  /**
-   * The file of an entry's bundle; what is in it is not looked at.
-   *
-   * @throws FaultException as {@link #content}
-   */
-  Path file(JournalEntry entry) throws IOException {
-    bytes(entry);
-    return path(entry.file());
-  }
-
-  private byte[] bytes(JournalEntry entry) throws IOException {
-    Path path = path(entry.file());
-    if (!Files.exists(path)) {
-      throw FaultException.of(
-          Place.ofFile(path.toString()),
-          "the bundle of version " + entry.version() + " is not in the store any more",
-          "build it again from its workbooks, or bring the file back from a backup");
-    }
-    byte[] bytes = BundleContent.bytes(path);
-    if (!Digests.sha256(bytes).equals(entry.file())) {
-      throw FaultException.of(
-          Place.ofFile(path.toString()),
-          "is not the file that was put into the store",
-          "bring it back from a backup");
-    }
-    return bytes;
-  }
-
-  /** Keeps a bundle's file, and says in the journal what it is there for. */
-  JournalEntry put(Journal journal, BundleContent content, Action action, Reason reason)
-      throws IOException {
-    String hash = Digests.sha256(content.jar());
-    Path target = path(hash);
-    disk.createFolder(folder.resolve(BUNDLES));
-    if (!Files.exists(target) || !Digests.sha256(Files.readAllBytes(target)).equals(hash)) {
-      Path partial = target.resolveSibling(hash + ".partial");
-      try {
-        disk.write(partial, content.jar());
-        disk.move(partial, target);
-      } catch (IOException e) {
-        // Half a file on a full disk helps nobody.
-        disk.delete(partial);
-        throw e;
-      }
-    }
-    return append(journal, content, action, reason);
-  }
-
-  /** Says in the journal what was done with a bundle. */
-  JournalEntry append(Journal journal, BundleContent content, Action action, Reason reason)
-      throws IOException {
-    BundleManifest said = content.said();
-    return append(
-        journal,
-        action,
-        reason,
-        new Subject(
-            said.version(),
-            said.sha256(),
-            Digests.sha256(content.jar()),
-            BundleVerifier.names(content)));
-  }
-
-  /** Says in the journal what was done with the bundle of an earlier entry. */
-  JournalEntry append(Journal journal, JournalEntry entry, Action action, Reason reason)
-      throws IOException {
-    return append(
-        journal,
-        action,
-        reason,
-        new Subject(entry.version(), entry.sha256(), entry.file(), entry.signers()));
-  }
-
-  /** Which bundle an entry is about. */
-  private record Subject(BundleVersion version, String sha256, String file, List<String> signers) {}
-
-  private JournalEntry append(Journal journal, Action action, Reason reason, Subject subject)
-      throws IOException {
-    JournalEntry entry =
-        new JournalEntry(
-            journal.next(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
-            reason.who(),
-            action,
-            subject.version(),
-            subject.sha256(),
-            subject.file(),
-            subject.signers(),
-            reason.why(),
-            journal.last());
-    byte[] line = (entry.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
-    disk.append(folder.resolve(JOURNAL), journal.length(), line);
-    return entry;
-  }
-
-  /** Removes the files of all other bundles, and what a crash left behind. */
-  void removeAllBut(Set<String> kept) throws IOException {
-    if (!Files.isDirectory(folder.resolve(BUNDLES))) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder.resolve(BUNDLES))) {
-      files = all.sorted().toList();
-    }
-    for (Path file : files) {
-      String name = file.getFileName().toString();
-      if (!name.endsWith(JAR) || !kept.contains(name.substring(0, name.length() - JAR.length()))) {
-        disk.delete(file);
-      }
-    }
-  }
-
-  private Path path(String hash) {
-    return folder.resolve(BUNDLES).resolve(hash + JAR);
-  }
-
-  FaultException fault(String what, String fix) {
+  private FaultException fault(String what, String fix) {
     return FaultException.of(Place.ofFile(folder.toString()), what, fix);
   }
 }

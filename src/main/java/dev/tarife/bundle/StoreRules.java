@@ -13,22 +13,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What a store asks of a bundle, from its file {@code store.yaml}.
+ * What a store asks of a bundle.
  *
- * @param fourEyes whether who deploys must be another than who submitted
- * @param trust the file of certificates, one of which must have signed; null: none
+ * @param fourEyes whether nobody may deploy a bundle that they submitted
+ * @param trusted whose signature a bundle needs; null: none
  */
-record StoreRules(boolean fourEyes, @Nullable Path trust) {
+public record StoreRules(boolean fourEyes, @Nullable TrustedSigners trusted) {
   static final String FILE = "store.yaml";
   private static final String FOUR_EYES = "deployer is not the author";
   private static final String FREE = "none";
 
+  /** Says what a store asks for at the moment. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Reads the rules.
+     *
+     * @throws FaultException if they cannot be used
+     */
+    StoreRules read() throws IOException;
+  }
+
   /**
-   * Reads the rules of a store; without a file there are none.
+   * Reads {@code store.yaml} in the folder of a store; without it, nothing is asked for.
    *
-   * @throws FaultException if the file says what is not understood
+   * @param password of the key store that {@code trust} names; null: none
+   * @throws FaultException if the file has a field or value that is unknown
    */
-  static StoreRules read(Path store) throws IOException {
+  static StoreRules read(Path store, char @Nullable [] password) throws IOException {
     Path file = store.resolve(FILE);
     if (!Files.exists(file)) {
       return new StoreRules(false, null);
@@ -62,11 +74,6 @@ record StoreRules(boolean fourEyes, @Nullable Path trust) {
       findings.error(place, "is not YAML", "fix it, or remove it");
     }
     findings.throwIfErrors();
-    return new StoreRules(fourEyes, trust);
-  }
-
-  /** Whose signature counts; null: anybody's, and none. */
-  @Nullable TrustedSigners trusted(char @Nullable [] password) throws IOException {
-    return trust == null ? null : TrustedSigners.load(trust, password);
+    return new StoreRules(fourEyes, trust == null ? null : TrustedSigners.load(trust, password));
   }
 }

@@ -2,12 +2,12 @@ package dev.tarife.bundle;
 
 import dev.tarife.model.BundleId;
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Sha256;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /**
- * The workbooks in a folder as a tariff. The rules compiled from them are kept by the hash of their
+ * Compiles the workbooks in a folder. The rules compiled from them are kept by the hash of their
  * content, so that only the first run after an edit compiles. Of those that were kept, the ones
  * that were used last stay.
  */
@@ -71,7 +71,7 @@ public final class WorkingCopy {
   /**
    * Reads the workbooks, and compiles their rules or fetches them.
    *
-   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   * @throws dev.tarife.model.FaultException if the workbooks have errors, with all of them
    */
   public Tariff load(Path directory) {
     return load(workbooks(directory));
@@ -81,7 +81,7 @@ public final class WorkingCopy {
    * The same of workbooks that are in memory.
    *
    * @param workbooks the bytes of each, by file name
-   * @throws dev.tarife.model.FaultException if the workbooks are at fault, with every fault
+   * @throws dev.tarife.model.FaultException if the workbooks have errors, with all of them
    */
   public Tariff load(Map<String, byte[]> workbooks) {
     Path kept = cache.resolve(key(workbooks) + ".jar");
@@ -114,7 +114,7 @@ public final class WorkingCopy {
    */
   private static String key(Map<String, byte[]> workbooks) {
     SortedMap<String, String> hashes = new TreeMap<>();
-    workbooks.forEach((name, bytes) -> hashes.put(name, Digests.sha256(bytes)));
+    workbooks.forEach((name, bytes) -> hashes.put(name, Sha256.of(bytes)));
     hashes.put("code", Code.FINGERPRINT);
     return Tariff.identity(hashes);
   }
@@ -148,7 +148,7 @@ public final class WorkingCopy {
         // Classes that lie elsewhere, such as in a jar inside a jar: their version has to do.
         return "";
       }
-      return Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+      return Sha256.of(text.toString());
     }
   }
 

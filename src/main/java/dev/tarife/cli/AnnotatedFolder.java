@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A new folder of workbooks whose faulty cells are marked. */
+/** Writes a new folder of workbooks whose wrong cells are marked. */
 final class AnnotatedFolder {
   private AnnotatedFolder() {}
 

@@ -4,8 +4,10 @@ import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.EngineLoader;
 import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.FileForm;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.FormatOption;
+import dev.tarife.cli.option.TablesFolderOption;
 import dev.tarife.compare.TableSet;
 import dev.tarife.edit.ScenarioBook;
 import dev.tarife.model.Findings;
@@ -19,24 +21,20 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "check",
-    description = "Check the decision tables, and say every fault with its cell.",
+    description = "Check the decision tables, and name every error with its cell.",
     footer = {
       "",
       "Examples:",
       "  tarife check",
       "  tarife check --tables my-tables",
-      "  Copies of the workbooks, the faulty cells coloured and commented:",
+      "  Copies of the workbooks, the wrong cells coloured and commented:",
       "    tarife check --tables my-tables --annotate marked",
       "  For a code host that shows findings beside a change:",
       "    tarife check --tables my-tables --format sarif --output check.sarif",
@@ -44,9 +42,10 @@ import picocli.CommandLine.Spec;
       "  Worked examples that are missing, and a workbook that has them:",
       "    tarife check --tables my-tables --boundaries --output proposed.xlsx",
       "",
-      "Exit status: 0 no fault, though perhaps warnings; 1 faults."
+      "Without --format, errors and warnings go to standard error.",
+      "Exit status: 0 no errors, though perhaps warnings; 1 errors."
     })
-public final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand extends ContextCommand {
   /** The format of the findings. */
   public enum Form implements FileForm {
     TEXT,
@@ -59,24 +58,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--tables",
-      paramLabel = "DIR",
-      description = "Folder of the decision tables (default: those of this installation).")
-  private @Nullable Path tables;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text); text goes to"
-              + " standard error.")
-  private @Nullable Form asked;
-
+  @Mixin private TablesFolderOption tables = new TablesFolderOption();
+  @Mixin private FormatOption<Form> formats = new FormatOption<>(Form.TEXT);
   private Form format = Form.TEXT;
 
   @Option(
@@ -96,34 +79,29 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--annotate",
       paramLabel = "DIR",
       description =
-          "Write copies of the workbooks to this new folder, their faulty cells coloured and"
+          "Write copies of the workbooks to this new folder, their wrong cells coloured and"
               + " commented.")
   private @Nullable Path annotated;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   CheckCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
     if (boundaries && file != null) {
-      FileForm.expect(spec, file, "a workbook", "xlsx");
-      format = asked == null ? Form.TEXT : asked;
+      FileForm.expect(spec(), file, "a workbook", "xlsx");
+      format = formats.asked();
     } else {
-      format = FileForm.of(spec, asked, file, Form.TEXT);
+      format = formats.of(file);
     }
     if (format == Form.TEXT && file != null && !boundaries) {
-      throw new ParameterException(
-          spec.commandLine(), "--output needs --format json, --format sarif or --boundaries");
+      throw wrongUse("--output needs --format json, --format sarif or --boundaries");
     }
     if (format != Form.TEXT && boundaries) {
-      throw new ParameterException(spec.commandLine(), "--boundaries is told as text alone");
+      throw wrongUse("--boundaries is written as text only");
     }
-    Path folder = tables == null ? context.tables() : tables;
+    Path folder = tables.in(context);
     if (annotated != null) {
       AnnotatedFolder.refuseToOverwrite(annotated);
     }
@@ -138,10 +116,7 @@ public final class CheckCommand implements Callable<Integer> {
     if (boundaries && !faulty) {
       propose(folder);
     } else if (format != Form.TEXT || !faulty) {
-      try (Output output = Output.to(file, context.out())) {
-        write(checked, folder, output.writer());
-        output.commit();
-      }
+      write(Output.to(file, context.out()), to -> write(checked, folder, to));
     }
     return faulty ? ExitStatus.FAULT : ExitStatus.DONE;
   }
@@ -164,10 +139,7 @@ public final class CheckCommand implements Callable<Integer> {
         output.commit();
       }
     }
-    try (Output output = Output.to(null, context.out())) {
-      TextBoundaries.write(proposals, output.writer());
-      output.commit();
-    }
+    write(to -> TextBoundaries.write(proposals, to));
   }
 
   private void write(EngineLoader.Checked checked, @Nullable Path folder, Writer out)
@@ -183,7 +155,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** A folder below this one is named from here, and another not at all: readers look in theirs. */
+  /** The path from here to a folder below; empty for any other, which its reader cannot know. */
   private static String relative(@Nullable Path folder) {
     if (folder == null) {
       return "";

@@ -1,10 +1,10 @@
 package dev.tarife.cli;
 
 import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.GuideOptions;
 import dev.tarife.report.InputGuide;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,13 +19,11 @@ import picocli.CommandLine.Mixin;
       "",
       "docs/usage.md says all of what goes in and what comes out."
     })
-final class ColumnsCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+final class ColumnsCommand extends ContextCommand {
   @Mixin private GuideOptions guide = new GuideOptions();
 
   ColumnsCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override

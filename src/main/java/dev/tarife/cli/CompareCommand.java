@@ -5,12 +5,13 @@ import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.console.Output;
 import dev.tarife.cli.console.ProgressLine;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.FileForm;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.FormatOption;
 import dev.tarife.cli.option.InputOptions;
 import dev.tarife.cli.option.OutputOption;
+import dev.tarife.cli.option.RunOptions;
 import dev.tarife.compare.Comparer;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
@@ -22,14 +23,10 @@ import dev.tarife.report.JsonComparisons;
 import dev.tarife.report.TextComparisons;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "compare",
@@ -47,10 +44,10 @@ import picocli.CommandLine.Spec;
       "    tarife compare --before 2024.5.0.jar --after my-tables usage-2024-05 --format html"
           + " --output change.html",
       "",
-      "Exit status: 0 done; 1 input or tables at fault; 2 wrong use;",
+      "Exit status: 0 done; 1 errors in input or tables; 2 wrong use;",
       "3 the comparison was written, but one of the sides rejected usage."
     })
-public final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand extends ContextCommand {
   private static final int SHOWN_AS_TEXT = 20;
   private static final int SHOWN_ELSE = 1000;
 
@@ -65,10 +62,6 @@ public final class CompareCommand implements Callable<Integer> {
       return word();
     }
   }
-
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--before",
@@ -86,16 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input = new InputOptions();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable Form asked;
-
+  @Mixin private FormatOption<Form> formats = new FormatOption<>(Form.TEXT);
   @Mixin private OutputOption target = new OutputOption();
 
   @Option(
@@ -110,28 +94,20 @@ public final class CompareCommand implements Callable<Integer> {
               + " else).")
   private @Nullable Integer top;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      hidden = true,
-      description = "How many accounts to rate at once (default: one a core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
-  private boolean allowRejected;
+  @Mixin private RunOptions run = new RunOptions();
 
   CompareCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
     Input found = input.find();
     InputOptions.refuseToOverwrite(found, target.file());
-    Form format = FileForm.of(spec, asked, target.file(), Form.TEXT);
+    Form format = formats.of(target.file());
     int most = top == null ? (format == Form.TEXT ? SHOWN_AS_TEXT : SHOWN_ELSE) : top;
     if (most < 1) {
-      throw new ParameterException(spec.commandLine(), "--top must be 1 or more, not " + most);
+      throw wrongUse("--top must be 1 or more, not " + most);
     }
     Period month = input.month();
     Path here = Path.of("");
@@ -146,16 +122,17 @@ public final class CompareCommand implements Callable<Integer> {
     Comparison comparison;
     try (ProgressLine progress =
         new ProgressLine(context.terminal().err(), context.err(), context.clock())) {
-      comparison = comparer.compare(found, month, progress, threads);
+      comparison = comparer.compare(found, month, progress, run.threads());
     }
-    try (Output output = target.open(context)) {
-      switch (format) {
-        case TEXT -> TextComparisons.write(comparison, output.writer());
-        case JSON -> JsonComparisons.write(comparison, output.writer());
-        case HTML -> HtmlComparisons.write(comparison, output.writer());
-      }
-      output.commit();
-    }
+    write(
+        target.open(context),
+        to -> {
+          switch (format) {
+            case TEXT -> TextComparisons.write(comparison, to);
+            case JSON -> JsonComparisons.write(comparison, to);
+            case HTML -> HtmlComparisons.write(comparison, to);
+          }
+        });
     return tell(comparison);
   }
 
@@ -165,7 +142,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   private int tell(Comparison comparison) {
     long rejected = Math.max(comparison.before().rejected(), comparison.after().rejected());
-    if (rejected == 0 || allowRejected) {
+    if (rejected == 0 || run.allowRejected()) {
       return ExitStatus.DONE;
     }
     context

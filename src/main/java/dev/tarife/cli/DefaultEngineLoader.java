@@ -2,7 +2,6 @@ package dev.tarife.cli;
 
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.billing.TariffEngine;
-import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.WorkingCopy;
 import dev.tarife.cli.console.EngineLoader;
 import dev.tarife.compare.TableSet;
@@ -16,7 +15,6 @@ import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +25,23 @@ final class DefaultEngineLoader implements EngineLoader {
   private final WorkingCopy copy = new WorkingCopy(WorkingCopy.defaultCache());
 
   @Override
-  public PricingEngine open(@Nullable Path tables, @Nullable Path bundle) {
-    Thread warmUp = new Thread(BulkMeter::warmUp, "warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
-    if (bundle != null) {
-      try {
-        return new TariffEngine(Bundle.open(bundle), BulkMeter.Options.standard());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  public PricingEngine open(@Nullable Path tables) {
+    warmUp();
     Path folder = folder(tables);
     return new TariffEngine(copy.load(folder), folder, BulkMeter.Options.standard());
+  }
+
+  @Override
+  public PricingEngine open(BundleOpener bundle) throws IOException {
+    warmUp();
+    return new TariffEngine(bundle.open(), BulkMeter.Options.standard());
+  }
+
+  /** Starts the database beside the reading of the tables. */
+  private static void warmUp() {
+    Thread thread = new Thread(BulkMeter::warmUp, "warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

@@ -2,9 +2,8 @@ package dev.tarife.cli;
 
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.console.Output;
-import dev.tarife.cli.option.FileForm;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ContextCommand;
+import dev.tarife.cli.option.FormatOption;
 import dev.tarife.cli.option.OutputOption;
 import dev.tarife.cli.option.ReportForm;
 import dev.tarife.compare.TableDiff;
@@ -13,14 +12,10 @@ import dev.tarife.report.JsonDiffs;
 import dev.tarife.report.TextDiffs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "diff",
@@ -40,48 +35,36 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done, whether or not anything differs (with --exit-code: 1 where it does);",
       "1 a side cannot be read; 2 wrong use."
     })
-public final class DiffCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class DiffCommand extends ContextCommand {
   @Parameters(index = "0", paramLabel = "BEFORE", description = "The one set of tables.")
   private String before = "";
 
   @Parameters(index = "1", paramLabel = "AFTER", description = "The other.")
   private String after = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable ReportForm asked;
-
+  @Mixin private FormatOption<ReportForm> format = new FormatOption<>(ReportForm.TEXT);
   @Mixin private OutputOption target = new OutputOption();
 
   @Option(names = "--exit-code", description = "Exit with 1 where anything differs.")
   private boolean exitCode;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   DiffCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
-    ReportForm format = FileForm.of(spec, asked, target.file(), ReportForm.TEXT);
+    ReportForm form = format.of(target.file());
     Path here = Path.of("");
     TableDiff diff = TableDiff.of(TableSet.open(before, here), TableSet.open(after, here));
-    try (Output output = target.open(context)) {
-      switch (format) {
-        case TEXT -> TextDiffs.write(diff, output.writer());
-        case JSON -> JsonDiffs.write(diff, output.writer());
-      }
-      output.commit();
-    }
+    write(
+        target.open(context),
+        to -> {
+          switch (form) {
+            case TEXT -> TextDiffs.write(diff, to);
+            case JSON -> JsonDiffs.write(diff, to);
+          }
+        });
     return exitCode && !diff.isEmpty() ? ExitStatus.FAULT : ExitStatus.DONE;
   }
 }

@@ -4,10 +4,8 @@ import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.PricingEngine;
 import dev.tarife.cli.console.CommandContext;
-import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.console.Output;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.GroupingOption;
-import dev.tarife.cli.option.HelpOption;
 import dev.tarife.cli.option.InputOptions;
 import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.model.FaultException;
@@ -16,13 +14,9 @@ import dev.tarife.model.Place;
 import dev.tarife.rating.Explanation;
 import dev.tarife.report.LineExplanation;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "explain",
@@ -33,11 +27,7 @@ import picocli.CommandLine.Spec;
       "  The second line of the invoice that `tarife rate` shows:",
       "    tarife explain 2 samples/contact-center-2024-05"
     })
-final class ExplainCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class ExplainCommand extends ContextCommand {
   @Parameters(
       index = "0",
       paramLabel = "LINE",
@@ -48,25 +38,20 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private TablesOptions tables = new TablesOptions();
   @Mixin private GroupingOption grouping = new GroupingOption();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   ExplainCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
     if (line < 1) {
-      throw new ParameterException(spec.commandLine(), "LINE must be 1 or more, not " + line);
+      throw wrongUse("LINE must be 1 or more, not " + line);
     }
     Input found = input.find();
     PricingEngine engine = grouping.of(tables.open(context));
     BillingRun run = BillingRun.of(engine, found, input.month());
     if (run.accounts().size() != 1) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw wrongUse(
           "The input has " + run.accounts().size() + " accounts; choose one with --account");
     }
     Explanation explanation = run.explain();
@@ -78,11 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
           "there is no line " + line,
           lines == 0 ? "it has no lines" : "name one of 1 to " + lines);
     }
-    try (Output output = Output.to(null, context.out())) {
-      LineExplanation.of(explanation.lines().get(line - 1), invoice, engine::cells)
-          .write(output.writer());
-      output.commit();
-    }
-    return ExitStatus.DONE;
+    return write(
+        LineExplanation.of(explanation.lines().get(line - 1), invoice, engine::cells)::write);
   }
 }

@@ -3,9 +3,10 @@ package dev.tarife.cli;
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Inspection;
 import dev.tarife.cli.console.CommandContext;
-import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.console.Output;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ContextCommand;
+import dev.tarife.cli.option.FormatOption;
+import dev.tarife.cli.option.InputOptions;
+import dev.tarife.cli.option.OutputOption;
 import dev.tarife.cli.option.ReportForm;
 import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.report.Inspections;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +30,9 @@ import picocli.CommandLine.Parameters;
       "  tarife inspect samples/contact-records-2024-05",
       "  tarife inspect contact-records --account acme.yaml --format json",
       "",
-      "Exit status: 0 done; 1 a file is at fault."
+      "Exit status: 0 done; 1 a file has errors."
     })
-public final class InspectCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+public final class InspectCommand extends ContextCommand {
   @Parameters(
       index = "0..*",
       paramLabel = "PATH",
@@ -50,31 +48,26 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Mixin private TablesOptions tables = new TablesOptions();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private ReportForm format = ReportForm.TEXT;
+  @Mixin private FormatOption<ReportForm> format = new FormatOption<>(ReportForm.TEXT);
+  @Mixin private OutputOption target = new OutputOption();
 
   InspectCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
     Input found = Input.findWithoutAccount(paths, account);
+    InputOptions.refuseToOverwrite(found, target.file());
+    ReportForm form = format.of(target.file());
     Inspection inspection = Inspection.of(tables.open(context), found);
-    try (Output output = Output.to(null, context.out())) {
-      switch (format) {
-        case TEXT -> Inspections.text(inspection, output.writer());
-        case JSON -> Inspections.json(inspection, output.writer());
-      }
-      output.commit();
-    }
-    return ExitStatus.DONE;
+    return write(
+        target.open(context),
+        to -> {
+          switch (form) {
+            case TEXT -> Inspections.text(inspection, to);
+            case JSON -> Inspections.json(inspection, to);
+          }
+        });
   }
 }

@@ -8,12 +8,13 @@ import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
 import dev.tarife.cli.console.ProgressLine;
 import dev.tarife.cli.console.Terminal;
-import dev.tarife.cli.option.FileForm;
+import dev.tarife.cli.option.ContextCommand;
+import dev.tarife.cli.option.FormatOption;
 import dev.tarife.cli.option.GroupingOption;
-import dev.tarife.cli.option.HelpOption;
 import dev.tarife.cli.option.InputOptions;
 import dev.tarife.cli.option.InvoiceFormat;
 import dev.tarife.cli.option.OutputOption;
+import dev.tarife.cli.option.RunOptions;
 import dev.tarife.cli.option.TablesOptions;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Rejection;
@@ -23,13 +24,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "rate",
@@ -44,41 +41,20 @@ import picocli.CommandLine.Spec;
       "  Files, an account of one's own, and changed tables:",
       "    tarife rate 'usage/*.parquet' --account acme.yaml --month 2024-05 --tables my-tables",
       "",
-      "Exit status: 0 done; 1 input or tables at fault; 2 wrong use;",
+      "Exit status: 0 done; 1 errors in input or tables; 2 wrong use;",
       "3 an invoice was written, but usage was rejected."
     })
-final class RateCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class RateCommand extends ContextCommand {
   @Mixin private InputOptions input = new InputOptions();
   @Mixin private TablesOptions tables = new TablesOptions();
   @Mixin private GroupingOption grouping = new GroupingOption();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable InvoiceFormat asked;
-
+  @Mixin private FormatOption<InvoiceFormat> formats = new FormatOption<>(InvoiceFormat.TEXT);
   private InvoiceFormat format = InvoiceFormat.TEXT;
 
   @Mixin private OutputOption target = new OutputOption();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      hidden = true,
-      description = "How many accounts to rate at once (default: one a core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(names = "--allow-rejected", description = "Exit with 0 although usage was rejected.")
-  private boolean allowRejected;
+  @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = "--allow-empty",
@@ -86,14 +62,14 @@ final class RateCommand implements Callable<Integer> {
   private boolean allowEmpty;
 
   RateCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
     Input found = input.find();
     InputOptions.refuseToOverwrite(found, target.file());
-    format = FileForm.of(spec, asked, target.file(), InvoiceFormat.TEXT);
+    format = formats.of(target.file());
     PricingEngine engine = grouping.of(tables.open(context));
     BillingRun.Summary summary;
     List<String> unsaid = new ArrayList<>();
@@ -115,13 +91,15 @@ final class RateCommand implements Callable<Integer> {
                   unsaid.addAll(ready.unsaid());
                 },
                 progress,
-                threads);
+                options.threads());
       }
       output.commit();
     }
     unsaid.forEach(context.err()::println);
     tell(summary);
-    return summary.rejected() > 0 && !allowRejected ? ExitStatus.REJECTED : ExitStatus.DONE;
+    return summary.rejected() > 0 && !options.allowRejected()
+        ? ExitStatus.REJECTED
+        : ExitStatus.DONE;
   }
 
   /**
@@ -161,7 +139,7 @@ final class RateCommand implements Callable<Integer> {
     for (Rejection rejection : summary.unassigned()) {
       err.println(said("not charged, of no account", rejection));
     }
-    if (summary.rejected() > 0 && !allowRejected) {
+    if (summary.rejected() > 0 && !options.allowRejected()) {
       err.println(
           "tarife: usage of "
               + summary.rejected()

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rule files of a checkout: what lies beside them and is none would never fire. */
+/**
+ * Checks the rule files of a checkout: a file beside them that is not compiled would never fire.
+ */
 final class RuleFiles {
   private RuleFiles() {}
 

@@ -6,7 +6,7 @@ import dev.tarife.billing.TariffEngine;
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.InputOptions;
 import dev.tarife.compare.TableSet;
 import dev.tarife.edit.ScenarioBook;
@@ -19,14 +19,12 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Place;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
-import dev.tarife.report.TerminalText;
 import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +43,9 @@ import picocli.CommandLine.Option;
       "  tarife scenario add samples/examples/V4 --month 2024-05 --code acme-call \\",
       "    --title 'A call from the app' --tables my-tables",
       "",
-      "Exit status: 0 done; 1 input or tables at fault, and nothing is written; 2 wrong use."
+      "Exit status: 0 done; 1 errors in input or tables, nothing is written; 2 wrong use."
     })
-final class ScenarioAddCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+final class ScenarioAddCommand extends ContextCommand {
   @Mixin private InputOptions input = new InputOptions();
 
   @Option(
@@ -71,12 +67,8 @@ final class ScenarioAddCommand implements Callable<Integer> {
       description = "What it shows (default: of which usage it is).")
   private @Nullable String title;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   ScenarioAddCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
@@ -99,22 +91,17 @@ final class ScenarioAddCommand implements Callable<Integer> {
       workbook.bytes().write(added.workbook());
       workbook.commit();
     }
-    try (Output said = Output.to(null, context.out())) {
-      said.writer()
-          .write(
-              TerminalText.safe(
-                      TablesReader.SCENARIOS
-                          + ": scenario "
-                          + codeOrName()
-                          + " added, records: "
-                          + usage.size()
-                          + ", lines: "
-                          + added.invoice().lines().size()
-                          + ", total: "
-                          + added.invoice().totalExact())
-                  + "\n");
-      said.commit();
-    }
+    Output.say(
+        context.out(),
+        TablesReader.SCENARIOS
+            + ": scenario "
+            + codeOrName()
+            + " added, records: "
+            + usage.size()
+            + ", lines: "
+            + added.invoice().lines().size()
+            + ", total: "
+            + added.invoice().totalExact());
     return ExitStatus.DONE;
   }
 

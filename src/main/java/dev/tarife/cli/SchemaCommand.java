@@ -3,13 +3,11 @@ package dev.tarife.cli;
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ContextCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "  tarife schema usage > usage-record.schema.json",
       "  In the jar they are dev/tarife/schemas/account.json, usage.json and invoice.json."
     })
-public final class SchemaCommand implements Callable<Integer> {
+public final class SchemaCommand extends ContextCommand {
   /** What a schema describes; its name in lower case is the file's. */
   public enum Document {
     ACCOUNT,
@@ -34,17 +32,11 @@ public final class SchemaCommand implements Callable<Integer> {
     }
   }
 
-  private final CommandContext context;
-
   @Parameters(index = "0", paramLabel = "DOCUMENT", description = "${COMPLETION-CANDIDATES}.")
   private Document document = Document.INVOICE;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   SchemaCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override

@@ -2,21 +2,16 @@ package dev.tarife.cli;
 
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.web.Service;
 import dev.tarife.web.ServiceOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "serve",
@@ -29,11 +24,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  tarife serve --port 9000 --data /var/lib/tarife"
     })
-final class ServeCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class ServeCommand extends ContextCommand {
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -52,19 +43,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "Folder of the embedded database (default: ~/.local/share/tarife).")
   private @Nullable Path data;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   ServeCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     if (port != null && (port < 0 || port > 65_535)) {
-      throw new ParameterException(
-          spec.commandLine(), "--port must be from 0 to 65535, not " + port);
+      throw wrongUse("--port must be from 0 to 65535, not " + port);
     }
     ServiceOptions options =
         new ServiceOptions(

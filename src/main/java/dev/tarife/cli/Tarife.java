@@ -66,7 +66,7 @@ final class Tarife implements Runnable {
     }
   }
 
-  /** Refuses what does not exist also where help is asked for, which is not help then. */
+  /** Refuses unknown commands and options even beside --help, which would hide them. */
   private static int check(CommandContext context, ErrorMessages failures, String... args) {
     if (Arrays.stream(args).noneMatch(HelpOption.NAMES::contains)) {
       return ExitStatus.DONE;

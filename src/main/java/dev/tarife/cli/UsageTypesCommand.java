@@ -1,10 +1,10 @@
 package dev.tarife.cli;
 
 import dev.tarife.cli.console.CommandContext;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.GuideOptions;
 import dev.tarife.report.InputGuide;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,13 +20,11 @@ import picocli.CommandLine.Mixin;
       "",
       "docs/usage.md says all of what goes in and what comes out."
     })
-final class UsageTypesCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+final class UsageTypesCommand extends ContextCommand {
   @Mixin private GuideOptions guide = new GuideOptions();
 
   UsageTypesCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Comparer {
   public record Pricing(String name, PricingEngine engine) {}
 
   /**
-   * Prepares.
+   * Compares two pricings.
    *
    * @param tables what differs between the tables of the two
    * @param most how many accounts and how many lines are kept one by one, the largest differences;
@@ -41,7 +41,7 @@ public final class Comparer {
    * Meters and rates the usage with both, side by side, and holds no more invoices than a few.
    *
    * @param threads how many accounts to rate at once; the result is the same for any number
-   * @throws dev.tarife.model.FaultException if the usage or an account is at fault
+   * @throws dev.tarife.model.FaultException if the usage or an account has errors
    * @throws IOException if a file cannot be read
    */
   public Comparison compare(Input input, Period period, Progress progress, int threads)

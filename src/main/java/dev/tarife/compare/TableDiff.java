@@ -44,6 +44,24 @@ public record TableDiff(
     return sheets.stream().flatMap(sheet -> sheet.rows().stream());
   }
 
+  /** How many rows are new. */
+  public long added() {
+    return count(RowChange.Kind.ADDED);
+  }
+
+  /** How many rows are gone. */
+  public long removed() {
+    return count(RowChange.Kind.REMOVED);
+  }
+
+  /** How many cells of the other rows have another value. */
+  public long cells() {
+    return rows()
+        .filter(row -> row.kind() == RowChange.Kind.CHANGED)
+        .mapToLong(row -> row.cells().size())
+        .sum();
+  }
+
   /** How many rows are of a kind. */
   public long count(RowChange.Kind kind) {
     return rows().filter(row -> row.kind() == kind).count();

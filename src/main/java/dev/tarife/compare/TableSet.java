@@ -79,7 +79,7 @@ public final class TableSet {
    * The tariff of these workbooks. A bundle's is the bundle's own, with its rules.
    *
    * @param compiled keeps compiled rules
-   * @throws FaultException if the workbooks are at fault
+   * @throws FaultException if the workbooks have errors
    */
   public Tariff tariff(WorkingCopy compiled) throws IOException {
     if (bundle == null) {

@@ -20,12 +20,12 @@ public final class Database implements AutoCloseable {
 
   private final Connection connection;
   private final Path folder;
-  private final CommandWatch watch;
+  private final QueryProgress progress;
 
-  private Database(Connection connection, Path folder, CommandWatch watch) {
+  private Database(Connection connection, Path folder, QueryProgress progress) {
     this.connection = connection;
     this.folder = folder;
-    this.watch = watch;
+    this.progress = progress;
   }
 
   /**
@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
    */
   public record Limits(String memory, int threads) {}
 
-  /** Opens a database that tells nobody how far it is. */
+  /** Opens a database that reports no progress. */
   public static Database open(Path folder, Limits limits) throws SQLException {
     return open(folder, limits, Gauge.NONE);
   }
@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
       settings.setProperty("threads", Integer.toString(limits.threads()));
     }
     Connection connection = Duck.connect(settings);
-    Database database = new Database(connection, folder, CommandWatch.start(gauge));
+    Database database = new Database(connection, folder, QueryProgress.start(gauge));
     database.run("SET TimeZone = 'UTC'");
     if (gauge != Gauge.NONE) {
       database.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
@@ -67,17 +67,17 @@ public final class Database implements AutoCloseable {
 
   /** Statements from now on are of a pass over so many bytes or records. */
   public void pass(Gauge.Pass pass, long size) {
-    watch.pass(pass, size);
+    progress.pass(pass, size);
   }
 
-  /** Lets a statement work, which tells how far it is and ends where its thread is interrupted. */
+  /** Runs a statement. It reports its progress, and ends when its thread is interrupted. */
   private <T> T watched(Statement statement, Interrupts.Work<T> work) throws SQLException {
     DuckDBPreparedStatement running = statement.unwrap(DuckDBPreparedStatement.class);
-    watch.begin(() -> running.getQueryProgress().getPercentage());
+    progress.begin(() -> running.getQueryProgress().getPercentage());
     try {
       return Interrupts.watching(statement, work);
     } finally {
-      watch.end();
+      progress.end();
     }
   }
 
@@ -183,7 +183,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    watch.close();
+    progress.close();
     connection.close();
   }
 

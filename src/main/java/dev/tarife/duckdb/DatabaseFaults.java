@@ -20,7 +20,7 @@ public final class DatabaseFaults {
   private DatabaseFaults() {}
 
   /**
-   * Tells of a full disk and of too little memory in a reader's words.
+   * Explains a full disk and too little memory, and says what to do.
    *
    * @param folder where the database puts what does not fit into memory
    * @return the failure, if it is none of these

@@ -1,9 +1,9 @@
 package dev.tarife.duckdb;
 
-/** Is told how far metering has come: every now and then, by a thread of its own. */
+/** Gets the progress of metering, every now and then, from a thread of its own. */
 @FunctionalInterface
 public interface Gauge {
-  /** Tells nobody. */
+  /** Drops the progress. */
   Gauge NONE = (pass, done, all) -> {};
 
   /** Something that is done with every record. */
@@ -19,7 +19,7 @@ public interface Gauge {
   }
 
   /**
-   * Tells.
+   * Takes the progress of a pass.
    *
    * @param done how much of the pass, in its unit; less than before where it is made once more
    * @param all how much there is

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's own folder, for what does not fit into memory or must not stay. A lock tells that the run
+ * A run's own folder, for what does not fit into memory or must not stay. A lock says that the run
  * lives: what killed runs left is deleted when the next begins.
  */
 public final class Spill implements AutoCloseable {

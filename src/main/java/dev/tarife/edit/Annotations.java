@@ -20,7 +20,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * Copies of workbooks in which each faulty cell is coloured and says in a comment what is wrong and
+ * Copies of workbooks in which each wrong cell is coloured and says in a comment what is wrong and
  * how to fix it. No value is changed. A finding that names no cell stands at the beginning of its
  * row, its sheet or its workbook.
  */
@@ -107,7 +107,7 @@ public final class Annotations {
       text.append(comment.getString().getString()).append("\n\n");
     }
     for (Finding finding : findings) {
-      text.append(finding.severity() == Finding.Severity.ERROR ? "Fault: " : "Worth a look: ");
+      text.append(finding.severity() == Finding.Severity.ERROR ? "Error: " : "Worth a look: ");
       text.append(finding.what()).append("; ").append(finding.fix()).append('\n');
       finding.details().forEach(detail -> text.append(detail).append('\n'));
     }

@@ -42,7 +42,7 @@ public final class ScenarioBook {
   private final Map<String, byte[]> workbooks;
 
   /**
-   * Prepares.
+   * Makes a book to which scenarios can be added.
    *
    * @param tariff the tariff of the workbooks
    * @param workbooks the bytes of each, {@code scenarios.xlsx} among them, by file name
@@ -62,7 +62,7 @@ public final class ScenarioBook {
   public record Added(byte[] workbook, Invoice invoice) {}
 
   /**
-   * Adds a scenario, and sees that it comes out as it says.
+   * Adds a scenario, and runs it to see that it comes out as it says.
    *
    * @param code its code, which no other scenario has
    * @param title what it shows, for people

@@ -72,7 +72,7 @@ final class SheetEnd {
     return this;
   }
 
-  /** A filter that ended with the table goes on to its new end. */
+  /** A filter that ended with the table is extended to its new end. */
   private void filterUpTo(int end) {
     CTAutoFilter filter = sheet.getCTWorksheet().getAutoFilter();
     if (filter != null) {

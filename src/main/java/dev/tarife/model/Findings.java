@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What was found wrong: sorted, each thing once, so that a user sees all faults at once. */
+/** What was found wrong: sorted, each thing once, so that a user sees all errors at once. */
 public final class Findings implements Iterable<Finding> {
   /** As many findings of one check in one sheet as people are told. */
   private static final int MOST_ALIKE = 20;
@@ -21,7 +21,7 @@ public final class Findings implements Iterable<Finding> {
     findings.add(finding);
   }
 
-  /** A fault of the check {@link Finding#INPUT}. */
+  /** An error of the check {@link Finding#INPUT}. */
   public void error(Place place, String what, String fix) {
     add(Finding.error(place, what, fix));
   }
@@ -113,19 +113,19 @@ public final class Findings implements Iterable<Finding> {
                     + (alike.getOrDefault(key, 0) - MOST_ALIKE)
                     + " more like these ("
                     + finding.check()
-                    + "); check --format json tells all"));
+                    + "); check --format json lists all"));
     return lines;
   }
 
   /**
-   * How many there are of each kind: {@code 1 fault, 10 warnings}; {@code no fault}; {@code no
-   * fault, 0 warnings, 10 accepted}.
+   * How many there are of each kind: {@code 1 error, 10 warnings}; {@code no errors}; {@code no
+   * errors, 0 warnings, 10 accepted}.
    */
   public String count() {
     int errors = errors().size();
     int warnings = warnings().size();
     boolean tells = errors == 0 && accepted > 0;
-    return (errors == 0 ? "no fault" : counted(errors, "fault"))
+    return (errors == 0 ? "no errors" : counted(errors, "error"))
         + (warnings == 0 && !tells ? "" : ", " + counted(warnings, "warning"))
         + (tells ? ", " + accepted + " accepted" : "");
   }

@@ -5,7 +5,6 @@ import dev.tarife.compare.CellValue;
 import dev.tarife.compare.RowChange;
 import dev.tarife.model.Place;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +34,26 @@ final class ChangeTexts {
     return switch (kind) {
       case ADDED -> where + " = " + value(cell.after(), false);
       case REMOVED -> where + " = " + value(cell.before(), false);
-      case CHANGED -> where + ": " + before(cell) + " -> " + after(cell);
+      case CHANGED ->
+          where + ": " + value(cell.before(), cell) + " -> " + value(cell.after(), cell);
     };
   }
 
   /** Which cell: {@code J5 Unit price}. */
   static String name(CellChange cell) {
+    String address = address(cell);
+    return address.isEmpty() ? cell.column() : address + " " + cell.column();
+  }
+
+  /** Where a cell stands, or stood: {@code J5}; empty: nowhere. */
+  static String address(CellChange cell) {
     String address = address(cell.afterPlace() == null ? cell.beforePlace() : cell.afterPlace());
-    return address == null ? cell.column() : address + " " + cell.column();
+    return address == null ? "" : address;
   }
 
-  static String before(CellChange cell) {
-    return value(cell.before(), isOtherType(cell));
-  }
-
-  static String after(CellChange cell) {
-    return value(cell.after(), isOtherType(cell));
+  /** One of the two values of a cell, with its type where the other has another. */
+  static String value(@Nullable CellValue value, CellChange cell) {
+    return value(value, isOtherType(cell));
   }
 
   /** The number 0.025 and the text 0.025 look the same. */
@@ -75,45 +78,33 @@ final class ChangeTexts {
     return text.equals(text.strip()) ? text : '"' + text + '"';
   }
 
-  static Map<String, @Nullable Object> json(RowChange row) {
-    return ReportJson.object(
-        "change",
-        row.kind().code(),
-        "key",
-        row.key(),
-        "workbook",
-        row.origin().workbook(),
-        "sheet",
-        row.origin().sheet(),
-        "row_before",
-        row.before() == null ? null : row.before().row(),
-        "row_after",
-        row.after() == null ? null : row.after().row(),
-        "cells",
-        row.cells().stream().map(ChangeTexts::json).toList());
+  static JsonObject json(RowChange row) {
+    return new JsonObject()
+        .with("change", row.kind().code())
+        .with("key", row.key())
+        .with("workbook", row.origin().workbook())
+        .with("sheet", row.origin().sheet())
+        .with("row_before", row.before() == null ? null : row.before().row())
+        .with("row_after", row.after() == null ? null : row.after().row())
+        .with("cells", row.cells().stream().map(ChangeTexts::json).toList());
   }
 
-  private static Map<String, @Nullable Object> json(CellChange cell) {
-    return ReportJson.object(
-        "column",
-        cell.column(),
-        "cell_before",
-        address(cell.beforePlace()),
-        "cell_after",
-        address(cell.afterPlace()),
-        "before",
-        json(cell.before()),
-        "after",
-        json(cell.after()));
+  private static JsonObject json(CellChange cell) {
+    return new JsonObject()
+        .with("column", cell.column())
+        .with("cell_before", address(cell.beforePlace()))
+        .with("cell_after", address(cell.afterPlace()))
+        .with("before", json(cell.before()))
+        .with("after", json(cell.after()));
   }
 
   private static @Nullable String address(@Nullable Place place) {
     return place == null ? null : Place.letters(place.column()) + place.row();
   }
 
-  private static @Nullable Map<String, @Nullable Object> json(@Nullable CellValue value) {
+  private static @Nullable JsonObject json(@Nullable CellValue value) {
     return value == null
         ? null
-        : ReportJson.object("type", value.type().code(), "value", value.text());
+        : new JsonObject().with("type", value.type().code()).with("value", value.text());
   }
 }

@@ -16,8 +16,8 @@ record ColumnText(String type, String needed, String meaning, String example) {
       new ColumnText(
           "text",
           "optional",
-          "A tag of your own, such as tag:team. --by tag:team tells the invoice's lines apart by"
-              + " it; it never changes a total.",
+          "A tag of your own, such as tag:team. With --by tag:team, each team has lines of its own on"
+              + " the invoice; no total changes.",
           "sales");
 
   private static final ColumnText ATTRIBUTE =

@@ -49,14 +49,14 @@ final class ComparisonTexts {
   }
 
   /** {@code and 7 more lines, together +0.5}. */
-  static String others(long others, Money difference, String what) {
+  static String others(long others, String difference, String what) {
     return "and "
         + TerminalText.grouped(String.valueOf(others))
         + " more "
         + what
         + (others == 1 ? "" : "s")
         + ", together "
-        + signed(difference);
+        + difference;
   }
 
   /** {@code 5 minute × 0.01 = 0.05}. */

@@ -29,34 +29,16 @@ final class DifferenceChart {
     }
     BigDecimal largest = drawn.get(0).amounts().difference().value().abs();
     int height = drawn.size() * ROW + 10;
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 " + WIDTH + " " + height,
-        "role",
-        "img",
-        "aria-labelledby",
-        "chart-title chart-says");
-    html.text("title", "Difference by charge", "id", "chart-title");
-    html.text("desc", "The same figures stand in the table below.", "id", "chart-says");
+    String box = "0 0 " + WIDTH + " " + height;
+    html.open("svg", "class", "chart", "viewBox", box, "role", "img", "aria-labelledby", "chart");
+    html.text("title", html.language().say("Difference by charge"), "id", "chart");
     int y = 5;
     for (ChargeDifference charge : drawn) {
       bar(charge, largest, y, html);
       y += ROW;
     }
-    html.open(
-        "line",
-        "class",
-        "axis",
-        "x1",
-        String.valueOf(MIDDLE),
-        "x2",
-        String.valueOf(MIDDLE),
-        "y1",
-        "0",
-        "y2",
-        String.valueOf(height));
-    html.close().close();
+    String line = "<line class=\"axis\" x1=\"%1$d\" x2=\"%1$d\" y1=\"0\" y2=\"%2$d\"/>";
+    html.verbatim(line.formatted(MIDDLE, height)).close();
   }
 
   private static void bar(ChargeDifference charge, BigDecimal largest, int y, HtmlWriter html) {
@@ -71,32 +53,18 @@ final class DifferenceChart {
             .max(BigDecimal.ONE)
             .intValueExact();
     String name = charge.name();
-    label(name.length() > NAME ? name.substring(0, NAME - 1) + "…" : name, "0", "start", y, html);
-    html.open(
-        "rect",
-        "class",
-        more ? "more" : "less",
-        "x",
-        String.valueOf(more ? MIDDLE : MIDDLE - length),
-        "y",
-        String.valueOf(y),
-        "width",
-        String.valueOf(length),
-        "height",
-        "20");
-    html.close();
-    int beside = more ? MIDDLE + length + 6 : MIDDLE - length - 6;
-    label(
-        ComparisonTexts.signed(shown(difference)),
-        String.valueOf(beside),
-        more ? "start" : "end",
-        y,
-        html);
+    label(name.length() > NAME ? name.substring(0, NAME - 1) + "…" : name, 0, "start", y, html);
+    String bar = "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"20\"/>";
+    int left = more ? MIDDLE : MIDDLE - length;
+    html.verbatim(bar.formatted(more ? "more" : "less", left, y, length));
+    String value = (more ? "+" : "") + html.language().number(shown(difference).value());
+    label(value, more ? left + length + 6 : left - 6, more ? "start" : "end", y, html);
   }
 
-  private static void label(String text, String x, String anchor, int y, HtmlWriter html) {
+  private static void label(String text, int x, String anchor, int y, HtmlWriter html) {
+    String top = String.valueOf(y + 15);
     html.text(
-        "text", text, "x", x, "y", String.valueOf(y + 15), "text-anchor", anchor, "class", "label");
+        "text", text, "x", String.valueOf(x), "y", top, "text-anchor", anchor, "class", "name");
   }
 
   /** Four decimals are enough beside a bar; less than that is shown whole. */

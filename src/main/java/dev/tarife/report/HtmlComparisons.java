@@ -2,46 +2,64 @@ package dev.tarife.report;
 
 import dev.tarife.compare.AccountDifference;
 import dev.tarife.compare.Amounts;
-import dev.tarife.compare.CellChange;
 import dev.tarife.compare.ChargeDifference;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.LineDifference;
 import dev.tarife.compare.RejectionDifference;
-import dev.tarife.compare.RowChange;
 import dev.tarife.model.Finding;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison as a page of its own: it fetches nothing, runs nothing, and can be sent on as one
- * file. A content security policy in it lets a browser hold it to that.
+ * Writes a comparison as HTML. A page of its own fetches nothing, runs nothing, and can be sent on
+ * as one file; a content security policy in it lets a browser hold it to that. The service puts the
+ * part of it that says what changes into its own page.
  */
 public final class HtmlComparisons {
-  /** Rows of the tables on the page; `tarife diff` shows all. */
-  private static final int MOST_ROWS = 500;
-
   private final Comparison comparison;
+  private final ReaderLanguage language;
   private final HtmlWriter html;
+  private final String heading;
 
-  private HtmlComparisons(Comparison comparison, HtmlWriter html) {
+  private HtmlComparisons(
+      Comparison comparison, ReaderLanguage language, String heading, Writer out) {
     this.comparison = comparison;
-    this.html = html;
+    this.language = language;
+    this.heading = heading;
+    this.html = new HtmlWriter(out, language);
   }
 
-  /** Writes the page; the target stays open. */
+  /** Writes a page of its own; the target stays open. */
   public static void write(Comparison comparison, Writer out) throws IOException {
     try {
-      new HtmlComparisons(comparison, new HtmlWriter(out)).page();
+      new HtmlComparisons(comparison, ReaderLanguage.ENGLISH, "h2", out).page();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     out.write('\n');
     out.flush();
+  }
+
+  /**
+   * Writes what changes as a part of a page: the usage that is no longer charged, and the
+   * differences by charge, account and line.
+   *
+   * @param heading the element of its headings, such as {@code h3}
+   */
+  public static String part(Comparison comparison, ReaderLanguage language, String heading) {
+    StringWriter out = new StringWriter();
+    HtmlComparisons part = new HtmlComparisons(comparison, language, heading, out);
+    part.rejections();
+    part.differences();
+    return out.toString();
   }
 
   private void page() {
@@ -66,9 +84,7 @@ public final class HtmlComparisons {
     sides();
     rejections();
     totals();
-    charges();
-    accounts();
-    lines();
+    differences();
     tables();
     html.close().close().close();
   }
@@ -85,50 +101,65 @@ public final class HtmlComparisons {
     html.close();
   }
 
+  private void totals() {
+    html.text("h2", "Total");
+    table("Total", "Total");
+    row("Exact", comparison.totals(), amount -> language.number(amount.value()));
+    row(
+        "Rounded, " + comparison.currency(),
+        new Amounts(comparison.before().total(), comparison.after().total()),
+        amount -> TerminalText.grouped(amount.toString(comparison.minorUnits())));
+    html.close().close().close();
+    html.text("p", ComparisonTexts.proof(comparison));
+  }
+
+  private void differences() {
+    charges();
+    accounts();
+    lines();
+  }
+
   private void rejections() {
     if (comparison.rejections().isEmpty()) {
       return;
     }
     boolean loud = comparison.hasNewRejections();
-    html.open("section", "class", loud ? "alarm" : "quiet");
-    html.text("h2", loud ? "No longer charged" : "Not charged");
-    html.text(
-        "p",
-        loud
-            ? "Usage that was charged before has no price after. Records before -> after:"
-            : "Records before -> after:");
+    html.open("section", "class", loud ? "fault" : "quiet");
+    html.said(heading, loud ? "No longer charged" : "Not charged");
+    if (loud) {
+      html.said("p", "Usage that was charged before has no price after.");
+    }
     html.open("ul");
     for (RejectionDifference rejection : comparison.rejections()) {
       html.open("li");
       if (rejection.isNew()) {
-        html.text("strong", "New: ");
+        html.said("strong", "New").text(": ");
       }
-      html.text(ComparisonTexts.words(rejection)).close();
+      html.said("span", rejection.reason()).text(": ");
+      html.said(
+          "span",
+          rejection.before()
+              + " records before, "
+              + rejection.after()
+              + " after, such as "
+              + rejection.example());
+      html.close();
     }
     html.close().close();
-  }
-
-  private void totals() {
-    html.text("h2", "Total");
-    table("Total", "Total");
-    row("Exact", comparison.totals());
-    Amounts rounded = new Amounts(comparison.before().total(), comparison.after().total());
-    row("Rounded, " + comparison.currency(), rounded, comparison.minorUnits());
-    html.close().close();
-    html.text("p", ComparisonTexts.proof(comparison));
   }
 
   private void charges() {
     if (comparison.charges().isEmpty()) {
+      html.said("p", "No amount changes.");
       return;
     }
-    html.text("h2", "By charge");
+    html.said(heading, "Difference by charge");
     DifferenceChart.draw(comparison.charges(), html);
-    table("By charge", "Charge");
+    table("Difference by charge", "Charge");
     for (ChargeDifference charge : comparison.charges()) {
       row(charge.name(), charge.amounts());
     }
-    html.close().close();
+    html.close().close().close();
   }
 
   private void accounts() {
@@ -136,109 +167,105 @@ public final class HtmlComparisons {
         || comparison.accounts().shown().isEmpty()) {
       return;
     }
-    html.text("h2", "By account");
-    table("By account", "Account");
+    html.said(heading, "Difference by account");
+    table("Difference by account", "Account");
     for (AccountDifference account : comparison.accounts().shown()) {
       row(account.account(), account.amounts());
     }
-    html.close().close();
+    html.close().close().close();
     others(comparison.accounts().others(), comparison.accounts().othersDifference(), "account");
   }
 
   private void lines() {
-    html.text("h2", "By line");
     if (comparison.lines().shown().isEmpty()) {
-      html.text("p", "No line differs.");
       return;
     }
-    html.text("p", "Largest difference first. Open a line to see the rows that make it.");
-    html.open("ol", "class", "lines");
+    html.said(heading, "Difference by line");
+    html.said("p", "Largest difference first. Open a line to see the rows that make it.");
+    HtmlChanges changes = new HtmlChanges(html);
+    html.open("ol", "class", "differences");
     for (LineDifference line : comparison.lines().shown()) {
       html.open("li").open("details").open("summary");
-      html.text("b", ComparisonTexts.signed(line.amounts().difference())).text(" ");
-      html.text(TerminalText.describe(line.line()) + " · account " + line.account()).close();
+      html.text("b", signed(line.amounts().difference())).text(" ");
+      html.said("span", TerminalText.describe(line.line()) + " · account " + line.account())
+          .close();
       html.open("dl");
-      html.text("dt", "Before").text("dd", sum(line.before(), "not there"));
-      html.text("dt", "After").text("dd", sum(line.after(), "gone"));
+      html.said("dt", "Before");
+      sum(line.before(), "not there");
+      html.said("dt", "After");
+      sum(line.after(), "gone");
       html.close();
-      html.text("p", ComparisonTexts.because(line.cause().reach()));
-      rows(line.cause().rows());
+      html.said("p", ComparisonTexts.because(line.cause().reach()));
+      changes.table(line.cause().rows(), "Changed rows", true);
       html.close().close();
     }
     html.close();
     others(comparison.lines().others(), comparison.lines().othersDifference(), "line");
   }
 
-  private static String sum(@Nullable LineItem line, String none) {
-    return line == null ? none : ComparisonTexts.sum(line);
+  private void sum(@Nullable LineItem line, String none) {
+    if (line == null) {
+      html.said("dd", none);
+    } else {
+      html.text(
+          "dd",
+          language.number(line.quantity().value())
+              + " "
+              + language.unit(line.unit())
+              + " × "
+              + language.number(line.unitPrice().value())
+              + " = "
+              + language.number(line.amount().value()));
+    }
   }
 
   private void others(long others, Money difference, String what) {
     if (others > 0) {
-      html.text("p", ComparisonTexts.others(others, difference, what));
+      html.said("p", ComparisonTexts.others(others, signed(difference), what));
     }
   }
 
   private void tables() {
     html.text("h2", "Changed rows of the tables");
     html.text("p", TextDiffs.summary(comparison.tables()) + ".");
-    rows(comparison.tables().rows().toList());
+    new HtmlChanges(html).sheets(comparison.tables(), "h3");
     List<Finding> faults = comparison.tables().faultsAfter();
     if (!faults.isEmpty()) {
-      html.text("h3", "Faults").open("ul");
+      html.text("h3", "Errors").open("ul");
       faults.forEach(fault -> html.text("li", fault.toString()));
       html.close();
     }
   }
 
-  private void rows(List<RowChange> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    html.open("ul", "class", "rows");
-    for (RowChange row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
-      String key = ChangeTexts.key(row);
-      html.open("li");
-      html.text("span", row.kind().code(), "class", "kind");
-      html.text(" " + ChangeTexts.place(row) + (key.isEmpty() ? "" : " · " + key));
-      if (row.kind() == RowChange.Kind.CHANGED) {
-        html.open("ul");
-        row.cells().forEach(this::cell);
-        html.close();
-      }
-      html.close();
-    }
-    html.close();
-    if (rows.size() > MOST_ROWS) {
-      html.text("p", "And " + (rows.size() - MOST_ROWS) + " more; tarife diff shows them.");
-    }
-  }
-
-  private void cell(CellChange cell) {
-    html.open("li").text(ChangeTexts.name(cell) + ": ");
-    html.text("del", ChangeTexts.before(cell)).text(" → ").text("ins", ChangeTexts.after(cell));
-    html.close();
-  }
-
-  /** Opens a table and its body, with a caption for those who do not see the heading above it. */
-  private void table(String caption, String first) {
-    html.open("table").text("caption", caption).open("thead").open("tr");
-    html.text("th", first, "scope", "col");
-    for (String head : List.of("Before", "After", "Difference")) {
-      html.text("th", head, "scope", "col", "class", "n");
-    }
-    html.close().close().open("tbody");
+  private void table(String name, String first) {
+    List<String> numbers = List.of("Before", "After", "Difference", "Change");
+    html.table(name, "amounts", List.of(first), numbers);
   }
 
   private void row(String name, Amounts amounts) {
-    row(name, amounts, 0);
+    row(name, amounts, amount -> language.amount(amount, comparison.minorUnits()));
   }
 
-  private void row(String name, Amounts amounts, int decimals) {
+  private void row(String name, Amounts amounts, Function<Money, String> written) {
     html.open("tr").text("th", name, "scope", "row");
-    html.text("td", TerminalText.grouped(amounts.before().toString(decimals)), "class", "n");
-    html.text("td", TerminalText.grouped(amounts.after().toString(decimals)), "class", "n");
-    html.text("td", ComparisonTexts.signed(amounts.difference(), decimals), "class", "n");
+    html.text("td", written.apply(amounts.before()), "class", "number");
+    html.text("td", written.apply(amounts.after()), "class", "number");
+    html.text("td", signed(amounts.difference(), written), "class", "number");
+    html.text("td", share(amounts), "class", "number");
     html.close();
+  }
+
+  /** {@code +11.11%}; empty where there was nothing before. */
+  private String share(Amounts amounts) {
+    BigDecimal share = amounts.share();
+    return share == null ? "" : language.share(share);
+  }
+
+  private String signed(Money amount) {
+    return signed(amount, exact -> language.number(exact.value()));
+  }
+
+  private static String signed(Money amount, Function<Money, String> written) {
+    return (amount.value().signum() > 0 ? "+" : "") + written.apply(amount);
   }
 }

@@ -178,23 +178,23 @@ public final class InputGuide {
       List<Object> bills = new ArrayList<>();
       for (Billed billed : type.bills()) {
         bills.add(
-            ReportJson.object(
-                "charge", billed.charge(),
-                "name", billed.name(),
-                "unit", billed.unit(),
-                "conditions", billed.conditions(),
-                "counting", billed.counting(),
-                "needs", billed.needs()));
+            new JsonObject()
+                .with("charge", billed.charge())
+                .with("name", billed.name())
+                .with("unit", billed.unit())
+                .with("conditions", billed.conditions())
+                .with("counting", billed.counting())
+                .with("needs", billed.needs()));
       }
       types.add(
-          ReportJson.object(
-              "code", type.code(),
-              "name", type.name(),
-              "needs", type.needs(),
-              "bills", bills,
-              "example", type.example()));
+          new JsonObject()
+              .with("code", type.code())
+              .with("name", type.name())
+              .with("needs", type.needs())
+              .with("bills", bills)
+              .with("example", type.example()));
     }
-    ReportJson.write(out, ReportJson.object("usage_types", types));
+    ReportJson.write(out, new JsonObject().with("usage_types", types));
   }
 
   /** Writes the columns for programs; the target stays open. */
@@ -202,15 +202,15 @@ public final class InputGuide {
     List<Object> columns = new ArrayList<>();
     for (Column column : columns()) {
       columns.add(
-          ReportJson.object(
-              "name", column.name(),
-              "type", column.type(),
-              "needed", column.needed(),
-              "meaning", column.meaning(),
-              "needed_by", column.neededBy(),
-              "named_by", column.namedBy()));
+          new JsonObject()
+              .with("name", column.name())
+              .with("type", column.type())
+              .with("needed", column.needed())
+              .with("meaning", column.meaning())
+              .with("needed_by", column.neededBy())
+              .with("named_by", column.namedBy()));
     }
-    ReportJson.write(out, ReportJson.object("columns", columns));
+    ReportJson.write(out, new JsonObject().with("columns", columns));
   }
 
   /** What a row bills, in one sentence. */

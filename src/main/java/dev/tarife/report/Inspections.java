@@ -13,13 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** Says what is in an input: for people, or as JSON for programs. */
 public final class Inspections {
@@ -77,80 +70,51 @@ public final class Inspections {
 
   /** Writes for programs. */
   public static void json(Inspection inspection, Writer out) throws IOException {
-    try (JsonGenerator json =
-        JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build()
-            .createGenerator(new Indented(), out)) {
-      ContactSummary contacts = inspection.contacts();
-      UsageSurvey usage = inspection.usage();
-      json.writeStartObject();
-      json.writeObjectPropertyStart("contact_records");
-      json.writeNumberProperty("documents", contacts.documents());
-      json.writeNumberProperty("contacts", contacts.contacts());
-      json.writeNumberProperty("settled", contacts.settled());
-      json.writeNumberProperty("delivered_again", contacts.deliveredAgain());
-      json.writeNumberProperty("rejected", contacts.refused());
-      times(json, contacts.from(), contacts.to());
-      counts(json, "kinds", contacts.kinds());
-      counts(json, "instances", contacts.instances());
-      counts(json, "regions", contacts.regions());
-      counts(json, "accounts", contacts.accounts());
-      counts(json, "usage_types", contacts.usage());
-      counts(json, "unknown_numbers", contacts.unknownNumbers());
-      json.writeEndObject();
-      json.writeObjectPropertyStart("usage_records");
-      json.writeNumberProperty("rows", usage.records());
-      json.writeNumberProperty("repeated", usage.repeated());
-      times(json, usage.from(), usage.to());
-      counts(json, "usage_types", usage.types());
-      counts(json, "instances", usage.instances());
-      counts(json, "accounts", usage.accounts());
-      json.writeArrayPropertyStart("columns");
-      for (ColumnUse use : inspection.columns()) {
-        json.writeStartObject();
-        json.writeStringProperty("column", use.column());
-        json.writeBooleanProperty("read", use.read());
-        json.writeStringProperty("by", use.by());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeArrayPropertyStart("months");
-      inspection.months().forEach(month -> json.writeString(month.toString()));
-      json.writeEndArray();
-      JsonInvoices.rejected(json, inspection.rejected());
-      json.writeArrayPropertyStart("notes");
-      inspection.notes().forEach(json::writeString);
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (JacksonIOException e) {
-      throw e.getCause();
-    }
-    out.write("\n");
+    ReportJson.write(
+        out,
+        new JsonObject()
+            .with("contact_records", contacts(inspection.contacts()))
+            .with("usage_records", usage(inspection))
+            .with("months", inspection.months().stream().map(Object::toString).toList())
+            .with("rejected", JsonInvoices.rejected(inspection.rejected()))
+            .with("notes", inspection.notes()));
   }
 
-  private static void times(JsonGenerator json, @Nullable Instant from, @Nullable Instant to) {
-    json.writeStringProperty("from", from == null ? null : from.toString());
-    json.writeStringProperty("to", to == null ? null : to.toString());
+  private static JsonObject contacts(ContactSummary contacts) {
+    return new JsonObject()
+        .with("documents", contacts.documents())
+        .with("contacts", contacts.contacts())
+        .with("settled", contacts.settled())
+        .with("delivered_again", contacts.deliveredAgain())
+        .with("rejected", contacts.refused())
+        .with("from", contacts.from())
+        .with("to", contacts.to())
+        .with("kinds", contacts.kinds())
+        .with("instances", contacts.instances())
+        .with("regions", contacts.regions())
+        .with("accounts", contacts.accounts())
+        .with("usage_types", contacts.usage())
+        .with("unknown_numbers", contacts.unknownNumbers());
   }
 
-  private static void counts(JsonGenerator json, String name, Map<String, Long> counts) {
-    json.writeObjectPropertyStart(name);
-    counts.forEach(json::writeNumberProperty);
-    json.writeEndObject();
+  private static JsonObject usage(Inspection inspection) {
+    UsageSurvey usage = inspection.usage();
+    return new JsonObject()
+        .with("rows", usage.records())
+        .with("repeated", usage.repeated())
+        .with("from", usage.from())
+        .with("to", usage.to())
+        .with("usage_types", usage.types())
+        .with("instances", usage.instances())
+        .with("accounts", usage.accounts())
+        .with("columns", inspection.columns().stream().map(Inspections::column).toList());
   }
 
-  private static final class Indented extends ObjectWriteContext.Base {
-    @Override
-    public PrettyPrinter getPrettyPrinter() {
-      return new DefaultPrettyPrinter();
-    }
-
-    @Override
-    public boolean hasPrettyPrinter() {
-      return true;
-    }
+  private static JsonObject column(ColumnUse use) {
+    return new JsonObject()
+        .with("column", use.column())
+        .with("read", use.read())
+        .with("by", use.by());
   }
 
   private void span(@Nullable Instant from, @Nullable Instant to) throws IOException {

@@ -1,14 +1,15 @@
 package dev.tarife.report;
 
+import dev.tarife.compare.AccountDifference;
 import dev.tarife.compare.Amounts;
+import dev.tarife.compare.ChargeDifference;
 import dev.tarife.compare.Comparison;
 import dev.tarife.compare.LargestDifferences;
 import dev.tarife.compare.LineDifference;
+import dev.tarife.compare.RejectionDifference;
 import dev.tarife.model.LineItem;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,147 +22,89 @@ public final class JsonComparisons {
     ReportJson.write(out, document(comparison));
   }
 
-  private static Map<String, @Nullable Object> document(Comparison comparison) {
-    return ReportJson.object(
-        "period",
-        comparison.period().toString(),
-        "currency",
-        comparison.currency(),
-        "before",
-        side(comparison.before(), comparison),
-        "after",
-        side(comparison.after(), comparison),
-        "total_exact",
-        amounts(comparison.totals()),
-        "accounts",
-        with(
-            ReportJson.object(
-                "rising",
-                comparison.rising(),
-                "falling",
-                comparison.falling(),
-                "unchanged",
-                comparison.unchanged()),
-            comparison.accounts(),
-            account ->
-                with(ReportJson.object("account", account.account()), amounts(account.amounts()))),
-        "charges",
-        comparison.charges().stream()
-            .map(
-                charge ->
-                    with(
-                        ReportJson.object(
-                            "charge",
-                            charge.charge(),
-                            "description",
-                            charge.name(),
-                            "lines",
-                            charge.lines()),
-                        amounts(charge.amounts())))
-            .toList(),
-        "lines",
-        with(ReportJson.object(), comparison.lines(), JsonComparisons::line),
-        "rejected",
-        comparison.rejections().stream()
-            .map(
-                rejection ->
-                    ReportJson.object(
-                        "reason",
-                        rejection.reason(),
-                        "records_before",
-                        rejection.before(),
-                        "records_after",
-                        rejection.after(),
-                        "new",
-                        rejection.isNew(),
-                        "example",
-                        rejection.example()))
-            .toList(),
-        "tables",
-        JsonDiffs.document(comparison.tables()));
+  private static JsonObject document(Comparison comparison) {
+    JsonObject accounts =
+        new JsonObject()
+            .with("rising", comparison.rising())
+            .with("falling", comparison.falling())
+            .with("unchanged", comparison.unchanged())
+            .withAll(largest(comparison.accounts(), JsonComparisons::account));
+    return new JsonObject()
+        .with("period", comparison.period().toString())
+        .with("currency", comparison.currency())
+        .with("before", side(comparison.before(), comparison))
+        .with("after", side(comparison.after(), comparison))
+        .with("total_exact", amounts(comparison.totals()))
+        .with("accounts", accounts)
+        .with("charges", comparison.charges().stream().map(JsonComparisons::charge).toList())
+        .with("lines", largest(comparison.lines(), JsonComparisons::line))
+        .with("rejected", comparison.rejections().stream().map(JsonComparisons::rejected).toList())
+        .with("tables", JsonDiffs.document(comparison.tables()));
   }
 
-  private static Map<String, @Nullable Object> side(Comparison.Side side, Comparison of) {
-    return ReportJson.object(
-        "name",
-        side.name(),
-        "bundle",
-        ReportJson.object("version", side.bundle().version(), "sha256", side.bundle().sha256()),
-        "total",
-        side.total().toString(of.minorUnits()),
-        "rejected",
-        side.rejected());
+  private static JsonObject side(Comparison.Side side, Comparison of) {
+    return new JsonObject()
+        .with("name", side.name())
+        .with("bundle", JsonInvoices.bundle(side.bundle()))
+        .with("total", side.total().toString(of.minorUnits()))
+        .with("rejected", side.rejected());
   }
 
-  private static Map<String, @Nullable Object> amounts(Amounts amounts) {
-    return ReportJson.object(
-        "before",
-        amounts.before().toString(),
-        "after",
-        amounts.after().toString(),
-        "difference",
-        amounts.difference().toString());
+  private static JsonObject amounts(Amounts amounts) {
+    return new JsonObject()
+        .with("before", amounts.before().toString())
+        .with("after", amounts.after().toString())
+        .with("difference", amounts.difference().toString());
   }
 
-  private static <T> Map<String, @Nullable Object> with(
-      Map<String, @Nullable Object> object,
-      LargestDifferences<T> largest,
-      Function<T, Map<String, @Nullable Object>> item) {
-    List<Map<String, @Nullable Object>> items = largest.shown().stream().map(item).toList();
-    return with(
-        object,
-        ReportJson.object(
-            "largest",
-            items,
-            "others",
-            largest.others(),
-            "others_difference",
-            largest.othersDifference().toString()));
+  private static JsonObject account(AccountDifference account) {
+    return new JsonObject().with("account", account.account()).withAll(amounts(account.amounts()));
   }
 
-  private static Map<String, @Nullable Object> with(
-      Map<String, @Nullable Object> object, Map<String, @Nullable Object> more) {
-    object.putAll(more);
-    return object;
+  private static JsonObject charge(ChargeDifference charge) {
+    return new JsonObject()
+        .with("charge", charge.charge())
+        .with("description", charge.name())
+        .with("lines", charge.lines())
+        .withAll(amounts(charge.amounts()));
   }
 
-  private static Map<String, @Nullable Object> line(LineDifference difference) {
+  private static JsonObject rejected(RejectionDifference rejection) {
+    return new JsonObject()
+        .with("reason", rejection.reason())
+        .with("records_before", rejection.before())
+        .with("records_after", rejection.after())
+        .with("new", rejection.isNew())
+        .with("example", rejection.example());
+  }
+
+  private static <T> JsonObject largest(
+      LargestDifferences<T> largest, Function<T, JsonObject> item) {
+    return new JsonObject()
+        .with("largest", largest.shown().stream().map(item).toList())
+        .with("others", largest.others())
+        .with("others_difference", largest.othersDifference().toString());
+  }
+
+  private static JsonObject line(LineDifference difference) {
     LineItem line = difference.line();
-    return with(
-        ReportJson.object(
-            "account",
-            difference.account(),
-            "charge",
-            line.charge(),
-            "description",
-            line.description(),
-            "kind",
-            line.kind().code(),
-            "instance",
-            line.instance(),
-            "region",
-            line.region(),
-            "dimensions",
-            line.dimensions(),
-            "tier",
-            line.tier(),
-            "unit",
-            line.unit(),
-            "quantity_before",
-            text(difference.before(), LineItem::quantity),
-            "quantity_after",
-            text(difference.after(), LineItem::quantity),
-            "unit_price_before",
-            text(difference.before(), LineItem::unitPrice),
-            "unit_price_after",
-            text(difference.after(), LineItem::unitPrice)),
-        with(
-            amounts(difference.amounts()),
-            ReportJson.object(
-                "cause",
-                difference.cause().reach().code(),
-                "rows",
-                difference.cause().rows().stream().map(ChangeTexts::json).toList())));
+    return new JsonObject()
+        .with("account", difference.account())
+        .with("charge", line.charge())
+        .with("description", line.description())
+        .with("kind", line.kind().code())
+        .with("instance", line.instance())
+        .with("region", line.region())
+        .with("dimensions", line.dimensions())
+        .with("tier", line.tier())
+        .with("unit", line.unit())
+        .with("quantity_before", text(difference.before(), LineItem::quantity))
+        .with("quantity_after", text(difference.after(), LineItem::quantity))
+        .with("unit_price_before", text(difference.before(), LineItem::unitPrice))
+        .with("unit_price_after", text(difference.after(), LineItem::unitPrice))
+        .withAll(amounts(difference.amounts()))
+        .with("cause", difference.cause().reach().code())
+        .with("rows", difference.cause().rows().stream().map(ChangeTexts::json).toList());
   }
 
   private static @Nullable String text(@Nullable LineItem line, Function<LineItem, Object> value) {

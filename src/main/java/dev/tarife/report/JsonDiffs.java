@@ -5,8 +5,6 @@ import dev.tarife.compare.TableDiff;
 import dev.tarife.model.Finding;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What differs between tables, as JSON. Every value of a cell is a text, beside its type. */
 public final class JsonDiffs {
@@ -17,33 +15,22 @@ public final class JsonDiffs {
     ReportJson.write(out, document(diff));
   }
 
-  static Map<String, @Nullable Object> document(TableDiff diff) {
-    return ReportJson.object(
-        "before",
-        diff.before(),
-        "after",
-        diff.after(),
-        "sheets",
-        diff.sheets().stream().map(JsonDiffs::sheet).toList(),
-        "faults_before",
-        diff.faultsBefore().stream().map(Finding::toString).toList(),
-        "faults_after",
-        diff.faultsAfter().stream().map(Finding::toString).toList());
+  static JsonObject document(TableDiff diff) {
+    return new JsonObject()
+        .with("before", diff.before())
+        .with("after", diff.after())
+        .with("sheets", diff.sheets().stream().map(JsonDiffs::sheet).toList())
+        .with("faults_before", diff.faultsBefore().stream().map(Finding::toString).toList())
+        .with("faults_after", diff.faultsAfter().stream().map(Finding::toString).toList());
   }
 
-  private static Map<String, @Nullable Object> sheet(SheetChange sheet) {
-    return ReportJson.object(
-        "workbook",
-        sheet.workbook(),
-        "sheet",
-        sheet.sheet(),
-        "added_columns",
-        sheet.addedColumns(),
-        "removed_columns",
-        sheet.removedColumns(),
-        "reordered",
-        sheet.reordered(),
-        "rows",
-        sheet.rows().stream().map(ChangeTexts::json).toList());
+  private static JsonObject sheet(SheetChange sheet) {
+    return new JsonObject()
+        .with("workbook", sheet.workbook())
+        .with("sheet", sheet.sheet())
+        .with("added_columns", sheet.addedColumns())
+        .with("removed_columns", sheet.removedColumns())
+        .with("reordered", sheet.reordered())
+        .with("rows", sheet.rows().stream().map(ChangeTexts::json).toList());
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a check found, as JSON. */
@@ -25,63 +24,51 @@ public final class JsonFindings {
     long errors = findings.errors().size();
     ReportJson.write(
         out,
-        ReportJson.object(
-            "errors",
-            errors,
-            "warnings",
-            findings.list().size() - errors,
-            "accepted",
-            findings.accepted(),
-            "findings",
-            findings.list().stream().map(JsonFindings::finding).toList(),
-            "summary",
-            summary));
+        new JsonObject()
+            .with("errors", errors)
+            .with("warnings", findings.list().size() - errors)
+            .with("accepted", findings.accepted())
+            .with("findings", findings.list().stream().map(JsonFindings::finding).toList())
+            .with("summary", summary));
   }
 
-  static Map<String, @Nullable Object> finding(Finding finding) {
+  static JsonObject finding(Finding finding) {
     Place place = finding.place();
-    return ReportJson.object(
-        "check",
-        finding.check(),
-        "severity",
-        severity(finding),
-        "file",
-        place.file(),
-        "sheet",
-        place.sheet(),
-        "row",
-        place.row() == 0 ? null : place.row(),
-        "cell",
-        place.row() == 0 || place.column() < 0 ? null : Place.letters(place.column()) + place.row(),
-        "what",
-        finding.what(),
-        "mend",
-        finding.fix(),
-        "rows",
-        finding.rows().stream().map(JsonFindings::row).toList(),
-        "counter_example",
-        example(finding.counterExample()),
-        "fingerprint",
-        finding.fingerprint());
+    return new JsonObject()
+        .with("check", finding.check())
+        .with("severity", severity(finding))
+        .with("file", place.file())
+        .with("sheet", place.sheet())
+        .with("row", place.row() == 0 ? null : place.row())
+        .with(
+            "cell",
+            place.row() == 0 || place.column() < 0
+                ? null
+                : Place.letters(place.column()) + place.row())
+        .with("what", finding.what())
+        .with("mend", finding.fix())
+        .with("rows", finding.rows().stream().map(JsonFindings::row).toList())
+        .with("counter_example", example(finding.counterExample()))
+        .with("fingerprint", finding.fingerprint());
   }
 
   static String severity(Finding finding) {
     return finding.severity().name().toLowerCase(Locale.ROOT);
   }
 
-  private static Map<String, @Nullable Object> row(Origin row) {
-    return ReportJson.object("workbook", row.workbook(), "sheet", row.sheet(), "row", row.row());
+  private static JsonObject row(Origin row) {
+    return new JsonObject()
+        .with("workbook", row.workbook())
+        .with("sheet", row.sheet())
+        .with("row", row.row());
   }
 
-  private static @Nullable Map<String, @Nullable Object> example(@Nullable CounterExample example) {
+  private static @Nullable JsonObject example(@Nullable CounterExample example) {
     return example == null
         ? null
-        : ReportJson.object(
-            "columns",
-            example.csvHeader(),
-            "record",
-            example.csv(),
-            "outcome",
-            example.outcome().words());
+        : new JsonObject()
+            .with("columns", example.csvHeader())
+            .with("record", example.csv())
+            .with("outcome", example.outcome().words());
   }
 }

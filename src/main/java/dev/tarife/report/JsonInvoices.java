@@ -1,5 +1,6 @@
 package dev.tarife.report;
 
+import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Rejection;
@@ -81,21 +82,14 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeStringProperty("account", invoice.account());
     json.writeStringProperty("period", invoice.period().toString());
     json.writeStringProperty("currency", invoice.currency());
-    json.writeObjectPropertyStart("bundle");
-    json.writeStringProperty("version", invoice.bundle().version());
-    json.writeStringProperty("sha256", invoice.bundle().sha256());
-    json.writeEndObject();
+    ReportJson.write(json, "bundle", bundle(invoice.bundle()));
     json.writeArrayPropertyStart("lines");
     for (LineItem line : invoice.lines()) {
       write(json, line);
     }
     json.writeEndArray();
-    rejected(json, invoice.rejected());
-    json.writeArrayPropertyStart("notes");
-    for (String note : invoice.notes()) {
-      json.writeString(note);
-    }
-    json.writeEndArray();
+    ReportJson.write(json, "rejected", rejected(invoice.rejected()));
+    ReportJson.write(json, "notes", invoice.notes());
     json.writeStringProperty("total_exact", invoice.totalExact().toString());
     json.writeStringProperty("total", invoice.total().toString(minorUnits));
     json.writeBooleanProperty("before_tax", !invoice.isTaxed());
@@ -112,20 +106,22 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeEndObject();
   }
 
-  /** Writes the property {@code rejected}. */
-  static void rejected(JsonGenerator json, List<Rejection> rejected) {
-    json.writeArrayPropertyStart("rejected");
-    for (Rejection rejection : rejected) {
-      json.writeStartObject();
-      json.writeStringProperty("reason", rejection.reason());
-      json.writeNumberProperty("records", rejection.records());
-      json.writeStringProperty("example", rejection.example());
-      if (rejection.place() != null) {
-        json.writeStringProperty("place", rejection.place());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  static JsonObject bundle(BundleId bundle) {
+    return new JsonObject().with("version", bundle.version()).with("sha256", bundle.sha256());
+  }
+
+  static List<JsonObject> rejected(List<Rejection> rejected) {
+    return rejected.stream()
+        .map(
+            rejection -> {
+              JsonObject object =
+                  new JsonObject()
+                      .with("reason", rejection.reason())
+                      .with("records", rejection.records())
+                      .with("example", rejection.example());
+              return rejection.place() == null ? object : object.with("place", rejection.place());
+            })
+        .toList();
   }
 
   private void write(JsonGenerator json, LineItem line) {
@@ -168,12 +164,12 @@ public final class JsonInvoices implements InvoiceWriter {
 
   /** A source as it stands in the list of a line. */
   private SerializedString text(Source source) {
-    Map<String, ?> object =
-        ReportJson.object(
-            "workbook", source.origin().workbook(),
-            "sheet", source.origin().sheet(),
-            "row", source.origin().row(),
-            "rule", source.rule());
+    JsonObject object =
+        new JsonObject()
+            .with("workbook", source.origin().workbook())
+            .with("sheet", source.origin().sheet())
+            .with("row", source.origin().row())
+            .with("rule", source.rule());
     return new SerializedString(
         several
             ? ReportJson.line(object)

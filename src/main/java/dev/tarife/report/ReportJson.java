@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,6 @@ final class ReportJson {
           .build();
 
   private ReportJson() {}
-
-  /** An object of keys and values, in this order: texts, whole numbers, truths, lists, objects. */
-  static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
-    Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      object.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
-    }
-    return object;
-  }
 
   /** Writes a document, and a line end; the target stays open. */
   static void write(Writer out, Object document) throws IOException {
@@ -79,9 +69,17 @@ final class ReportJson {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
+  /** Writes a field of an object that has begun. */
+  static void write(JsonGenerator json, String name, Object value) {
+    json.writeName(name);
+    write(json, value);
+  }
+
   private static void write(JsonGenerator json, @Nullable Object value) {
     if (value == null) {
       json.writeNull();
+    } else if (value instanceof JsonObject object) {
+      write(json, object.fields());
     } else if (value instanceof Map<?, ?> object) {
       json.writeStartObject();
       object.forEach(

@@ -9,8 +9,6 @@ import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a check found, as SARIF 2.1.0, which code hosts and editors show beside a change. A line of
@@ -39,71 +37,64 @@ public final class SarifFindings {
     ReportJson.write(out, sarif.log(findings));
   }
 
-  private Map<String, @Nullable Object> log(Findings findings) {
-    return ReportJson.object(
-        "$schema",
-        SCHEMA,
-        "version",
-        "2.1.0",
-        "runs",
-        List.of(
-            ReportJson.object(
-                "tool",
-                ReportJson.object(
-                    "driver",
-                    ReportJson.object(
-                        "name",
-                        "tarife",
-                        "version",
-                        Version.tarife(),
-                        "rules",
-                        rules.stream().map(rule -> ReportJson.object("id", rule)).toList())),
-                "columnKind",
-                "unicodeCodePoints",
-                "results",
-                findings.list().stream().map(this::result).toList())));
+  private JsonObject log(Findings findings) {
+    JsonObject driver =
+        new JsonObject()
+            .with("name", "tarife")
+            .with("version", Version.tarife())
+            .with("rules", rules.stream().map(rule -> new JsonObject().with("id", rule)).toList());
+    JsonObject run =
+        new JsonObject()
+            .with("tool", new JsonObject().with("driver", driver))
+            .with("columnKind", "unicodeCodePoints")
+            .with("results", findings.list().stream().map(this::result).toList());
+    return new JsonObject()
+        .with("$schema", SCHEMA)
+        .with("version", "2.1.0")
+        .with("runs", List.of(run));
   }
 
-  private Map<String, @Nullable Object> result(Finding finding) {
-    Map<String, @Nullable Object> result =
-        ReportJson.object(
-            "ruleId",
-            finding.check(),
-            "ruleIndex",
-            rules.indexOf(finding.check()),
-            "level",
-            JsonFindings.severity(finding),
-            "message",
-            ReportJson.object(
-                "text", finding.place() + ": " + finding.what() + "; " + finding.fix()),
-            "locations",
-            List.of(location(finding.place())));
+  private JsonObject result(Finding finding) {
+    JsonObject result =
+        new JsonObject()
+            .with("ruleId", finding.check())
+            .with("ruleIndex", rules.indexOf(finding.check()))
+            .with("level", JsonFindings.severity(finding))
+            .with(
+                "message",
+                new JsonObject()
+                    .with("text", finding.place() + ": " + finding.what() + "; " + finding.fix()))
+            .with("locations", List.of(location(finding.place())));
     if (finding.rows().size() > 1) {
-      result.put(
+      result.with(
           "relatedLocations",
           finding.rows().stream().map(row -> location(Place.row(row))).toList());
     }
-    result.put("properties", JsonFindings.finding(finding));
+    result.with("properties", JsonFindings.finding(finding));
     return result;
   }
 
-  private Map<String, @Nullable Object> location(Place place) {
-    Map<String, @Nullable Object> region = ReportJson.object("startLine", Math.max(place.row(), 1));
+  private JsonObject location(Place place) {
+    JsonObject region = new JsonObject().with("startLine", Math.max(place.row(), 1));
     if (place.column() >= 0) {
-      region.put("startColumn", place.column() + 1);
+      region.with("startColumn", place.column() + 1);
     }
-    Map<String, @Nullable Object> location =
-        ReportJson.object(
-            "physicalLocation",
-            ReportJson.object(
-                "artifactLocation",
-                ReportJson.object("uri", uri(folder + place.file())),
-                "region",
-                region));
+    JsonObject location =
+        new JsonObject()
+            .with(
+                "physicalLocation",
+                new JsonObject()
+                    .with(
+                        "artifactLocation",
+                        new JsonObject().with("uri", uri(folder + place.file())))
+                    .with("region", region));
     if (place.sheet() != null) {
-      location.put(
+      location.with(
           "logicalLocations",
-          List.of(ReportJson.object("fullyQualifiedName", place.toString(), "kind", "object")));
+          List.of(
+              new JsonObject()
+                  .with("fullyQualifiedName", place.toString())
+                  .with("kind", "object")));
     }
     return location;
   }

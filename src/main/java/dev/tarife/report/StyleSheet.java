@@ -1,11 +1,10 @@
 package dev.tarife.report;
 
+import dev.tarife.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -24,11 +23,9 @@ record StyleSheet(String text, String sha256) {
       byte[] bytes = in.readAllBytes();
       return new StyleSheet(
           new String(bytes, StandardCharsets.UTF_8),
-          Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
+          Base64.getEncoder().encodeToString(Sha256.digest().digest(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
     }
   }
 }

@@ -169,7 +169,7 @@ public final class TextComparisons {
 
   private void addOthers(long others, Money difference, String what) {
     if (others > 0) {
-      lines.add("     " + ComparisonTexts.others(others, difference, what));
+      lines.add("     " + ComparisonTexts.others(others, ComparisonTexts.signed(difference), what));
     }
   }
 

@@ -74,7 +74,7 @@ public final class TextDiffs {
   private static void addFaults(List<String> lines, String name, List<Finding> faults) {
     if (!faults.isEmpty()) {
       lines.add("");
-      lines.add("Faults in " + name + ", whose rows are compared as they stand");
+      lines.add("Errors in " + name + ", whose rows are compared as they stand");
       faults.forEach(fault -> lines.add("  " + fault));
     }
   }

@@ -53,9 +53,8 @@ final class SettingsErrors {
   }
 
   /**
-   * Checks the port and the folder of the embedded database, since server and database would tell
-   * in pages, and the certificates that are trusted, which nothing else reads before a bundle
-   * comes.
+   * Checks the port and the folder of the embedded database, whose own errors take pages, and the
+   * trusted certificates, which are read again only when a bundle comes.
    *
    * @throws FaultException if they cannot be used
    */

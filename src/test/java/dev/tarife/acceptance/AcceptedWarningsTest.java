@@ -23,7 +23,7 @@ class AcceptedWarningsTest {
   void stockTablesHaveNoWarningThatNobodyLookedAt() {
     Findings findings = TablesReader.check(Real.TABLES).findings();
     assertThat(findings.lines()).isEmpty();
-    assertThat(findings.count()).isEqualTo("no fault, 0 warnings, 10 accepted");
+    assertThat(findings.count()).isEqualTo("no errors, 0 warnings, 10 accepted");
   }
 
   @Test

@@ -311,7 +311,7 @@ class CommandLineTest {
     assertThat(done.err()).as("every warning of the shipped tables is accepted").isEmpty();
     assertThat(done.status()).isZero();
     assertThat(done.out())
-        .contains("no fault, 0 warnings, 10 accepted")
+        .contains("no errors, 0 warnings, 10 accepted")
         .contains(Real.scenarios().size() + " scenarios: every line and total as expected");
   }
 
@@ -333,7 +333,7 @@ class CommandLineTest {
         .satisfiesExactly(
             line -> assertThat(line).matches("scenarios.xlsx:Lines!I\\d+: scenario C1: .*"),
             line -> assertThat(line).matches("scenarios.xlsx:Scenarios!E\\d+: scenario C1: .*"),
-            line -> assertThat(line).startsWith("2 faults; fix"));
+            line -> assertThat(line).startsWith("2 errors; fix"));
     assertThat(tarife("check", "--tables", "tables", "--format", "json").out())
         .containsPattern("\"sheet\": \"Lines\",\\s+\"row\": \\d+,\\s+\"cell\": \"I\\d+\"")
         .containsPattern("\"sheet\": \"Scenarios\",\\s+\"row\": \\d+,\\s+\"cell\": \"E\\d+\"");

@@ -164,7 +164,7 @@ class BundleStoreTest {
   @Test
   void aFileThatWasChangedInTheStoreIsNotOpened() throws IOException {
     JournalEntry entry = store().deploy(may, AYSE);
-    Files.write(store().file(entry), SmallBundles.june());
+    Files.write(folder.resolve("store/bundles/" + entry.file() + ".jar"), SmallBundles.june());
     assertThatThrownBy(() -> store().open(entry))
         .hasMessageContaining("is not the file that was put into the store");
   }
@@ -219,7 +219,7 @@ class BundleStoreTest {
       CrashingDisk disk = new CrashingDisk(last);
       boolean crashed = false;
       try {
-        BundleStore store = new BundleStore(other, clock, null, disk);
+        BundleStore store = BundleStore.in(other, clock, null, disk);
         store.deploy(june, AYSE);
       } catch (CrashingDisk.Crash e) {
         crashed = true;

@@ -2,6 +2,7 @@ package dev.tarife.bundle;
 
 import static dev.tarife.bundle.SmallBundles.utf8;
 
+import dev.tarife.model.Sha256;
 import dev.tarife.table.SmallTables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class ForgedBundles {
 
   /** Lets a store have had another bundle live at first. */
   public static void wasLiveFirst(Path store, byte[] jar) throws IOException {
-    String file = Digests.sha256(jar);
+    String file = Sha256.of(jar);
     Files.write(store.resolve("bundles").resolve(file + ".jar"), jar);
     Path journal = store.resolve("journal.jsonl");
     StringBuilder lines = new StringBuilder();
@@ -165,7 +166,7 @@ public final class ForgedBundles {
                   last)
               .toJson();
       lines.append(changed).append('\n');
-      last = Digests.sha256(utf8(changed));
+      last = Sha256.of(utf8(changed));
     }
     Files.writeString(journal, lines);
   }

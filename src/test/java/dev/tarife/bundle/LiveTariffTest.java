@@ -101,7 +101,7 @@ class LiveTariffTest {
     BundleStore store = deployed();
     LiveTariff live = LiveTariff.of(store);
     JournalEntry entry = store.rollback(null, WHO);
-    Files.delete(store.file(entry));
+    Files.delete(folder.resolve("store/bundles/" + entry.file() + ".jar"));
     assertThatThrownBy(live::refresh).hasMessageContaining("is not in the store any more");
     assertThat(SmallBundles.price(live.current())).isEqualTo("0.02");
   }

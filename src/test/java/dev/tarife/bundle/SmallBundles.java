@@ -2,6 +2,7 @@ package dev.tarife.bundle;
 
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
+import dev.tarife.model.Sha256;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.table.SmallTables;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class SmallBundles {
     entries.forEach(
         (name, content) -> {
           if (BundleContent.isHashed(name)) {
-            hashes.put(name, Digests.sha256(content));
+            hashes.put(name, Sha256.of(content));
           }
         });
     BundleManifest after =

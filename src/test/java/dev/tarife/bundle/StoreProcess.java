@@ -61,7 +61,7 @@ final class StoreProcess {
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     StoppingDisk disk = new StoppingDisk(Integer.parseInt(args[1]), out);
-    BundleStore store = new BundleStore(Path.of(args[0]), CLOCK, null, disk);
+    BundleStore store = BundleStore.in(Path.of(args[0]), CLOCK, null, disk);
     out.println("ready");
     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     try {

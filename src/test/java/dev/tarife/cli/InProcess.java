@@ -63,8 +63,13 @@ public final class InProcess {
     EngineLoader engines =
         new EngineLoader() {
           @Override
-          public PricingEngine open(@Nullable Path folder, @Nullable Path bundle) {
+          public PricingEngine open(@Nullable Path folder) {
             return new TariffEngine(tariff, tables, BulkMeter.Options.standard());
+          }
+
+          @Override
+          public PricingEngine open(BundleOpener bundle) {
+            throw new UnsupportedOperationException();
           }
 
           @Override

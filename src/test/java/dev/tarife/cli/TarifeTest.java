@@ -366,7 +366,7 @@ final class TarifeTest {
     assertThat(engines.tables).isEqualTo(Path.of("mine"));
     rate("--bundle", "b.jar");
     assertThat(engines.tables).isNull();
-    assertThat(engines.bundle).isEqualTo(Path.of("b.jar"));
+    assertThat(err.toString()).contains("b.jar: there is no such file");
   }
 
   @Test
@@ -408,7 +408,7 @@ final class TarifeTest {
         .containsExactly(
             "prices.xlsx: warning: a row is never used; remove it",
             "prices.xlsx:Prices!H12: the unit price (-1) is negative; write 0 or more",
-            "1 fault, 1 warning; fix the workbooks before these tables go live");
+            "1 error, 1 warning; fix the workbooks before these tables go live");
   }
 
   @Test
@@ -421,7 +421,7 @@ final class TarifeTest {
         .containsExactly(
             "prices.xlsx: warning: a row is never used; remove it",
             "charges.xlsx:Charges!A2: the charge is missing; write one",
-            "1 fault, 1 warning; fix the workbooks before these tables go live");
+            "1 error, 1 warning; fix the workbooks before these tables go live");
   }
 
   private int rate(String... more) {
@@ -451,16 +451,21 @@ final class TarifeTest {
     private final PricingEngine engine;
     private final Findings findings = new Findings();
     private @Nullable Path tables;
-    private @Nullable Path bundle;
 
     FakeEngines(PricingEngine engine) {
       this.engine = engine;
     }
 
     @Override
-    public PricingEngine open(@Nullable Path fromTables, @Nullable Path fromBundle) {
+    public PricingEngine open(@Nullable Path fromTables) {
       tables = fromTables;
-      bundle = fromBundle;
+      return engine;
+    }
+
+    @Override
+    public PricingEngine open(BundleOpener bundle) throws IOException {
+      tables = null;
+      bundle.open();
       return engine;
     }
 

@@ -238,7 +238,7 @@ class ComparerTest {
         .contains("  - telephony.xlsx, Inbound, row 2 ")
         .contains("Accounts: 0 pay more, 2 pay less, 0 pay the same");
     assertThat(written(HtmlComparisons::write, comparison))
-        .contains("<section class=\"alarm\"><h2>No longer charged</h2>");
+        .contains("<section class=\"fault\"><h2>No longer charged</h2>");
   }
 
   @Test
@@ -277,8 +277,8 @@ class ComparerTest {
         .startsWith("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         .contains("default-src &#39;none&#39;; style-src &#39;sha256-")
         .contains("&lt;b&gt;main, us-west-2")
-        .contains("<del>0.018</del> → <ins>0.02</ins>")
-        .contains("<title id=\"chart-title\">Difference by charge</title>")
+        .contains("<del>0.018</del></td><td class=\"number\"><ins>0.02</ins></td>")
+        .contains("<title id=\"chart\">Difference by charge</title>")
         .doesNotContain("<b>main")
         .doesNotContain("<script")
         .doesNotContain("http:")

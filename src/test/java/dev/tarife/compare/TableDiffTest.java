@@ -255,7 +255,7 @@ class TableDiffTest {
     assertThat(out.toString())
         .contains("D2 Unit price: 0.018 (number) -> 0,018 (text)\n")
         .contains("D3 Unit price: 0.004 (number) -> (not a plain value)\n")
-        .contains("\nFaults in b, whose rows are compared as they stand\n")
+        .contains("\nErrors in b, whose rows are compared as they stand\n")
         .contains("\n  prices.xlsx:Prices!D2: the unit price (0,018) is text, not a number; ");
   }
 

@@ -49,7 +49,7 @@ class AnnotationsTest {
       assertThat(faulty.getCellStyle().getFillForegroundColorColor().getARGBHex())
           .isEqualTo("FFFFA8A0");
       assertThat(faulty.getCellComment().getString().getString())
-          .isEqualTo("Fault: the unit price (0,018) is text; write 0.018");
+          .isEqualTo("Error: the unit price (0,018) is text; write 0.018");
       XSSFCell doubtful = book.getSheet("Prices").getRow(2).getCell(9);
       assertThat(doubtful.getCellStyle().getFillForegroundColorColor().getARGBHex())
           .isEqualTo("FFFFE082");
@@ -68,7 +68,7 @@ class AnnotationsTest {
       XSSFCell cell = book.getSheet("Prices").getRow(1).getCell(9);
       assertThat(cell.getCellComment().getString().getString())
           .isEqualTo(
-              "Fault: the unit price (0,018) is text; write 0.018\n"
+              "Error: the unit price (0,018) is text; write 0.018\n"
                   + "Worth a look: it is dear; check it");
       assertThat(cell.getCellStyle().getFillForegroundColorColor().getARGBHex())
           .isEqualTo("FFFFA8A0");
@@ -83,9 +83,9 @@ class AnnotationsTest {
             Finding.error("file", Place.ofFile("prices.xlsx"), "of the file", "fix"))) {
       assertThat(
               book.getSheet("Prices").getRow(2).getCell(0).getCellComment().getString().toString())
-          .isEqualTo("Fault: of a row; fix");
+          .isEqualTo("Error: of a row; fix");
       assertThat(book.getSheetAt(0).getRow(0).getCell(0).getCellComment().getString().toString())
-          .isEqualTo("Fault: of the file; fix");
+          .isEqualTo("Error: of the file; fix");
     }
   }
 

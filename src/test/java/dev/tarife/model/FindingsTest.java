@@ -16,19 +16,19 @@ class FindingsTest {
         .hasSize(22)
         .contains("t.xlsx:S!F20: warning: is far; look")
         .endsWith(
-            "t.xlsx:S: and 37 more like these (price-far); check --format json tells all",
+            "t.xlsx:S: and 37 more like these (price-far); check --format json lists all",
             "t.xlsx:S!A99: has a gap; close it");
     assertThat(findings.list()).hasSize(58);
-    assertThat(findings.count()).isEqualTo("1 fault, 57 warnings");
+    assertThat(findings.count()).isEqualTo("1 error, 57 warnings");
   }
 
   @Test
   void endsWithWhatMustBeMended() {
     Findings findings = new Findings();
-    assertThat(findings.count()).isEqualTo("no fault");
+    assertThat(findings.count()).isEqualTo("no errors");
     findings.error("tier-gap", Place.cell("a.xlsx", "S", 2, 0), "has a gap", "close it");
     findings.error("tier-gap", Place.cell("a.xlsx", "S", 3, 0), "has a gap", "close it");
-    assertThat(findings.count()).isEqualTo("2 faults");
+    assertThat(findings.count()).isEqualTo("2 errors");
     findings.add(
         Finding.warning("price-far", Place.cell("t.xlsx", "S", 1, 0), "is far", "look")
             .of(new Origin("t.xlsx", "S", 1), new Origin("t.xlsx", "S", 4)));
@@ -38,7 +38,7 @@ class FindingsTest {
             "  rows: t.xlsx:S!1, 4",
             "a.xlsx:S!A2: has a gap; close it",
             "a.xlsx:S!A3: has a gap; close it");
-    assertThat(findings.count()).isEqualTo("2 faults, 1 warning");
+    assertThat(findings.count()).isEqualTo("2 errors, 1 warning");
     assertThat(findings.list())
         .as("programs get them by place")
         .extracting(finding -> finding.place().file())

@@ -79,13 +79,13 @@ class ChangeStoryTest {
     assertThat(chromium.text("#scenarios + p")).matches("(\\d+) of \\1 give the expected result");
     chromium.choose("month", "February 2026: 2 records").click("form[hx-get] button");
     chromium.see("#effect", "February 2026, all accounts, in USD");
-    assertThat(chromium.text("#effect figure tbody tr"))
-        .isEqualTo("Voice service\t+0.02\t0.18\t0.20\t+11.11%");
+    assertThat(chromium.text("#effect svg + .scroll tbody tr"))
+        .isEqualTo("Voice service\t0.18\t0.20\t+0.02\t+11.11%");
     chromium.see("#effect-brief", "+0.02 USD in February 2026");
-    // The chart is drawn from the table a moment after that is there.
     chromium.yields(
-        0.02,
-        "return Chart.getChart(document.querySelector('#effect canvas'))?.data.datasets[0].data[0]");
+        "Voice service", "return document.querySelector('#effect svg text').textContent");
+    assertThat(chromium.text("#effect .differences summary"))
+        .isEqualTo("+0.02 Voice service · tier 1 · main, us-west-2 · account 400000000001");
     chromium.inspect("change-effect");
     chromium.type("why", "the new contract").click("form[action$=submit] button");
     chromium.see(".notice.good", "was submitted and is waiting for approval.");

@@ -68,6 +68,10 @@ class PhrasesTest {
           1020 second of voice-service, support, from 2024-05-01, of 2 records, such as call-1 | 1020 saniye: Ses hizmeti, support; gün: 1 May 2024; 2 kayıt, örneğin call-1
           in force on 2024-05-01, the price is that of 2024-05-02 | 1 May 2024 günü geçerli; fiyat 2 May 2024 gününün fiyatıdır
           unknown usage type (holograms): no row in metering.xlsx, Usage types; did you mean hologram? | bilinmeyen kullanım türü (holograms): metering.xlsx, Usage types içinde satırı yok; şunu mu demek istediniz: hologram?
+          Difference by charge | Ücret türüne göre fark
+          and 7 more lines, together +0,5 | ve 7 fatura satırı daha, toplam +0,5
+          Voice service · tier 1 · main, us-west-2 · account 400000000001 | Ses hizmeti · 1. kademe · main, us-west-2 · hesap 400000000001
+          0 records before, 3 after, such as call-1 | önce 0 kayıt, sonra 3; örneğin call-1
           The first bundle is being built; try again in a few seconds | İlk sürüm hazırlanıyor; birkaç saniye sonra yeniden deneyin
           """)
   void itIsSaidInTurkish(String english, String turkish) {

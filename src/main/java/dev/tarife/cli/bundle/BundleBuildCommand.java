@@ -7,22 +7,20 @@ import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
 import dev.tarife.cli.option.BundleVersionOption;
+import dev.tarife.cli.option.ContextCommand;
 import dev.tarife.cli.option.FileForm;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.TablesFolderOption;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
 import dev.tarife.report.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "build",
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The same tables and version give the same bytes, whoever builds them and whenever.",
-      "Nothing is written where a workbook is at fault or a scenario does not come out.",
+      "Nothing is written if a workbook has errors or a scenario does not come out.",
       "",
       "Examples:",
       "  tarife bundle build --version 2024.6.0 --output 2024.6.0.jar",
@@ -38,11 +36,7 @@ import picocli.CommandLine.Spec;
       "    tarife bundle build --version 2024.6.0 --output 2024.6.0.jar --keystore keys.p12"
           + " --alias finance"
     })
-final class BundleBuildCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class BundleBuildCommand extends ContextCommand {
   @Option(
       names = "--version",
       paramLabel = "VERSION",
@@ -51,11 +45,7 @@ final class BundleBuildCommand implements Callable<Integer> {
       description = "Three numbers, such as 2024.6.0.")
   private BundleVersion version = new BundleVersion(0, 0, 0);
 
-  @Option(
-      names = "--tables",
-      paramLabel = "DIR",
-      description = "Folder of the decision tables (default: those of this installation).")
-  private @Nullable Path tables;
+  @Mixin private TablesFolderOption tables = new TablesFolderOption();
 
   @Option(
       names = "--output",
@@ -67,18 +57,14 @@ final class BundleBuildCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Key key;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   BundleBuildCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws IOException {
-    FileForm.expect(spec, output, "a bundle", "jar");
-    Path folder = tables == null ? context.tables() : tables;
+    FileForm.expect(spec(), output, "a bundle", "jar");
+    Path folder = tables.in(context);
     if (folder == null) {
       throw FaultException.of(
           Place.ofFile("decision-tables"), "there is no such folder", "name one with --tables");

@@ -4,20 +4,10 @@ import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.bundle.Reason;
 import dev.tarife.cli.console.CommandContext;
-import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.console.Output;
-import dev.tarife.cli.option.HelpOption;
-import dev.tarife.cli.option.StoreOption;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "prune",
@@ -29,11 +19,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  tarife bundle prune --keep 12 --store store"
     })
-final class BundlePruneCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class BundlePruneCommand extends StoreCommand {
   @Option(
       names = "--keep",
       paramLabel = "N",
@@ -47,30 +33,18 @@ final class BundlePruneCommand implements Callable<Integer> {
       description = "Who does it, for the journal (default: ${DEFAULT-VALUE}).")
   private String who = System.getProperty("user.name", "unknown");
 
-  @Mixin private StoreOption store = new StoreOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   BundlePruneCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
-  public Integer call() throws IOException {
+  void run(BundleStore opened, Writer to) throws IOException {
     if (keep < 1) {
-      throw new ParameterException(spec.commandLine(), "--keep must be 1 or more, not " + keep);
+      throw wrongUse("--keep must be 1 or more, not " + keep);
     }
-    BundleStore opened = store.open(context);
-    List<JournalEntry> pruned = opened.prune(keep, new Reason(who, "keep the last " + keep));
-    try (Output output = Output.to(null, context.out())) {
-      Writer writer = output.writer();
-      for (JournalEntry entry : pruned) {
-        writer.write("pruned " + entry.version() + "\n");
-      }
-      output.commit();
+    Reason reason = new Reason(who, "keep the last " + keep);
+    for (JournalEntry entry : opened.prune(keep, reason)) {
+      to.write("pruned " + entry.version() + "\n");
     }
-    return ExitStatus.DONE;
   }
 }

@@ -5,11 +5,7 @@ import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.cli.console.CommandContext;
-import dev.tarife.cli.console.ExitStatus;
-import dev.tarife.cli.console.Output;
 import dev.tarife.cli.option.BundleVersionOption;
-import dev.tarife.cli.option.HelpOption;
-import dev.tarife.cli.option.StoreOption;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Place;
 import dev.tarife.report.TerminalText;
@@ -17,10 +13,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -32,9 +26,7 @@ import picocli.CommandLine.Parameters;
       "  tarife bundle show --store store",
       "  tarife bundle show 2024.5.0 --store store"
     })
-final class BundleShowCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+final class BundleShowCommand extends StoreCommand {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -43,19 +35,12 @@ final class BundleShowCommand implements Callable<Integer> {
       description = "A version (default: the live one).")
   private @Nullable BundleVersion version;
 
-  @Mixin private StoreOption store = new StoreOption();
-
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   BundleShowCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
-  public Integer call() throws IOException {
-    BundleStore opened = store.open(context);
+  void run(BundleStore opened, Writer to) throws IOException {
     BundleVersion wanted =
         version == null ? opened.live().orElseThrow(opened::nothingLive).version() : version;
     List<JournalEntry> entries =
@@ -67,31 +52,25 @@ final class BundleShowCommand implements Callable<Integer> {
           "tarife bundle list shows those it has");
     }
     JournalEntry last = entries.get(entries.size() - 1);
-    try (Output output = Output.to(null, context.out())) {
-      Writer writer = output.writer();
-      writer.write("Bundle " + wanted + "\n");
-      writer.write("  SHA-256 " + last.sha256() + "\n");
-      for (String signer : last.signers()) {
-        writer.write("  Signed by " + TerminalText.safe(signer) + "\n");
-      }
-      if (opened.has(last)) {
-        BundleManifest manifest = opened.manifest(last);
-        writer.write(
-            "  Built by Tarife " + manifest.tarife() + ", Drools " + manifest.drools() + "\n");
-        writer.write("  Workbooks, SHA-256\n");
-        for (Map.Entry<String, String> workbook : manifest.workbooks().entrySet()) {
-          writer.write("    " + workbook.getKey() + "  " + workbook.getValue() + "\n");
-        }
-      }
-      writer.write("  Journal\n");
-      for (JournalEntry entry : entries) {
-        String line =
-            "    %s  %-14s %s: %s"
-                .formatted(entry.at(), BundleCommand.said(entry), entry.who(), entry.why());
-        writer.write(TerminalText.safe(line) + "\n");
-      }
-      output.commit();
+    to.write("Bundle " + wanted + "\n");
+    to.write("  SHA-256 " + last.sha256() + "\n");
+    for (String signer : last.signers()) {
+      to.write("  Signed by " + TerminalText.safe(signer) + "\n");
     }
-    return ExitStatus.DONE;
+    if (opened.has(last)) {
+      BundleManifest manifest = opened.manifest(last);
+      to.write("  Built by Tarife " + manifest.tarife() + ", Drools " + manifest.drools() + "\n");
+      to.write("  Workbooks, SHA-256\n");
+      for (Map.Entry<String, String> workbook : manifest.workbooks().entrySet()) {
+        to.write("    " + workbook.getKey() + "  " + workbook.getValue() + "\n");
+      }
+    }
+    to.write("  Journal\n");
+    for (JournalEntry entry : entries) {
+      String line =
+          "    %s  %-14s %s: %s"
+              .formatted(entry.at(), BundleCommand.said(entry), entry.who(), entry.why());
+      to.write(TerminalText.safe(line) + "\n");
+    }
   }
 }

@@ -5,13 +5,11 @@ import dev.tarife.bundle.TrustedSigners;
 import dev.tarife.cli.console.CommandContext;
 import dev.tarife.cli.console.ExitStatus;
 import dev.tarife.cli.console.Output;
-import dev.tarife.cli.option.HelpOption;
+import dev.tarife.cli.option.ContextCommand;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,9 +25,7 @@ import picocli.CommandLine.Parameters;
       "  tarife bundle verify 2024.6.0.jar",
       "  tarife bundle verify 2024.6.0.jar --trust signers.pem"
     })
-final class BundleVerifyCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+final class BundleVerifyCommand extends ContextCommand {
   @Parameters(index = "0", paramLabel = "JAR", description = "The bundle.")
   private Path jar = Path.of("");
 
@@ -39,12 +35,8 @@ final class BundleVerifyCommand implements Callable<Integer> {
       description = "PEM file or key store of the certificates one of which must have signed.")
   private @Nullable Path trust;
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
   BundleVerifyCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override

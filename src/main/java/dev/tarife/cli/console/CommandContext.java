@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command works with.
+ * What a command runs in.
  *
  * @param engines where prices come from
  * @param out standard output

@@ -1,6 +1,7 @@
 package dev.tarife.cli.console;
 
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.bundle.Bundle;
 import dev.tarife.compare.TableSet;
 import dev.tarife.model.Findings;
 import dev.tarife.rating.Tariff;
@@ -9,19 +10,32 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the commands get what prices usage. */
+/** Opens what prices usage, for the commands. */
 public interface EngineLoader {
+  /** Opens a bundle. */
+  @FunctionalInterface
+  interface BundleOpener {
+    Bundle open() throws IOException;
+  }
+
   /**
-   * Opens the tables of a folder, or a bundle; those in the jar where neither is given.
+   * Compiles the tables of a folder.
    *
-   * @throws dev.tarife.model.FaultException if the tables or the bundle are at fault
+   * @throws dev.tarife.model.FaultException if there are none, or they have errors
    */
-  PricingEngine open(@Nullable Path tables, @Nullable Path bundle);
+  PricingEngine open(@Nullable Path tables);
+
+  /**
+   * Opens a bundle.
+   *
+   * @throws dev.tarife.model.FaultException if it cannot be opened
+   */
+  PricingEngine open(BundleOpener bundle) throws IOException;
 
   /**
    * The tariff of tables that are read already.
    *
-   * @throws dev.tarife.model.FaultException if the tables are at fault
+   * @throws dev.tarife.model.FaultException if the tables have errors
    */
   Tariff tariff(TableSet tables) throws IOException;
 

@@ -124,7 +124,7 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
       err.println("tarife: not enough memory; give it more with JAVA_OPTS=-Xmx8g");
     } else {
       err.println(
-          "tarife: an unexpected failure, which is a fault of tarife: "
+          "tarife: an unexpected failure, which is an error in tarife: "
               + TerminalText.safe(String.valueOf(e).lines().findFirst().orElse(""))
               + "; TARIFE_DEBUG=1 shows where");
     }

@@ -4,7 +4,7 @@ package dev.tarife.cli.console;
 public final class ExitStatus {
   public static final int DONE = 0;
 
-  /** The input or the tables are at fault; nothing was written. */
+  /** The input or the tables have errors; nothing was written. */
   public static final int FAULT = 1;
 
   /** Wrong use of the command; nothing was written. */

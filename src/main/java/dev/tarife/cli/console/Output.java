@@ -43,7 +43,7 @@ public final class Output implements Closeable {
   }
 
   /**
-   * Begins.
+   * Begins to write.
    *
    * @param file what to write; null: standard output
    */
@@ -75,7 +75,7 @@ public final class Output implements Closeable {
     }
   }
 
-  /** That something cannot be written, in words; a closed pipe is nobody's fault. */
+  /** Explains why something cannot be written. */
   private static FaultException unwritable(Path where, IOException e) {
     String why = "its folder may not be written to";
     if (!(e instanceof AccessDeniedException)) {

@@ -176,7 +176,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   /** How fast the step goes, and how long it takes: no less does the run, and its last no more. */
   private String rate(Duration since, long count, String unit, long done, long all) {
     if (since.compareTo(SHORT) < 0) {
-      // A step that has only begun tells nothing of its rate.
+      // A step that has only begun says nothing about its rate.
       return "";
     }
     double seconds = since.toMillis() / 1000.0;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** By which tags the lines of an invoice are told apart. */
+/** By which tags an invoice has lines of their own. */
 public final class GroupingOption {
   private static final String PREFIX = "tag:";
 

@@ -6,13 +6,9 @@ import dev.tarife.cli.console.Output;
 import dev.tarife.report.InputGuide;
 import java.io.IOException;
 import java.io.Writer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Of which tables a command describes the input, in which form, and where it writes that. */
+/** Which tables' input a command describes, in which form, and where to. */
 public final class GuideOptions {
   /** Writes a part of the guide. */
   @FunctionalInterface
@@ -20,26 +16,14 @@ public final class GuideOptions {
     void write(InputGuide guide, Writer to) throws IOException;
   }
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
   @Mixin private TablesOptions tables = new TablesOptions();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads the field.
-  @Mixin
-  private HelpOption help = new HelpOption();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: what the ending of FILE says, or text).")
-  private @Nullable ReportForm asked;
-
+  @Mixin private FormatOption<ReportForm> format = new FormatOption<>(ReportForm.TEXT);
   @Mixin private OutputOption target = new OutputOption();
 
   /** Writes the form that was asked for. */
   public int write(CommandContext context, Part text, Part json) throws IOException {
-    ReportForm form = FileForm.of(spec, asked, target.file(), ReportForm.TEXT);
+    ReportForm form = format.of(target.file());
     InputGuide guide = new InputGuide(tables.open(context).tables());
     try (Output output = target.open(context)) {
       Part part =

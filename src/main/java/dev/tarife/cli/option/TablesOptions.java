@@ -1,6 +1,7 @@
 package dev.tarife.cli.option;
 
 import dev.tarife.billing.PricingEngine;
+import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.cli.console.CommandContext;
@@ -35,16 +36,19 @@ public final class TablesOptions {
     Path bundle = either == null ? null : either.bundle;
     Path store = either == null ? StoreFinder.fromEnvironment(context) : either.store;
     if (store != null) {
-      bundle = live(StoreFinder.open(store, context), store);
-    } else if (asOf != null) {
+      BundleStore opened = StoreFinder.open(store, context);
+      JournalEntry live = live(opened, store);
+      return context.engines().open(() -> opened.open(live));
+    }
+    if (asOf != null) {
       throw new ParameterException(spec.commandLine(), "--as-of needs a store: add --store DIR");
     }
-    return context
-        .engines()
-        .open(tables == null && bundle == null ? context.tables() : tables, bundle);
+    return bundle == null
+        ? context.engines().open(tables == null ? context.tables() : tables)
+        : context.engines().open(() -> Bundle.open(bundle));
   }
 
-  private Path live(BundleStore store, Path folder) throws IOException {
+  private JournalEntry live(BundleStore store, Path folder) throws IOException {
     Optional<JournalEntry> live = asOf == null ? store.live() : store.live(asOf);
     if (live.isEmpty() && asOf != null) {
       throw FaultException.of(
@@ -52,10 +56,10 @@ public final class TablesOptions {
           "no bundle was live in this store on " + asOf,
           "name a later day; tarife bundle list shows when each was deployed");
     }
-    return store.file(live.orElseThrow(store::nothingLive));
+    return live.orElseThrow(store::nothingLive);
   }
 
-  /** One of the three. */
+  /** Tables, a bundle or a store: at most one of them. */
   private static final class Either {
     @Option(
         names = "--tables",

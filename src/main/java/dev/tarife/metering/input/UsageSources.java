@@ -31,7 +31,7 @@ public final class UsageSources {
   private int links;
 
   /**
-   * Prepares.
+   * Opens the files of one run.
    *
    * @param folder for links to files, and for what is written anew
    * @param wanted columns that are looked for in files without a header

@@ -29,7 +29,7 @@ public final class LatestRecords {
   private final RecordContent content;
 
   /**
-   * Prepares.
+   * Starts with no records.
    *
    * @param account whose records those are that name none
    * @param attributes columns beside the contract's that metering looks at

@@ -47,7 +47,7 @@ final class RecordCount {
   private final Map<Way, Map<CountingGroup, List<Event>>> groups = new HashMap<>();
 
   /**
-   * Prepares.
+   * Starts with nothing counted.
    *
    * @param facts gets what is counted
    * @param tags columns whose values are kept apart

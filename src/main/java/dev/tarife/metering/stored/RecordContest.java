@@ -61,7 +61,7 @@ final class RecordContest {
   private record Version(UsageRecord record, long batch, long line) {}
 
   /**
-   * Prepares.
+   * Compares the records of one delivery with those that are stored.
    *
    * @param file as faults call it
    * @param own names of the delivery's attributes

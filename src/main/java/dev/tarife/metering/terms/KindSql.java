@@ -41,7 +41,7 @@ public final class KindSql {
   private final Set<String> present = new TreeSet<>();
 
   /**
-   * Prepares.
+   * Writes SQL that finds the kind of each row.
    *
    * @param given columns whose presence is asked for
    */

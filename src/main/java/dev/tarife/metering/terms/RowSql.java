@@ -42,7 +42,7 @@ public final class RowSql {
   private final List<String> attributes;
 
   /**
-   * Prepares.
+   * Writes SQL about rows that are staged in one shape.
    *
    * @param attributes columns that are staged as a0, a1, ...
    */

@@ -33,7 +33,7 @@ final class CellReader {
   private final Findings findings;
 
   /**
-   * Prepares.
+   * Reads the cells of one sheet.
    *
    * @param strings the texts that cells share
    * @param from1904 whether days are counted from 1904 on

@@ -9,7 +9,7 @@ public final class Relations {
   private final PackageParts parts;
 
   /**
-   * Prepares.
+   * Reads the relations of one workbook.
    *
    * @param name the workbook's file name
    */

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Bundles: handed in, approved, deployed, rolled back. */
+/** Submits, approves, deploys and rolls back bundles. */
 @RestController
 @RolesAllowed(Roles.VIEWER)
 class BundlesApi {
@@ -181,7 +181,7 @@ class BundlesApi {
     return Entry.of(workshop.run(change::get));
   }
 
-  /** What a store refuses is not the fault of the request, but of how things stand. */
+  /** Answers 409 where the store refuses: the request is right, but not as things stand. */
   private Entry conflicting(Supplier<JournalEntry> change) {
     try {
       return refusable(change);

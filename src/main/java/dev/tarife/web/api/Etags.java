@@ -1,5 +1,6 @@
 package dev.tarife.web.api;
 
+import dev.tarife.model.Sha256;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -9,9 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
@@ -20,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /**
- * Gives every answer to a GET the hash of its content as its ETag, and answers 304 to who has it
- * already. What is changed can be asked to be as it was got.
+ * Gives every answer to a GET the hash of its content as its ETag, and answers 304 to a client that
+ * has it already. What is changed can be asked to be as it was got.
  */
 @Component
 final class Etags extends ShallowEtagHeaderFilter {
@@ -55,12 +53,7 @@ final class Etags extends ShallowEtagHeaderFilter {
 
   /** The ETag of what a GET answers with. */
   static String of(byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return '"' + HexFormat.of().formatHex(hash, 0, BYTES) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return '"' + Sha256.of(content).substring(0, 2 * BYTES) + '"';
   }
 
   static String of(String content) {
@@ -68,7 +61,7 @@ final class Etags extends ShallowEtagHeaderFilter {
   }
 
   /**
-   * Sees to it that something is as its sender knows it.
+   * Checks that something is still as the sender knows it.
    *
    * @param match the header If-Match; null: it may be anything
    * @param noneMatch the header If-None-Match; null: likewise

@@ -1,5 +1,6 @@
 package dev.tarife.web.api;
 
+import dev.tarife.model.Sha256;
 import dev.tarife.web.problem.Problem;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.IdempotencyKeys;
@@ -9,12 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -161,37 +158,23 @@ class Idempotency implements WebMvcConfigurer, HandlerInterceptor {
           new TreeMap<>(form.getMultiFileMap()).entrySet()) {
         for (MultipartFile file : files.getValue()) {
           try (InputStream in = file.getInputStream()) {
-            parts.append(files.getKey()).append(file.getOriginalFilename()).append(sha256(in));
+            parts.append(files.getKey()).append(file.getOriginalFilename()).append(Sha256.of(in));
           }
         }
       }
       return sha256(List.of(parts.toString()));
     }
     try (InputStream in = Objects.requireNonNull(spooled).content()) {
-      return sha256(List.of(where, String.valueOf(request.getContentType()), sha256(in)));
+      return sha256(List.of(where, String.valueOf(request.getContentType()), Sha256.of(in)));
     }
   }
 
   private static String sha256(List<String> texts) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     for (String text : texts) {
       digest.update(text.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static String sha256(InputStream in) throws IOException {
-    MessageDigest digest = digest();
-    new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(digest);
   }
 }

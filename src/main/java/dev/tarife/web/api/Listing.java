@@ -29,7 +29,7 @@ record Listing<T>(List<T> items, long total, @Nullable String next) {
   /**
    * Which page is asked for.
    *
-   * @throws ProblemException if the limit is none
+   * @throws ProblemException if the limit is out of range
    */
   static ListSlice slice(@Nullable String after, int limit) {
     if (limit < 1 || limit > MOST) {

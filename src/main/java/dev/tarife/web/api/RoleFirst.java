@@ -22,8 +22,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Asks for the role before anything of the request is read: who may not do something is not told
- * what else is wrong. The controllers ask once more.
+ * Asks for the role before anything of the request is read: somebody who may not do something does
+ * not learn what else is wrong. The controllers ask once more.
  */
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE)

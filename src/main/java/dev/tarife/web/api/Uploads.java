@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Puts what is sent into files of ours. A sender's name never becomes a path; it only says what
+ * Writes what is sent into temporary files. A sender's name never becomes a path; it only says what
  * kind of file it is, and is said again in faults. Zipped files are unpacked, within the same
  * limit.
  */

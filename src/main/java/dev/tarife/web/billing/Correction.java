@@ -62,7 +62,7 @@ final class Correction {
   private Correction() {}
 
   /**
-   * Compares.
+   * Compares a month with what was issued for it.
    *
    * @param whole the month as it is now
    * @param stories of its lines
@@ -73,7 +73,7 @@ final class Correction {
     Map<Key, Pair> pairs = new LinkedHashMap<>();
     for (int i = 0; i < whole.lines().size(); i++) {
       Pair pair = pairs.computeIfAbsent(Key.of(whole.lines().get(i)), key -> new Pair());
-      // Two price rows may charge the same: their lines are told apart by nothing but their
+      // Two price rows may charge the same: their lines differ by nothing but their
       // sources.
       LineItem item = whole.lines().get(i);
       pair.now = item;

@@ -62,16 +62,16 @@ public class Estimates {
   }
 
   /**
-   * Rates.
+   * Rates the items.
    *
-   * @throws FaultException if the account or an item is at fault, naming it by its number
+   * @throws FaultException if the account or an item has an error; it names the item by its number
    */
   public RatedMonth estimate(LoadedBundle priced, Request request) {
     return rated(request, input -> rater.rate(priced, input, request.period(), Progress.NONE));
   }
 
   /**
-   * Rates and explains.
+   * Rates and explains the items.
    *
    * @throws FaultException as {@link #estimate}
    */

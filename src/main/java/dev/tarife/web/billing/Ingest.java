@@ -3,6 +3,7 @@ package dev.tarife.web.billing;
 import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.metering.stored.UsageIntake;
 import dev.tarife.metering.terms.RecordContent;
+import dev.tarife.model.Sha256;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.RatingSettings;
@@ -11,7 +12,6 @@ import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.store.Accounts;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.DurableChanges;
-import dev.tarife.web.store.Sha256;
 import dev.tarife.web.store.usage.Delivery;
 import dev.tarife.web.store.usage.StoredUsages;
 import io.micrometer.core.instrument.Counter;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Takes usage in: wholly or not at all, and on the disk before it is acknowledged. */
+/** Stores usage: all of a delivery or nothing, and on the disk before it is acknowledged. */
 @Component
 public class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -74,8 +74,8 @@ public class Ingest {
    * @param file CSV, JSON lines or Parquet
    * @param name as its sender calls it
    * @throws ProblemException if there is no such account
-   * @throws dev.tarife.model.FaultException if a record is at fault, or is not what it was; nothing
-   *     of the file is kept then
+   * @throws dev.tarife.model.FaultException if a record has an error, or is not what it was;
+   *     nothing of the file is kept then
    */
   public Delivery take(String account, RequestFolder folder, Path file, String name, String who) {
     if (accounts.find(account).isEmpty()) {

@@ -1,21 +1,22 @@
 package dev.tarife.web.bundles;
 
-import dev.tarife.bundle.BundleVersion;
+import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.JournalEntry;
-import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.bundle.Reason;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.BundleRows;
 import dev.tarife.web.store.BundleRows.Approval;
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
-/** Who lets a bundle through: never who handed it in, and nobody twice. */
+/** Keeps who approved a bundle: never who submitted it, and nobody twice. */
 final class Approvals {
   private final BundleRows rows;
+  private final BundleStore store;
 
-  Approvals(BundleRows rows) {
+  Approvals(BundleRows rows, BundleStore store) {
     this.rows = rows;
+    this.store = store;
   }
 
   /** Who approved a bundle, by the hash of its file. */
@@ -26,12 +27,14 @@ final class Approvals {
   /**
    * Keeps that somebody approves a bundle.
    *
-   * @throws ProblemException if they handed it in, or have approved it already
+   * @throws ProblemException if they submitted it, or have approved it already
    */
-  Approval add(List<JournalEntry> journal, BundleVersion version, String file, Reason reason) {
-    refuseOwn(journal, file, reason);
-    if (of(file).stream().anyMatch(approval -> isSame(approval.who(), reason.who()))) {
-      throw ProblemException.conflict(reason.who() + " has approved " + version + " already");
+  Approval add(JournalEntry submitted, Reason reason) throws IOException {
+    refuseOwn(submitted, reason);
+    String file = submitted.file();
+    if (of(file).stream().anyMatch(approval -> approval.who().equalsIgnoreCase(reason.who()))) {
+      throw ProblemException.conflict(
+          reason.who() + " has approved " + submitted.version() + " already");
     }
     rows.approve(file, reason.who(), reason.why());
     List<Approval> approvals = of(file);
@@ -39,33 +42,24 @@ final class Approvals {
   }
 
   /**
-   * Sees to it that somebody may deploy a bundle.
+   * Checks that somebody may deploy a bundle.
    *
-   * @throws ProblemException if they handed it in, or nobody approved it
+   * @throws ProblemException if they submitted it, or nobody approved it
    */
-  void check(List<JournalEntry> journal, BundleVersion version, String file, Reason reason) {
-    refuseOwn(journal, file, reason);
-    if (of(file).isEmpty()) {
+  void check(JournalEntry submitted, Reason reason) throws IOException {
+    refuseOwn(submitted, reason);
+    if (of(submitted.file()).isEmpty()) {
       throw ProblemException.conflict(
-          "Nobody has approved " + version + "; an approver other than its author does that");
+          "Nobody has approved "
+              + submitted.version()
+              + "; an approver other than its author does that");
     }
   }
 
-  private static void refuseOwn(List<JournalEntry> journal, String file, Reason reason) {
-    boolean own =
-        journal.stream()
-            .anyMatch(
-                entry ->
-                    entry.action() == Action.SUBMIT
-                        && entry.file().equals(file)
-                        && isSame(entry.who(), reason.who()));
-    if (own) {
+  private void refuseOwn(JournalEntry submitted, Reason reason) throws IOException {
+    if (store.isSubmittedBy(reason.who(), submitted)) {
       throw ProblemException.conflict(
           reason.who() + " handed it in, and nobody approves or deploys their own");
     }
-  }
-
-  private static boolean isSame(String who, String other) {
-    return who.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,6 @@
 package dev.tarife.web.bundles;
 
-import dev.tarife.bundle.Bundle;
+import dev.tarife.bundle.BundleRepository.Change;
 import dev.tarife.bundle.BundleStore;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.bundle.JournalEntry;
@@ -16,6 +16,7 @@ import dev.tarife.web.store.BundleRows.Approval;
 import dev.tarife.web.store.DurableChanges;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The bundles: handed in, approved by another person, deployed, rolled back. What is live is a
- * pointer that moves when all is done; who rates takes {@link #live} once and stays with it.
+ * Submits, approves, deploys and rolls back bundles. What is live is a pointer that moves when all
+ * is done: a caller that rates takes {@link #live} once and keeps it.
  */
 @Component
 public class Bundles {
@@ -39,7 +40,7 @@ public class Bundles {
   private final BundleRows rows;
   private final Audit audit;
   private final DurableChanges durable;
-  private final StoreFolder mirror;
+  private final BundleStore store;
   private final BundleSettings settings;
   private final Approvals approvals;
   private final OpenBundles open;
@@ -54,28 +55,20 @@ public class Bundles {
       Clock clock,
       BundleSettings settings,
       RatingSettings rating,
-      MeterRegistry meters)
-      throws IOException {
+      MeterRegistry meters) {
     this.rows = rows;
     this.audit = audit;
     this.durable = durable;
     this.settings = settings;
-    this.mirror = new StoreFolder(rows, scratch.named("store"), clock, settings);
-    this.open = new OpenBundles(mirror, rating.options(scratch.spill()), rating.bundles());
+    this.store = BundleStore.of(rows, settings::rules, clock);
+    this.open =
+        new OpenBundles(
+            entry -> unchecked(() -> store.open(entry)),
+            rating.options(scratch.spill()),
+            rating.bundles());
     this.live = new LiveBundle(meters);
-    this.approvals = new Approvals(rows);
-    mirror.ask(rules());
+    this.approvals = new Approvals(rows, store);
     refresh();
-  }
-
-  private String rules() {
-    return "approval: deployer is not the author\n" + trust();
-  }
-
-  private String trust() {
-    return settings.trust().isEmpty()
-        ? ""
-        : "trust: '" + Path.of(settings.trust()).toAbsolutePath() + "'\n";
   }
 
   /**
@@ -99,8 +92,7 @@ public class Bundles {
    */
   public LoadedBundle live(LocalDate day) {
     JournalEntry entry =
-        mirror
-            .read(store -> store.live(day))
+        unchecked(() -> store.live(day))
             .orElseThrow(() -> ProblemException.notFound("No bundle was live on " + day));
     return open.of(entry);
   }
@@ -111,9 +103,7 @@ public class Bundles {
    * @throws ProblemException if there is none
    */
   public LoadedBundle of(String file) {
-    return open.of(
-        find(entry -> entry.file().equals(file))
-            .orElseThrow(() -> ProblemException.notFound("There is no bundle " + file)));
+    return open.of(entry(file));
   }
 
   /**
@@ -127,12 +117,12 @@ public class Bundles {
 
   /** Everything that was done, the oldest first. */
   public List<JournalEntry> journal() {
-    return mirror.read(BundleStore::journal);
+    return unchecked(store::journal);
   }
 
   /** What made the live bundle live; empty where none is. */
   public Optional<JournalEntry> liveEntry() {
-    return mirror.read(BundleStore::live);
+    return unchecked(store::live);
   }
 
   /**
@@ -141,9 +131,18 @@ public class Bundles {
    * @throws ProblemException if no bundle is live
    */
   public Map<String, byte[]> workbooks() {
-    String file = live().file();
-    JournalEntry entry = find(one -> one.file().equals(file)).orElseThrow();
-    return mirror.read(store -> Bundle.workbooks(mirror.fetch(entry)));
+    return workbooks(live().file());
+  }
+
+  /**
+   * The workbooks of a bundle, by file name.
+   *
+   * @param file the hash of its file
+   * @throws ProblemException if there is no such bundle
+   */
+  public Map<String, byte[]> workbooks(String file) {
+    JournalEntry entry = entry(file);
+    return unchecked(() -> store.workbooks(entry));
   }
 
   /** Who approved a bundle, by the hash of its file. */
@@ -152,32 +151,32 @@ public class Bundles {
   }
 
   /**
-   * Hands in a bundle. It is verified, and not yet live.
+   * Submits a bundle. It is verified, and not yet live.
    *
-   * @throws FaultException if the bundle is at fault or may not be handed in
+   * @throws FaultException if the bundle or the store refuses
    */
   public JournalEntry submit(Path jar, Reason reason) {
-    return change("submit-bundle", reason, store -> store.submit(jar, reason));
+    return change("submit-bundle", reason, () -> store.submit(jar, reason));
   }
 
   /**
-   * Approves a bundle that another handed in.
+   * Approves a bundle that somebody else submitted.
    *
-   * @throws ProblemException if there is none, or the same person handed it in
+   * @throws ProblemException if there is none, or the same person submitted it
    */
   public Approval approve(BundleVersion wanted, Reason reason) {
     return durable.change(
         () -> {
           rows.hold();
           JournalEntry submitted = entry(wanted);
-          Approval approval = approvals.add(journal(), wanted, submitted.file(), reason);
+          Approval approval = unchecked(() -> approvals.add(submitted, reason));
           audit.write(reason.who(), "approve-bundle", wanted.toString(), reason.why());
           return approval;
         });
   }
 
   /**
-   * Makes a bundle live that was handed in, and approved by another than its author.
+   * Makes a bundle live that was submitted, and approved by somebody other than its author.
    *
    * @throws ProblemException if nobody approved it
    * @throws FaultException if the store refuses
@@ -186,10 +185,10 @@ public class Bundles {
     return change(
         "deploy-bundle",
         reason,
-        store -> {
+        () -> {
           JournalEntry submitted = entry(wanted);
-          approvals.check(journal(), wanted, submitted.file(), reason);
-          return store.deploy(mirror.fetch(submitted), reason);
+          approvals.check(submitted, reason);
+          return store.deploy(submitted, reason);
         });
   }
 
@@ -200,33 +199,13 @@ public class Bundles {
    * @throws FaultException if the store refuses
    */
   public JournalEntry rollback(@Nullable BundleVersion to, Reason reason) {
-    return change(
-        "roll-back-bundle",
-        reason,
-        store -> {
-          for (JournalEntry entry : store.journal()) {
-            if (to == null || entry.version().equals(to)) {
-              mirror.fetch(entry);
-            }
-          }
-          return store.rollback(to, reason);
-        });
+    return change("roll-back-bundle", reason, () -> store.rollback(to, reason));
   }
 
-  /** Where no bundle ever was, deploys the tables that ride in the jar. */
+  /** Where no bundle ever was, deploys one of the tables in this program's jar. */
   void deployFirst(Path jar) {
-    change(
-        "deploy-bundle",
-        new Reason("tarife", "the first start"),
-        store -> {
-          // Nobody handed it in: it is this program's own.
-          mirror.ask("approval: none\n" + trust());
-          try {
-            return store.deployOwn(jar, new Reason("tarife", "the first start"));
-          } finally {
-            mirror.ask(rules());
-          }
-        });
+    Reason reason = new Reason("tarife", "the first start");
+    change("deploy-bundle", reason, () -> store.deployOwn(jar, reason));
   }
 
   /** Whether the first bundle is to be deployed. */
@@ -240,8 +219,8 @@ public class Bundles {
   }
 
   /**
-   * Takes the bundle that is live now, which another process may have changed. One at a time: who
-   * looked earlier must not move the pointer later, back to what was live then.
+   * Takes the bundle that is live now, which another process may have changed. One at a time: a
+   * thread that looked earlier must not move the pointer back later.
    */
   synchronized void refresh() {
     long length = rows.length();
@@ -252,18 +231,31 @@ public class Bundles {
     seen = length;
   }
 
-  private JournalEntry change(String action, Reason reason, StoreFolder.Step<JournalEntry> step) {
+  private JournalEntry change(String action, Reason reason, Change<JournalEntry> change) {
     JournalEntry done =
         durable.change(
             () -> {
               rows.hold();
-              JournalEntry entry = mirror.change(step);
+              JournalEntry entry = unchecked(change);
               audit.write(reason.who(), action, entry.version().toString(), reason.why());
               return entry;
             });
     LOG.info("{} {} by {}", action, done.version(), reason.who());
     refresh();
     return done;
+  }
+
+  private static <R> R unchecked(Change<R> work) {
+    try {
+      return work.apply();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JournalEntry entry(String file) {
+    return find(entry -> entry.file().equals(file))
+        .orElseThrow(() -> ProblemException.notFound("There is no bundle " + file));
   }
 
   private JournalEntry entry(BundleVersion wanted) {

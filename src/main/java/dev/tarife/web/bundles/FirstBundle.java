@@ -31,9 +31,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that there is something to rate with: builds the first bundle while the service
- * answers already, and takes what other processes deploy. The service is ready when a bundle is
- * live.
+ * Builds the first bundle while the service already answers, and takes the bundles that other
+ * processes deploy. The service is ready when a bundle is live.
  */
 @Component("bundle")
 class FirstBundle implements HealthIndicator, DisposableBean {

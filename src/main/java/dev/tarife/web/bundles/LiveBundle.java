@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
-/** The pointer to what is live: it moves when all is done, and who asks never waits. */
+/** Points to the live bundle. It moves when all is done, and reading it never waits. */
 final class LiveBundle {
   private static final Logger LOG = LoggerFactory.getLogger(LiveBundle.class);
 
@@ -50,7 +50,7 @@ final class LiveBundle {
     why = words;
   }
 
-  /** Moves on to another bundle, unless it is one of another engine, as after an upgrade. */
+  /** Moves to another bundle. One that another engine built, as after an upgrade, is not taken. */
   void move(Supplier<LoadedBundle> to) {
     try {
       LoadedBundle now = to.get();

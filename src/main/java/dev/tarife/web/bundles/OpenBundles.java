@@ -7,20 +7,22 @@ import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.web.rating.LoadedBundle;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The bundles that were used last, opened; those before them go, with their classes. */
+/** Keeps the bundles open that were used last. */
 final class OpenBundles {
-  private final StoreFolder mirror;
+  private final Function<JournalEntry, Bundle> opener;
   private final BulkMeter.Options options;
   private final Map<String, LoadedBundle> open;
 
   /**
-   * None is open yet.
+   * Starts with none open.
    *
+   * @param opener opens the bundle of an entry
    * @param most how many stay open
    */
-  OpenBundles(StoreFolder mirror, BulkMeter.Options options, int most) {
-    this.mirror = mirror;
+  OpenBundles(Function<JournalEntry, Bundle> opener, BulkMeter.Options options, int most) {
+    this.opener = opener;
     this.options = options;
     this.open = new Recent<>(most);
   }
@@ -33,13 +35,8 @@ final class OpenBundles {
   synchronized LoadedBundle of(JournalEntry entry) {
     LoadedBundle known = open.get(entry.file());
     if (known == null) {
-      known =
-          mirror.read(
-              store -> {
-                mirror.fetch(entry);
-                Bundle bundle = store.open(entry);
-                return new LoadedBundle(entry.file(), bundle, new TariffEngine(bundle, options));
-              });
+      Bundle bundle = opener.apply(entry);
+      known = new LoadedBundle(entry.file(), bundle, new TariffEngine(bundle, options));
       open.put(entry.file(), known);
     }
     return known;

@@ -99,8 +99,8 @@ public final class Figures {
   }
 
   /**
-   * What a number lacks of a column's decimals: shown without ink after it, the decimal separators
-   * of the column stand below each other.
+   * The decimals that a number lacks in its column: written invisibly after it, the decimal
+   * separators of the column stand below each other.
    *
    * @param shown how many decimals the number is written with
    * @param decimals how many the column has at most

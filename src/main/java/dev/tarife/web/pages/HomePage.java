@@ -3,7 +3,7 @@ package dev.tarife.web.pages;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Where one lands after signing in. */
+/** The page after signing in. */
 @Controller
 class HomePage {
   @GetMapping("/")

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Signing in. */
+/** The page to sign in. */
 @Controller
 class LoginPage {
   private final boolean elsewhere;

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageProblems implements ErrorController, HandlerExceptionResolver {
-  /** Statuses with words of their own. */
+  /** Statuses that have their own text. */
   private static final Set<Integer> KNOWN =
       Set.of(400, 403, 404, 405, 408, 409, 413, 422, 429, 503, 507);
 
@@ -80,7 +80,7 @@ class PageProblems implements ErrorController, HandlerExceptionResolver {
   /**
    * The page of a problem.
    *
-   * @param ours whether its words are ours, and not those of a library
+   * @param ours whether this program wrote its text, and not a library
    */
   private static ModelAndView view(Problem problem, boolean ours, HttpServletRequest request) {
     List<String> said =

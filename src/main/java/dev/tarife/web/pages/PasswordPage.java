@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Changing one's own password. */
+/** The page to change one's own password. */
 @Controller
 class PasswordPage {
   private final Passwords passwords;

@@ -5,7 +5,7 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** What a page offers to whom. What is offered is refused again where it is done. */
+/** Says what a page offers to a user. Whatever is done is checked again where it is done. */
 @Component
 public class Rights {
   private final RoleHierarchy roles;
@@ -14,12 +14,12 @@ public class Rights {
     this.roles = roles;
   }
 
-  /** Whether somebody brings workbooks and hands in bundles. */
+  /** Whether somebody may upload workbooks and submit bundles. */
   public boolean brings(Authentication user) {
     return has(user, Role.FINANCE);
   }
 
-  /** Whether somebody approves, deploys and rolls back. */
+  /** Whether somebody may approve, deploy and roll back. */
   public boolean approves(Authentication user) {
     return has(user, Role.APPROVER);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionSystemException;
 
-/** What it means for a request that the database failed, where that is no fault of this program. */
+/** Says what a failed database means for a request, where this program did nothing wrong. */
 public final class DatabaseFailure {
   /** As operating systems say it; the embedded database repeats them. */
   private static final List<String> FULL =

@@ -45,7 +45,7 @@ public final class ErrorResponses {
    */
   public record Answer(Problem problem, int retryAfter) {}
 
-  /** What to answer to who made this fail. What nobody expected goes into the log. */
+  /** Says what to answer after a failure. An unexpected one goes into the log. */
   public static Answer of(Exception e) {
     if (e instanceof FaultException fault) {
       List<String> faults = fault.findings().list().stream().map(Finding::toString).toList();
@@ -105,7 +105,7 @@ public final class ErrorResponses {
     return answer(Problem.UNEXPECTED);
   }
 
-  /** What is locked, or made by two at once, is no fault of anybody's, and passes. */
+  /** A row that is locked, or made by two requests at once, is nobody's mistake, and passes. */
   private static Answer ofData(Exception e) {
     LOG.warn("The database refuses", e);
     if (e instanceof DuplicateKeyException) {
@@ -135,7 +135,7 @@ public final class ErrorResponses {
     return answer(Problem.UNEXPECTED);
   }
 
-  /** Where in a body its fault is: a field, or a line of what is not JSON at all. */
+  /** Names the field of a body that is wrong, or the line where it is not JSON. */
   private static String place(Exception e) {
     if (!(e.getCause() instanceof JacksonException json)) {
       return "";

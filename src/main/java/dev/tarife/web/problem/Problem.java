@@ -24,17 +24,17 @@ public record Problem(HttpStatus status, String title, List<String> faults) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** A fault of ours, which the log tells more of. */
+  /** An error of this program; the log has more about it. */
   public static final Problem UNEXPECTED =
       of(
           HttpStatus.INTERNAL_SERVER_ERROR,
-          "An unexpected failure, which is a fault of tarife; the log says where");
+          "An unexpected failure, which is an error in tarife; the log says where");
 
   public Problem {
     faults = List.copyOf(faults);
   }
 
-  /** A problem that its title says all of. */
+  /** A problem whose title says everything. */
   public static Problem of(HttpStatus status, String title) {
     return new Problem(status, title, List.of());
   }

@@ -36,7 +36,7 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(new Problem(HttpStatus.CONFLICT, what, faults));
   }
 
-  /** The request is not understood. */
+  /** The request cannot be understood. */
   public static ProblemException bad(String what) {
     return new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, what));
   }

@@ -6,11 +6,11 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import java.util.function.UnaryOperator;
 
-/** Faults in which files are called as people know them, and not by their paths on the server. */
+/** Replaces paths on the server in errors by the names that people know. */
 public final class Renamed {
   private Renamed() {}
 
-  /** The same faults, with other names in places and words. */
+  /** Returns the same errors, with other names in places and texts. */
   public static FaultException faults(FaultException fault, UnaryOperator<String> names) {
     Findings findings = new Findings();
     fault.findings().forEach(finding -> findings.add(finding(finding, names)));

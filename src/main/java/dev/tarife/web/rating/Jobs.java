@@ -52,7 +52,7 @@ public class Jobs {
    * @param ratedAccounts how many accounts are rated
    * @param accounts of how many
    * @param rejected records that are not charged, once it is done
-   * @param faults what is at fault, if it failed
+   * @param faults the errors, if it failed
    */
   public record State(
       String id,
@@ -201,7 +201,7 @@ public class Jobs {
       job.end("failed", 0, List.of("the job was stopped; send the files again"));
     } catch (RuntimeException | Error e) {
       LOG.error("A job failed", e);
-      job.end("failed", 0, List.of("an unexpected failure, which is a fault of tarife"));
+      job.end("failed", 0, List.of("an unexpected failure, which is an error in tarife"));
     } finally {
       job.ends();
     }

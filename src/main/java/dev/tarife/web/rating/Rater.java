@@ -48,7 +48,7 @@ public class Rater {
   /**
    * Meters and rates a month.
    *
-   * @throws dev.tarife.model.FaultException if an account or the usage is at fault
+   * @throws dev.tarife.model.FaultException if an account or the usage has errors
    */
   public RatedMonth rate(LoadedBundle priced, Input input, Period period, Progress progress) {
     return time.record(
@@ -71,7 +71,7 @@ public class Rater {
   /**
    * Meters, rates and explains the month of one account.
    *
-   * @throws dev.tarife.model.FaultException if the account or the usage is at fault
+   * @throws dev.tarife.model.FaultException if the account or the usage has errors
    */
   public Explanation explain(LoadedBundle priced, Input input, Period period) {
     return BillingRun.ofAnyActivation(priced.engine(), input, period).allowingEmpty().explain();

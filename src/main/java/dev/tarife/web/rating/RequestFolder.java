@@ -46,7 +46,7 @@ public final class RequestFolder implements AutoCloseable {
     }
   }
 
-  /** Does what may find faults in the files, which then name them as their sender does. */
+  /** Does work whose errors then name the files as their sender does. */
   public <T> T naming(Supplier<T> work) {
     try {
       return work.get();

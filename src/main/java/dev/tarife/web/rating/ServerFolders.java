@@ -5,8 +5,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Has the server keep its temporary files among ours: what is being sent must not stay when the
- * process ends, however it ends. By itself the server makes folders that nobody deletes.
+ * Has the server keep its temporary files among those of the service: what is being sent must not
+ * stay when the process ends, however it ends. By itself the server makes folders that nobody
+ * deletes.
  */
 @Component
 final class ServerFolders implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

@@ -39,7 +39,7 @@ public class TemporaryFiles implements DisposableBean {
     }
   }
 
-  /** A new folder; who asks closes it. */
+  /** Makes a new folder, which the caller closes. */
   public RequestFolder folder() {
     try {
       return new RequestFolder(Files.createTempDirectory(own.folder(), "work"));

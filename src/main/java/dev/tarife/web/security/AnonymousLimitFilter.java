@@ -14,8 +14,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Slows down who is not signed in and asks too often, before a session is made for them. Health is
- * not counted: whoever watches the service may share their address.
+ * Slows down clients that are not signed in and ask too often, before a session is made for them.
+ * Health is not counted: whoever watches the service may share their address.
  */
 final class AnonymousLimitFilter extends OncePerRequestFilter {
   private final RateLimits paces;

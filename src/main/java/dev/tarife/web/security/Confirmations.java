@@ -67,7 +67,7 @@ class Confirmations {
     return users.find(user.name()).orElse(user);
   }
 
-  /** Whether the provider has spoken of a user within this time; true for who has none. */
+  /** Whether the provider has spoken of a user within this time; true for a user without one. */
   boolean isRecent(User user, Duration time) {
     User.Identity identity = user.identity();
     return identity == null || identity.confirmedAt().plus(time).isAfter(clock.instant());

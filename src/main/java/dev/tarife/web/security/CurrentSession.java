@@ -9,7 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
-/** The session of whoever asks, which goes on when they change their password. */
+/** The session of the user who asks. It stays when they change their password. */
 @Component
 public class CurrentSession {
   private final Users users;

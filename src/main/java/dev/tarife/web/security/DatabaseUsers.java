@@ -6,7 +6,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
-/** Finds who signs in among the users who have a password here. */
+/** Finds a user who signs in, among those who have a password here. */
 final class DatabaseUsers implements UserDetailsService {
   private final Users users;
 

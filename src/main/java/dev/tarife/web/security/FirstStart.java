@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Where there is no user, an administrator is made, with a password that is shown once. */
+/** Makes an administrator where there is no user, with a password that is shown once. */
 @Component
 public class FirstStart {
   private static final String ADMIN = "admin";

@@ -84,7 +84,7 @@ final class LimitedPasswords implements AuthenticationProvider {
         asked.getDetails() instanceof WebAuthenticationDetails details
             ? details.getRemoteAddress()
             : "";
-    // Who has tried too often takes no place from others.
+    // A user who has tried too often takes no place from others.
     if (!paces.mayTry(address)) {
       throw RefusedException.tooMany();
     }

@@ -20,7 +20,7 @@ public class Passwords {
   /** The way of hashing takes no more. */
   private static final int LONGEST_BYTES = 72;
 
-  /** Without those that look like others. */
+  /** Without letters that look like others. */
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
   private final Users users;
@@ -46,7 +46,7 @@ public class Passwords {
     this.encoder = encoder;
   }
 
-  /** A password that nobody guesses. */
+  /** Makes a password that nobody guesses. */
   public String generate() {
     StringBuilder password = new StringBuilder();
     for (int i = 0; i < 24; i++) {
@@ -55,7 +55,7 @@ public class Passwords {
     return password.toString();
   }
 
-  /** As it is kept. */
+  /** The hash of a password, as it is stored. */
   public String hash(String password) {
     String hash = encoder.encode(password);
     if (hash == null) {

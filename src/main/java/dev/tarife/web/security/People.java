@@ -43,7 +43,7 @@ public class People {
    * Adds a user.
    *
    * @return the password of one use that they begin with
-   * @throws ProblemException if the name is taken, also in other letters, or is none
+   * @throws ProblemException if the name is taken, also in other letters, or is not a name
    */
   public String add(String name, Role role, String who) {
     String password = passwords.generate();
@@ -60,7 +60,7 @@ public class People {
   /**
    * Adds a machine user: a program, which signs in with tokens only.
    *
-   * @throws ProblemException if the name is taken, also in other letters, or is none
+   * @throws ProblemException if the name is taken, also in other letters, or is not a name
    */
   public User addMachine(String name, Role role, String who) {
     User machine = User.machine(checked(name), role, clock.instant());

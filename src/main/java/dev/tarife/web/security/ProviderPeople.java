@@ -28,7 +28,7 @@ class ProviderPeople {
   private static final String PREFIX = "oidc:";
   private static final int LONGEST = 50;
 
-  /** Of several roles the first of these counts. */
+  /** Somebody with several roles gets the first of these. */
   private static final List<Role> BY_RIGHTS =
       List.of(Role.ADMIN, Role.APPROVER, Role.FINANCE, Role.VIEWER);
 

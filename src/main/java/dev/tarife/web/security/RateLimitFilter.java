@@ -15,7 +15,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Slows users down who ask too often. */
+/** Slows down users who ask too often. */
 final class RateLimitFilter extends OncePerRequestFilter {
   private final RateLimits paces;
 

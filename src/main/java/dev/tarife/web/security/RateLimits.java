@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Who asks too often waits; who tries passwords waits longer. */
+/** Makes clients wait that ask too often, and those longer that try passwords. */
 @Component
 class RateLimits {
   private static final int MOST = 10_000;

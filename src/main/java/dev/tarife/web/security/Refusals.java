@@ -15,7 +15,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Tells programs why they may not. */
+/** Answers programs with the reason why they may not do something. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   /** Whether a request is a program's, and not a page's. */
   static boolean isOfPrograms(HttpServletRequest request) {

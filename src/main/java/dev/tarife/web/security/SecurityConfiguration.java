@@ -45,7 +45,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
-/** Who gets in, and the headers of every answer. Nothing but health is reachable without. */
+/** Says who may come in, and sets the headers of every answer. Only health needs no sign-in. */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
 class SecurityConfiguration {
@@ -103,7 +103,7 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain ofPrograms(HttpSecurity http, Users users, TokenKeys keys, RateLimits paces)
       throws Exception {
-    // Health is open: who asks for it with a token is told too when the database is lost.
+    // Health is open: a client with a token learns too when the database is lost.
     http.securityMatcher(
             request ->
                 request.getHeader(HttpHeaders.AUTHORIZATION) != null
@@ -132,7 +132,7 @@ class SecurityConfiguration {
     return http.build();
   }
 
-  /** People: a session, which every change proves to come from a page of ours. */
+  /** People: a session. Every change proves that it comes from a page of this service. */
   @Bean
   @Order(2)
   SecurityFilterChain ofPeople(
@@ -235,7 +235,7 @@ class SecurityConfiguration {
     }
   }
 
-  /** The page that says so tells a form that was open for too long from a role that may not. */
+  /** The page says whether a form was open for too long, or a role may not do it. */
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException {

@@ -14,7 +14,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What the server refuses before anything of ours sees it: a problem too, and not its own page. */
+/** Answers with a problem, and not with the server's own page, where the server itself refuses. */
 @Component
 final class ServerReports implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
   @Override

@@ -24,7 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Cuts off who sends a body byte by byte: each of them would hold a thread for hours. Waiting
+ * Cuts off a client that sends a body byte by byte: each would hold a thread for hours. Waiting
  * bodies may hold a quarter of the threads; of more than that the slowest are cut off at once, so
  * that everybody else is answered however many there are.
  */

@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Asks at each request how the user stands now: a session does not outlive its user, nor a role,
- * and who was given a password changes it first.
+ * and a user who was given a password changes it first.
  */
 final class StandingFilter extends OncePerRequestFilter {
   private static final Set<String> BEFORE_THE_CHANGE =

@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Signs in who sends a token. */
+/** Signs in the owner of a token that is sent. */
 final class TokenFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
 

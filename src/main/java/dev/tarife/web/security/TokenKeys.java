@@ -1,5 +1,6 @@
 package dev.tarife.web.security;
 
+import dev.tarife.model.Sha256;
 import dev.tarife.web.store.Audit;
 import dev.tarife.web.store.DurableChanges;
 import dev.tarife.web.store.Scope;
@@ -7,9 +8,6 @@ import dev.tarife.web.store.Token;
 import dev.tarife.web.store.Tokens;
 import dev.tarife.web.store.User;
 import dev.tarife.web.store.Users;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +23,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 
-/** Makes tokens, and knows whose one is. */
+/** Makes tokens, and finds the owner of one. */
 @Component
 public class TokenKeys {
   private static final Logger LOG = LoggerFactory.getLogger(TokenKeys.class);
@@ -85,7 +83,7 @@ public class TokenKeys {
     Token token = new Token(hex(8), owner, label, scopes, now, now.plus(holds), null);
     return durable.change(
         () -> {
-          tokens.add(token, sha256(key));
+          tokens.add(token, Sha256.of(key));
           audit.write(who, "make-token", token.id(), "of " + owner + ": " + label);
           return new Made(token, key);
         });
@@ -116,7 +114,7 @@ public class TokenKeys {
   }
 
   /**
-   * Who signs in with a token; empty: it is nobody's, or does not hold any more.
+   * The owner of a token; empty: nobody has it, or it is no longer valid.
    *
    * @throws UnconfirmedException if its owner must sign in with the provider first
    */
@@ -125,7 +123,7 @@ public class TokenKeys {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Token token = tokens.find(sha256(key), now).orElse(null);
+    Token token = tokens.find(Sha256.of(key), now).orElse(null);
     if (token == null) {
       return Optional.empty();
     }
@@ -169,15 +167,5 @@ public class TokenKeys {
     byte[] made = new byte[bytes];
     random.nextBytes(made);
     return HexFormat.of().formatHex(made);
-  }
-
-  private static String sha256(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.tarife.web.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tarife.model.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,7 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -181,12 +179,12 @@ public class Audit {
         .param("named", search.named().isEmpty() ? Set.of("") : search.named());
   }
 
-  /** Who stands in the journal, by name. */
+  /** The people in the journal, by name. */
   public List<String> people() {
     return jdbc.sql("select distinct who from journal order by who").query(String.class).list();
   }
 
-  /** What was ever done. */
+  /** Every action that is in the journal. */
   public List<String> actions() {
     return jdbc.sql("select distinct action from journal order by action")
         .query(String.class)
@@ -223,18 +221,8 @@ public class Audit {
   }
 
   private static String sha256(long seq, Object... rest) {
-    try {
-      String text =
-          JSON.writeValueAsString(
-              List.of(
-                  String.valueOf(seq),
-                  java.util.Arrays.stream(rest).map(String::valueOf).toList()));
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    List<String> texts = Arrays.stream(rest).map(String::valueOf).toList();
+    return Sha256.of(JSON.writeValueAsString(List.of(String.valueOf(seq), texts)));
   }
 
   private static Entry entry(ResultSet row, int number) throws SQLException {

@@ -1,19 +1,22 @@
 package dev.tarife.web.store;
 
+import dev.tarife.bundle.BundleRepository;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Bundles and their journal, as the database keeps them. */
+/** Keeps bundles, their journal and who approved them in the database. */
 @Repository
-public class BundleRows {
+public class BundleRows implements BundleRepository {
   private final JdbcClient jdbc;
   private final Locks locks;
   private final Clock clock;
@@ -25,7 +28,7 @@ public class BundleRows {
   }
 
   /**
-   * That somebody approved a bundle.
+   * An approval of a bundle.
    *
    * @param file SHA-256 of its file
    * @param who approved it
@@ -40,7 +43,20 @@ public class BundleRows {
     locks.take(Locks.BUNDLES);
   }
 
-  /** The lines of the journal, the oldest first. */
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public <R> R locked(Change<R> change) throws IOException {
+    hold();
+    return change.apply();
+  }
+
+  /** Names a part by itself, without where the service keeps its data. */
+  @Override
+  public String name(String part) {
+    return part.isEmpty() ? "the store" : part;
+  }
+
+  @Override
   public List<String> journal() {
     return jdbc.sql("select line from bundle_journal order by seq").query(String.class).list();
   }
@@ -50,15 +66,15 @@ public class BundleRows {
     return jdbc.sql("select coalesce(max(seq), 0) from bundle_journal").query(Long.class).single();
   }
 
-  /** Adds a line to the journal. */
-  public void append(long seq, String line) {
+  @Override
+  public void append(String line) {
     jdbc.sql("insert into bundle_journal (seq, line) values (:seq, :line)")
-        .param("seq", seq)
+        .param("seq", length() + 1)
         .param("line", line)
         .update();
   }
 
-  /** The bytes of a bundle; empty: it is not there. */
+  @Override
   public Optional<byte[]> jar(String file) {
     return jdbc.sql("select jar from bundles where file = :file")
         .param("file", file)
@@ -66,14 +82,20 @@ public class BundleRows {
         .optional();
   }
 
-  /** Keeps the bytes of a bundle. */
+  @Override
   public void put(String file, byte[] jar) {
     if (jar(file).isEmpty()) {
       jdbc.sql("insert into bundles (file, jar) values (?, ?)").params(file, jar).update();
     }
   }
 
-  /** Keeps that somebody approved a bundle. */
+  /** Refuses: issued invoices are explained with their bundles. */
+  @Override
+  public void removeAllBut(Set<String> files) {
+    throw new UnsupportedOperationException("The service keeps every bundle");
+  }
+
+  /** Stores an approval. */
   public void approve(String file, String who, String why) {
     jdbc.sql("insert into approvals (file, who, why, at) values (:file, :who, :why, :at)")
         .param("file", file)

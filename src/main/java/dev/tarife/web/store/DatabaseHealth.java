@@ -37,10 +37,10 @@ import org.springframework.stereotype.Component;
 public class DatabaseHealth implements HealthIndicator, DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
 
-  /** Who asks again within this time gets the same answer: a flood of probes writes nothing. */
+  /** A probe within this time gets the same answer: a flood of probes writes nothing. */
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
-  /** A database that takes longer is as good as none. */
+  /** A database that takes longer counts as lost. */
   private static final int WAIT_SECONDS = 5;
 
   private final JdbcClient jdbc;
@@ -56,7 +56,7 @@ public class DatabaseHealth implements HealthIndicator, DisposableBean {
             return made;
           });
 
-  /** What is being found out now. */
+  /** The check that is running. */
   private @Nullable CompletableFuture<Void> beating;
 
   private @Nullable Failure failure;

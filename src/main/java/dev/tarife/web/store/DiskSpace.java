@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class DiskSpace {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
 
-  /** What a small change takes, some times over. */
+  /** Several times what a small change takes. */
   private static final long LEAST_BYTES = 1 << 20;
 
   /** With so much room an embedded database can always be opened and written again. */
@@ -31,12 +31,12 @@ class DiskSpace {
     folder = here ? Path.of(environment.getRequiredProperty("tarife.data")) : null;
   }
 
-  /** Whether there is room for a small change; a database elsewhere tells by itself. */
+  /** Whether there is room for a small change; a database elsewhere reports by itself. */
   boolean isThere() {
     return usable() >= LEAST_BYTES;
   }
 
-  /** Whether a full disk cannot be what fails. Of a database elsewhere that is not known. */
+  /** Whether the disk is certainly not full. For a database elsewhere this is not known. */
   boolean isAmple() {
     return folder != null && usable() >= AMPLE_BYTES;
   }

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Edited workbooks that nobody has handed in yet.
+ * Edited workbooks that nobody has submitted yet.
  *
  * @param id a name nobody guesses
  * @param owner who uploaded them

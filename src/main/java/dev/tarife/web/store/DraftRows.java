@@ -16,7 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Edited workbooks on their way to a bundle. Each belongs to who brought it; the oldest go. */
+/**
+ * Edited workbooks on their way to a bundle. Each belongs to the person who uploaded it; the oldest
+ * are removed.
+ */
 @Repository
 public class DraftRows {
   /** How many one person may have. */

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes that are on the disk when they return: what was answered is not lost when the process is
- * killed. PostgreSQL does so by itself; the embedded database is told to.
+ * killed. PostgreSQL does so by itself; the embedded database has to be asked.
  */
 @Component
 public class DurableChanges {
@@ -37,8 +37,8 @@ public class DurableChanges {
   }
 
   /**
-   * Makes a change wholly or not at all. Work that was stopped changes nothing: nobody waits for
-   * its answer any more.
+   * Makes all of a change or nothing. Work that was stopped changes nothing: nobody waits for its
+   * answer any more.
    *
    * @throws dev.tarife.web.problem.ProblemException if the disk is full
    */
@@ -69,7 +69,7 @@ public class DurableChanges {
     return room.isAmple();
   }
 
-  /** Reads what belongs together. */
+  /** Reads in one transaction, so that everything read belongs together. */
   public <T> T read(Supplier<T> work) {
     return reading.execute(status -> work.get());
   }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 
-/** Requests that are done once, and what they were answered with. */
+/** Keeps requests that are done once, with their answers. */
 @Repository
 public class IdempotencyKeys {
   /** How long a request is known. */

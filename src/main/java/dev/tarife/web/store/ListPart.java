@@ -22,7 +22,7 @@ public record ListPart<T>(List<T> items, long total, @Nullable String next) {
   /**
    * The part of a list that is wholly at hand.
    *
-   * @param key tells the items apart
+   * @param key identifies an item
    * @throws ProblemException if the list has no item of the key that the part begins behind
    */
   public static <T> ListPart<T> of(List<T> all, ListSlice slice, Function<T, String> key) {

@@ -84,7 +84,7 @@ public class PartyNames {
   }
 
   /**
-   * Names an account; with an empty text it has no name any more.
+   * Names an account; an empty text removes its name.
    *
    * @throws ProblemException if there is no such account, or the name is too long
    */

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Role {
   /** Reads: prices, estimates, invoices. */
   VIEWER,
-  /** Brings usage and accounts, issues invoices, hands in bundles. */
+  /** Uploads usage and accounts, issues invoices, submits bundles. */
   FINANCE,
-  /** Approves and deploys bundles that another handed in, and rolls back. */
+  /** Approves and deploys bundles that somebody else submitted, and rolls back. */
   APPROVER,
   /** Manages users. */
   ADMIN;

@@ -20,7 +20,7 @@ public enum Scope {
   USAGE,
   /** Issue invoices. */
   INVOICES,
-  /** Check and compare workbooks, and hand bundles in. */
+  /** Check and compare workbooks, and submit bundles. */
   TABLES,
   /** Approve, deploy and roll back bundles. */
   DEPLOY,

@@ -91,7 +91,7 @@ public class Users {
         == 1;
   }
 
-  /** Gives a user another password, by its hash. What was signed in with the old one has ended. */
+  /** Gives a user another password, by its hash. Sessions of the old one end. */
   public void setPassword(String name, String password, boolean mustChange) {
     jdbc.sql(
             """

@@ -34,7 +34,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** Workbooks that somebody works on. Those that are left out are taken from the live bundle. */
+/**
+ * Checks, compares and submits workbooks that somebody works on. Those that are left out are taken
+ * from the live bundle.
+ */
 @Component
 public class Drafts {
   private static final int SHOWN = 1_000;
@@ -52,7 +55,7 @@ public class Drafts {
   /**
    * The workbooks, and those of the live bundle that are not among them.
    *
-   * @throws FaultException if one is of no name that tables have
+   * @throws FaultException if one does not have the name of a workbook of the tables
    */
   public SortedMap<String, byte[]> completed(Map<String, byte[]> workbooks) {
     Findings findings = new Findings();
@@ -91,7 +94,7 @@ public class Drafts {
   /**
    * What usage costs with the live bundle, and with these workbooks.
    *
-   * @throws FaultException if the workbooks or the usage are at fault
+   * @throws FaultException if the workbooks or the usage have errors
    */
   public Comparison compare(Map<String, byte[]> workbooks, Input input, Period period) {
     LoadedBundle live = bundles.live();
@@ -112,9 +115,9 @@ public class Drafts {
   }
 
   /**
-   * Builds a bundle of workbooks and hands it in.
+   * Builds a bundle of workbooks and submits it.
    *
-   * @throws FaultException if a workbook is at fault, or a scenario does not come out as expected
+   * @throws FaultException if a workbook has errors, or a scenario fails
    */
   public JournalEntry submit(Map<String, byte[]> workbooks, BundleVersion version, Reason reason) {
     try (RequestFolder folder = scratch.folder()) {

@@ -1,7 +1,6 @@
 package dev.tarife.web.pages.administration;
 
 import dev.tarife.bundle.JournalEntry;
-import dev.tarife.bundle.JournalEntry.Action;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.rating.WorkQueue;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,7 +27,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** How the service is: what readiness asks, the disk, what is live, and how much waits. */
+/** The health of the service: its parts, the disk, the live bundle, and waiting work. */
 @Controller
 @RolesAllowed("ADMIN")
 class HealthPage {
@@ -54,7 +53,7 @@ class HealthPage {
     this.data = Path.of(data);
   }
 
-  /** What is asked whether it works, and whether it does. */
+  /** A part of the service, and whether it works. */
   record Check(String name, boolean up) {}
 
   /**
@@ -77,7 +76,7 @@ class HealthPage {
     model.addAttribute("disk", disk());
     model.addAttribute("load", workshop.load());
     List<JournalEntry> live = new ArrayList<>(bundles.journal());
-    live.removeIf(entry -> entry.action() != Action.DEPLOY && entry.action() != Action.ROLLBACK);
+    live.removeIf(entry -> !entry.madeLive());
     Collections.reverse(live);
     model.addAttribute("deployments", live.subList(0, Math.min(live.size(), DEPLOYMENTS)));
     model.addAttribute("live", bundles.isReady() ? bundles.liveEntry().orElse(null) : null);

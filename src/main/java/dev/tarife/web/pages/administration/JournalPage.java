@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The whole journal: searched, filtered, taken along as CSV, and checked. */
+/** The journal: searched, filtered, downloaded as CSV, and checked. */
 @Controller
 @RolesAllowed("ADMIN")
 class JournalPage {

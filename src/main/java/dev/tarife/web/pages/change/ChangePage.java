@@ -27,7 +27,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What is in force, what waits, what was done; and where edited workbooks come in. */
+/** The versions in force, waiting and earlier, and the upload of edited workbooks. */
 @Controller
 class ChangePage {
   private static final int SHOWN = 50;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a set of workbooks before it goes live.
  *
  * @param findings what the tables' checks and the worked examples found
- * @param scenarios what the worked examples come to; empty where the tables are at fault
+ * @param scenarios what the worked examples come to; empty where the tables have errors
  * @param diff what differs from the live workbooks; null where a workbook cannot be read
  */
 record Examination(Findings findings, List<ScenarioResult> scenarios, @Nullable TableDiff diff) {

@@ -5,15 +5,14 @@ import dev.tarife.compare.TableDiff;
 import dev.tarife.compare.TableSet;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Sha256;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.read.ReadTables;
 import dev.tarife.table.read.TablesReader;
 import dev.tarife.web.rating.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ class Examiner {
   /**
    * The tariff of workbooks, compiled or fetched.
    *
-   * @throws FaultException if they are at fault
+   * @throws FaultException if they have errors
    */
   Tariff tariff(Map<String, byte[]> workbooks) {
     return compiled.load(workbooks);
@@ -127,16 +126,12 @@ class Examiner {
   }
 
   private static String digest(SortedMap<String, byte[]> workbooks) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      workbooks.forEach(
-          (name, bytes) -> {
-            digest.update((name + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
-          });
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    workbooks.forEach(
+        (name, bytes) -> {
+          digest.update((name + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
+          digest.update(bytes);
+        });
+    return Sha256.of(digest);
   }
 }

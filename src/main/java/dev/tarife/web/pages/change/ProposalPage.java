@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A draft or a bundle: what is wrong with it, different and dearer; and its way into force. */
+/** A draft or a bundle: its errors, its differences, its cost, and how it goes live. */
 @Controller
 class ProposalPage {
   private final Proposals proposals;

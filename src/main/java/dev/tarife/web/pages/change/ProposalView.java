@@ -1,10 +1,14 @@
 package dev.tarife.web.pages.change;
 
 import dev.tarife.bundle.JournalEntry;
+import dev.tarife.compare.Comparison;
 import dev.tarife.compare.TableDiff;
 import dev.tarife.model.FaultException;
+import dev.tarife.report.HtmlChanges;
+import dev.tarife.report.HtmlComparisons;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Figures;
+import dev.tarife.web.pages.PageLanguage;
 import dev.tarife.web.pages.Rights;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.store.BundleRows.Approval;
@@ -16,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -29,6 +34,7 @@ class ProposalView {
   private final Bundles bundles;
   private final Rights rights;
   private final Figures figures;
+  private final PageLanguage language;
   private final Clock clock;
 
   ProposalView(
@@ -37,12 +43,14 @@ class ProposalView {
       Bundles bundles,
       Rights rights,
       Figures figures,
+      PageLanguage language,
       Clock clock) {
     this.examiner = examiner;
     this.months = months;
     this.bundles = bundles;
     this.rights = rights;
     this.figures = figures;
+    this.language = language;
     this.clock = clock;
   }
 
@@ -71,15 +79,26 @@ class ProposalView {
     model.addAttribute("examination", examination);
     model.addAttribute(
         "review", Review.of(proposal.after().workbooks(), examination.findings(), figures));
-    DiffView shown = diff == null ? null : DiffView.of(diff, figures);
-    model.addAttribute("diff", shown);
-    model.addAttribute("touched", shown == null ? Set.of() : shown.touched());
+    model.addAttribute("diff", diff);
+    if (diff != null) {
+      model.addAttribute("diffChanges", HtmlChanges.part(diff, language, "h3"));
+    }
+    model.addAttribute("touched", touched(diff));
     SortedMap<YearMonth, Long> usage = months.all();
     model.addAttribute("months", usage);
     YearMonth whole = whole(usage);
     model.addAttribute("wholeMonth", whole);
     model.addAttribute(
         "pricedAtOnce", whole != null && usage.getOrDefault(whole, 0L) <= MOST_AT_ONCE);
+  }
+
+  /** The sheets that differ, as {@code prices.xlsx!Prices}. */
+  private static Set<String> touched(@Nullable TableDiff diff) {
+    return diff == null
+        ? Set.of()
+        : diff.sheets().stream()
+            .map(sheet -> sheet.workbook() + "!" + sheet.sheet())
+            .collect(Collectors.toSet());
   }
 
   /** The latest month that has ended; the latest of all where none has. */
@@ -121,11 +140,10 @@ class ProposalView {
     try {
       TableDiff diff = examiner.examine(proposal.before(), proposal.after()).diff();
       if (diff != null) {
-        model.addAttribute(
-            "effect",
-            EffectView.of(
-                months.compare(proposal.before(), proposal.after(), diff, YearMonth.parse(month)),
-                figures));
+        Comparison effect =
+            months.compare(proposal.before(), proposal.after(), diff, YearMonth.parse(month));
+        model.addAttribute("effect", effect);
+        model.addAttribute("effectChanges", HtmlComparisons.part(effect, language, "h4"));
       }
     } catch (FaultException e) {
       model.addAttribute("effectFaults", e.findings());

@@ -1,6 +1,5 @@
 package dev.tarife.web.pages.change;
 
-import dev.tarife.bundle.Bundle;
 import dev.tarife.bundle.BundleVersion;
 import dev.tarife.bundle.JournalEntry;
 import dev.tarife.bundle.JournalEntry.Action;
@@ -8,23 +7,17 @@ import dev.tarife.bundle.Reason;
 import dev.tarife.compare.TableSet;
 import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.problem.ProblemException;
-import dev.tarife.web.rating.RequestFolder;
-import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.rating.WorkQueue;
-import dev.tarife.web.store.BundleRows;
 import dev.tarife.web.store.Draft;
 import dev.tarife.web.store.DraftRows;
 import dev.tarife.web.tables.Drafts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds what may go live, and hands it in. */
+/** Finds what may go live, and submits it. */
 @Component
 class Proposals {
   private static final int REMEMBERED = 3;
@@ -32,8 +25,6 @@ class Proposals {
   private final DraftRows drafts;
   private final Drafts tables;
   private final Bundles bundles;
-  private final BundleRows rows;
-  private final TemporaryFiles scratch;
   private final WorkQueue workshop;
   private final Map<String, Map<String, byte[]>> workbooks =
       new LinkedHashMap<>(8, 0.75f, true) {
@@ -45,18 +36,10 @@ class Proposals {
         }
       };
 
-  Proposals(
-      DraftRows drafts,
-      Drafts tables,
-      Bundles bundles,
-      BundleRows rows,
-      TemporaryFiles scratch,
-      WorkQueue workshop) {
+  Proposals(DraftRows drafts, Drafts tables, Bundles bundles, WorkQueue workshop) {
     this.drafts = drafts;
     this.tables = tables;
     this.bundles = bundles;
-    this.rows = rows;
-    this.scratch = scratch;
     this.workshop = workshop;
   }
 
@@ -108,7 +91,7 @@ class Proposals {
   private static Optional<JournalEntry> before(List<JournalEntry> journal, JournalEntry bundle) {
     Optional<JournalEntry> last = Optional.empty();
     for (JournalEntry entry : journal) {
-      if (entry.action() == Action.DEPLOY || entry.action() == Action.ROLLBACK) {
+      if (entry.madeLive()) {
         if (entry.file().equals(bundle.file())) {
           return last.isPresent() ? last : Optional.of(entry);
         }
@@ -119,9 +102,9 @@ class Proposals {
   }
 
   /**
-   * Builds a bundle of a draft and hands it in, and forgets the draft.
+   * Builds a bundle of a draft, submits it, and removes the draft.
    *
-   * @throws dev.tarife.model.FaultException if the workbooks or a scenario are at fault, or the
+   * @throws dev.tarife.model.FaultException if the workbooks have errors, a scenario fails, or the
    *     version is not a new one
    */
   JournalEntry submit(Proposal proposal, BundleVersion version, Reason reason) {
@@ -147,19 +130,7 @@ class Proposals {
   private TableSet of(JournalEntry entry) {
     synchronized (workbooks) {
       return TableSet.of(
-          entry.version().toString(), workbooks.computeIfAbsent(entry.file(), file -> read(entry)));
-    }
-  }
-
-  private Map<String, byte[]> read(JournalEntry entry) {
-    byte[] jar =
-        rows.jar(entry.file())
-            .orElseThrow(
-                () -> ProblemException.notFound("Bundle " + entry.version() + " was removed"));
-    try (RequestFolder folder = scratch.folder()) {
-      return Bundle.workbooks(Files.write(folder.file(entry.version() + ".jar", ".jar"), jar));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+          entry.version().toString(), workbooks.computeIfAbsent(entry.file(), bundles::workbooks));
     }
   }
 }

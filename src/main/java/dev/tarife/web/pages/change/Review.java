@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sheets the sheets that something was found in
  */
 record Review(List<NumberedFinding> remarks, int more, List<MarkedSheet> sheets) {
-  /** More than anybody fixes before checking again. */
+  /** How many findings are shown: nobody fixes more before checking again. */
   private static final int MOST = 200;
 
   /** Draws findings on the workbooks that they are of. */
@@ -70,7 +70,7 @@ record Review(List<NumberedFinding> remarks, int more, List<MarkedSheet> sheets)
   /**
    * What the change itself concerns: every error, and the warnings about sheets that differ.
    *
-   * @param touched the sheets that differ, as {@link DiffView#touched} names them
+   * @param touched the sheets that differ, as {@code prices.xlsx!Prices}
    */
   public List<NumberedFinding> own(Set<String> touched) {
     return remarks.stream().filter(remark -> isOwn(remark, touched)).toList();
@@ -108,7 +108,7 @@ record Review(List<NumberedFinding> remarks, int more, List<MarkedSheet> sheets)
     return remarks.stream().filter(remark -> remark.finding().place().sheet() == null).toList();
   }
 
-  /** Null where it cannot be read, which is among the findings. */
+  /** Null if it cannot be read, which is a finding itself. */
   private static @Nullable Sheet sheet(
       Map<String, byte[]> workbooks, Map<String, Workbook> opened, Place place) {
     byte[] bytes = workbooks.get(place.file());

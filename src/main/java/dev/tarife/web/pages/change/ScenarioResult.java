@@ -24,7 +24,7 @@ record ScenarioResult(String code, String title, Money expected, Money total, in
    * Rates every worked example of a tariff.
    *
    * @param findings gets what is not as expected
-   * @param progress is told of each
+   * @param progress gets each
    */
   static List<ScenarioResult> of(Tariff tariff, Findings findings, Consumer<CheckStep> progress) {
     List<ScenarioResult> results = new ArrayList<>();

@@ -78,7 +78,7 @@ class StoredMonths {
    * Prices a month with both.
    *
    * @throws ProblemException if there is no usage of the month, or it takes too long
-   * @throws dev.tarife.model.FaultException if workbooks are at fault
+   * @throws dev.tarife.model.FaultException if workbooks have errors
    */
   Comparison compare(TableSet before, TableSet after, TableDiff diff, YearMonth month) {
     return workshop.run(

@@ -10,14 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Takes the workbooks of a form. What a browser calls a file only says which workbook it is. */
+/** Takes the workbooks of a form. The name of a file only says which workbook it is. */
 final class Upload {
   private Upload() {}
 
   /**
    * The bytes of each workbook, by file name.
    *
-   * @throws dev.tarife.model.FaultException if there is none, or a file is none of the workbooks
+   * @throws dev.tarife.model.FaultException if there is no file, or one is not a workbook of the
+   *     tables
    */
   static SortedMap<String, byte[]> workbooks(List<MultipartFile> files, Uploads uploads) {
     List<String> names = TablesReader.ALL;

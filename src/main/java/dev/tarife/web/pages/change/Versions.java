@@ -27,7 +27,7 @@ record Versions(List<One> all, @Nullable One live) {
    * @param version its version
    * @param file SHA-256 of its file
    * @param sha256 of its content, as invoices show it
-   * @param author who handed it in; of the first, who deployed it
+   * @param author who submitted it; of the first, who deployed it
    * @param why they did
    * @param at when
    * @param state where it stands
@@ -60,7 +60,7 @@ record Versions(List<One> all, @Nullable One live) {
     BundleVersion highest = null;
     for (JournalEntry entry : journal) {
       first.putIfAbsent(entry.file(), entry);
-      if (entry.action() == Action.DEPLOY || entry.action() == Action.ROLLBACK) {
+      if (entry.madeLive()) {
         deployed.add(entry.file());
         live = entry;
         if (highest == null || entry.version().compareTo(highest) > 0) {

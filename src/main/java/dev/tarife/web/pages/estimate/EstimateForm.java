@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is to be estimated. A link has all of it, so that who opens it sees the same.
+ * What is to be estimated. A link has all of it, so that everybody who opens it sees the same.
  *
  * @param region AWS Region
  * @param plan price plan

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The calculator: counts in, a month's cost out, and where it goes. */
+/** The calculator: from counts to the cost of a month, and what it consists of. */
 @Controller
 class EstimatePage {
   private static final int MONTHS_BEFORE = 12;

@@ -64,7 +64,7 @@ class PriceHistory {
    * What made a bundle live.
    *
    * @param version of the bundle
-   * @param author who handed it in; null: it came with the program
+   * @param author who submitted it; null: it came with the program
    * @param approvers who approved it
    * @param deployer who put it in force
    * @param at when it was put in force
@@ -85,10 +85,7 @@ class PriceHistory {
   /** The steps of an item, the earliest first. */
   List<Step> of(String item) {
     List<JournalEntry> journal = bundles.journal();
-    List<JournalEntry> live =
-        journal.stream()
-            .filter(entry -> entry.action() == Action.DEPLOY || entry.action() == Action.ROLLBACK)
-            .toList();
+    List<JournalEntry> live = journal.stream().filter(JournalEntry::madeLive).toList();
     List<JournalEntry> latest = live.subList(Math.max(0, live.size() - MOST_BUNDLES), live.size());
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < latest.size(); i++) {

@@ -1,6 +1,5 @@
 package dev.tarife.web.pages.prices;
 
-import dev.tarife.bundle.Bundle;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import dev.tarife.table.PriceRow;
@@ -10,17 +9,10 @@ import dev.tarife.web.bundles.Bundles;
 import dev.tarife.web.pages.Words;
 import dev.tarife.web.problem.ProblemException;
 import dev.tarife.web.rating.LoadedBundle;
-import dev.tarife.web.rating.RequestFolder;
-import dev.tarife.web.rating.TemporaryFiles;
 import dev.tarife.web.rating.WorkQueue;
-import dev.tarife.web.store.BundleRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -55,9 +47,7 @@ class PricesPage {
       MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
   private final Bundles bundles;
-  private final BundleRows rows;
   private final PriceHistory history;
-  private final TemporaryFiles scratch;
   private final WorkQueue workshop;
   private final PriceTable table;
   private final Words words;
@@ -65,17 +55,13 @@ class PricesPage {
 
   PricesPage(
       Bundles bundles,
-      BundleRows rows,
       PriceHistory history,
-      TemporaryFiles scratch,
       WorkQueue workshop,
       PriceTable table,
       Words words,
       Clock clock) {
     this.bundles = bundles;
-    this.rows = rows;
     this.history = history;
-    this.scratch = scratch;
     this.workshop = workshop;
     this.table = table;
     this.words = words;
@@ -159,7 +145,7 @@ class PricesPage {
   ResponseEntity<byte[]> workbook(@PathVariable String name) {
     LoadedBundle priced = bundles.live();
     byte[] content =
-        Optional.ofNullable(workbooks(priced).get(name))
+        Optional.ofNullable(bundles.workbooks(priced.file()).get(name))
             .orElseThrow(() -> ProblemException.notFound("There is no workbook " + name));
     return ResponseEntity.ok()
         .contentType(WORKBOOK)
@@ -170,19 +156,6 @@ class PricesPage {
                 .build()
                 .toString())
         .body(content);
-  }
-
-  private Map<String, byte[]> workbooks(LoadedBundle priced) {
-    byte[] jar =
-        rows.jar(priced.file())
-            .orElseThrow(() -> ProblemException.notFound("The live bundle was removed"));
-    try (RequestFolder folder = scratch.folder()) {
-      Path file = folder.file("the live bundle", ".jar");
-      Files.write(file, jar);
-      return Bundle.workbooks(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The charges that have a price, by the name of their area. */

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Takes the files of a form in. What a browser calls a file tells its kind, and names it in faults.
+ * Takes the files of a form in. The name that a browser gives a file says its format, and names it
+ * in errors.
  */
 @Component
 class Deliveries {
@@ -64,7 +65,7 @@ class Deliveries {
    * Takes the description of an account in.
    *
    * @return its id
-   * @throws FaultException if it is at fault
+   * @throws FaultException if it has errors
    * @throws ProblemException if the file is of another kind
    */
   String describe(MultipartFile upload, String who) {

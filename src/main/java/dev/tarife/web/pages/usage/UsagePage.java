@@ -157,7 +157,7 @@ class UsagePage {
     return "redirect:/usage";
   }
 
-  /** What of a month nothing charges. */
+  /** The usage of a month that is not charged. */
   private void fillRejected(Model model, String account, String month) {
     model.addAttribute("month", month);
     try {

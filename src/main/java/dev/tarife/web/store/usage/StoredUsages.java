@@ -62,7 +62,7 @@ public class StoredUsages {
    * Stores a delivery, in the transaction that is open and holds the account.
    *
    * @param intake its records
-   * @param content tells whether a record is the one that came before
+   * @param content decides whether a record is the one that came before
    * @param files makes the path of a new file
    * @throws dev.tarife.model.FaultException if a record is not what it was and no version says
    *     which is right

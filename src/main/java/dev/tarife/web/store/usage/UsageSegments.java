@@ -4,7 +4,7 @@ import dev.tarife.metering.stored.Segment;
 import dev.tarife.metering.stored.Segment.Count;
 import dev.tarife.metering.stored.Segment.Span;
 import dev.tarife.model.Period;
-import dev.tarife.web.store.Sha256;
+import dev.tarife.model.Sha256;
 import dev.tarife.web.store.StoppableWork;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -234,7 +233,7 @@ class UsageSegments {
         out.write(piece.get(0));
       }
       out.flush();
-      String sha256 = HexFormat.of().formatHex(out.getMessageDigest().digest());
+      String sha256 = Sha256.of(out.getMessageDigest());
       if (sha256.equals(row.sha256(kind))) {
         return true;
       }

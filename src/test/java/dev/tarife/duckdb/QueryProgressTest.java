@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandWatchTest {
+class QueryProgressTest {
   private final List<String> told = new ArrayList<>();
-  private final CommandWatch watch =
-      CommandWatch.still((pass, done, all) -> told.add(pass + " " + done + " of " + all));
+  private final QueryProgress watch =
+      QueryProgress.still((pass, done, all) -> told.add(pass + " " + done + " of " + all));
   private double percentage;
 
   @Test

@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the statement that runs how far it is, four times a second, and tells a {@link Gauge}. */
-final class CommandWatch implements AutoCloseable {
+/** Reports the progress of the running statement to a {@link Gauge}, four times a second. */
+final class QueryProgress implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
 
   /** How far a statement is. */
@@ -24,19 +24,19 @@ final class CommandWatch implements AutoCloseable {
   private long all;
   private @Nullable Source running;
 
-  private CommandWatch(Gauge gauge, @Nullable ScheduledExecutorService timer) {
+  private QueryProgress(Gauge gauge, @Nullable ScheduledExecutorService timer) {
     this.gauge = gauge;
     this.timer = timer;
   }
 
-  /** A watch that somebody else lets {@link #ask}. */
-  static CommandWatch still(Gauge gauge) {
-    return new CommandWatch(gauge, null);
+  /** Makes one that reports only when {@link #ask} is called. */
+  static QueryProgress still(Gauge gauge) {
+    return new QueryProgress(gauge, null);
   }
 
-  /** A watch that asks by itself; nobody to tell, nothing to ask. */
+  /** Starts to report, unless the gauge is {@link Gauge#NONE}. */
   @SuppressWarnings("FutureReturnValueIgnored") // It ends with the timer.
-  static CommandWatch start(Gauge gauge) {
+  static QueryProgress start(Gauge gauge) {
     if (gauge == Gauge.NONE) {
       return still(gauge);
     }
@@ -47,13 +47,13 @@ final class CommandWatch implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    CommandWatch watch = new CommandWatch(gauge, timer);
-    timer.scheduleWithFixedDelay(watch::ask, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    return watch;
+    QueryProgress progress = new QueryProgress(gauge, timer);
+    timer.scheduleWithFixedDelay(progress::ask, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    return progress;
   }
 
   /**
-   * Statements from now on are of a pass.
+   * Begins a pass, which the statements from now on are part of.
    *
    * @param size how much it goes through, in its unit
    */
@@ -72,7 +72,7 @@ final class CommandWatch implements AutoCloseable {
     running = null;
   }
 
-  /** Asks once, and tells. */
+  /** Reports once. */
   synchronized void ask() {
     if (running == null || all <= 0) {
       return;
