@@ -3,9 +3,11 @@ package dev.tarife.metering.bulk;
 import dev.tarife.duckdb.Duck;
 import dev.tarife.duckdb.SqlText;
 import dev.tarife.metering.input.Nanos;
+import dev.tarife.metering.terms.CountingPlan.Line;
 import dev.tarife.metering.terms.CountingPlan.Way;
 import dev.tarife.metering.terms.MonthBounds;
 import dev.tarife.metering.terms.RoundingFormula;
+import java.util.stream.Collectors;
 
 /**
  * One statement for each way of counting. Each selects parts of facts from the views {@code
@@ -16,9 +18,12 @@ final class CountingStatements {
   /** The parts of a fact's key that a price looks at, of a row or group and a term. */
   private static final String PLACE =
       """
-      r.account_no, t.charge_no, r.instance_no,
+      r.account_no, t.charge_no,
+        CASE WHEN t.over_account THEN NULL ELSE r.instance_no END AS instance_no,
         CASE WHEN t.by_country THEN r.country END AS country,
         CASE WHEN t.by_number_type THEN r.number_type END AS number_type""";
+
+  private static final String NO_TAGS = "CAST(NULL AS VARCHAR[])";
 
   private final MonthBounds month;
   private final CountingNeeds needs;
@@ -51,10 +56,23 @@ final class CountingStatements {
 
   /**
    * Records by themselves, each rounded before they were grouped. Of the terms that are rounded by
-   * chains, this counts the chains of one record.
+   * chains, this counts the chains of one record. Where the groups know which fact a record belongs
+   * to, whatever others do, records are counted here for statements that then need not carry ids.
    */
   private String records() {
-    return sums("metered_group", "t.way = 'RECORD' OR t.way = 'CHAIN' AND NOT r.in_chain");
+    return sums(
+        "metered_group",
+        "t.way = 'RECORD' OR t.way = 'CHAIN' AND NOT r.in_chain"
+            + (isDistinctPlain() ? " OR t.way = 'DISTINCT'" : "")
+            + (isUnionPlain() ? " OR t.way = 'UNION'" : ""));
+  }
+
+  private boolean isDistinctPlain() {
+    return month.isOneSlice() && !isTagged;
+  }
+
+  private boolean isUnionPlain() {
+    return !isTagged && terms.lines(Way.UNION).stream().noneMatch(Line::isPause);
   }
 
   /** Chains of several records that are alike, each rounded before the chains were grouped. */
@@ -96,15 +114,13 @@ final class CountingStatements {
               sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
             FROM (
               SELECT {place}, {first_tags} AS tags, t.minimum, t.increment, t.ordinal,
-                t.per_resource, r.chain_id, CASE WHEN t.per_resource THEN r.resource_id END AS thing,
-                sum(CASE t.measure WHEN 'amount' THEN r.amount WHEN 'seconds' THEN r.seconds
-                  ELSE r.connected_seconds END) AS measured,
-                min(r.start_ns) AS first_ns, count(*) FILTER (t.ordinal = 0) AS records,
-                min(r.record_id) AS example, bit_or(t.source_bits) AS source_bits
-              FROM metered_row r
-              JOIN chain c ON c.chain_id = r.chain_id AND c.is_mixed
+                t.per_resource, r.chain_id, CASE WHEN t.per_resource THEN r.resource END AS resource,
+                sum({measured}) AS measured, min(r.first_ns) AS first_ns,
+                sum(CASE WHEN t.ordinal = 0 THEN r.records ELSE 0 END) AS records,
+                min(r.example) AS example, bit_or(t.source_bits) AS source_bits
+              FROM metered_part r
+              SEMI JOIN mixed_chain m ON m.chain_hash = r.chain_hash
               JOIN term t ON t.kind_no = r.kind_no AND t.way = 'CHAIN'
-              WHERE r.usage_type IN {types}
               GROUP BY ALL)
             WHERE {starts}
             GROUP BY ALL""")
@@ -112,66 +128,80 @@ final class CountingStatements {
         .with("rounded", RoundingFormula.rounded("minimum", "increment", "measured"))
         .with("unit", unit())
         .with("place", PLACE)
-        .with("first_tags", firstTags())
-        .with("types", types(Way.CHAIN))
+        .with("first_tags", isTagged ? "arg_min(r.tags, r.first_record)" : NO_TAGS)
+        .with("measured", measured())
         .with("starts", month.contains("first_ns"))
         .toString();
   }
 
+  /** What a term measures of a part of a chain. */
+  private String measured() {
+    return terms.lines(Way.CHAIN).stream()
+        .map(line -> RoundingFormula.of(line).measured().column)
+        .distinct()
+        .map(column -> " WHEN '" + column + "' THEN r." + column)
+        .collect(Collectors.joining("", "CASE t.measure", " END"));
+  }
+
   /** The different resources of a month, each with the slices it occurs in. */
   private String distinct() {
-    return SqlText.of(
-            """
-            SELECT account_no, charge_no, instance_no, country, number_type, tags, slice_bits,
-              count(*) AS units, sum(records) AS records, min(example) AS example,
-              bit_or(source_bits) AS source_bits
-            FROM (
-              SELECT r.account_no, t.charge_no,
-                CASE WHEN t.over_account THEN NULL ELSE r.instance_no END AS instance_no,
-                CASE WHEN t.by_country THEN r.country END AS country,
-                CASE WHEN t.by_number_type THEN r.number_type END AS number_type,
-                {first_tags} AS tags, r.resource_id,
-                bit_or(CAST(1 AS BIGINT) << r.slice) AS slice_bits, count(*) AS records,
-                min(r.record_id) AS example, bit_or(t.source_bits) AS source_bits
-              FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'DISTINCT'
-              WHERE r.usage_type IN {types} AND r.starts
-              GROUP BY ALL)
-            GROUP BY ALL""")
+    return SqlText.of(isDistinctPlain() ? DISTINCT : DISTINCT_IN_SLICES)
+        .with("place", PLACE)
         .with("first_tags", firstTags())
         .with("types", types(Way.DISTINCT))
         .toString();
   }
+
+  /** Each resource by its text: hashes of it cost as much, and two texts may share them. */
+  private static final String DISTINCT =
+      """
+      SELECT account_no, charge_no, instance_no, country, number_type, 1 AS slice_bits,
+        count(*) AS units
+      FROM (
+        SELECT DISTINCT {place}, r.resource_id
+        FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'DISTINCT'
+        WHERE r.usage_type IN {types} AND r.starts)
+      GROUP BY ALL""";
+
+  private static final String DISTINCT_IN_SLICES =
+      """
+      SELECT account_no, charge_no, instance_no, country, number_type, tags, slice_bits,
+        count(*) AS units, sum(records) AS records, min(example) AS example,
+        bit_or(source_bits) AS source_bits
+      FROM (
+        SELECT {place}, {first_tags} AS tags, r.resource_id,
+          bit_or(CAST(1 AS BIGINT) << r.slice) AS slice_bits, count(*) AS records,
+          min(r.record_id) AS example, bit_or(t.source_bits) AS source_bits
+        FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'DISTINCT'
+        WHERE r.usage_type IN {types} AND r.starts
+        GROUP BY ALL)
+      GROUP BY ALL""";
 
   /**
    * The time that the intervals of a resource cover: each adds what those before it have not
    * covered, less the pauses within it.
    */
   private String union() {
-    boolean hasPauses = terms.lines(Way.UNION).stream().anyMatch(line -> line.isPause());
-    return SqlText.of(hasPauses ? UNION_LESS_PAUSES : UNION)
+    return SqlText.of(isUnionPlain() ? UNION : UNION_LESS_PAUSES)
         .with("place", PLACE)
         .with("types", types(Way.UNION))
-        // Which of two intervals that start together adds its time matters only for their tags.
-        .with("order", isTagged ? "start_ns, record_id" : "start_ns")
         .toString();
   }
 
   private static final String UNION =
       """
-      SELECT account_no, charge_no, instance_no, country, number_type, tags,
-        CAST(1 AS BIGINT) << slice AS slice_bits, sum(greatest(0, end_ns - new_ns)) AS billionths,
-        count(*) AS records, min(record_id) AS example, bit_or(source_bits) AS source_bits
+      SELECT account_no, charge_no, instance_no, country, number_type,
+        CAST(1 AS BIGINT) << slice AS slice_bits, sum(greatest(0, end_ns - new_ns)) AS billionths
       FROM (
         SELECT *, greatest(start_ns, coalesce(max(end_ns) OVER (
             PARTITION BY charge_no, instance_no, country, number_type, resource_id
-            ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), start_ns)) AS new_ns
+            ORDER BY start_ns ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), start_ns)) AS new_ns
         FROM (
-          SELECT {place}, r.tags, r.resource_id, r.record_id, r.start_ns, r.end_ns, r.slice,
-            r.starts, t.source_bits
+          SELECT {place}, r.resource_id, r.start_ns, r.end_ns, r.slice, r.starts
           FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'UNION'
           WHERE r.usage_type IN {types}))
       WHERE starts
-      GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice""";
+      GROUP BY account_no, charge_no, instance_no, country, number_type, slice""";
 
   private static final String UNION_LESS_PAUSES =
       """
@@ -314,9 +344,7 @@ final class CountingStatements {
 
   /** The tags of the first of the rows that are counted together. */
   private String firstTags() {
-    return isTagged
-        ? "arg_min(r.tags, {s: r.start_ns, i: r.record_id})"
-        : "CAST(NULL AS VARCHAR[])";
+    return isTagged ? "arg_min(r.tags, {s: r.start_ns, i: r.record_id})" : NO_TAGS;
   }
 
   private String types(Way way) {

@@ -16,15 +16,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few different combinations of account, instance, usage type, country, number and tags in
- * millions of rows, as the table {@code dimension}. Rows name theirs by a hash of these texts,
- * which costs half of comparing texts. No two dimensions share a hash: where two texts do, all are
- * hashed anew with one more number.
+ * The few different texts in millions of rows: their places, which are account and instance, and
+ * their dimensions, which are usage type, country, number and tags. Rows name theirs by a hash of
+ * each, which costs half of comparing texts. No two places or dimensions share a hash: where two
+ * do, all are hashed anew with one more number.
+ *
+ * <p>What is known of each dimension at each place is the table {@code dimension}.
  */
 final class DimensionTable {
+  private static final String PLACE = "acct, instance";
+
   private final HashSettings settings;
   private final Database database;
-  private final String texts;
+  private final String dimension;
   private final String tags;
   private int salt;
 
@@ -36,17 +40,16 @@ final class DimensionTable {
   DimensionTable(HashSettings settings, Database database, Collection<String> tagColumns) {
     this.settings = settings;
     this.database = database;
-    String more = tagColumns.isEmpty() ? "" : ", " + String.join(", ", tagColumns);
-    texts = "acct, instance, usage_type, country, number_country, number_type" + more;
-    tags =
-        tagColumns.isEmpty()
-            ? "CAST(NULL AS VARCHAR[])"
-            : "[" + String.join(", ", tagColumns) + "]";
+    String list = String.join(", ", tagColumns);
+    dimension =
+        "usage_type, country, number_country, number_type" + (list.isEmpty() ? "" : ", " + list);
+    tags = list.isEmpty() ? "CAST(NULL AS VARCHAR[])" : "[" + list + "]";
   }
 
   /**
    * Collects the texts of the staged rows; gives the usage types, or null where a row breaks the
-   * input format. Rows that are replaced by later ones do no harm, and to leave them out costs more.
+   * input format. Rows that are replaced by later ones do no harm, and to leave them out costs
+   * more.
    */
   @Nullable Set<String> learn() throws SQLException {
     salt = -1;
@@ -55,14 +58,21 @@ final class DimensionTable {
       database.run(
           SqlText.of(
                   """
+                  CREATE OR REPLACE TEMP TABLE place_text AS
+                  SELECT {place_hash} AS place_hash, *
+                  FROM (SELECT DISTINCT {place} FROM staged);
                   CREATE OR REPLACE TEMP TABLE dimension_text AS
                   SELECT {dimension_hash} AS dimension_hash, *
-                  FROM (SELECT {texts}, bool_or(bad) AS bad FROM staged GROUP BY {texts})""")
-              .with("dimension_hash", hash())
-              .with("texts", texts)
+                  FROM (SELECT {dimension}, bool_or(bad) AS bad FROM staged GROUP BY {dimension})""")
+              .with("place_hash", placeHash())
+              .with("place", PLACE)
+              .with("dimension_hash", dimensionHash())
+              .with("dimension", dimension)
               .toString());
     } while (database.number(
-            "SELECT count(*) - count(DISTINCT dimension_hash) FROM dimension_text")
+            """
+            SELECT (SELECT count(*) - count(DISTINCT place_hash) FROM place_text)
+              + (SELECT count(*) - count(DISTINCT dimension_hash) FROM dimension_text)""")
         > 0);
     if (database.number("SELECT count(*) FROM dimension_text WHERE bad") > 0) {
       return null;
@@ -73,7 +83,10 @@ final class DimensionTable {
     return types;
   }
 
-  /** Makes the table of what is known of each dimension, whatever its rows hold besides. */
+  /**
+   * Makes the table of what is known of the dimensions and places of grouped rows, whatever the
+   * rows hold besides.
+   */
   void write(UsageKinds kinds, KindSql kindSql, InstancePlaces places, RejectionReasons reasons)
       throws SQLException {
     database.run("CREATE OR REPLACE TEMP TABLE known_type (code VARCHAR, type_no INTEGER)");
@@ -88,8 +101,8 @@ final class DimensionTable {
                 SELECT d.* EXCLUDE (is_known), i.account_no, i.instance_no, t.type_no,
                   d.is_known AND coalesce(i.is_priced = 1, false) AS is_known
                 FROM (
-                  SELECT dimension_hash, acct, instance, usage_type, country, number_country,
-                    number_type, {tags} AS tags,
+                  SELECT place_hash, dimension_hash, acct, instance, usage_type, country,
+                    number_country, number_type, {tags} AS tags,
                     {condition_bits} AS condition_bits, {given_bits} AS given_bits,
                     {country_known} AND {number_country_known} AND {number_type_known} AS is_known
                   FROM {prepared}) d
@@ -101,13 +114,29 @@ final class DimensionTable {
             .with("country_known", isKnown("country", reasons.countries()))
             .with("number_country_known", isKnown("number_country", reasons.countries()))
             .with("number_type_known", isKnown("number_type", reasons.numberTypes()))
-            .with("prepared", kindSql.prepared(Part.DIMENSION, "dimension_text"))
+            .with(
+                "prepared",
+                kindSql.prepared(
+                    Part.DIMENSION,
+                    """
+                    (SELECT DISTINCT place_hash, dimension_hash FROM packed_group)
+                    JOIN place_text USING (place_hash)
+                    JOIN dimension_text USING (dimension_hash)"""))
             .with("instance", places.isInstanceOf("d"))
             .toString());
   }
 
-  /** The hash of a row's texts. */
-  String hash() {
+  /** The hash of a row's account and instance. */
+  String placeHash() {
+    return hash(PLACE);
+  }
+
+  /** The hash of what else a price looks at, and of tags. */
+  String dimensionHash() {
+    return hash(dimension);
+  }
+
+  private String hash(String texts) {
     return settings.key(texts + (salt == 0 ? "" : ", " + salt));
   }
 

@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Makes {@code latest} of {@code staged}: of records of one id, the latest stays. Only ids whose hash
- * is there twice are looked at as texts.
+ * Makes {@code latest} of {@code staged}: of records of one id, the latest stays. Only ids whose
+ * hash is there twice are looked at as texts.
  */
 final class Duplicates {
   private final HashSettings settings;

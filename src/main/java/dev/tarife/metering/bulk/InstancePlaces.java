@@ -117,7 +117,8 @@ final class InstancePlaces {
 
   /** Whether a row of the table {@code instance}, as i, is that of a row, as SQL. */
   String isInstanceOf(String row) {
-    String account = isSingle() ? "({row}.acct IS NULL OR {row}.acct = i.acct)" : "{row}.acct = i.acct";
+    String account =
+        isSingle() ? "({row}.acct IS NULL OR {row}.acct = i.acct)" : "{row}.acct = i.acct";
     return SqlText.of("i.id = {row}.instance AND " + account).with("row", row).toString();
   }
 }

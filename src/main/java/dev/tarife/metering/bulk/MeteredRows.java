@@ -27,7 +27,8 @@ final class MeteredRows {
                   d.country, d.number_type, d.tags,
                   k.kind_no, k.counts_starting, k.counts_started_records, k.counts_held
                 FROM {relation} r
-                JOIN dimension d ON d.dimension_hash = r.dimension_hash
+                JOIN dimension d
+                  ON d.place_hash = r.place_hash AND d.dimension_hash = r.dimension_hash
                 JOIN kind k ON {kind}
                 WHERE d.is_known AND r.objection IS NULL""")
             .with("view", view)
@@ -48,7 +49,8 @@ final class MeteredRows {
                   r.example, k.kind_no,
                   d.is_known AND r.objection IS NULL AND k.kind_no IS NOT NULL AS is_metered
                 FROM row_group r
-                JOIN dimension d ON d.dimension_hash = r.dimension_hash
+                JOIN dimension d
+                  ON d.place_hash = r.place_hash AND d.dimension_hash = r.dimension_hash
                 LEFT JOIN kind k ON {kind}""")
             .with("kind", KIND)
             .toString());

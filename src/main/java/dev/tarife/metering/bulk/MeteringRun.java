@@ -29,8 +29,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * One call of {@link BulkMeter#meter}: stages the files, takes out repeated records, groups the rows
- * by kind, asks for the terms of the kinds, and counts, a statement for each way of counting.
+ * One call of {@link BulkMeter#meter}: stages the files, takes out repeated records, groups the
+ * rows by kind, asks for the terms of the kinds, and counts, a statement for each way of counting.
  */
 final class MeteringRun {
   private final BulkMeter.Setting setting;
@@ -41,7 +41,6 @@ final class MeteringRun {
   private final List<String> tags;
   private final List<String> attributes;
   private final DimensionTable dimensions;
-  private long rows;
 
   MeteringRun(
       BulkMeter.Setting setting,
@@ -81,10 +80,11 @@ final class MeteringRun {
         throw staging.unreadable();
       }
     }
-    rows = database.number("SELECT count(*) FROM staged");
+    long rows = database.number("SELECT count(*) FROM staged");
     database.pass(Gauge.Pass.COMPARE, rows);
     new Duplicates(setting.hashes(), database, places, files, content()).remove(rows);
     database.pass(Gauge.Pass.METER, rows);
+    database.joinAsWritten();
     Grouped grouped = group(staging.shape(), present, terms);
     database.pass(Gauge.Pass.COUNT, rows);
     return count(grouped, staging.columns(), spill);
@@ -100,16 +100,16 @@ final class MeteringRun {
       throws SQLException, IOException {
     RowSql rowSql = new RowSql(shape, attributes);
     KindSql kindSql = new KindSql(setting.kinds(), rowSql, reasons.columns(), present);
-    dimensions.write(setting.kinds(), kindSql, places, reasons);
     RowGroups groups = new RowGroups(database, slices.month(), rowSql, kindSql, dimensions);
     CountingNeeds needs = CountingNeeds.expected(setting.tables().metering(), present);
     Chains chains = make(groups, needs);
+    dimensions.write(setting.kinds(), kindSql, places, reasons);
     Set<Kind> asked = new TreeSet<>();
     Set<Kind> fractional = new TreeSet<>();
     database.rows(
         """
         SELECT d.usage_type, d.condition_bits + g.condition_bits, bool_or(g.is_fractional)
-        FROM row_group g JOIN dimension d ON d.dimension_hash = g.dimension_hash
+        FROM row_group g JOIN dimension d USING (place_hash, dimension_hash)
         WHERE d.type_no IS NOT NULL
         GROUP BY ALL""",
         row -> {
@@ -169,7 +169,7 @@ final class MeteringRun {
       }
     }
     if (terms.has(Way.CHAIN) && grouped.chains().any()) {
-      new ChainCount(database, month, grouped.chains(), grouped.needs(), terms)
+      new ChainCount(database, month, grouped.chains(), grouped.needs(), terms, !tags.isEmpty())
           .count(statements, facts, totals);
     }
     // Before the facts are read: a connection reads one result at a time.
@@ -207,11 +207,7 @@ final class MeteringRun {
   private List<String> untagged() throws SQLException {
     List<String> untagged = new ArrayList<>();
     for (int i = 0; i < tags.size(); i++) {
-      long tagged =
-          database.number(
-              "SELECT count(tags["
-                  + (i + 1)
-                  + "]) FROM dimension SEMI JOIN row_group USING (dimension_hash)");
+      long tagged = database.number("SELECT count(tags[" + (i + 1) + "]) FROM dimension");
       if (tagged == 0) {
         untagged.add(tags.get(i));
       }

@@ -74,8 +74,9 @@ final class RowGroups {
               {amount} AS amount, {seconds} AS seconds, {connected} AS connected_seconds,
               {is_fractional} AS is_fractional,
               {starts} AS starts, {touches} AS touches, {slice} AS slice,
-              {dimension_hash} AS dimension_hash, {condition_bits} AS condition_bits,
-              {given_bits} AS given_bits, {objection} AS objection
+              {place_hash} AS place_hash, {dimension_hash} AS dimension_hash,
+              {condition_bits} AS condition_bits, {given_bits} AS given_bits,
+              {objection} AS objection
             FROM {latest}""")
         .with("chain_id", chainId)
         .with("amount", rowSql.measure(Measured.AMOUNT, scale))
@@ -85,7 +86,8 @@ final class RowGroups {
         .with("starts", month.contains("start_ns"))
         .with("touches", month.overlaps("start_ns", "end_ns"))
         .with("slice", month.slice("start_ns"))
-        .with("dimension_hash", dimensions.hash())
+        .with("place_hash", dimensions.placeHash())
+        .with("dimension_hash", dimensions.dimensionHash())
         .with("condition_bits", kindSql.conditionBits(Part.ROW))
         .with("given_bits", kindSql.givenBits(Part.ROW))
         .with("objection", kindSql.objection())
@@ -99,13 +101,13 @@ final class RowGroups {
     return SqlText.of(
             """
             CREATE OR REPLACE TEMP TABLE packed_group AS
-            SELECT dimension_hash, condition_bits, given_bits, objection, row_flags,
+            SELECT place_hash, dimension_hash, condition_bits, given_bits, objection, row_flags,
               count(*) AS records, min(record_id) AS example{sums}
             FROM (
               SELECT *, CAST({starts} + {touches}{in_chain}{fractional}{slice} AS INTEGER)
                 AS row_flags{billed}
               FROM kinded{shared_chain})
-            GROUP BY dimension_hash, condition_bits, given_bits, objection, row_flags""")
+            GROUP BY place_hash, dimension_hash, condition_bits, given_bits, objection, row_flags""")
         .with("starts", flag("starts", STARTS))
         .with("touches", flag("touches", TOUCHES))
         .with(
@@ -131,14 +133,11 @@ final class RowGroups {
   }
 
   /** A column of each formula, after a comma, in a pattern that ends before its number. */
-  static String columns(
-      CountingNeeds needs, Function<RoundingFormula, String> pattern) {
+  static String columns(CountingNeeds needs, Function<RoundingFormula, String> pattern) {
     return IntStream.range(0, needs.formulas().size())
         .mapToObj(
             i ->
-                ", "
-                    + pattern.apply(needs.formulas().get(i)).replace("?", Integer.toString(i))
-                    + i)
+                ", " + pattern.apply(needs.formulas().get(i)).replace("?", Integer.toString(i)) + i)
         .collect(Collectors.joining());
   }
 }

@@ -81,7 +81,7 @@ final class RowRejections {
     database.rows(
         """
         SELECT DISTINCT d.type_no, d.condition_bits + g.condition_bits, d.given_bits + g.given_bits
-        FROM row_group g JOIN dimension d ON d.dimension_hash = g.dimension_hash
+        FROM row_group g JOIN dimension d USING (place_hash, dimension_hash)
         WHERE d.type_no IS NOT NULL AND g.objection IS NULL
         ORDER BY ALL""",
         row -> {
@@ -175,8 +175,7 @@ final class RowRejections {
     }
     totals.countRecords(owner, group.records());
     Kind kind = kind(group);
-    String reason =
-        reasons.of(traits(owner, group, kind), places.instances(owner), plan.of(kind));
+    String reason = reasons.of(traits(owner, group, kind), places.instances(owner), plan.of(kind));
     if (reason == null) {
       throw new IllegalStateException("Rejected without a reason: " + group);
     }

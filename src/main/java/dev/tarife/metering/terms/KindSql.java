@@ -56,8 +56,7 @@ public final class KindSql {
     this.row = row;
     this.given = given;
     conditions = new ConditionSql(row);
-    types =
-        kinds.types().values().stream().filter(type -> present.contains(type.code())).toList();
+    types = kinds.types().values().stream().filter(type -> present.contains(type.code())).toList();
     bits =
         types.stream()
             .flatMap(type -> type.conditions().stream())
