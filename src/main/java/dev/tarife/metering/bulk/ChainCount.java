@@ -126,14 +126,11 @@ final class ChainCount {
         .with("slice", month.slice("first_ns"))
         .with(
             "billed",
-            RowGroups.columns(
-                needs,
-                formula ->
+            needs.columns(
+                (i, formula) ->
                     formulas.contains(formula)
-                        ? "sum("
-                            + formula.sql(formula.measured().column, needs.scale())
-                            + ") AS billed_"
-                        : "NULL AS billed_"))
+                        ? "sum(" + formula.sql(formula.measured().column, needs.scale()) + ")"
+                        : "NULL"))
         .with("starts", month.contains("first_ns"))
         .toString();
   }

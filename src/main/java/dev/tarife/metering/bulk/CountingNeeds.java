@@ -13,6 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What must be known of the terms before rows are grouped. The rules are asked for terms only once
@@ -89,6 +92,17 @@ record CountingNeeds(List<RoundingFormula> formulas, NumberScale scale, Set<Stri
   /** The column {@code billed_0}, {@code billed_1}, ... of a formula. */
   int column(RoundingFormula formula) {
     return formulas.indexOf(formula);
+  }
+
+  /**
+   * The columns of all formulas, each after a comma.
+   *
+   * @param value what a column holds, by its number and formula
+   */
+  String columns(BiFunction<Integer, RoundingFormula, String> value) {
+    return IntStream.range(0, formulas.size())
+        .mapToObj(i -> ", " + value.apply(i, formulas.get(i)) + " AS billed_" + i)
+        .collect(Collectors.joining());
   }
 
   /** The column of the formula whose number another column holds. */

@@ -6,13 +6,9 @@ import dev.tarife.metering.terms.KindSql;
 import dev.tarife.metering.terms.KindSql.Part;
 import dev.tarife.metering.terms.MonthBounds;
 import dev.tarife.metering.terms.NumberScale;
-import dev.tarife.metering.terms.RoundingFormula;
 import dev.tarife.metering.terms.RoundingFormula.Measured;
 import dev.tarife.metering.terms.RowSql;
 import java.sql.SQLException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The rows with their kinds, as the view {@code kinded}, and the same grouped by all that decides
@@ -117,11 +113,9 @@ final class RowGroups {
         .with("slice", month.isOneSlice() ? "" : " + (slice << " + SLICE + ")")
         .with(
             "billed",
-            columns(
-                needs,
-                formula ->
-                    formula.sql(formula.measured().column, needs.scale()) + times + " AS billed_"))
-        .with("sums", columns(needs, formula -> "sum(billed_?) AS billed_"))
+            needs.columns(
+                (i, formula) -> formula.sql(formula.measured().column, needs.scale()) + times))
+        .with("sums", needs.columns((i, formula) -> "sum(billed_" + i + ")"))
         .with(
             "shared_chain",
             chains.any() ? " LEFT JOIN shared_chain c ON c.h = " + chains.hash() : "")
@@ -130,14 +124,5 @@ final class RowGroups {
 
   private static String flag(String condition, int flag) {
     return "CASE WHEN " + condition + " THEN " + flag + " ELSE 0 END";
-  }
-
-  /** A column of each formula, after a comma, in a pattern that ends before its number. */
-  static String columns(CountingNeeds needs, Function<RoundingFormula, String> pattern) {
-    return IntStream.range(0, needs.formulas().size())
-        .mapToObj(
-            i ->
-                ", " + pattern.apply(needs.formulas().get(i)).replace("?", Integer.toString(i)) + i)
-        .collect(Collectors.joining());
   }
 }

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TermTable {
   /** A metered kind: records of the usage type with these conditions and these columns given. */
-  private record Metered(
+  private record MeteredKind(
       UsageKinds.Type type, long conditionBits, long givenBits, List<Line> lines) {}
 
-  private final List<Metered> kinds = new ArrayList<>();
+  private final List<MeteredKind> kinds = new ArrayList<>();
   private final Map<Way, Set<String>> types = new EnumMap<>(Way.class);
   private final TreeSet<String> codes = new TreeSet<>(TextForms.ORDER);
   private final List<String> charges = new ArrayList<>();
@@ -36,7 +36,7 @@ final class TermTable {
 
   /** Adds a kind and its lines; gives its number. */
   int add(UsageKinds.Type type, long conditionBits, long givenBits, List<Line> lines) {
-    kinds.add(new Metered(type, conditionBits, givenBits, lines));
+    kinds.add(new MeteredKind(type, conditionBits, givenBits, lines));
     for (Line line : lines) {
       types.computeIfAbsent(line.way(), way -> new TreeSet<>()).add(type.code());
       codes.add(line.charge());
@@ -65,7 +65,7 @@ final class TermTable {
   /** Usage types of a way's lines that have a minimum for each resource of a chain. */
   Set<String> typesPerResource() {
     Set<String> told = new TreeSet<>();
-    for (Metered kind : kinds) {
+    for (MeteredKind kind : kinds) {
       if (kind.lines().stream().anyMatch(Line::perResource)) {
         told.add(kind.type().code());
       }
@@ -106,7 +106,7 @@ final class TermTable {
     }
   }
 
-  private static String row(int number, Metered kind) {
+  private static String row(int number, MeteredKind kind) {
     boolean held = kind.lines().stream().anyMatch(line -> line.way() == Way.HELD);
     boolean starting = kind.lines().stream().anyMatch(line -> line.way() != Way.HELD);
     boolean records =
