@@ -57,9 +57,7 @@ class CountingStatementsTest {
   void recordsAreRoundedBeforeTheirGroupIsSummed() throws SQLException {
     // The groups hold sums of rounded records. A record of a chain counts only where it is alone.
     CountingStatements statements =
-        statements(
-            line(Way.RECORD, "task", null),
-            line(Way.CHAIN, "voice", Quantity.of(10)));
+        statements(line(Way.RECORD, "task", null), line(Way.CHAIN, "voice", Quantity.of(10)));
     database.run(
         """
         CREATE TABLE metered_group AS
@@ -115,8 +113,7 @@ class CountingStatementsTest {
   void distinctResourcesKnowTheirSlicesWherePricesChange() throws SQLException {
     TermTable written = terms(line(Way.DISTINCT, "agent", null));
     MonthBounds month =
-        new MonthBounds(
-            MAY, new TreeSet<>(Set.of(MAY.from(), LocalDate.parse("2024-05-11"))));
+        new MonthBounds(MAY, new TreeSet<>(Set.of(MAY.from(), LocalDate.parse("2024-05-11"))));
     rowsOfResources();
     List<String> counted =
         counted(new CountingStatements(month, needs(), written, false).of(Way.DISTINCT));
@@ -187,8 +184,7 @@ class CountingStatementsTest {
           ('b', '+2', day(1), day(3)),
           ('c', '+2', day(2), day(5))) rows (record_id, resource_id, start_ns, end_ns)""");
     // +1 on 30 and 31 May, +2 on the first four days: six days of 86,400 seconds.
-    assertThat(counted(statements.of(Way.HELD)))
-        .containsExactly("number: 518400000000000 of 3, a");
+    assertThat(counted(statements.of(Way.HELD))).containsExactly("number: 518400000000000 of 3, a");
   }
 
   private static Line line(Way way, String charge, @Nullable Quantity minimum) {
