@@ -77,6 +77,33 @@ class UsageFilesTest {
   }
 
   @Test
+  void valuesTooLongToReckonWithAreFaultsOfTheirLine() throws IOException {
+    assertFaults(
+        write(
+            "long.csv",
+            """
+            record_id,instance,usage_type,start_time,end_time,quantity,count
+            a,east,recording,1700-05-02T10:00:00Z,2250-05-02T10:00:00Z,,
+            b,east,message,2024-05-02T10:00:00Z,,5000000000000000000,9000000000000000000
+            """),
+        "long.csv:2: start_time (1700-05-02T10:00:00Z) is outside the years",
+        "long.csv:3: count (9000000000000000000) is not a whole number from 1 to");
+  }
+
+  @Test
+  void aWrongLineIsAFaultAlsoWhereALaterOneReplacesItsRecord() throws IOException {
+    assertFaults(
+        write(
+            "later.csv",
+            """
+            record_id,instance,usage_type,start_time,quantity,updated_at
+            a,east,message,2024-05-02T10:00:00Z,-1,2024-05-03T00:00:00Z
+            a,east,message,2024-05-02T10:00:00Z,1,2024-05-04T00:00:00Z
+            """),
+        "later.csv:2: quantity (-1) is negative");
+  }
+
+  @Test
   void namesFaultsOfHeaderEncodingAndArchive() throws IOException {
     assertFaults(
         write("h.csv", "record_id,Quantity,quantity\n"),

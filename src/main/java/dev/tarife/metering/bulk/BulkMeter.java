@@ -65,18 +65,21 @@ public final class BulkMeter {
     }
   }
 
-  private final Tables tables;
-  private final UsageKinds kinds;
-  private final HashSettings tuning;
+  /**
+   * By what tables all runs meter.
+   *
+   * @param hashes how texts are told apart
+   */
+  record Setting(Tables tables, UsageKinds kinds, HashSettings hashes) {}
+
+  private final Setting setting;
 
   public BulkMeter(Tables tables, UsageKinds kinds) {
     this(tables, kinds, HashSettings.STANDARD);
   }
 
-  public BulkMeter(Tables tables, UsageKinds kinds, HashSettings tuning) {
-    this.kinds = kinds;
-    this.tables = tables;
-    this.tuning = tuning;
+  public BulkMeter(Tables tables, UsageKinds kinds, HashSettings hashes) {
+    setting = new Setting(tables, kinds, hashes);
   }
 
   /**
@@ -118,10 +121,11 @@ public final class BulkMeter {
     try {
       database = Database.open(spill.folder(), options.limits(), gauge);
       database.pass(Gauge.Pass.READ, UsageFile.bytes(found));
+      InstancePlaces places = new InstancePlaces(accounts);
+      AccountSlices all = AccountSlices.of(places.accounts(), period, slices);
       BulkMetered metered =
-          new MeteringRun(
-                  tuning, database, spill, found, tables, kinds, accounts, period, slices, options)
-              .meter(terms);
+          new MeteringRun(setting, database, places, all, options.tags())
+              .meter(found, terms, spill);
       done = true;
       return metered;
     } catch (SQLException e) {

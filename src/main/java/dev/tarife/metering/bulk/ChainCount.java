@@ -2,209 +2,171 @@ package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
 import dev.tarife.duckdb.Duck;
-import dev.tarife.metering.input.HashSettings;
-import dev.tarife.metering.terms.CountingPlan;
+import dev.tarife.duckdb.SqlText;
 import dev.tarife.metering.terms.CountingPlan.Way;
+import dev.tarife.metering.terms.MonthBounds;
 import dev.tarife.metering.terms.RoundingFormula;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Counts chains of several records within a slice: their sum is rounded, not each record. The
- * survey has counted each record by itself, so that only the difference is added.
+ * Counts the chains that have several records: what their records measure is summed first and
+ * rounded then. A chain lies in the month and slice of its first record.
+ *
+ * <p>Rows of one chain, place, dimension and kind are a part of it, a row of the table {@code
+ * chain_part}. Nearly all chains have a single part: they are rounded, and grouped as rows are,
+ * before terms are joined. Of the others, in the table {@code mixed_chain}, each term sums the
+ * parts that it takes.
  */
 final class ChainCount {
-  private final HashSettings tuning;
   private final Database database;
-  private final FactTable facts;
-  private final MeteredRows rows;
+  private final MonthBounds month;
   private final Chains chains;
-  private final RowGroups survey;
+  private final CountingNeeds needs;
+  private final TermTable terms;
+  private final boolean isTagged;
 
   ChainCount(
-      HashSettings tuning,
       Database database,
-      FactTable facts,
-      MeteredRows rows,
+      MonthBounds month,
       Chains chains,
-      RowGroups survey) {
-    this.tuning = tuning;
-    this.survey = survey;
-    this.facts = facts;
+      CountingNeeds needs,
+      TermTable terms,
+      boolean isTagged) {
     this.database = database;
-    this.rows = rows;
+    this.month = month;
     this.chains = chains;
+    this.needs = needs;
+    this.terms = terms;
+    this.isTagged = isTagged;
   }
 
-  void count() throws SQLException {
+  void count(CountingStatements statements, FactTable facts, AccountTotals totals)
+      throws SQLException {
     for (long pass = 0; pass < chains.passes(); pass++) {
-      sum(pass);
-      read(alike());
-      if (database.number("SELECT count(*) FROM sums WHERE mixed") > 0) {
-        read(differences());
+      database.run(parts(pass));
+      long mixed =
+          database.run(
+              """
+              CREATE OR REPLACE TEMP TABLE mixed_chain AS
+              SELECT chain_hash
+              FROM (
+                SELECT chain_hash, row_number() OVER (PARTITION BY chain_hash) AS part_no
+                FROM chain_part)
+              WHERE part_no = 2""");
+      database.run(groups());
+      MeteredRows.write(database, "metered_chain", "chain_group");
+      facts.add(statements.of(Way.CHAIN));
+      MeteredRows.write(database, "metered_part", "chain_part");
+      if (mixed > 0) {
+        facts.add(statements.mixedChains());
+      }
+      if (database.number("SELECT count(*) FROM chain_part WHERE starting < records") > 0) {
+        correctOutOfPeriod(totals);
       }
     }
   }
 
-  /**
-   * Makes the table {@code sums} of the chains within a slice. Its rows are told from others by
-   * their signature; the contact_id stays only where a chain's records differ in it, or in a
-   * resource that tells them apart.
-   */
-  private void sum(long pass) throws SQLException {
-    List<String> sums = new ArrayList<>();
-    for (RoundingFormula formula : formulas()) {
-      String column = "v" + formula.measured().code;
-      String sum = "sum(" + column + ") AS " + column;
-      if (!sums.contains(sum)) {
-        sums.add(sum);
-      }
-      sums.add("sum(" + rounded(formula, column) + ") AS alone" + survey.column(formula));
-    }
-    String several =
-        tuning.hash("contact_id") + " IN " + chains.some(pass) + " AND contact_id IS NOT NULL";
-    database.runAsWritten(
-        "CREATE OR REPLACE TEMP TABLE sums AS SELECT * EXCLUDE (contact), CASE WHEN mixed THEN"
-            + " contact END AS contact_id FROM (SELECT contact_id AS contact, min(sig) AS sig,"
-            + " any_value(slice) AS slice, min(sig) <> max(sig) OR min(res) <> max(res) OR "
-            + survey.isAmbiguous()
-            + " AS mixed, "
-            + String.join(", ", sums)
-            + " FROM (SELECT contact_id, "
-            + survey.signature()
-            + " AS sig, "
-            + resource()
-            + " AS res, slice, v0, v1, v2 FROM "
-            + rows.unjudged(Way.CHAIN, " AND " + several, survey.rowColumns())
-            + " WHERE starts) GROUP BY contact_id)");
+  private String parts(long pass) {
+    return SqlText.of(
+            """
+            CREATE OR REPLACE TEMP TABLE chain_part AS
+            SELECT *, {chain_hash} AS chain_hash
+            FROM (
+              SELECT chain_id, place_hash, dimension_hash, condition_bits, given_bits, objection,
+                {resource} AS resource, min(start_ns) AS first_ns,
+                {first_record} AS first_record, count(*) AS records,
+                count(*) FILTER (starts) AS starting, count(*) FILTER (touches) AS touching,
+                min(record_id) AS example{sums}
+              FROM kinded
+              WHERE {is_shared} AND objection IS NULL
+              GROUP BY ALL)""")
+        .with("chain_hash", chains.hash())
+        .with("resource", resource())
+        .with("first_record", isTagged ? "min({s: start_ns, i: record_id})" : "NULL")
+        .with("sums", sums())
+        .with("is_shared", chains.isShared(pass))
+        .toString();
   }
 
   /** The resource of a row, where its usage type has a minimum for each of a chain. */
   private String resource() {
-    Set<String> told = rows.terms().typesPerResource();
-    return told.isEmpty()
-        ? "0"
-        : "CASE WHEN usage_type IN "
-            + Duck.texts(told)
-            + " THEN coalesce(resource_id, '') ELSE '' END";
+    Set<String> types = terms.typesPerResource();
+    return types.isEmpty()
+        ? "CAST(NULL AS VARCHAR)"
+        : "CASE WHEN usage_type IN " + Duck.texts(types) + " THEN resource_id END";
   }
 
-  /**
-   * Counts chains whose records are alike: these need no terms joined, for the survey knows whose
-   * they are.
-   */
-  private String alike() {
-    StringBuilder differences = new StringBuilder();
-    StringBuilder chosen = new StringBuilder("CASE t.f");
-    for (RoundingFormula formula : formulas()) {
-      int number = survey.column(formula);
-      String sum = rounded(formula, "v" + formula.measured().code);
-      differences.append(", sum(%s - alone%2$d) AS d%2$d".formatted(sum, number));
-      chosen.append(" WHEN %1$d THEN u.d%1$d".formatted(number));
-    }
-    return "SELECT s.acc_no, t.charge_no, s.inst_no, CASE WHEN t.by_country THEN s.country END AS"
-        + " c, CASE WHEN t.by_type THEN s.number_type END AS n, u.slice AS slices, sum("
-        + chosen
-        + " END) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
-        + rows.terms().sources("CAST(0 AS BIGINT)")
-        + noTags()
-        + " FROM (SELECT sig, slice"
-        + differences
-        + " FROM sums WHERE NOT mixed GROUP BY sig, slice) u JOIN (SELECT DISTINCT sig, acc_no,"
-        + " inst_no, country, number_type, verdict FROM survey WHERE sound AND "
-        + RowFlags.STARTING
-        + " AND "
-        + RowFlags.NARROW
-        + ") s ON s.sig = u.sig JOIN entry t ON t.verdict = s.verdict AND t.chain GROUP BY ALL";
-  }
-
-  /** Chains within a slice lie in one fact: where there are tags, all are counted apart. */
-  private String noTags() {
-    return rows.tagNames().isEmpty() ? "" : rows.tags("CAST(NULL AS VARCHAR)");
+  private String sums() {
+    return formulas().stream()
+        .map(formula -> formula.measured().column)
+        .distinct()
+        .map(column -> ", sum(" + column + ") AS " + column)
+        .collect(Collectors.joining());
   }
 
   private List<RoundingFormula> formulas() {
-    return rows.terms().lines(Way.CHAIN).stream()
-        .map(RoundingFormula::of)
-        .distinct()
-        .sorted()
-        .toList();
+    return terms.lines(Way.CHAIN).stream().map(RoundingFormula::of).distinct().sorted().toList();
   }
 
-  private String rounded(RoundingFormula formula, String value) {
-    return RoundingFormula.rounded(
-        formula.least(rows.ticks()).toString(), formula.step(rows.ticks()).toString(), value);
-  }
-
-  private void read(String query) throws SQLException {
-    facts.add(Way.CHAIN, rows.ticks().scale(), query);
+  /** Chains of one place, dimension, kind and slice together, each rounded by itself. */
+  private String groups() {
+    List<RoundingFormula> formulas = formulas();
+    return SqlText.of(
+            """
+            CREATE OR REPLACE TEMP TABLE chain_group AS
+            SELECT place_hash, dimension_hash, condition_bits, given_bits, objection,
+              true AS starts, {slice} AS slice, CAST(sum(records) AS BIGINT) AS records,
+              min(example) AS example{billed}
+            FROM chain_part ANTI JOIN mixed_chain USING (chain_hash)
+            WHERE {starts}
+            GROUP BY ALL""")
+        .with("slice", month.slice("first_ns"))
+        .with(
+            "billed",
+            needs.columns(
+                (i, formula) ->
+                    formulas.contains(formula)
+                        ? "sum(" + formula.sql(formula.measured().column, needs.scale()) + ")"
+                        : "NULL"))
+        .with("starts", month.contains("first_ns"))
+        .toString();
   }
 
   /**
-   * Of chains whose records differ, within a slice, what they count less what their records count.
-   * Rows are grouped by kind first, and joined with terms then: there are several to a kind.
+   * Counts records in or out of the month that are so only because their chain is. Until then a
+   * record of a chain was counted by its own start.
    */
-  private String differences() {
-    List<CountingPlan.Line> lines = rows.terms().lines(Way.CHAIN);
-    boolean byCountry = lines.stream().anyMatch(CountingPlan.Line::byCountry);
-    boolean byType = lines.stream().anyMatch(CountingPlan.Line::byNumberType);
-    boolean perResource = lines.stream().anyMatch(CountingPlan.Line::perResource);
-    List<RoundingFormula> formulas = formulas();
-    Set<RoundingFormula.Measured> measured = new TreeSet<>();
-    formulas.forEach(formula -> measured.add(formula.measured()));
-    String key =
-        "b.inst_no, b.acc_no, b.kind_no, b.contact_id"
-            + (byCountry ? ", b.country" : "")
-            + (byType ? ", b.number_type" : "")
-            + (perResource ? ", b.resource_id" : "");
-    List<String> sums = new ArrayList<>();
-    StringBuilder own = new StringBuilder("CASE");
-    StringBuilder alone = new StringBuilder("CASE");
-    for (RoundingFormula.Measured measure : measured) {
-      int column = measure.code;
-      sums.add("sum(b.v" + column + ") AS v" + column);
-      own.append(" WHEN t.measure = ").append(column).append(" THEN b.v").append(column);
-    }
-    for (int i = 0; i < formulas.size(); i++) {
-      RoundingFormula formula = formulas.get(i);
-      String least = formula.least(rows.ticks()).toString();
-      String step = formula.step(rows.ticks()).toString();
-      int column = formula.measured().code;
-      sums.add("sum(" + RoundingFormula.rounded(least, step, "b.v" + column) + ") AS alone" + i);
-      alone.append(
-          " WHEN t.measure = %d AND t.least = %s AND t.step = %s THEN b.alone%d"
-              .formatted(column, least, step, i));
-    }
-    String fine =
-        "SELECT "
-            + key
-            + ", any_value(b.slice) AS slice, "
-            + String.join(", ", sums)
-            + " FROM "
-            + rows.of(Way.CHAIN, " AND contact_id IS NOT NULL")
-            + " b JOIN sums m ON m.contact_id = b.contact_id WHERE b.starts GROUP BY "
-            + key;
-    return "SELECT charge_no, inst_no, acc_no, c, n, slice AS slices, sum("
-        + RoundingFormula.rounded("least", "step", "w")
-        + " - alone) AS total, 0 AS n_records, CAST(NULL AS VARCHAR) AS example"
-        + rows.terms().sources("CAST(0 AS BIGINT)")
-        + " FROM (SELECT t.charge_no, b.inst_no, b.acc_no, "
-        + (byCountry ? "CASE WHEN t.by_country THEN b.country END" : "CAST(NULL AS VARCHAR)")
-        + " AS c, "
-        + (byType ? "CASE WHEN t.by_type THEN b.number_type END" : "CAST(NULL AS VARCHAR)")
-        + " AS n, t.least, t.step, t.ordinal, b.contact_id"
-        + (perResource ? ", CASE WHEN t.per_resource THEN b.resource_id END AS r" : "")
-        + (perResource ? ", t.per_resource" : "")
-        + ", any_value(b.slice) AS slice, sum("
-        + own
-        + " END) AS w, sum("
-        + alone
-        + " END) AS alone FROM ("
-        + fine
-        + ") b JOIN terms_chain t ON t.kind_no = b.kind_no GROUP BY ALL)"
-        + " GROUP BY charge_no, inst_no, acc_no, c, n, slice";
+  private void correctOutOfPeriod(AccountTotals totals) throws SQLException {
+    database.rows(
+        SqlText.of(
+                """
+                SELECT account_no,
+                  CAST(sum(near - CASE WHEN is_counted THEN records ELSE alone END) AS BIGINT)
+                FROM (
+                  SELECT account_no, near, alone, records, bool_or({chain_starts}) AS is_counted
+                  FROM (
+                    SELECT r.account_no, r.chain_id, r.place_hash, r.dimension_hash, r.kind_no,
+                      r.resource, r.records,
+                      CASE WHEN r.counts_held THEN r.touching ELSE r.starting END AS near,
+                      CASE WHEN r.counts_held THEN r.touching
+                        WHEN r.counts_started_records THEN r.starting ELSE 0 END AS alone,
+                      min(r.first_ns) OVER (PARTITION BY t.charge_no, r.instance_no,
+                        CASE WHEN t.by_country THEN r.country END,
+                        CASE WHEN t.by_number_type THEN r.number_type END,
+                        t.minimum, t.increment, t.ordinal, t.per_resource, r.chain_id,
+                        CASE WHEN t.per_resource THEN r.resource END) AS first_ns
+                    FROM metered_part r
+                    SEMI JOIN (SELECT chain_id FROM chain_part WHERE starting < records) o
+                      ON o.chain_id = r.chain_id
+                    JOIN term t ON t.kind_no = r.kind_no AND t.way = 'CHAIN')
+                  GROUP BY account_no, chain_id, place_hash, dimension_hash, kind_no, resource,
+                    near, alone, records)
+                GROUP BY account_no""")
+            .with("chain_starts", month.contains("first_ns"))
+            .toString(),
+        row -> totals.countOutOfPeriod(row.getInt(1), row.getLong(2)));
   }
 }

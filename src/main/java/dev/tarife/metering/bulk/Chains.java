@@ -2,172 +2,113 @@ package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
 import dev.tarife.duckdb.Duck;
+import dev.tarife.duckdb.SqlText;
 import dev.tarife.metering.input.HashSettings;
-import dev.tarife.metering.terms.MonthBounds;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.Set;
 
 /**
- * Finds the chains that have several records, by the hash of their contact_id: those within one
- * slice as the table {@code several}, and as {@code wide} those of which the first record decides
- * which fact the others belong to. Chains that share a hash are found together: whoever counts them
- * tells them apart by their texts.
+ * Finds the chains that have several records, as the table {@code shared_chain} of the hashes of
+ * their ids. Most chains have one record, which is counted as any other; these others are summed
+ * before they are rounded. Chains that share a hash are found together, and told apart by their ids
+ * where they are counted.
  */
 final class Chains {
   /** Repeated records are many where there is one among so many. */
   private static final int MANY = 20;
 
-  private final HashSettings tuning;
+  private final HashSettings settings;
   private final Database database;
-  private final MonthBounds month;
-  private final boolean tagged;
-  private final boolean named;
-  private final Collection<String> types;
-  private long all;
-  private long given;
-  private long several;
-  private boolean wide;
-  private boolean straddling;
+  private final Set<String> types;
+  private String id = "contact_id";
+  private long shared;
 
   /**
-   * Prepares.
+   * The chains of some usage types.
    *
-   * @param tagged whether tags tell facts apart: those of a chain are of its first record
-   * @param named whether any file names chains
-   * @param types usage types with a minimum for each chain
+   * @param types with a minimum for each chain; none: there are no chains
    */
-  Chains(
-      HashSettings tuning,
-      Database database,
-      MonthBounds month,
-      boolean tagged,
-      boolean named,
-      Collection<String> types) {
+  Chains(HashSettings settings, Database database, Set<String> types) {
+    this.settings = settings;
     this.database = database;
-    this.month = month;
-    this.tagged = tagged;
-    this.tuning = tuning;
-    this.named = named;
     this.types = types;
   }
 
-  /** Makes the tables of chains, and of {@code kept} the view {@code rows} that names them. */
   void find() throws SQLException, IOException {
-    database.run("CREATE OR REPLACE TEMP TABLE wide (h UBIGINT, straddles BOOLEAN)");
-    boolean mayBeWide = look() || tagged;
-    if (given == 0) {
-      ChainHeads.none(database);
+    if (types.isEmpty()) {
       return;
     }
-    if (given == all) {
-      ChainHeads.none(database);
-    } else {
-      ChainHeads.name(database, types);
+    long all = database.number("SELECT count(*) FROM staged WHERE " + ofTypes());
+    long named = database.number("SELECT count(contact_id) FROM staged WHERE " + ofTypes());
+    if (named == 0) {
+      return;
+    }
+    if (named < all && nameHeads() > 0) {
+      id =
+          """
+          CASE WHEN contact_id IS NULL AND cnt = 1 AND record_id IN (SELECT head FROM chain_head)
+          THEN record_id ELSE contact_id END""";
     }
     // A few contacts too many cost less than to leave repeated records out.
     boolean few = database.number("SELECT count(*) FROM repeated") <= all / MANY;
-    String source = chained(given == all && few ? "every" : "rows");
-    several = new RepeatedHashes(tuning, database).find("several", "contact_id", source, all);
-    if (several == 0 || !mayBeWide) {
-      return;
-    }
-    for (long pass = 0; pass < passes(); pass++) {
-      findWide(pass);
-    }
-    wide = database.number("SELECT count(*) FROM wide") > 0;
-    if (wide) {
-      straddling = database.number("SELECT count(*) FROM wide WHERE straddles") > 0;
-      database.run("DELETE FROM several WHERE h IN (SELECT h FROM wide)");
-    }
+    String rows =
+        SqlText.of("(SELECT {id} AS chain_id FROM {rows} WHERE {of_types} AND {id} IS NOT NULL)")
+            .with("id", id)
+            .with("rows", named == all && few ? "staged" : "latest")
+            .with("of_types", ofTypes())
+            .toString();
+    shared = new RepeatedHashes(settings, database).find("shared_chain", "chain_id", rows, all);
   }
 
-  /**
-   * Looks how many records name a chain, and whether these may lie in several slices, or in the
-   * month and outside it. Rows that are not kept count too: to leave them out costs more.
-   */
-  private boolean look() throws SQLException {
-    if (types.isEmpty() || !named) {
-      return false;
-    }
-    boolean[] spread = {false};
-    database.rows(
-        "SELECT n, given, coalesce("
-            + month.slice("lo")
-            + " <> "
-            + month.slice("hi")
-            + " OR NOT ("
-            + month.contains("lo")
-            + " AND "
-            + month.contains("hi")
-            + "), false) FROM (SELECT count(*) AS n, count(contact_id) AS given, min(start_ns) AS"
-            + " lo, max(start_ns) AS hi FROM every WHERE "
-            + ofTypes()
-            + ")",
-        row -> {
-          all = row.getLong(1);
-          given = row.getLong(2);
-          spread[0] = row.getBoolean(3);
-        });
-    return spread[0];
+  /** Finds records without a contact_id that others name as theirs: their chain is their own id. */
+  private long nameHeads() throws SQLException {
+    return database.run(
+        SqlText.of(
+                """
+                CREATE OR REPLACE TEMP TABLE chain_head AS
+                SELECT DISTINCT contact_id AS head
+                FROM latest
+                WHERE {of_types} AND contact_id IN (
+                  SELECT record_id FROM latest WHERE {of_types} AND contact_id IS NULL AND cnt = 1)""")
+            .with("of_types", ofTypes())
+            .toString());
   }
 
   private String ofTypes() {
     return "usage_type IN " + Duck.texts(types);
   }
 
-  private String chained(String source) {
-    return "(SELECT contact_id, start_ns FROM "
-        + source
-        + " WHERE contact_id IS NOT NULL AND "
-        + ofTypes()
-        + ")";
-  }
-
-  private void findWide(long pass) throws SQLException {
-    database.run(
-        "INSERT INTO wide SELECT h, straddles FROM (SELECT h, "
-            + straddles(month.start)
-            + " OR "
-            + straddles(month.end)
-            + " AS straddles, "
-            + (tagged ? "true" : month.slice("lo") + " <> " + month.slice("hi"))
-            + " AS wide FROM (SELECT h, min(start_ns) AS lo, max(start_ns) AS hi FROM (SELECT "
-            + tuning.hash("contact_id")
-            + " AS h, start_ns FROM "
-            + chained("rows")
-            + ") WHERE h IN "
-            + some(pass)
-            + " GROUP BY h)) WHERE straddles OR wide");
-  }
-
-  private static String straddles(long time) {
-    return "(lo < " + time + " AND hi >= " + time + ")";
-  }
-
-  /** The hashes of one of the looks at all rows, as a list in SQL. */
-  String some(long pass) {
-    return "(SELECT h FROM several"
-        + (passes() == 1 ? "" : " WHERE h % " + passes() + " = " + pass)
-        + ")";
+  /** The chain of a row, as SQL; null: it has none. */
+  String id() {
+    return id;
   }
 
   /** Whether any chain has several records. */
   boolean any() {
-    return several > 0;
+    return shared > 0;
   }
 
-  boolean anyWide() {
-    return wide;
-  }
-
-  /** Whether a chain has records inside the month and outside. */
-  boolean anyStraddling() {
-    return straddling;
-  }
-
-  /** How many looks keep memory bounded: a chain needs twice that of an id. */
+  /** How many scans of the rows keep memory bounded: a chain needs twice that of an id. */
   long passes() {
-    return tuning.passes(2 * several);
+    return settings.passes(2 * shared);
+  }
+
+  /** Whether a row's chain is one of those that have several records, and of a pass. */
+  String isShared(long pass) {
+    return SqlText.of(
+            """
+            chain_id IS NOT NULL AND {of_types}
+              AND {hash} IN (SELECT h FROM shared_chain WHERE h % {passes} = {pass})""")
+        .with("of_types", ofTypes())
+        .with("hash", hash())
+        .with("passes", passes())
+        .with("pass", pass)
+        .toString();
+  }
+
+  /** The hash of a row's chain_id. */
+  String hash() {
+    return settings.hash("chain_id");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
+import dev.tarife.duckdb.SqlText;
 import dev.tarife.metering.input.Columns;
 import dev.tarife.metering.input.FileRows;
 import dev.tarife.metering.input.HashSettings;
@@ -24,11 +25,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Makes {@code kept} of {@code every}: of records of one id, the latest stays. Only ids whose hash
- * is there twice are looked at as texts.
+ * Makes {@code latest} of {@code staged}: of records of one id, the latest stays. Only ids whose
+ * hash is there twice are looked at as texts.
  */
 final class Duplicates {
-  private final HashSettings tuning;
+  private final HashSettings settings;
   private final Database database;
   private final String owner;
   private final InstancePlaces places;
@@ -36,12 +37,12 @@ final class Duplicates {
   private final RecordContent content;
 
   Duplicates(
-      HashSettings tuning,
+      HashSettings settings,
       Database database,
       InstancePlaces places,
       List<UsageFile> files,
       RecordContent content) {
-    this.tuning = tuning;
+    this.settings = settings;
     this.database = database;
     this.owner = places.owner();
     this.places = places;
@@ -50,44 +51,49 @@ final class Duplicates {
   }
 
   /**
-   * Removes; false: nothing can be said, for rows are bad.
+   * Removes them.
    *
    * @throws FaultException if two rows of one id differ, and none is later
    */
-  boolean remove(long rows) throws SQLException, IOException {
-    if (new RepeatedHashes(tuning, database).find("repeated", "record_id", "every", rows) == 0) {
-      database.run("CREATE OR REPLACE TEMP VIEW kept AS SELECT * FROM every");
-      return true;
+  void remove(long rows) throws SQLException, IOException {
+    if (new RepeatedHashes(settings, database).find("repeated", "record_id", "staged", rows) == 0) {
+      database.run("CREATE OR REPLACE TEMP VIEW latest AS SELECT * FROM staged");
+      return;
     }
     database.run(
-        "CREATE OR REPLACE TEMP TABLE latest AS SELECT DISTINCT ON ("
-            + owner
-            + ", record_id, "
-            + String.join(", ", content.sql())
-            + ") * FROM (SELECT * FROM every WHERE "
-            + tuning.hash("record_id")
-            + " IN (SELECT h FROM repeated)"
-            + " QUALIFY rank() OVER (PARTITION BY "
-            + owner
-            + ", record_id ORDER BY updated_ns DESC NULLS LAST) = 1)");
+        SqlText.of(
+                """
+                CREATE OR REPLACE TEMP TABLE latest_repeated AS
+                SELECT DISTINCT ON ({owner}, record_id, {content}) *
+                FROM (
+                  SELECT * FROM staged
+                  WHERE {hash} IN (SELECT h FROM repeated)
+                  QUALIFY rank() OVER (
+                    PARTITION BY {owner}, record_id ORDER BY updated_ns DESC NULLS LAST) = 1)""")
+            .with("owner", owner)
+            .with("content", String.join(", ", content.sql()))
+            .with("hash", settings.hash("record_id"))
+            .toString());
     Set<String> conflicts = new TreeSet<>();
     database.rows(
-        "SELECT record_id FROM latest GROUP BY "
-            + owner
-            + ", record_id HAVING count(*) > 1 ORDER BY record_id LIMIT 100",
+        SqlText.of(
+                """
+                SELECT record_id FROM latest_repeated
+                GROUP BY {owner}, record_id HAVING count(*) > 1 ORDER BY record_id LIMIT 100""")
+            .with("owner", owner)
+            .toString(),
         row -> conflicts.add(row.getString(1)));
     if (!conflicts.isEmpty()) {
-      if (database.number("SELECT count(*) FROM every WHERE bad") > 0) {
-        return false;
-      }
       throw conflict(conflicts);
     }
     database.run(
-        "CREATE OR REPLACE TEMP VIEW kept AS SELECT e.* FROM every e"
-            + " ANTI JOIN repeated r ON r.h = "
-            + tuning.hash("e.record_id")
-            + " UNION ALL SELECT * FROM latest");
-    return true;
+        SqlText.of(
+                """
+                CREATE OR REPLACE TEMP VIEW latest AS
+                SELECT s.* FROM staged s ANTI JOIN repeated r ON r.h = {hash}
+                UNION ALL SELECT * FROM latest_repeated""")
+            .with("hash", settings.hash("s.record_id"))
+            .toString());
   }
 
   /** One of the records that contradict each other, and where it stands. */

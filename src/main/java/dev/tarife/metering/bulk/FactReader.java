@@ -19,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a {@link FactTable}, account after account. */
 final class FactReader implements BulkMetered.UsageSource {
-  private static final int BITS = 12;
-
   private final Database database;
   private final InstancePlaces places;
-  private final TermTables terms;
-  private final List<Slices> slices;
-  private final List<LocalDate> cuts;
+  private final TermTable terms;
+  private final AccountSlices slices;
   private final int tags;
   private final FactSums facts;
   private final Statement statement;
@@ -41,33 +38,28 @@ final class FactReader implements BulkMetered.UsageSource {
    * Starts.
    *
    * @param slices of each account
-   * @param cuts first days of all of them
    */
   FactReader(
       Database database,
-      FactTable table,
-      TermTables terms,
+      TermTable terms,
       InstancePlaces places,
-      List<Slices> slices,
-      List<LocalDate> cuts,
+      AccountSlices slices,
       List<String> tags)
       throws SQLException {
     this.database = database;
     this.places = places;
     this.terms = terms;
     this.slices = slices;
-    this.cuts = cuts;
     this.tags = tags.size();
     this.facts = new FactSums(tags);
     statement = database.statement();
-    row = database.query(statement, table.query());
+    row = database.query(statement, FactTable.query());
     more = database.next(row);
   }
 
   /** An account's facts; those of accounts with lower numbers are gone then. */
   @Override
   public List<MeteredUsage> read(int account) throws SQLException {
-    int words = terms.words();
     while (more && row.getInt(1) < account) {
       more = database.next(row);
     }
@@ -80,28 +72,28 @@ final class FactReader implements BulkMetered.UsageSource {
               id,
               texts.of(row.getString(4)),
               texts.of(row.getString(5)),
-              tags == 0 ? List.of() : tags(BITS + words),
+              tags == 0 ? List.of() : tags(),
               days(account, row.getLong(6))),
           quantity(),
-          row.getLong(10),
-          row.getString(11),
-          terms.sources(row, BITS));
+          row.getLong(11),
+          row.getString(12),
+          terms.sources(row.getString(13)));
       more = database.next(row);
     }
     return facts.take();
   }
 
   private BigDecimal quantity() throws SQLException {
-    long whole = row.getLong(7);
+    long whole = row.getLong(8);
     return row.wasNull()
-        ? new BigDecimal(row.getString(8)).add(new BigDecimal(row.getString(9)).movePointLeft(9))
+        ? new BigDecimal(row.getString(9)).add(new BigDecimal(row.getString(10)).movePointLeft(9))
         : BigDecimal.valueOf(whole);
   }
 
-  private List<@Nullable String> tags(int first) throws SQLException {
+  private List<@Nullable String> tags() throws SQLException {
     List<@Nullable String> own = new ArrayList<>(tags);
-    for (int i = 0; i < tags; i++) {
-      own.add(texts.of(row.getString(first + i)));
+    for (Object value : (Object[]) row.getArray(7).getArray()) {
+      own.add(texts.of((String) value));
     }
     return Collections.unmodifiableList(own);
   }
@@ -111,7 +103,8 @@ final class FactReader implements BulkMetered.UsageSource {
     if (bits == lastBits && account == lastAccount) {
       return lastDays;
     }
-    Slices own = slices.get(account);
+    Slices own = slices.own().get(account);
+    List<LocalDate> cuts = slices.month().cuts();
     TreeSet<LocalDate> starts = new TreeSet<>();
     for (int i = 0; i < cuts.size(); i++) {
       if ((bits >> i & 1) != 0) {

@@ -1,103 +1,61 @@
 package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
-import dev.tarife.metering.input.Nanos;
-import dev.tarife.metering.terms.CountingPlan.Way;
+import dev.tarife.duckdb.SqlText;
 import java.sql.SQLException;
 
 /**
  * Parts of facts, from every way of counting, as the table {@code fact}. They are added up in the
  * database, so that Java holds the facts of one account at a time.
+ *
+ * <p>A quantity is in {@code units}, in {@code billionths}, or both. Slices of the month are bits:
+ * a count of distinct resources is of several, every other part of one.
  */
 final class FactTable {
-  private static final String KEY = "acc_no, charge_no, inst_no, c, n, slices";
+  private static final String KEY =
+      "account_no, charge_no, instance_no, country, number_type, slice_bits, tags";
 
   private final Database database;
-  private final TermTables terms;
-  private final int tags;
 
-  /** Makes the empty table; the terms must be complete. */
-  FactTable(Database database, TermTables terms, int tags) throws SQLException {
+  /** Makes the empty table. */
+  FactTable(Database database) throws SQLException {
     this.database = database;
-    this.terms = terms;
-    this.tags = tags;
-    StringBuilder sql =
-        new StringBuilder(
-            "CREATE OR REPLACE TEMP TABLE fact (acc_no INTEGER, charge_no INTEGER, inst_no INTEGER,"
-                + " c VARCHAR, n VARCHAR, slices BIGINT, whole HUGEINT, nano HUGEINT,"
-                + " n_records HUGEINT, example VARCHAR");
-    for (int i = 0; i < terms.words(); i++) {
-      sql.append(", s").append(i).append(" BIGINT");
-    }
-    for (int i = 0; i < tags; i++) {
-      sql.append(", g").append(i).append(" VARCHAR");
-    }
-    database.run(sql + ")");
-  }
-
-  /**
-   * Adds what a query counted: acc_no, charge_no, inst_no, c, n, slices (the number of one; of
-   * distinct counts a bit for each), total, n_records, example, source bits, tags, and of holdings
-   * the way they are counted.
-   *
-   * @param scale digits after the point in totals, 0 or 9
-   */
-  void add(Way way, int scale, String query) throws SQLException {
-    String slices = way == Way.DISTINCT ? "slices" : "CAST(1 AS BIGINT) << slices";
-    String nano =
-        way == Way.HELD
-            ? "CASE WHEN counting = 'PROFILE_MONTHS' THEN total // "
-                + Nanos.DAY
-                + " * 1000000000 ELSE total END"
-            : "total";
     database.run(
-        "INSERT INTO fact SELECT acc_no, charge_no, inst_no, c, n, "
-            + slices
-            + ", "
-            + (scale == 0 ? "total, 0" : "0, " + nano)
-            + ", n_records, example"
-            + terms.sources("?")
-            + tagNames()
-            + " FROM ("
-            + query
-            + ")");
+        """
+        CREATE OR REPLACE TEMP TABLE fact (account_no INTEGER, charge_no INTEGER,
+          instance_no INTEGER, country VARCHAR, number_type VARCHAR, slice_bits BIGINT,
+          tags VARCHAR[], units HUGEINT, billionths HUGEINT, records HUGEINT, example VARCHAR,
+          source_bits BIT)""");
   }
 
-  private String tagNames() {
-    StringBuilder names = new StringBuilder();
-    for (int i = 0; i < tags; i++) {
-      names.append(", g").append(i);
-    }
-    return names.toString();
+  /** Adds what a statement counted, whose columns have the names of the table's. */
+  void add(String statement) throws SQLException {
+    database.run("INSERT INTO fact BY NAME " + statement);
   }
 
   /**
    * The facts, account after account and nearly in their order: the key, quantity if it is a whole
-   * number of 64 bits, whole and nano as texts if not, n_records, example, bits, tags.
+   * number of 64 bits, units and billionths as texts if not, records, example, source bits.
    */
-  String query() {
-    String whole =
-        "CASE WHEN nano = 0 AND whole BETWEEN -1000000000000000000 AND 1000000000000000000 THEN ";
-    return "SELECT "
-        + KEY
-        + ", "
-        + whole
-        + "CAST(whole AS BIGINT) END, "
-        + whole
-        + "NULL ELSE CAST(whole AS VARCHAR) END, "
-        + whole
-        + "NULL ELSE CAST(nano AS VARCHAR) END, n_records, example"
-        + terms.sources("?")
-        + tagNames()
-        + " FROM (SELECT "
-        + KEY
-        + ", sum(whole) AS whole, sum(nano) AS nano, CAST(sum(n_records) AS BIGINT) AS n_records,"
-        + " min(example) AS example"
-        + terms.sources("bit_or(?)")
-        + tagNames()
-        + " FROM fact GROUP BY "
-        + KEY
-        + tagNames()
-        + ") ORDER BY acc_no, charge_no, inst_no NULLS FIRST, c NULLS FIRST, n NULLS FIRST";
+  static String query() {
+    return SqlText.of(
+            """
+            SELECT {key}, CASE WHEN is_short THEN CAST(units AS BIGINT) END,
+              CASE WHEN is_short THEN NULL ELSE CAST(units AS VARCHAR) END,
+              CASE WHEN is_short THEN NULL ELSE CAST(billionths AS VARCHAR) END,
+              records, example, CAST(source_bits AS VARCHAR)
+            FROM (
+              SELECT {key}, coalesce(sum(units), 0) AS units,
+                coalesce(sum(billionths), 0) AS billionths,
+                CAST(sum(records) AS BIGINT) AS records, min(example) AS example,
+                bit_or(source_bits) AS source_bits,
+                coalesce(sum(billionths), 0) = 0 AND coalesce(sum(units), 0)
+                  BETWEEN -1000000000000000000 AND 1000000000000000000 AS is_short
+              FROM fact
+              GROUP BY {key})
+            ORDER BY account_no, charge_no, instance_no NULLS FIRST, country NULLS FIRST,
+              number_type NULLS FIRST""")
+        .with("key", KEY)
+        .toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
 import dev.tarife.duckdb.Duck;
+import dev.tarife.duckdb.SqlText;
 import dev.tarife.metering.input.TextForms;
 import dev.tarife.model.Account;
 import dev.tarife.model.Instance;
@@ -92,34 +93,32 @@ final class InstancePlaces {
   }
 
   /**
-   * Makes the table of instances.
+   * Makes the table {@code instance}.
    *
-   * @param sound whether prices may be asked for at an instance
+   * @param isPriced whether prices may be asked for at an instance
    */
-  void write(Database database, Predicate<Instance> sound) throws SQLException {
+  void write(Database database, Predicate<Instance> isPriced) throws SQLException {
     database.run(
-        "CREATE TEMP TABLE inst (acct VARCHAR, id VARCHAR, acc_no INTEGER, inst_no INTEGER,"
-            + " sound INTEGER)");
+        """
+        CREATE TEMP TABLE instance
+          (acct VARCHAR, id VARCHAR, account_no INTEGER, instance_no INTEGER, is_priced INTEGER)""");
     database.append(
-        "inst",
+        "instance",
         IntStream.range(0, instances.size())
             .mapToObj(
                 i -> {
                   Integer owner = Objects.requireNonNull(owners.get(i));
                   Instance instance = instances.get(i);
-                  int known = sound.test(instance) ? 1 : 0;
+                  int priced = isPriced.test(instance) ? 1 : 0;
                   return Arrays.<@Nullable Object>asList(
-                      accounts.get(owner).id(), instance.id(), owner, i, known);
+                      accounts.get(owner).id(), instance.id(), owner, i, priced);
                 }));
   }
 
-  /** Joins rows with their instances; those of an unknown one fall out. */
-  String join(String rows) {
-    return " JOIN inst i ON i.id = "
-        + rows
-        + ".instance AND "
-        + (isSingle()
-            ? "(" + rows + ".acct IS NULL OR " + rows + ".acct = i.acct)"
-            : rows + ".acct = i.acct");
+  /** Whether a row of the table {@code instance}, as i, is that of a row, as SQL. */
+  String isInstanceOf(String row) {
+    String account =
+        isSingle() ? "({row}.acct IS NULL OR {row}.acct = i.acct)" : "{row}.acct = i.acct";
+    return SqlText.of("i.id = {row}.instance AND " + account).with("row", row).toString();
   }
 }

@@ -1,241 +1,128 @@
 package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
-import dev.tarife.metering.input.HashSettings;
+import dev.tarife.duckdb.SqlText;
 import dev.tarife.metering.terms.KindSql;
+import dev.tarife.metering.terms.KindSql.Part;
 import dev.tarife.metering.terms.MonthBounds;
 import dev.tarife.metering.terms.NumberScale;
-import dev.tarife.metering.terms.RoundingFormula;
+import dev.tarife.metering.terms.RoundingFormula.Measured;
 import dev.tarife.metering.terms.RowSql;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * All rows grouped by what decides on their kind, rejection and fact, in one look at them: how
- * many, and what they count if each is counted by itself.
- *
- * <p>Rows are told apart by the hashes of {@link TextDictionary}; the view {@code survey} brings
- * them and their texts together again. A {@link RowGroupReader} reads it.
+ * The rows with their kinds, as the view {@code kinded}, and the same grouped by all that decides
+ * on their terms and rejection, as the view {@code row_group}: how many, and what they come to if
+ * each is rounded by itself.
  */
 final class RowGroups {
-  private final HashSettings tuning;
+  private static final int STARTS = 1;
+  private static final int TOUCHES = 2;
+  private static final int IN_CHAIN = 4;
+  private static final int FRACTIONAL = 8;
+  private static final int SLICE = 4;
+
   private final Database database;
   private final MonthBounds month;
   private final RowSql rowSql;
-  private final KindSql kind;
-  private final TextDictionary dimensions;
-  private final List<String> tagColumns;
-  private List<RoundingFormula> formulas = List.of();
-  private NumberScale ticks = NumberScale.WHOLE;
+  private final KindSql kindSql;
+  private final DimensionTable dimensions;
 
-  /**
-   * Prepares.
-   *
-   * @param tagColumns staged columns of the tags
-   */
   RowGroups(
-      HashSettings tuning,
       Database database,
       MonthBounds month,
       RowSql rowSql,
-      KindSql kind,
-      TextDictionary dimensions,
-      List<String> tagColumns) {
-    this.tuning = tuning;
+      KindSql kindSql,
+      DimensionTable dimensions) {
     this.database = database;
     this.month = month;
     this.rowSql = rowSql;
-    this.kind = kind;
+    this.kindSql = kindSql;
     this.dimensions = dimensions;
-    this.tagColumns = tagColumns;
   }
 
-  /** Makes the survey, in wider numbers where those asked for overflow. */
-  void make(List<RoundingFormula> asked, NumberScale first, boolean anyWide) throws SQLException {
-    formulas = asked;
-    ticks = first;
-    try {
-      database.run(groups(anyWide));
-    } catch (SQLException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean overflow = message.contains("verflow") || message.contains("Out of Range");
-      if (!overflow || !first.equals(NumberScale.WHOLE)) {
-        throw e;
-      }
-      ticks = NumberScale.WHOLE_WIDE;
-      database.run(groups(anyWide));
-    }
-    database.run(combinations());
-    database.run(view());
+  void make(CountingNeeds needs, Chains chains) throws SQLException {
+    database.run(kinded(needs.scale(), chains.id()));
+    database.run(groups(needs, chains));
+    database.run(
+        SqlText.of(
+                """
+                CREATE OR REPLACE TEMP VIEW row_group AS
+                SELECT *, row_flags & {starts} <> 0 AS starts, row_flags & {touches} <> 0 AS touches,
+                  row_flags & {in_chain} <> 0 AS in_chain,
+                  row_flags & {fractional} <> 0 AS is_fractional, row_flags >> {slice} AS slice
+                FROM packed_group""")
+            .with("starts", STARTS)
+            .with("touches", TOUCHES)
+            .with("in_chain", IN_CHAIN)
+            .with("fractional", FRACTIONAL)
+            .with("slice", SLICE)
+            .toString());
   }
 
-  /** The ticks that it counts in. */
-  NumberScale ticks() {
-    return ticks;
+  /** The latest rows, with all that later statements look at. Unused columns cost nothing. */
+  private String kinded(NumberScale scale, String chainId) {
+    return SqlText.of(
+            """
+            CREATE OR REPLACE TEMP VIEW kinded AS
+            SELECT record_id, usage_type, {chain_id} AS chain_id, resource_id, start_ns, end_ns,
+              q AS quantity, cnt AS occurrences,
+              {amount} AS amount, {seconds} AS seconds, {connected} AS connected_seconds,
+              {is_fractional} AS is_fractional,
+              {starts} AS starts, {touches} AS touches, {slice} AS slice,
+              {place_hash} AS place_hash, {dimension_hash} AS dimension_hash,
+              {condition_bits} AS condition_bits, {given_bits} AS given_bits,
+              {objection} AS objection
+            FROM {latest}""")
+        .with("chain_id", chainId)
+        .with("amount", rowSql.measure(Measured.AMOUNT, scale))
+        .with("seconds", rowSql.measure(Measured.SECONDS, scale))
+        .with("connected", rowSql.measure(Measured.CONNECTED, scale))
+        .with("is_fractional", scale.isWhole() ? rowSql.isBroken() : "false")
+        .with("starts", month.contains("start_ns"))
+        .with("touches", month.overlaps("start_ns", "end_ns"))
+        .with("slice", month.slice("start_ns"))
+        .with("place_hash", dimensions.placeHash())
+        .with("dimension_hash", dimensions.dimensionHash())
+        .with("condition_bits", kindSql.conditionBits(Part.ROW))
+        .with("given_bits", kindSql.givenBits(Part.ROW))
+        .with("objection", kindSql.objection())
+        .with("latest", kindSql.prepared(Part.ROW, "latest"))
+        .toString();
   }
 
-  boolean has(RoundingFormula formula) {
-    return formulas.contains(formula);
+  /** Flags share a column: each column to group by costs as much as a sum. */
+  private String groups(CountingNeeds needs, Chains chains) {
+    String times = rowSql.isMany().equals("false") ? "" : " * CAST(occurrences AS HUGEINT)";
+    return SqlText.of(
+            """
+            CREATE OR REPLACE TEMP TABLE packed_group AS
+            SELECT place_hash, dimension_hash, condition_bits, given_bits, objection, row_flags,
+              count(*) AS records, min(record_id) AS example{sums}
+            FROM (
+              SELECT *, CAST({starts} + {touches}{in_chain}{fractional}{slice} AS INTEGER)
+                AS row_flags{billed}
+              FROM kinded{shared_chain})
+            GROUP BY place_hash, dimension_hash, condition_bits, given_bits, objection, row_flags""")
+        .with("starts", flag("starts", STARTS))
+        .with("touches", flag("touches", TOUCHES))
+        .with(
+            "in_chain",
+            chains.any() ? " + " + flag("c.h IS NOT NULL AND chain_id IS NOT NULL", IN_CHAIN) : "")
+        .with("fractional", " + " + flag("is_fractional", FRACTIONAL))
+        .with("slice", month.isOneSlice() ? "" : " + (slice << " + SLICE + ")")
+        .with(
+            "billed",
+            needs.columns(
+                (i, formula) -> formula.sql(formula.measured().column, needs.scale()) + times))
+        .with("sums", needs.columns((i, formula) -> "sum(billed_" + i + ")"))
+        .with(
+            "shared_chain",
+            chains.any() ? " LEFT JOIN shared_chain c ON c.h = " + chains.hash() : "")
+        .toString();
   }
 
-  /** Which of the columns f0, f1, ... a formula is, or -1. */
-  int column(RoundingFormula formula) {
-    return formulas.indexOf(formula);
-  }
-
-  private String groups(boolean anyWide) {
-    StringBuilder sums = new StringBuilder();
-    StringBuilder measured = new StringBuilder();
-    String times = rowSql.isMany().equals("false") ? "" : " * cnt";
-    for (int i = 0; i < formulas.size(); i++) {
-      measured
-          .append(", ")
-          .append(formulas.get(i).sql(rowSql, ticks))
-          .append(times)
-          .append(" AS f")
-          .append(i);
-      sums.append(", coalesce(sum(f").append(i).append("), 0) AS f").append(i);
-    }
-    String tags =
-        tagColumns.isEmpty()
-            ? ""
-            : ", " + numbered(tagColumns.size(), i -> tagColumns.get(i) + " AS g" + i);
-    String key = "ph, dh, " + rowWords() + ", objection, row_given, place" + tagNames();
-    return "CREATE OR REPLACE TEMP TABLE groups AS SELECT "
-        + key
-        + ", count(*) AS n, min(record_id) AS example"
-        + sums
-        + " FROM (SELECT record_id, "
-        + rowColumns()
-        + ", "
-        + RowFlags.of(month, rowSql, ticks, anyWide)
-        + " AS place"
-        + measured
-        + tags
-        + " FROM "
-        + kind.preparedRows("rows")
-        + (anyWide ? " LEFT JOIN wide w ON w.h = " + tuning.hash("contact_id") : "")
-        + ") GROUP BY "
-        + key;
-  }
-
-  /** What rows are besides their place and tags, each once: the table {@code combo}. */
-  private String combinations() {
-    String key = comboKey().collect(Collectors.joining(", "));
-    return "CREATE OR REPLACE TEMP TABLE combo AS SELECT *, CAST(dense_rank() OVER (ORDER BY"
-        + " usage_type, "
-        + String.join(", ", kind.words())
-        + ", given, objection) AS INTEGER) AS verdict FROM (SELECT *, "
-        + kind.masksOfGroups()
-        + ", "
-        + kind.givenOfGroups("row_given")
-        + " AS given FROM "
-        + kind.preparedGroups(
-            "(SELECT * EXCLUDE (k_sound) FROM (SELECT "
-                + key
-                + ", bool_or("
-                + RowFlags.UNREADABLE
-                + ") AS bad, bool_or("
-                + RowFlags.FRACTIONAL
-                + ") AS broken FROM groups GROUP BY "
-                + key
-                + ") JOIN dim USING (dh)"
-                + (kind.looksAtPlaces()
-                    ? " JOIN (SELECT ph, acct, instance, sound AS k_sound FROM place) USING (ph)"
-                    : " CROSS JOIN (SELECT NULL AS k_sound)")
-                + ")")
-        + ")";
-  }
-
-  private Stream<String> comboKey() {
-    Stream<String> key =
-        Stream.concat(
-            Stream.of("dh", "objection", "row_given"), Arrays.stream(rowWords().split(", ")));
-    return kind.looksAtPlaces() ? Stream.concat(Stream.of("ph"), key) : key;
-  }
-
-  private String view() {
-    String same =
-        comboKey()
-            .map(column -> "c." + column + " IS NOT DISTINCT FROM g." + column)
-            .collect(Collectors.joining(" AND "));
-    return "CREATE OR REPLACE TEMP VIEW survey AS SELECT g.rowid AS no, g.*, p.acct, p.instance,"
-        + " p.acc_no, p.inst_no, c.usage_type, c.country, c.number_country, c.number_type, c.given,"
-        + " c.verdict, p.sound AND c.sound AS sound, "
-        + signature("g.")
-        + " AS sig, "
-        + kind.words().stream().map(word -> "c." + word).collect(Collectors.joining(", "))
-        + " FROM groups g JOIN place p ON p.ph = g.ph JOIN combo c ON "
-        + same;
-  }
-
-  /** The columns that a signature is made of. */
-  String rowColumns() {
-    return dimensions.hashes()
-        + ", "
-        + kind.masksOfRows()
-        + ", "
-        + kind.objection()
-        + " AS objection, "
-        + kind.givenOfRows()
-        + " AS row_given";
-  }
-
-  private String rowWords() {
-    return kind.words().stream()
-        .map(word -> "e" + word.substring(1))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** The signature of a row that has {@link #rowColumns}: a hash of all but place and tags. */
-  String signature() {
-    return signature("");
-  }
-
-  private String signature(String table) {
-    return tuning.hash(told().map(column -> table + column).collect(Collectors.joining(", ")));
-  }
-
-  private Stream<String> told() {
-    return Stream.concat(
-        Stream.of("ph", "dh", "objection", "row_given"), Arrays.stream(rowWords().split(", ")));
-  }
-
-  /** Whether rows that are not alike share a signature: a hash may do that, if hardly ever. */
-  boolean isAmbiguous() throws SQLException {
-    String key = told().collect(Collectors.joining(", "));
-    return database.number(
-            "SELECT count(*) - count(DISTINCT "
-                + signature()
-                + ") FROM (SELECT DISTINCT "
-                + key
-                + " FROM groups)")
-        > 0;
-  }
-
-  /** Columns of tags, each after a comma. */
-  String tagNames() {
-    return tagColumns.isEmpty() ? "" : ", " + numbered(tagColumns.size(), i -> "g" + i);
-  }
-
-  /** The column of a formula's sum, chosen by the number in a column of another table. */
-  String chosen(String number, String prefix) {
-    if (formulas.isEmpty()) {
-      return "0";
-    }
-    StringBuilder chosen = new StringBuilder("CASE " + number);
-    for (int i = 0; i < formulas.size(); i++) {
-      chosen.append(" WHEN ").append(i).append(" THEN ").append(prefix).append(i);
-    }
-    return chosen + " ELSE 0 END";
-  }
-
-  private static String numbered(int count, IntFunction<String> text) {
-    return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining(", "));
+  private static String flag(String condition, int flag) {
+    return "CASE WHEN " + condition + " THEN " + flag + " ELSE 0 END";
   }
 }

@@ -80,7 +80,7 @@ public record UsageSurvey(
   }
 
   private static boolean anyBad(Database database) throws SQLException {
-    return database.number("SELECT count(*) FROM every WHERE bad") > 0;
+    return database.number("SELECT count(*) FROM staged WHERE bad") > 0;
   }
 
   private static UsageSurvey of(Database database, SortedMap<String, SortedSet<String>> columns)
@@ -91,7 +91,7 @@ public record UsageSurvey(
     SortedMap<String, Long> instances = counts(database, "instance");
     database.rows(
         "SELECT count(*), count(*) - count(DISTINCT record_id), min(start_ns), max(start_ns)"
-            + " FROM every",
+            + " FROM staged",
         row -> {
           boolean any = row.getLong(1) > 0;
           found.add(
@@ -112,7 +112,7 @@ public record UsageSurvey(
       throws SQLException {
     SortedMap<String, Long> counts = new TreeMap<>();
     database.rows(
-        "SELECT " + column + ", count(*) FROM every WHERE " + column + " IS NOT NULL GROUP BY 1",
+        "SELECT " + column + ", count(*) FROM staged WHERE " + column + " IS NOT NULL GROUP BY 1",
         row -> counts.put(row.getString(1), row.getLong(2)));
     return counts;
   }

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Brings usage files together as the relation {@code every}. Little input goes into a table, at
+ * Brings usage files together as the relation {@code staged}. Little input goes into a table, at
  * once. Of much, texts are parsed once into Parquet in the run's folder, and Parquet is read where
  * it lies.
  */
@@ -63,7 +63,7 @@ public final class UsageStaging {
             folder, Stream.concat(Columns.CONTRACT.stream(), attributes.stream()).toList());
   }
 
-  /** What the rows of {@code every} can hold. */
+  /** What the rows of {@code staged} can hold. */
   public StagedShape shape() {
     return shape;
   }
@@ -78,7 +78,7 @@ public final class UsageStaging {
   }
 
   /**
-   * Makes {@code every}; false: the database cannot read the texts.
+   * Makes {@code staged}; false: the database cannot read the texts.
    *
    * @throws FaultException if a header is at fault
    */
@@ -161,7 +161,7 @@ public final class UsageStaging {
     if (bytes() <= tuning.little()) {
       shape = shape.and(StagedShape.of(texts.stream().map(Source::columns).toList()));
       texts.forEach(source -> views.add(select(source)));
-      database.run("CREATE OR REPLACE TEMP TABLE every AS " + String.join(" UNION ALL ", views));
+      database.run("CREATE OR REPLACE TEMP TABLE staged AS " + String.join(" UNION ALL ", views));
       return;
     }
     for (Source source : texts) {
@@ -177,7 +177,7 @@ public final class UsageStaging {
       shape = shape.and(staged.shape(database, source.columns().keySet(), parsed));
       views.add(staged.selectAll(source.columns(), parsed));
     }
-    database.run("CREATE OR REPLACE TEMP VIEW every AS " + String.join(" UNION ALL ", views));
+    database.run("CREATE OR REPLACE TEMP VIEW staged AS " + String.join(" UNION ALL ", views));
   }
 
   private String select(Source source) {

@@ -3,28 +3,26 @@ package dev.tarife.metering.terms;
 import dev.tarife.duckdb.Duck;
 import dev.tarife.metering.input.Columns;
 import dev.tarife.table.Condition;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides on a row's terms and rejection, as SQL: its kind is its usage type and a bit for
- * each condition of that type that holds; besides, what cannot be compared, and which columns are
- * given.
+ * What decides on a row's terms and rejection, as SQL: the conditions of its usage type that hold,
+ * as bits of one number; what cannot be compared; and which columns are given, as bits of another.
+ *
+ * <p>Each of the two numbers is the sum of a part that the columns of a dimension decide, the same
+ * for all its rows, and a part that must be looked for in every row.
  */
 public final class KindSql {
-  private static final int WORD = 60;
+  private static final int MOST_BITS = 62;
   private static final int MANY = 61;
 
-  /** What a survey groups rows by, whatever the conditions are. */
-  private static final Set<String> GROUPED =
-      Set.of(
+  /** The columns of a dimension. */
+  public static final List<String> DIMENSION =
+      List.of(
           Columns.ACCOUNT,
           Columns.INSTANCE,
           Columns.USAGE_TYPE,
@@ -32,205 +30,143 @@ public final class KindSql {
           Columns.NUMBER_COUNTRY,
           Columns.NUMBER_TYPE);
 
-  private final UsageKinds kinds;
+  /** The rows or the dimensions: which of the two a condition is tested of. */
+  public enum Part {
+    ROW,
+    DIMENSION;
+
+    private boolean has(List<String> columns) {
+      return KindSql.DIMENSION.containsAll(columns) == (this == DIMENSION);
+    }
+  }
+
+  private final List<UsageKinds.Type> types;
   private final RowSql row;
   private final ConditionSql conditions;
   private final List<String> given;
-  private final Map<String, Integer> bits = new LinkedHashMap<>();
-  private final Map<String, Condition> byName = new LinkedHashMap<>();
-  private final Set<String> present = new TreeSet<>();
+  private final List<String> bits;
 
   /**
    * Writes SQL that finds the kind of each row.
    *
    * @param given columns whose presence is asked for
+   * @param present usage types that occur; only their conditions are tested
    */
-  public KindSql(UsageKinds kinds, RowSql row, List<String> given) {
-    this.kinds = kinds;
+  public KindSql(UsageKinds kinds, RowSql row, List<String> given, Set<String> present) {
     this.row = row;
     this.given = given;
     conditions = new ConditionSql(row);
-    for (UsageKinds.Type type : kinds.types().values()) {
-      for (Condition condition : type.conditions()) {
-        String name = condition.toString();
-        bits.putIfAbsent(name, bits.size());
-        byName.put(name, condition);
-      }
+    types = kinds.types().values().stream().filter(type -> present.contains(type.code())).toList();
+    bits =
+        types.stream()
+            .flatMap(type -> type.conditions().stream())
+            .map(Condition::toString)
+            .distinct()
+            .toList();
+  }
+
+  /** Whether all conditions have bits of their own; else those of each usage type begin anew. */
+  private boolean hasOwnBits() {
+    return bits.size() <= MOST_BITS;
+  }
+
+  /** The bits of a usage type's own conditions, in their order. */
+  public long mask(UsageKinds.Type type, long conditionBits) {
+    if (!hasOwnBits()) {
+      return conditionBits;
     }
-    only(kinds.types().keySet());
-  }
-
-  /** From now on only the conditions of these usage types are tested: no row has another. */
-  public void only(Set<String> types) {
-    present.clear();
-    present.addAll(types);
-  }
-
-  private Stream<UsageKinds.Type> types() {
-    return kinds.types().values().stream().filter(type -> present.contains(type.code()));
-  }
-
-  /** Names of the columns with the bits of conditions. */
-  public List<String> words() {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i * WORD < Math.max(1, bits.size()); i++) {
-      words.add("m" + i);
-    }
-    return words;
-  }
-
-  /** The mask of a usage type's own conditions. */
-  public long mask(UsageKinds.@Nullable Type type, List<Long> words) {
     long mask = 0;
-    if (type != null) {
-      for (int i = 0; i < type.conditions().size(); i++) {
-        int bit = bits.getOrDefault(type.conditions().get(i).toString(), 0);
-        mask |= (words.get(bit / WORD) >> bit % WORD & 1) << i;
-      }
+    for (int i = 0; i < type.conditions().size(); i++) {
+      int bit = bits.indexOf(type.conditions().get(i).toString());
+      mask |= bit < 0 ? 0 : (conditionBits >> bit & 1) << i;
     }
     return mask;
   }
 
   /**
-   * Which conditions: those that look at more than {@link #GROUPED} must be tested of every row.
+   * The bits of the conditions that hold. They are tested whatever the usage type: to ask for the
+   * type first costs more, and is done only where there are more conditions than bits.
    */
-  private enum Part {
-    ALL,
-    ROWS,
-    GROUPS
-  }
-
-  /** The bits of all conditions, as columns m0, m1, ... */
-  public String masks() {
-    return masks(Part.ALL, "m", "");
-  }
-
-  /** The bits of those conditions that look at more than what rows are grouped by: e0, e1, ... */
-  public String masksOfRows() {
-    return masks(Part.ROWS, "e", "");
-  }
-
-  /** The bits of all conditions, from e0, e1, ... and the columns that rows are grouped by. */
-  public String masksOfGroups() {
-    return masks(Part.GROUPS, "m", "e");
-  }
-
-  private String masks(Part part, String name, String before) {
-    Set<String> asked = new TreeSet<>();
-    types()
-        .forEach(type -> type.conditions().forEach(condition -> asked.add(condition.toString())));
-    List<String> columns = new ArrayList<>();
-    for (int word = 0; word < words().size(); word++) {
-      List<String> sum = new ArrayList<>();
-      sum.add(before.isEmpty() ? "CAST(0 AS BIGINT)" : before + word);
-      for (Map.Entry<String, Integer> bit : bits.entrySet()) {
-        Condition condition = Objects.requireNonNull(byName.get(bit.getKey()));
-        if (bit.getValue() / WORD == word
-            && asked.contains(bit.getKey())
-            && isIn(part, condition.columns())) {
-          sum.add(
-              "CAST("
-                  + conditions.of(condition)
-                  + " AS BIGINT) * "
-                  + (1L << bit.getValue() % WORD));
-        }
-      }
-      columns.add(String.join(" + ", sum) + " AS " + name + word);
+  public String conditionBits(Part part) {
+    if (hasOwnBits()) {
+      Map<String, Condition> all = new LinkedHashMap<>();
+      types.forEach(
+          type -> type.conditions().forEach(condition -> all.put(condition.toString(), condition)));
+      return conditionBits(part, List.copyOf(all.values()));
     }
-    return String.join(", ", columns);
+    StringBuilder byType = new StringBuilder("CASE usage_type");
+    for (UsageKinds.Type type : types) {
+      byType.append(" WHEN ").append(Duck.text(type.code()));
+      byType.append(" THEN ").append(conditionBits(part, type.conditions()));
+    }
+    return byType + " ELSE 0 END";
   }
 
-  /** Whether a condition or a need looks at the account or the instance. */
-  public boolean looksAtPlaces() {
-    return Stream.concat(
-            given.stream(),
-            types()
-                .flatMap(type -> type.conditions().stream())
-                .flatMap(condition -> condition.columns().stream()))
-        .anyMatch(column -> column.equals(Columns.ACCOUNT) || column.equals(Columns.INSTANCE));
+  private String conditionBits(Part part, List<Condition> tested) {
+    StringBuilder sum = new StringBuilder("CAST(0 AS BIGINT)");
+    for (int i = 0; i < tested.size(); i++) {
+      if (part.has(tested.get(i).columns())) {
+        sum.append(" + CAST(").append(conditions.of(tested.get(i)));
+        sum.append(" AS BIGINT) * ").append(1L << i);
+      }
+    }
+    return sum.toString();
   }
 
-  private static boolean isIn(Part part, List<String> columns) {
-    return part == Part.ALL || GROUPED.containsAll(columns) == (part == Part.GROUPS);
-  }
-
-  /**
-   * Wraps the rows in a select that computes once what several conditions look at. Conditions are
-   * tested whatever the usage type: to ask for the type first costs more.
-   */
-  public String prepared(String rows) {
-    return prepared(Part.ALL, rows);
-  }
-
-  /** As {@link #prepared}, for {@link #masksOfRows}. */
-  public String preparedRows(String rows) {
-    return prepared(Part.ROWS, rows);
-  }
-
-  /** As {@link #prepared}, for {@link #masksOfGroups}. */
-  public String preparedGroups(String rows) {
-    return prepared(Part.GROUPS, rows);
-  }
-
-  private String prepared(Part part, String rows) {
-    return conditions.prepared(rows, masks(part, "m", ""));
+  /** The rows, or the dimensions, with what several conditions look at as columns. */
+  public String prepared(Part part, String rows) {
+    return conditions.prepared(rows, conditionBits(part));
   }
 
   /** What cannot be compared: the number of a condition of the type, a bar, and the text. */
   public String objection() {
     StringBuilder objection = new StringBuilder();
-    types()
-        .forEach(
-            type -> {
-              StringBuilder wrong = new StringBuilder();
-              for (int i = 0; i < type.conditions().size(); i++) {
-                Condition condition = type.conditions().get(i);
-                String column = condition.attribute();
-                if (condition.test().isNumeric()
-                    && !Columns.isContract(column)
-                    && row.has(column)) {
-                  wrong.append(" WHEN NOT ").append(conditions.isNumber(column));
-                  wrong.append(" THEN '").append(i).append("|' || ").append(row.text(column));
-                }
-              }
-              if (!wrong.isEmpty()) {
-                objection.append(" WHEN ").append(Duck.text(type.code())).append(" THEN CASE");
-                objection.append(wrong).append(" END");
-              }
-            });
+    for (UsageKinds.Type type : types) {
+      StringBuilder wrong = new StringBuilder();
+      for (int i = 0; i < type.conditions().size(); i++) {
+        Condition condition = type.conditions().get(i);
+        String column = condition.attribute();
+        if (condition.test().isNumeric() && !Columns.isContract(column) && row.has(column)) {
+          wrong.append(" WHEN NOT ").append(conditions.isNumber(column));
+          wrong.append(" THEN '").append(i).append("|' || ").append(row.text(column));
+        }
+      }
+      if (!wrong.isEmpty()) {
+        objection.append(" WHEN ").append(Duck.text(type.code())).append(" THEN CASE");
+        objection.append(wrong).append(" END");
+      }
+    }
     return objection.isEmpty()
         ? "CAST(NULL AS VARCHAR)"
         : "CASE usage_type" + objection + " ELSE NULL END";
   }
 
-  /** The number that the columns asked for make up, and above them whether count is above 1. */
-  public String given() {
-    return given(Part.ALL, flags());
+  /** What {@link #objection} gave, in words. */
+  public static @Nullable String objection(UsageKinds.@Nullable Type type, @Nullable String coded) {
+    if (coded == null || type == null) {
+      return null;
+    }
+    int bar = coded.indexOf('|');
+    Condition condition = type.conditions().get(Integer.parseInt(coded.substring(0, bar)));
+    return UsageKinds.objection(
+        condition.attribute(), coded.substring(bar + 1), condition.toString());
   }
 
-  /** That number without what rows are grouped by. */
-  public String givenOfRows() {
-    return given(Part.ROWS, flags());
-  }
-
-  /** That number, from one without what rows are grouped by. */
-  public String givenOfGroups(String before) {
-    return given(Part.GROUPS, before);
-  }
-
-  private String given(Part part, String first) {
-    StringBuilder sum = new StringBuilder(first);
+  /**
+   * The bits of the columns asked for that are given. Above them, of a row: whether count is above
+   * 1, and whether the quantity is not a whole number.
+   */
+  public String givenBits(Part part) {
+    StringBuilder sum = new StringBuilder("0");
     for (int i = 0; i < given.size(); i++) {
-      if (isIn(part, List.of(given.get(i)))) {
+      if (part.has(List.of(given.get(i)))) {
         sum.append(bit(row.isGiven(given.get(i)), i));
       }
     }
+    if (part == Part.ROW) {
+      sum.append(bit(row.isMany(), MANY)).append(bit(row.isFraction(), RejectionReasons.FRACTION));
+    }
     return "CAST(" + sum + " AS BIGINT)";
-  }
-
-  /** Above the columns asked for: whether count is above 1, and the quantity no whole number. */
-  private String flags() {
-    return "0" + bit(row.isMany(), MANY) + bit(row.isFraction(), RejectionReasons.FRACTION);
   }
 
   private static String bit(String condition, int bit) {
@@ -239,7 +175,7 @@ public final class KindSql {
         : " + CASE WHEN " + condition + " THEN " + (1L << bit) + " ELSE 0 END";
   }
 
-  public static boolean isMany(long given) {
-    return (given >> MANY & 1) != 0;
+  public static boolean isMany(long givenBits) {
+    return (givenBits >> MANY & 1) != 0;
   }
 }

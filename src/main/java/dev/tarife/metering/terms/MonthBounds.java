@@ -57,7 +57,7 @@ public final class MonthBounds {
     return slice + " ELSE 0 END";
   }
 
-  /** The slices as a table: slice, from_ns, to_ns. */
+  /** The slices as a table: slice, slice_from_ns, slice_to_ns. */
   public String slices() {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < cuts.size(); i++) {
@@ -65,7 +65,7 @@ public final class MonthBounds {
       rows.append(" AS BIGINT), CAST(").append(i + 1 < cuts.size() ? from(i + 1) : end);
       rows.append(" AS BIGINT))");
     }
-    return "(VALUES " + rows + ") AS cuts (slice, from_ns, to_ns)";
+    return "(VALUES " + rows + ") AS slices (slice, slice_from_ns, slice_to_ns)";
   }
 
   private long from(int cut) {

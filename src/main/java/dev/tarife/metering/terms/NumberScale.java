@@ -12,7 +12,6 @@ import java.math.BigInteger;
  */
 public record NumberScale(int scale, String type) {
   public static final NumberScale WHOLE = new NumberScale(0, "BIGINT");
-  public static final NumberScale WHOLE_WIDE = new NumberScale(0, "HUGEINT");
   public static final NumberScale FINE = new NumberScale(9, "HUGEINT");
 
   BigInteger of(BigDecimal value) {

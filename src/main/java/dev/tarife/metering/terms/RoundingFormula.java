@@ -13,15 +13,15 @@ public record RoundingFormula(Measured measured, BigDecimal minimum, BigDecimal 
     implements Comparable<RoundingFormula> {
   /** What is measured of a record. */
   public enum Measured {
-    AMOUNT(0),
-    SECONDS(1),
-    CONNECTED(2);
+    AMOUNT("amount"),
+    SECONDS("seconds"),
+    CONNECTED("connected_seconds");
 
-    /** Its number in tables. */
-    public final int code;
+    /** The column of the view {@code kinded} that holds it. */
+    public final String column;
 
-    Measured(int code) {
-      this.code = code;
+    Measured(String column) {
+      this.column = column;
     }
 
     static Measured of(MeteringRow.Measure measure) {
@@ -85,9 +85,14 @@ public record RoundingFormula(Measured measured, BigDecimal minimum, BigDecimal 
     return increment.signum() == 0 ? BigInteger.ONE : ticks.of(increment);
   }
 
-  /** SQL for what a record counts, each occurrence rounded by itself. */
-  public String sql(RowSql row, NumberScale ticks) {
-    return rounded(least(ticks).toString(), step(ticks).toString(), row.measure(measured, ticks));
+  /** SQL for what a value in these ticks counts, rounded by itself. */
+  public String sql(String value, NumberScale ticks) {
+    BigInteger least = least(ticks);
+    BigInteger step = step(ticks);
+    // A measured value has up to 15 digits: with a long step it may leave 64 bits.
+    boolean isLong = least.max(step).bitLength() > 61;
+    return rounded(
+        least.toString(), step.toString(), isLong ? "CAST(" + value + " AS HUGEINT)" : value);
   }
 
   /** SQL for the least, or the least and as many whole steps as a value needs. */
