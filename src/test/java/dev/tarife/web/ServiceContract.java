@@ -440,8 +440,7 @@ abstract class ServiceContract {
     String june = "/api/v1/accounts/credited/preview?month=2024-06";
     // 10 minutes cost 0.18 and 0.022.
     JsonNode may = Program.json(fatma.post("/api/v1/accounts/credited/invoices", order));
-    JsonNode issued =
-        Program.json(vera.get("/api/v1/invoices/" + may.path("id").stringValue()));
+    JsonNode issued = Program.json(vera.get("/api/v1/invoices/" + may.path("id").stringValue()));
     assertThat(issued.at("/lines/2/kind").stringValue()).isEqualTo("credit");
     assertThat(issued.at("/lines/2/stands_on").toString()).isEqualTo("[1,2]");
     assertThat(issued.at("/carries/credits/welcome").stringValue()).isEqualTo("0.798");
