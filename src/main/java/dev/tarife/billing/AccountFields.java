@@ -26,6 +26,7 @@ final class AccountFields {
       Set.of(
           "account",
           "currency",
+          "created",
           "country",
           "first-deployment",
           "instances",
@@ -69,11 +70,12 @@ final class AccountFields {
     LocalDate firstDeployment = date(root.field("first-deployment"), "first-deployment");
     List<Instance> instances = instances(root);
     SortedMap<String, LocalDate> activations = activations(root.field("activations"));
+    LocalDate created = date(root.field("created"), "created");
     String country = country(root.field("country"));
     Carried carried = carried(root.field("carried"));
     return id == null || money == null
         ? null
-        : new Account(id, currency, firstDeployment, instances, activations, country, carried);
+        : new Account(id, currency, firstDeployment, instances, activations, created, country, carried);
   }
 
   private @Nullable String country(@Nullable DocumentValue node) {

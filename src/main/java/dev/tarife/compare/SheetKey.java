@@ -57,7 +57,8 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry("allowances.xlsx!Allowances", key("Allowance").inOrder()),
           Map.entry(
               "allowances.xlsx!Draws",
-              key("Allowance", "Charge", "Region", "Country", "Number type")
+              key("Allowance", "Charge", "Plan", "Region", "Country", "Number type", "Effective from")
+                  .or("Allowance", "Charge", "Region", "Country", "Number type")
                   .or("Allowance", "Charge")
                   .or("Allowance", "Order")),
           Map.entry("allowances.xlsx!Home countries", key("Region", "Allowance")),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     tier (FT-01); null: no free tier
  * @param instances every instance that may occur in the usage
  * @param activations first use of each feature that has a trial (TR-01), by feature
+ * @param created day on which the account was created; null: not said
  * @param country ISO 3166 code of the country in which it is taxed; null: not said
  * @param carried what it brings from the month before (decision A-83)
  */
@@ -26,6 +27,7 @@ public record Account(
     @Nullable LocalDate firstDeployment,
     List<Instance> instances,
     SortedMap<String, LocalDate> activations,
+    @Nullable LocalDate created,
     @Nullable String country,
     Carried carried) {
   public Account {
@@ -43,7 +45,7 @@ public record Account(
       @Nullable LocalDate firstDeployment,
       List<Instance> instances,
       SortedMap<String, LocalDate> activations) {
-    this(id, currency, firstDeployment, instances, activations, null, Carried.NONE);
+    this(id, currency, firstDeployment, instances, activations, null, null, Carried.NONE);
   }
 
   /** An account without free tier and trials. */
@@ -52,20 +54,27 @@ public record Account(
   }
 
   public Account withFirstDeployment(LocalDate day) {
-    return new Account(id, currency, day, instances, activations, country, carried);
+    return new Account(id, currency, day, instances, activations, created, country, carried);
   }
 
   public Account withActivations(Map<String, LocalDate> days) {
     return new Account(
-        id, currency, firstDeployment, instances, new TreeMap<>(days), country, carried);
+        id, currency, firstDeployment, instances, new TreeMap<>(days), created, country, carried);
   }
 
   public Account withCountry(@Nullable String code) {
-    return new Account(id, currency, firstDeployment, instances, activations, code, carried);
+    return new Account(
+        id, currency, firstDeployment, instances, activations, created, code, carried);
   }
 
   public Account withCarried(Carried brought) {
-    return new Account(id, currency, firstDeployment, instances, activations, country, brought);
+    return new Account(
+        id, currency, firstDeployment, instances, activations, created, country, brought);
+  }
+
+  public Account withCreated(@Nullable LocalDate day) {
+    return new Account(
+        id, currency, firstDeployment, instances, activations, day, country, carried);
   }
 
   /** The day on which a feature was first used, or null if it never was. */

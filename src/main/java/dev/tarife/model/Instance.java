@@ -62,6 +62,13 @@ public record Instance(String id, String region, String plan, List<PlanChange> p
         : days.stream().anyMatch(day -> planOn(day).equals(code));
   }
 
+  /** Whether it has a plan on all of these days. */
+  public boolean hasPlanOnAll(String code, Collection<LocalDate> days) {
+    return planChanges.isEmpty()
+        ? plan.equals(code)
+        : days.stream().allMatch(day -> planOn(day).equals(code));
+  }
+
   /** On how many days of a month, from one of its days to before another, it has a plan. */
   public int daysOnPlan(String code, LocalDate from, LocalDate to) {
     return (int) from.datesUntil(to).filter(day -> planOn(day).equals(code)).count();

@@ -109,6 +109,13 @@ public record MeteredUsage(
     return false;
   }
 
+  /** Whether every slice begins in a time. */
+  public boolean liesIn(@Nullable LocalDate from, @Nullable LocalDate to) {
+    return slices.stream()
+        .allMatch(
+            day -> (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to)));
+  }
+
   /** The id alone: sessions look usage up often, and the id is unique. */
   @Override
   public int hashCode() {

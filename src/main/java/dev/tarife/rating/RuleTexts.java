@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,7 +111,7 @@ final class RuleTexts {
       cell.put("region", condition(row.region()));
       cell.put("country", condition(row.country()));
       cell.put("numberType", condition(row.numberType()));
-      cell.put("inForce", inForce(row));
+      cell.put("inForce", inForce(row.effectiveFrom(), row.effectiveTo()));
       cell.put("usage", row.plan() == null ? "$usage" : "$usage, $onPlan");
       cell.put("row", literal(row));
       cells.add(cell);
@@ -119,12 +120,10 @@ final class RuleTexts {
   }
 
   /** From and to, as arguments; null: always. */
-  private static @Nullable String inForce(PriceRow row) {
-    return row.effectiveFrom() == null && row.effectiveTo() == null
+  private static @Nullable String inForce(@Nullable LocalDate from, @Nullable LocalDate to) {
+    return from == null && to == null
         ? null
-        : JavaLiterals.dateOrNull(row.effectiveFrom())
-            + ", "
-            + JavaLiterals.dateOrNull(row.effectiveTo());
+        : JavaLiterals.dateOrNull(from) + ", " + JavaLiterals.dateOrNull(to);
   }
 
   private static String literal(PriceRow row) {
@@ -158,9 +157,10 @@ final class RuleTexts {
       cell.put("feature", JavaLiterals.orNull(row.feature()));
       cell.put("lasts", row.lasts() == null ? JavaLiterals.NULL : row.lasts().toString());
       cell.put("lastsUnit", JavaLiterals.constant("AllowanceRow.LastsUnit", row.lastsUnit()));
-      cell.put(
-          "startsBefore",
-          row.startsBefore() == null ? null : JavaLiterals.date(row.startsBefore()));
+      cell.put("startsFrom", JavaLiterals.dateOrNull(row.startsFrom()));
+      cell.put("startsBefore", JavaLiterals.dateOrNull(row.startsBefore()));
+      cell.put("effectiveFrom", JavaLiterals.dateOrNull(row.effectiveFrom()));
+      cell.put("effectiveTo", JavaLiterals.dateOrNull(row.effectiveTo()));
       cell.put("code", JavaLiterals.text(row.code()));
       cell.put("kind", JavaLiterals.constant("LineKind", row.kind()));
       cell.put("position", Integer.toString(row.origin().row()));
@@ -191,6 +191,8 @@ final class RuleTexts {
           "numberTypes",
           row.numberTypes().isEmpty() ? null : JavaLiterals.texts(row.numberTypes()));
       cell.put("region", condition(row.region()));
+      cell.put("plan", condition(row.plan()));
+      cell.put("inForce", inForce(row.effectiveFrom(), row.effectiveTo()));
       cell.put("home", row.home() ? JavaLiterals.text(row.allowance()) : null);
       cell.put("order", Integer.toString(row.order()));
       cells.add(cell);

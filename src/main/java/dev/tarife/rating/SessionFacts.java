@@ -99,8 +99,13 @@ public final class SessionFacts {
   }
 
   private static List<LocalDate> priceDays(Tables tables) {
-    return Stream.concat(tables.prices().stream(), tables.card().rows().stream())
-        .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()))
+    Stream<@Nullable LocalDate> prices =
+        Stream.concat(tables.prices().stream(), tables.card().rows().stream())
+            .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()));
+    Stream<@Nullable LocalDate> draws =
+        tables.draws().stream()
+            .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()));
+    return Stream.concat(prices, draws)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .distinct()

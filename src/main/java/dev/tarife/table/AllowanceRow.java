@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param feature the feature whose first use starts it; null unless {@link Clock#ACTIVATION}
  * @param lasts length of the term; null: without end
  * @param lastsUnit unit of {@code lasts}; null exactly where {@code lasts} is
+ * @param startsFrom the clock must have started on this day or later; null: any
  * @param startsBefore the start must be before this day (decision A-28); null: any
  * @param quantity free each month, in {@code unit}; null: all usage
  * @param unit unit of the quantity; null exactly where {@code quantity} is
  * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
+ * @param effectiveFrom first day on which anybody has it; null: since ever
+ * @param effectiveTo the day after the last; null: without end
  */
 public record AllowanceRow(
     Origin origin,
@@ -29,19 +32,25 @@ public record AllowanceRow(
     @Nullable String feature,
     @Nullable Integer lasts,
     @Nullable LastsUnit lastsUnit,
+    @Nullable LocalDate startsFrom,
     @Nullable LocalDate startsBefore,
     @Nullable Quantity quantity,
     @Nullable String unit,
-    boolean countsTowardsTiers) {
+    boolean countsTowardsTiers,
+    @Nullable LocalDate effectiveFrom,
+    @Nullable LocalDate effectiveTo) {
   /** When an account has the allowance. */
   public AllowanceTerm term() {
-    return new AllowanceTerm(clock, feature, lasts, lastsUnit);
+    return new AllowanceTerm(
+        clock, feature, lasts, lastsUnit, startsFrom, startsBefore, effectiveFrom, effectiveTo);
   }
 
   /** What starts a term. */
   public enum Clock {
     /** The account's first deployment (decision A-05). */
     DEPLOYMENT("deployment"),
+    /** The day on which the account was created. */
+    CREATION("creation"),
     /** The first use of a feature (TR-01). */
     ACTIVATION("activation"),
     /** Nothing: every month has it (decision A-22). */

@@ -16,24 +16,52 @@ import org.jspecify.annotations.Nullable;
  * @param feature the feature whose first use starts it; null unless {@link Clock#ACTIVATION}
  * @param lasts length of the term; null: without end
  * @param lastsUnit unit of {@code lasts}; null exactly where {@code lasts} is
+ * @param startsFrom the clock must have started on this day or later; null: any
+ * @param startsBefore the clock must have started before this day (decision A-28); null: any
+ * @param effectiveFrom first day on which anybody has the allowance; null: since ever
+ * @param effectiveTo the day after the last; null: without end
  */
 public record AllowanceTerm(
-    Clock clock, @Nullable String feature, @Nullable Integer lasts, @Nullable LastsUnit lastsUnit) {
+    Clock clock,
+    @Nullable String feature,
+    @Nullable Integer lasts,
+    @Nullable LastsUnit lastsUnit,
+    @Nullable LocalDate startsFrom,
+    @Nullable LocalDate startsBefore,
+    @Nullable LocalDate effectiveFrom,
+    @Nullable LocalDate effectiveTo) {
   /**
    * The days on which an account has the allowance. Without a clock the term begins with the month
    * (decision A-22).
    *
-   * @return null where the clock has not started: the account was never deployed, or never used the
-   *     feature
+   * @return null where the account has it on no day: the clock has not started, or on another day
+   *     than the row asks for
    */
   public @Nullable DateRange of(Account account, Period period) {
     LocalDate start =
         switch (clock) {
           case DEPLOYMENT -> account.firstDeployment();
+          case CREATION -> account.created();
           case ACTIVATION -> feature == null ? null : account.activation(feature);
           case NONE -> period.from();
         };
-    return start == null ? null : from(start);
+    if (start == null
+        || (startsFrom != null && start.isBefore(startsFrom))
+        || (startsBefore != null && !start.isBefore(startsBefore))) {
+      return null;
+    }
+    return inForce(from(start));
+  }
+
+  /** The days of a term on which the row is in force; null: none. */
+  private @Nullable DateRange inForce(DateRange term) {
+    LocalDate first =
+        effectiveFrom == null || effectiveFrom.isBefore(term.from()) ? term.from() : effectiveFrom;
+    LocalDate end = term.to();
+    if (effectiveTo != null && (end == null || effectiveTo.isBefore(end))) {
+      end = effectiveTo;
+    }
+    return end == null || first.isBefore(end) ? new DateRange(first, end) : null;
   }
 
   /** The term that starts on a day (decisions ). */
@@ -54,6 +82,7 @@ public record AllowanceTerm(
   public Account started(Account account, LocalDate day) {
     return switch (clock) {
       case DEPLOYMENT -> account.withFirstDeployment(day);
+      case CREATION -> account.withCreated(day);
       case ACTIVATION -> account.withActivations(Map.of(String.valueOf(feature), day));
       case NONE -> account;
     };

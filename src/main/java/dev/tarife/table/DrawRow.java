@@ -1,6 +1,7 @@
 package dev.tarife.table;
 
 import dev.tarife.model.Origin;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param country only there; null: any
  * @param home only in the home country that {@link HomeCountries} gives the Region for the pool
  * @param numberTypes only of these; empty: any
+ * @param plan only of instances on this plan; null: any
+ * @param effectiveFrom first day of usage that draws; null: since ever
+ * @param effectiveTo the day after the last; null: without end
  */
 public record DrawRow(
     Origin origin,
@@ -24,7 +28,10 @@ public record DrawRow(
     @Nullable String region,
     @Nullable String country,
     boolean home,
-    List<String> numberTypes) {
+    List<String> numberTypes,
+    @Nullable String plan,
+    @Nullable LocalDate effectiveFrom,
+    @Nullable LocalDate effectiveTo) {
   /** What the Country column says for the Region's home country. */
   public static final String HOME = "home";
 

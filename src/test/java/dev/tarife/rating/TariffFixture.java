@@ -109,9 +109,12 @@ final class TariffFixture {
             lasts,
             lastsUnit,
             null,
+            null,
             quantity == null ? null : Quantity.of(quantity),
             quantity == null ? null : "message",
-            counts));
+            counts,
+            null,
+            null));
     int order = 1;
     for (String charge : charges) {
       draws.add(
@@ -123,7 +126,10 @@ final class TariffFixture {
               null,
               null,
               false,
-              List.of()));
+              List.of(),
+              null,
+              null,
+              null));
     }
     return this;
   }
@@ -140,7 +146,10 @@ final class TariffFixture {
                 d.region(),
                 d.country(),
                 d.home(),
-                d.numberTypes()));
+                d.numberTypes(),
+                d.plan(),
+                d.effectiveFrom(),
+                d.effectiveTo()));
   }
 
   Origin origin(String workbook, String sheet) {

@@ -3,6 +3,9 @@ package dev.tarife.table.check;
 import dev.tarife.model.Findings;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.AllowanceRow.Clock;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An allowance's clock, length and quantity go together. */
 final class AllowanceTermCheck implements Check {
@@ -18,6 +21,8 @@ final class AllowanceTermCheck implements Check {
             row.lasts() == null ? "lasts unit has no lasts" : "lasts has no lasts unit",
             "fill both, or leave both empty for a term without end");
       }
+      order(reading, row, "Effective from", row.effectiveFrom(), "Effective to", row.effectiveTo(), findings);
+      order(reading, row, "Starts from", row.startsFrom(), "Starts before", row.startsBefore(), findings);
       if ((row.quantity() == null) != (row.unit() == null)) {
         findings.error(
             "allowance-term",
@@ -27,6 +32,30 @@ final class AllowanceTermCheck implements Check {
       }
     }
     return findings;
+  }
+
+  private static void order(
+      CheckContext reading,
+      AllowanceRow row,
+      String first,
+      @Nullable LocalDate from,
+      String last,
+      @Nullable LocalDate to,
+      Findings findings) {
+    if (from != null && to != null && !from.isBefore(to)) {
+      findings.error(
+          "date-order",
+          reading.cells().of(row.origin(), last),
+          last.toLowerCase(Locale.ROOT)
+              + " ("
+              + to
+              + ") is not after "
+              + first.toLowerCase(Locale.ROOT)
+              + " ("
+              + from
+              + ")",
+          "write the day after the last day into " + last);
+    }
   }
 
   private static void clock(CheckContext reading, AllowanceRow row, Findings findings) {
@@ -48,13 +77,13 @@ final class AllowanceTermCheck implements Check {
               + ")",
           "clear it, or write activation into Clock");
     }
-    boolean dated = row.lasts() != null || row.startsBefore() != null;
+    boolean dated = row.lasts() != null || row.startsFrom() != null || row.startsBefore() != null;
     if (row.clock() == Clock.NONE && dated) {
       findings.error(
           "allowance-term",
           reading.cells().of(row.origin(), "Clock"),
           "the clock (none) knows no length and no start",
-          "clear Lasts, Lasts unit and Starts before, or choose another clock");
+          "clear Lasts, Lasts unit, Starts from and Starts before, or choose another clock");
     }
   }
 }

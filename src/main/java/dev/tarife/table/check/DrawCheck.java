@@ -42,6 +42,19 @@ final class DrawCheck implements Check {
         unit(reading, draw, allowance, findings);
       }
       reach(reading, draw, findings);
+      if (draw.effectiveFrom() != null
+          && draw.effectiveTo() != null
+          && !draw.effectiveFrom().isBefore(draw.effectiveTo())) {
+        findings.error(
+            "date-order",
+            reading.cells().of(draw.origin(), "Effective to"),
+            "effective to ("
+                + draw.effectiveTo()
+                + ") is not after effective from ("
+                + draw.effectiveFrom()
+                + ")",
+            "write the day after the last day into Effective to");
+      }
       DrawRow same =
           seen.putIfAbsent(
               String.join(
@@ -51,7 +64,9 @@ final class DrawCheck implements Check {
                   String.valueOf(draw.region()),
                   String.valueOf(draw.country()),
                   String.valueOf(draw.home()),
-                  draw.numberTypes().stream().sorted().toList().toString()),
+                  draw.numberTypes().stream().sorted().toList().toString(),
+                  String.valueOf(draw.plan()),
+                  String.valueOf(draw.effectiveFrom())),
               draw);
       if (same != null) {
         findings.add(
@@ -123,7 +138,7 @@ final class DrawCheck implements Check {
       types.or(space.matching(Side.NUMBER_TYPE, type));
     }
     return space.always(
-        space.matching(Side.PLAN, null),
+        space.matching(Side.PLAN, draw.plan()),
         draw.region() == null && !draw.home()
             ? space.matching(Side.REGION, null)
             : draw.region() == null
@@ -147,7 +162,7 @@ final class DrawCheck implements Check {
                 .having(
                     draw.charge(),
                     new Point(
-                        null,
+                        draw.plan(),
                         draw.region(),
                         draw.country(),
                         draw.numberTypes().stream().findFirst().orElse(null)),

@@ -173,6 +173,12 @@ public final class BoundaryCases {
     LocalDate usual = examples.day(price.firstDay(), price.endDay()).withDayOfMonth(1);
     LocalDate latest = allowance.startsBefore();
     LocalDate start = latest != null && !usual.isBefore(latest) ? latest.minusDays(1) : usual;
+    for (LocalDate earliest :
+        new @Nullable LocalDate[] {allowance.startsFrom(), allowance.effectiveFrom()}) {
+      if (earliest != null && start.isBefore(earliest)) {
+        start = earliest;
+      }
+    }
     Quantity quantity = allowance.quantity();
     if (quantity != null && allowance.unit() != null) {
       Quantity one = made(draw.charge(), Quantity.ONE, start);

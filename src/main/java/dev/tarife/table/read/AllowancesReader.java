@@ -41,7 +41,8 @@ final class AllowancesReader {
     List<AllowanceRow> good = new ArrayList<>();
     Headers headers =
         Headers.needed("Allowance", "Kind", "Clock", "Counts towards tiers")
-            .usual("Feature", "Lasts", "Lasts unit", "Starts before", "Quantity", "Unit");
+            .usual("Feature", "Lasts", "Lasts unit", "Starts before", "Quantity", "Unit")
+            .free("Starts from", "Effective from", "Effective to");
     for (TypedRow line : book.lines("Allowances", headers)) {
       String code = line.code("Allowance");
       AllowanceRow row =
@@ -53,10 +54,13 @@ final class AllowancesReader {
               line.codeOrNull("Feature"),
               line.integerOrNull("Lasts", 1),
               line.wordOrNull("Lasts unit", LASTS_UNITS),
+              line.dateOrNull("Starts from"),
               line.dateOrNull("Starts before"),
               PricesReader.quantity(line, "Quantity"),
               line.codeOrNull("Unit", codes.units()),
-              line.word("Counts towards tiers", WorkbookReading.YES_NO, false));
+              line.word("Counts towards tiers", WorkbookReading.YES_NO, false),
+              line.dateOrNull("Effective from"),
+              line.dateOrNull("Effective to"));
       WorkbookReading.put(rows, line, "Allowance", code, row);
       if (line.isGood()) {
         good.add(row);
@@ -74,7 +78,8 @@ final class AllowancesReader {
   List<DrawRow> draws() {
     List<DrawRow> rows = new ArrayList<>();
     Headers headers =
-        Headers.needed("Allowance", "Order", "Charge").usual("Region", "Country", "Number type");
+        Headers.needed("Allowance", "Order", "Charge").usual("Region", "Country", "Number type")
+            .free("Plan", "Effective from", "Effective to");
     for (TypedRow line : book.lines("Draws", headers)) {
       Cell country = line.cell("Country");
       boolean home = country.kind() == Cell.Kind.TEXT && country.text().equals(DrawRow.HOME);
@@ -87,7 +92,10 @@ final class AllowancesReader {
               line.codeOrNull("Region", codes.regions()),
               home ? null : line.codeOrNull("Country", codes.countries()),
               home,
-              line.codes("Number type", codes.numberTypes()));
+              line.codes("Number type", codes.numberTypes()),
+              line.codeOrNull("Plan", codes.plans()),
+              line.dateOrNull("Effective from"),
+              line.dateOrNull("Effective to"));
       if (line.isGood()) {
         rows.add(row);
       } else {

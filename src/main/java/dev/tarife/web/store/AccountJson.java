@@ -35,6 +35,9 @@ public final class AccountJson {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("account", account.id());
     fields.put("currency", account.currency());
+    if (account.created() != null) {
+      fields.put("created", account.created().toString());
+    }
     if (account.country() != null) {
       fields.put("country", account.country());
     }

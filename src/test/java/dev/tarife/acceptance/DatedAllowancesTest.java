@@ -1,0 +1,155 @@
+package dev.tarife.acceptance;
+
+import static dev.tarife.acceptance.Shown.free;
+import static dev.tarife.acceptance.Shown.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
+import dev.tarife.model.Instance.PlanChange;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.Tariff;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.poi.ss.usermodel.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Allowances and draws with dates, plans and other clocks, worked out by hand. */
+@Tag("slow")
+class DatedAllowancesTest {
+  private static final String BOOK = "allowances.xlsx";
+  private static final LocalDate MAY_16 = LocalDate.of(2024, 5, 16);
+  private static final Account ACCOUNT = Real.account("us-west-2");
+
+  /** 100 tasks before 16 May and 100 after it. */
+  private static final List<UsageRecord> TASKS =
+      List.of(
+          Real.record("a", "task", "2024-05-10T12:00:00Z").count(100).build(),
+          Real.record("b", "task", "2024-05-20T12:00:00Z").count(100).build());
+
+  @TempDir private Path folder = Path.of("");
+  private EditedTables tables = EditedTables.NONE;
+
+  @BeforeEach
+  void copyTheWorkbooks() {
+    tables =
+        EditedTables.copy(folder)
+            .edit(
+                BOOK,
+                book -> {
+                  addHeaders(
+                      book.getSheet("Allowances").getRow(0),
+                      "Starts from",
+                      "Effective from",
+                      "Effective to");
+                  addHeaders(
+                      book.getSheet("Draws").getRow(0), "Plan", "Effective from", "Effective to");
+                });
+  }
+
+  @AfterEach
+  void closeTheWorkbooks() {
+    tables.close();
+  }
+
+  private static void addHeaders(Row header, String... names) {
+    for (String name : names) {
+      header.createCell(header.getLastCellNum()).setCellValue(name);
+    }
+  }
+
+  private void allowance(String clock, Object... cells) {
+    Object[] all = new Object[12 + cells.length];
+    System.arraycopy(
+        new Object[] {
+          "Allowance", "some", "Kind", "free-tier", "Clock", clock, "Quantity", 150, "Unit", "task",
+          "Counts towards tiers", "no"
+        },
+        0,
+        all,
+        0,
+        12);
+    System.arraycopy(cells, 0, all, 12, cells.length);
+    tables.add(BOOK, "Allowances", all);
+  }
+
+  private void draw(Object... cells) {
+    Object[] all = new Object[6 + cells.length];
+    System.arraycopy(
+        new Object[] {"Allowance", "some", "Order", 1, "Charge", "task"}, 0, all, 0, 6);
+    System.arraycopy(cells, 0, all, 6, cells.length);
+    tables.add(BOOK, "Draws", all);
+  }
+
+  @Test
+  void anAllowanceFromADayFreesNoUsageBefore() {
+    allowance("none", "Effective from", MAY_16);
+    draw();
+    assertThat(Shown.of(tables.load().rate(ACCOUNT, Real.MAY, TASKS)))
+        .containsExactly(free("task", "100"), usage("task", "100", "0.04", "4"));
+  }
+
+  @Test
+  void anAllowanceThatEndsFreesNoUsageAfter() {
+    allowance("none", "Effective to", MAY_16);
+    draw();
+    assertThat(Shown.of(tables.load().rate(ACCOUNT, Real.MAY, TASKS)))
+        .containsExactly(free("task", "100"), usage("task", "100", "0.04", "4"));
+    assertThat(tables.load().rate(ACCOUNT, Real.MAY, TASKS.subList(1, 2)).totalExact())
+        .hasToString("4");
+  }
+
+  @Test
+  void aDrawHasDatesOfItsOwn() {
+    allowance("none");
+    draw("Effective to", MAY_16);
+    assertThat(Shown.of(tables.load().rate(ACCOUNT, Real.MAY, TASKS)))
+        .containsExactly(free("task", "100"), usage("task", "100", "0.04", "4"));
+  }
+
+  /** An allowance that a plan ends: only usage on the standard plan draws on it. */
+  @Test
+  void anAllowanceEndsWhenItsInstanceLeavesThePlan() {
+    tables.add("charges.xlsx", "Plans", "Code", "gold", "Name", "Gold");
+    allowance("none");
+    draw("Plan", "standard");
+    Account changing =
+        new Account(
+            "1",
+            "USD",
+            null,
+            List.of(
+                new Instance("main", "us-west-2", "standard", List.of(new PlanChange(MAY_16, "gold")))),
+            new TreeMap<>());
+    Tariff tariff = tables.load();
+    assertThat(Shown.of(tariff.rate(changing, Real.MAY, TASKS)))
+        .containsExactly(free("task", "100"), usage("task", "100", "0.04", "4"));
+    assertThat(Shown.of(tariff.rate(ACCOUNT, Real.MAY, TASKS)))
+        .containsExactly(free("task", "150"), usage("task", "50", "0.04", "2"));
+  }
+
+  @Test
+  void theClockOfTheAccountsCreation() {
+    allowance(
+        "creation", "Lasts", 1, "Lasts unit", "months", "Starts from", LocalDate.of(2024, 4, 1));
+    draw();
+    Tariff tariff = tables.load();
+    // From 16 April to before 16 May.
+    assertThat(
+            Shown.of(
+                tariff.rate(ACCOUNT.withCreated(LocalDate.of(2024, 4, 16)), Real.MAY, TASKS)))
+        .containsExactly(free("task", "100"), usage("task", "100", "0.04", "4"));
+    assertThat(
+            tariff
+                .rate(ACCOUNT.withCreated(LocalDate.of(2024, 3, 31)), Real.MAY, TASKS)
+                .totalExact())
+        .hasToString("8");
+    assertThat(tariff.rate(ACCOUNT, Real.MAY, TASKS).totalExact()).hasToString("8");
+  }
+}
