@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,38 @@ public final class ScenarioBook {
     findings.throwIfErrors();
   }
 
-  private static void write(
+  /** The account's id, where an agreement of this account alone is on its invoice. */
+  private @Nullable String namedBy(Account account, Invoice invoice) {
+    boolean own =
+        tariff.tables().agreements().all().stream()
+            .anyMatch(
+                row ->
+                    row.terms().accounts().contains(account.id())
+                        && row.terms().daysOf(invoice.period()) > 0);
+    return own ? account.id() : null;
+  }
+
+  private static @Nullable String carried(Account account) {
+    return account.carried().isEmpty()
+        ? null
+        : account.carried().credits().entrySet().stream()
+            .map(credit -> credit.getKey() + " = " + credit.getValue())
+            .collect(Collectors.joining("; "));
+  }
+
+  /** The plans of an instance, as the sheet has them; null: standard throughout. */
+  private static @Nullable String plans(Instance instance) {
+    if (instance.planChanges().isEmpty() && instance.plan().equals(Instance.STANDARD)) {
+      return null;
+    }
+    return Stream.concat(
+            Stream.of(instance.plan()),
+            instance.planChanges().stream()
+                .map(change -> change.plan() + " from " + change.from()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private void write(
       XSSFWorkbook book,
       String code,
       String title,
@@ -164,6 +196,10 @@ public final class ScenarioBook {
         .put("Title", title)
         .put("Month", invoice.period().toString())
         .put("First deployment", account.firstDeployment())
+        .put("Account", namedBy(account, invoice))
+        .put("Created", account.created())
+        .put("Country", account.country())
+        .put("Carried", carried(account))
         .exact("Total", invoice.totalExact().value())
         .put("Rejected records", rejected == 0 ? null : rejected);
     SheetEnd instances = new SheetEnd(book, FILE, "Instances");
@@ -173,7 +209,7 @@ public final class ScenarioBook {
           .put("Scenario", code)
           .put("Instance", instance.id())
           .put("Region", instance.region())
-          .put("Plan", instance.plan().equals(Instance.STANDARD) ? null : instance.plan());
+          .put("Plan", plans(instance));
     }
     SheetEnd activations = new SheetEnd(book, FILE, "Activations");
     account

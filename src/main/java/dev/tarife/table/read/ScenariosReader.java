@@ -1,6 +1,7 @@
 package dev.tarife.table.read;
 
 import dev.tarife.model.Account;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Instance;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.Money;
@@ -18,10 +19,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code scenarios.xlsx}. */
@@ -30,6 +35,10 @@ final class ScenariosReader {
 
   private static final Map<String, LineKind> KINDS =
       WorkbookReading.words(LineKind.values(), LineKind::code);
+
+  private static final Pattern CREDIT = Pattern.compile("([^=\\s]+)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
+  private static final Pattern PLAN =
+      Pattern.compile("(.+?)(?:\\s+from\\s+(\\d{4}-\\d{2}-\\d{2}))?");
 
   private final WorkbookReading book;
   private final KnownCodes codes;
@@ -50,13 +59,14 @@ final class ScenariosReader {
     activations();
     usage();
     lines();
-    return drafts.values().stream().map(draft -> draft.scenario(currency)).toList();
+    return drafts.values().stream().map(Draft::scenario).toList();
   }
 
   private void scenarios() {
     Headers headers =
         Headers.needed("Scenario", "Title", "Month", "Total")
-            .usual("First deployment", "Rejected records");
+            .usual("First deployment", "Rejected records")
+            .free("Account", "Created", "Country", "Carried");
     for (TypedRow line : book.lines("Scenarios", headers)) {
       String code = line.code("Scenario");
       Integer rejected = line.integerOrNull("Rejected records", 0);
@@ -66,7 +76,7 @@ final class ScenariosReader {
               code,
               line.text("Title"),
               new Period(month(line)),
-              line.dateOrNull("First deployment"),
+              about(line, code),
               Money.of(line.decimal("Total")),
               rejected == null ? 0 : rejected,
               line.places("Scenario", "Total", "Rejected records"));
@@ -78,6 +88,39 @@ final class ScenariosReader {
     if (!drafts.isEmpty()) {
       scenarios = Vocabulary.of(drafts.keySet(), FILE + ", Scenarios");
     }
+  }
+
+  /** What a scenario says of its account, whose id is the scenario's code where it names none. */
+  private Account about(TypedRow line, String code) {
+    String id = line.codeOrNull("Account");
+    return new Account(
+        id == null ? code : id,
+        currency,
+        line.dateOrNull("First deployment"),
+        List.of(),
+        Collections.emptySortedMap(),
+        line.dateOrNull("Created"),
+        line.codeOrNull("Country", codes.countries()),
+        carried(line));
+  }
+
+  /** What is left of credits: {@code welcome = 92; spring = 0.50}. */
+  private static Carried carried(TypedRow line) {
+    SortedMap<String, Money> credits = new TreeMap<>();
+    String text = line.textOrNull("Carried");
+    for (String part : text == null ? List.<String>of() : List.of(text.split(";", -1))) {
+      Matcher credit = CREDIT.matcher(part.strip());
+      if (!credit.matches()) {
+        line.error(
+            "cell-list",
+            "Carried",
+            "the carried credit (" + part.strip() + ") is not a code and an amount",
+            "write them as welcome = 92, separated by ;");
+        continue;
+      }
+      credits.put(credit.group(1), Money.of(credit.group(2)));
+    }
+    return new Carried(credits);
   }
 
   private static YearMonth month(TypedRow line) {
@@ -100,12 +143,7 @@ final class ScenariosReader {
     for (TypedRow line :
         book.lines("Instances", Headers.needed("Scenario", "Instance", "Region").usual("Plan"))) {
       Draft draft = draft(line);
-      String plan = line.codeOrNull("Plan", codes.plans());
-      Instance instance =
-          new Instance(
-              line.code("Instance"),
-              line.code("Region", codes.regions()),
-              plan == null ? Instance.STANDARD : plan);
+      Instance instance = instance(line);
       if (draft != null && draft.instance(instance.id()) != null) {
         line.error(
             "duplicate",
@@ -115,6 +153,50 @@ final class ScenariosReader {
       } else if (draft != null) {
         draft.instances.add(instance);
       }
+    }
+  }
+
+  /** An instance; its plan may change: {@code standard; gold from 2024-05-16}. */
+  private Instance instance(TypedRow line) {
+    String id = line.code("Instance");
+    String region = line.code("Region", codes.regions());
+    String first = Instance.STANDARD;
+    List<Instance.PlanChange> changes = new ArrayList<>();
+    String text = line.textOrNull("Plan");
+    for (String part : text == null ? List.<String>of() : List.of(text.split(";", -1))) {
+      Matcher plan = PLAN.matcher(part.strip());
+      if (!plan.matches() || !codes.plans().knows(plan.group(1))) {
+        line.error(
+            "vocabulary",
+            "Plan",
+            "the plan (" + part.strip() + ") is unknown",
+            plan.matches()
+                ? codes.plans().fix(plan.group(1))
+                : "write a plan, or plans with their days: standard; gold from 2024-05-16");
+      } else if (plan.group(2) == null) {
+        first = plan.group(1);
+      } else {
+        LocalDate from = day(plan.group(2));
+        if (from == null
+            || (!changes.isEmpty() && !changes.get(changes.size() - 1).from().isBefore(from))) {
+          line.error(
+              "cell-date",
+              "Plan",
+              "the plan (" + part.strip() + ") has no day after that of the plan before it",
+              "list the plans in the order of their days, such as 2024-05-16");
+        } else {
+          changes.add(new Instance.PlanChange(from, plan.group(1)));
+        }
+      }
+    }
+    return new Instance(id, region, first, changes);
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
     }
   }
 
@@ -198,7 +280,7 @@ final class ScenariosReader {
     private final String code;
     private final String title;
     private final Period period;
-    private final @Nullable LocalDate firstDeployment;
+    private final Account about;
     private final Money total;
     private final long rejected;
     private final Map<String, Place> cells;
@@ -212,7 +294,7 @@ final class ScenariosReader {
         String code,
         String title,
         Period period,
-        @Nullable LocalDate firstDeployment,
+        Account about,
         Money total,
         long rejected,
         Map<String, Place> cells) {
@@ -220,7 +302,7 @@ final class ScenariosReader {
       this.code = code;
       this.title = title;
       this.period = period;
-      this.firstDeployment = firstDeployment;
+      this.about = about;
       this.total = total;
       this.rejected = rejected;
       this.cells = cells;
@@ -230,12 +312,20 @@ final class ScenariosReader {
       return instances.stream().filter(i -> i.id().equals(id)).findFirst().orElse(null);
     }
 
-    Scenario scenario(String currency) {
+    Scenario scenario() {
       return new Scenario(
           origin,
           code,
           title,
-          new Account(code, currency, firstDeployment, instances, activations),
+          new Account(
+              about.id(),
+              about.currency(),
+              about.firstDeployment(),
+              instances,
+              activations,
+              about.created(),
+              about.country(),
+              about.carried()),
           period,
           usage,
           expected,
