@@ -42,7 +42,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry(
               "metering.xlsx!Metering",
               new SheetKey(
-                  plus(plus(List.of("Usage type"), CONDITIONS), List.of("Charge")),
+                  plus(plus(List.of("Usage type"), CONDITIONS), List.of("Charge", "Effective from")),
                   List.of(List.of("Usage type", "Charge"), plus(List.of("Usage type"), CONDITIONS)),
                   false)),
           Map.entry("metering.xlsx!Contact fields", key("Field")),

@@ -40,7 +40,7 @@ final class RuleTexts {
   private static final String FOLDER = "/dev/tarife/rules/";
 
   /** Condition slots of a metering row in its template. */
-  private static final int CONDITIONS = 4;
+  private static final int CONDITIONS = 6;
 
   private RuleTexts() {}
 

@@ -17,6 +17,7 @@ import dev.tarife.table.MeteringRow.MinimumPer;
 import dev.tarife.table.MeteringRow.Over;
 import dev.tarife.table.Word;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class MeteringReader {
   static final String FILE = "metering.xlsx";
 
-  /** As many as a rule's template has lines for. */
+  /** As many as a rule's template has lines for, beside two for dates. */
   private static final int MOST_CONDITIONS = 4;
 
   private static final String WITHOUT_COUNTRY = "Without country";
 
+  private static final String FROM = "Effective from";
+  private static final String TO = "Effective to";
   private static final Pattern NUMBERED =
       Pattern.compile("(Attribute|Test|Value) ([2-9]|[1-9][0-9])");
   private static final List<String> COUNTED =
@@ -51,7 +54,7 @@ final class MeteringReader {
   private static final Headers HEADERS =
       Headers.needed("Usage type", "Charge", "Measure", "Counting", "Attribute", "Test", "Value")
           .usual("Counted over", "Minimum", "Minimum per", "Increment", "Dimensions", "Needs")
-          .free(WITHOUT_COUNTRY)
+          .free(WITHOUT_COUNTRY, FROM, TO)
           .more(name -> NUMBERED.matcher(name).matches());
 
   private static final Map<String, Test> TESTS = WorkbookReading.words(Test.values(), Test::word);
@@ -158,7 +161,27 @@ final class MeteringReader {
           "the row has " + conditions.size() + " conditions",
           "keep to " + MOST_CONDITIONS + "; a list may hold several values");
     }
+    dates(line, conditions);
     return charged ? charged(line, usageType, conditions) : notCharged(line, usageType, conditions);
+  }
+
+  /** A row with dates is one under conditions on the start of usage, and checked as such. */
+  private static void dates(TypedRow line, List<Condition> conditions) {
+    LocalDate from = line.dateOrNull(FROM);
+    LocalDate to = line.dateOrNull(TO);
+    if (from != null && to != null && !from.isBefore(to)) {
+      line.error(
+          "date-order",
+          TO,
+          "effective to (" + to + ") is not after effective from (" + from + ")",
+          "write the day after the last day into " + TO);
+    }
+    if (from != null) {
+      conditions.add(new Condition(UsageColumns.START_TIME, Test.IS_FROM, List.of(from.toString())));
+    }
+    if (to != null) {
+      conditions.add(new Condition(UsageColumns.START_TIME, Test.IS_BEFORE, List.of(to.toString())));
+    }
   }
 
   private MeteringRow charged(TypedRow line, String usageType, List<Condition> conditions) {
@@ -204,7 +227,7 @@ final class MeteringReader {
     if (!row.dimensions().contains(COUNTRY)) {
       without(line, WITHOUT_COUNTRY, "country is none of the Dimensions");
     }
-    if (row.conditions().size() >= MOST_CONDITIONS) {
+    if (row.conditions().size() >= MOST_CONDITIONS + dates(line)) {
       line.error(
           "conditions",
           WITHOUT_COUNTRY,
@@ -215,6 +238,11 @@ final class MeteringReader {
     return List.of(
         narrowed(row, new Condition(NUMBER_TYPE, Test.IS_NONE_OF, types), List.of()),
         narrowed(row, new Condition(NUMBER_TYPE, Test.IS_ONE_OF, types), List.of(COUNTRY)));
+  }
+
+  /** How many conditions of a row its dates are. */
+  private static int dates(TypedRow line) {
+    return (line.isEmpty(FROM) ? 0 : 1) + (line.isEmpty(TO) ? 0 : 1);
   }
 
   /** The row under one more condition, without some columns to select a price and to need. */
