@@ -112,6 +112,7 @@ public final class Boundaries {
   private static @Nullable BigDecimal measured(MeteringRow row, UsageRecord record) {
     return switch (row.measure()) {
       case AMOUNT -> record.quantity() == null ? BigDecimal.ONE : record.quantity();
+      case RECORDS -> BigDecimal.ONE;
       case SECONDS, PAUSED_SECONDS -> record.seconds();
       case CONNECTED_SECONDS -> record.connected();
     };

@@ -74,6 +74,8 @@ public record MeteringRow(
   public enum Measure {
     /** {@code quantity}, or 1. */
     AMOUNT("amount"),
+    /** 1 for each record, times {@code count}, whatever its quantity is. */
+    RECORDS("records"),
     /** {@code quantity}, or end minus start. */
     SECONDS("seconds"),
     /** {@code connected_seconds}, or as {@link #SECONDS}. */
@@ -85,6 +87,11 @@ public record MeteringRow(
 
     Measure(String word) {
       this.word = word;
+    }
+
+    /** Whether it counts seconds rather than things. */
+    public boolean isOfTime() {
+      return this != AMOUNT && this != RECORDS;
     }
 
     public String word() {

@@ -218,6 +218,9 @@ public final class Fixture {
         .minimum(25, MinimumPer.CHAIN_AND_RESOURCE)
         .increment(10)
         .add();
+    table.of("ring").charge("rings").records().minimum(3, MinimumPer.CHAIN).increment(2).add();
+    table.of("ring").charge("ring").records().add();
+    table.of("ring").charge("ring-seconds").seconds().add();
     table.of("steps").charge("steps").seconds().increment(60).add();
     table.of("message").charge("chat").add();
     table.of("message").charge("bot").when("author", Test.IS_ONE_OF, "Bot", "SYSTEM", "ı").add();
@@ -350,6 +353,11 @@ public final class Fixture {
 
     Row seconds() {
       measure = Measure.SECONDS;
+      return this;
+    }
+
+    Row records() {
+      measure = Measure.RECORDS;
       return this;
     }
 

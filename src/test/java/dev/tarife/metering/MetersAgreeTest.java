@@ -36,6 +36,7 @@ class MetersAgreeTest {
           "campaign",
           "video",
           "block",
+          "ring",
           "uneven",
           "steps",
           "message",

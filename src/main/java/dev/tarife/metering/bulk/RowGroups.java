@@ -67,7 +67,8 @@ final class RowGroups {
             CREATE OR REPLACE TEMP VIEW kinded AS
             SELECT record_id, usage_type, {chain_id} AS chain_id, resource_id, start_ns, end_ns,
               q AS quantity, cnt AS occurrences,
-              {amount} AS amount, {seconds} AS seconds, {connected} AS connected_seconds,
+              {amount} AS amount, {counted_once} AS counted_once,
+              {seconds} AS seconds, {connected} AS connected_seconds,
               {is_fractional} AS is_fractional,
               {starts} AS starts, {touches} AS touches, {slice} AS slice,
               {place_hash} AS place_hash, {dimension_hash} AS dimension_hash,
@@ -76,6 +77,7 @@ final class RowGroups {
             FROM {latest}""")
         .with("chain_id", chainId)
         .with("amount", rowSql.measure(Measured.AMOUNT, scale))
+        .with("counted_once", rowSql.measure(Measured.RECORDS, scale))
         .with("seconds", rowSql.measure(Measured.SECONDS, scale))
         .with("connected", rowSql.measure(Measured.CONNECTED, scale))
         .with("is_fractional", scale.isWhole() ? rowSql.isBroken() : "false")

@@ -112,7 +112,7 @@ public final class RecordContent {
       looked.addAll(row.needs());
       if (row.charge() != null) {
         boolean amount = row.measure() == Measure.AMOUNT;
-        seconds |= row.counting() == Counting.SUM && !amount;
+        seconds |= row.counting() == Counting.SUM && row.measure().isOfTime();
         things |= row.counting().isHolding() || (row.counting() == Counting.SUM && amount);
       }
     }

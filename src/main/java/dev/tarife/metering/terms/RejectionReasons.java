@@ -213,7 +213,7 @@ public final class RejectionReasons {
       case RECORD, CHAIN -> {
         boolean known =
             switch (line.measure()) {
-              case AMOUNT -> true;
+              case AMOUNT, RECORDS -> true;
               case CONNECTED_SECONDS -> isGiven(traits, Columns.CONNECTED_SECONDS);
               default -> isGiven(traits, Columns.QUANTITY) || isGiven(traits, Columns.END_TIME);
             };

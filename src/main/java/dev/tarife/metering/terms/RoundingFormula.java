@@ -14,6 +14,7 @@ public record RoundingFormula(Measured measured, BigDecimal minimum, BigDecimal 
   /** What is measured of a record. */
   public enum Measured {
     AMOUNT("amount"),
+    RECORDS("counted_once"),
     SECONDS("seconds"),
     CONNECTED("connected_seconds");
 
@@ -27,6 +28,7 @@ public record RoundingFormula(Measured measured, BigDecimal minimum, BigDecimal 
     static Measured of(MeteringRow.Measure measure) {
       return switch (measure) {
         case AMOUNT -> AMOUNT;
+        case RECORDS -> RECORDS;
         case SECONDS, PAUSED_SECONDS -> SECONDS;
         case CONNECTED_SECONDS -> CONNECTED;
       };
@@ -66,6 +68,7 @@ public record RoundingFormula(Measured measured, BigDecimal minimum, BigDecimal 
     BigDecimal value =
         switch (measured) {
           case AMOUNT -> record.quantity() == null ? BigDecimal.ONE : record.quantity();
+          case RECORDS -> BigDecimal.ONE;
           case SECONDS -> record.seconds();
           case CONNECTED -> record.connected();
         };

@@ -140,7 +140,8 @@ public final class RowSql {
     for (Value number : numbers(measured)) {
       values.add(ticks.isWhole() ? ticks.cast(number.whole()) : number.fine());
     }
-    if (measured == RoundingFormula.Measured.AMOUNT) {
+    if (measured == RoundingFormula.Measured.AMOUNT
+        || measured == RoundingFormula.Measured.RECORDS) {
       values.add(ticks.cast(ticks.one()));
     }
     return values.isEmpty() ? ticks.cast("NULL") : first(values);
@@ -149,6 +150,7 @@ public final class RowSql {
   private List<Value> numbers(RoundingFormula.Measured measured) {
     return switch (measured) {
       case AMOUNT -> numbers(false, false);
+      case RECORDS -> List.of();
       case SECONDS -> numbers(true, false);
       case CONNECTED -> numbers(true, true);
     };

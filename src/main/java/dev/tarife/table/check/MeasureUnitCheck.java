@@ -77,7 +77,7 @@ final class MeasureUnitCheck implements Check {
   /** A row that rightly takes the quantity of a usage type for seconds. */
   private static @Nullable MeteringRow timed(CheckContext reading, String usageType) {
     return reading.made().rows(usageType).stream()
-        .filter(row -> row.measure() != Measure.AMOUNT)
+        .filter(row -> row.measure().isOfTime())
         .filter(
             row -> {
               Unit unit = unit(reading, row);
@@ -95,7 +95,7 @@ final class MeasureUnitCheck implements Check {
 
   private static boolean isInSeconds(MeteringRow row) {
     return switch (row.counting()) {
-      case SUM -> row.measure() != Measure.AMOUNT;
+      case SUM -> row.measure().isOfTime();
       case UNION, DAYS, HOURS -> true;
       case DISTINCT, PROFILE_MONTHS -> false;
     };

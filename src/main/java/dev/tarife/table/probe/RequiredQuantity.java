@@ -34,7 +34,7 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
     boolean union = rows.stream().anyMatch(row -> row.counting() == Counting.UNION);
     boolean timed =
         rows.stream()
-            .anyMatch(row -> row.counting() == Counting.SUM && row.measure() != Measure.AMOUNT);
+            .anyMatch(row -> row.counting() == Counting.SUM && row.measure().isOfTime());
     Long lasting = null;
     if (held || union) {
       lasting = held ? DAY : MINUTES;
@@ -57,7 +57,7 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
     if (base == null) {
       return null;
     }
-    boolean sum = row.counting() == Counting.SUM;
+    boolean sum = row.counting() == Counting.SUM && row.measure() != Measure.RECORDS;
     return exactly(row, sum ? row.billed(base) : base);
   }
 
@@ -93,7 +93,10 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
       return null;
     }
     return switch (row.counting()) {
-      case SUM -> new RequiredQuantity(base, null);
+      case SUM ->
+          row.measure() != Measure.RECORDS
+              ? new RequiredQuantity(base, null)
+              : base.compareTo(BigDecimal.ONE) > 0 ? null : NONE;
       case DISTINCT -> base.compareTo(BigDecimal.ONE) > 0 ? null : NONE;
       case UNION ->
           base.longValue() > 10_000 * DAY ? null : new RequiredQuantity(null, base.longValue());
