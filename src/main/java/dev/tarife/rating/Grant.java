@@ -5,10 +5,11 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.table.DateRange;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An allowance that an account has in the month.
+ * An allowance that an account, or one of its instances, has in the month.
  *
  * @param allowance name of the pool
  * @param kind free tier or trial
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity what is free in the month, in base units; null: everything
  * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
  * @param position place in the table: earlier allowances are used up first
+ * @param instance the only instance whose usage may draw on it; null: all of the account's
  * @param source the row and the rule
  */
 public record Grant(
@@ -25,12 +27,13 @@ public record Grant(
     @Nullable Quantity quantity,
     boolean countsTowardsTiers,
     int position,
+    @Nullable String instance,
     Source source)
     implements PoolBalance {
-  /** Of few parts: no two rows grant the same. */
+  /** Of few parts: hardly two grants differ in the rest. */
   @Override
   public int hashCode() {
-    return 31 * allowance.hashCode() + source.origin().row();
+    return 31 * (31 * allowance.hashCode() + source.origin().row()) + Objects.hashCode(instance);
   }
 
   @Override
@@ -43,9 +46,10 @@ public record Grant(
     return quantity;
   }
 
-  /** Whether any of the usage lies in the term. */
+  /** Whether the usage is of its instance, and any of it lies in the term. */
   public boolean touches(MeteredUsage usage) {
-    return usage.slices().stream().anyMatch(term::contains);
+    return (instance == null || instance.equals(usage.instance()))
+        && usage.slices().stream().anyMatch(term::contains);
   }
 
   /** Whether all of the usage lies in the term (decision A-30). */

@@ -174,6 +174,8 @@ final class RuleTexts {
                   + JavaLiterals.orNull(row.unit())
                   + ", $period)");
       cell.put("counts", Boolean.toString(row.countsTowardsTiers()));
+      cell.put("eachInstance", row.perInstance() ? JavaLiterals.text("") : null);
+      cell.put("instance", row.perInstance() ? "$instance.id()" : JavaLiterals.NULL);
       cells.add(cell);
     }
     return cells;

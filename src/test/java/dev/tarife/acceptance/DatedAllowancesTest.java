@@ -46,6 +46,7 @@ class DatedAllowancesTest {
                   addHeaders(
                       book.getSheet("Allowances").getRow(0),
                       "Starts from",
+                      "Per",
                       "Effective from",
                       "Effective to");
                   addHeaders(
@@ -151,5 +152,22 @@ class DatedAllowancesTest {
                 .totalExact())
         .hasToString("8");
     assertThat(tariff.rate(ACCOUNT, Real.MAY, TASKS).totalExact()).hasToString("8");
+  }
+
+  @Test
+  void eachInstanceHasItsOwn() {
+    allowance("none", "Per", "instance");
+    draw();
+    Account two =
+        Account.of("1", "USD", new Instance("main", "us-west-2"), new Instance("b", "us-west-2"));
+    List<UsageRecord> usage =
+        List.of(
+            Real.record("a", "task", "2024-05-10T12:00:00Z").count(200).build(),
+            UsageRecord.of("b", "b", "task", java.time.Instant.parse("2024-05-10T12:00:00Z"))
+                .count(20)
+                .build());
+    assertThat(Shown.of(tables.load().rate(two, Real.MAY, usage)))
+        .containsExactly(
+            free("task", "20"), free("task", "150"), usage("task", "50", "0.04", "2"));
   }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 
 /**
  * A recipe of {@code docs/recipes.md}.
@@ -35,7 +37,8 @@ public record Recipe(
   public static final Path PAGE = Path.of("docs/recipes.md");
 
   private static final Pattern WHERE =
-      Pattern.compile("\\| `([^`]+)`, ([^:]+): (?:add|change \\*([^*]+)\\* `([^`]+)`) \\|(.*)\\|");
+      Pattern.compile("\\| `([^`]+)`, ([^:]+): (add the columns|add|change \\*([^*]+)\\* `([^`]+)`) \\|(.*)\\|");
+  private static final Pattern COLUMN = Pattern.compile("\\*([^*]+)\\*");
   private static final Pattern CELL = Pattern.compile("\\*([^*]+)\\* `([^`]*)`");
   private static final Set<String> TEXTS = Set.of("Account", "Code", "Name");
 
@@ -74,19 +77,30 @@ public record Recipe(
       if (!where.matches()) {
         throw new AssertionError(title + ": " + row);
       }
+      if (where.group(3).equals("add the columns")) {
+        List<String> names =
+            COLUMN.matcher(where.group(6)).results().map(found -> found.group(1)).toList();
+        tables.edit(where.group(1), book -> addColumns(book.getSheet(where.group(2)), names));
+        continue;
+      }
       List<Object> cells = new ArrayList<>();
-      Matcher cell = CELL.matcher(where.group(5));
+      Matcher cell = CELL.matcher(where.group(6));
       while (cell.find()) {
         cells.add(cell.group(1));
         cells.add(typed(cell.group(1), cell.group(2)));
       }
-      if (where.group(3) == null) {
+      if (where.group(3).equals("add")) {
         tables.add(where.group(1), where.group(2), cells.toArray());
       } else {
         tables.change(
-            where.group(1), where.group(2), where.group(3), where.group(4), cells.toArray());
+            where.group(1), where.group(2), where.group(4), where.group(5), cells.toArray());
       }
     }
+  }
+
+  private static void addColumns(Sheet sheet, List<String> names) {
+    Row header = sheet.getRow(0);
+    names.forEach(name -> header.createCell(header.getLastCellNum()).setCellValue(name));
   }
 
   /** What a spreadsheet makes of what is typed. */

@@ -28,7 +28,8 @@ final class AgreementsReader {
 
   private static final List<String> SHEETS =
       List.of("Fees", "Caps", "Discounts", "Commitments", "Credits", "Taxes");
-  private static final Map<String, Boolean> PER =
+  /** Whether something is of each instance. */
+  static final Map<String, Boolean> PER =
       WorkbookReading.either("account", false, "instance", true);
   private static final Map<String, Boolean> DISCOUNTS =
       WorkbookReading.either("discount", false, "surcharge", true);
