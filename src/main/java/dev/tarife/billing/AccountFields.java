@@ -75,7 +75,8 @@ final class AccountFields {
     Carried carried = carried(root.field("carried"));
     return id == null || money == null
         ? null
-        : new Account(id, currency, firstDeployment, instances, activations, created, country, carried);
+        : new Account(
+            id, currency, firstDeployment, instances, activations, created, country, carried);
   }
 
   private @Nullable String country(@Nullable DocumentValue node) {

@@ -42,7 +42,8 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry(
               "metering.xlsx!Metering",
               new SheetKey(
-                  plus(plus(List.of("Usage type"), CONDITIONS), List.of("Charge", "Effective from")),
+                  plus(
+                      plus(List.of("Usage type"), CONDITIONS), List.of("Charge", "Effective from")),
                   List.of(List.of("Usage type", "Charge"), plus(List.of("Usage type"), CONDITIONS)),
                   false)),
           Map.entry("metering.xlsx!Contact fields", key("Field")),
@@ -57,7 +58,14 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry("allowances.xlsx!Allowances", key("Allowance").inOrder()),
           Map.entry(
               "allowances.xlsx!Draws",
-              key("Allowance", "Charge", "Plan", "Region", "Country", "Number type", "Effective from")
+              key(
+                      "Allowance",
+                      "Charge",
+                      "Plan",
+                      "Region",
+                      "Country",
+                      "Number type",
+                      "Effective from")
                   .or("Allowance", "Charge", "Region", "Country", "Number type")
                   .or("Allowance", "Charge")
                   .or("Allowance", "Order")),

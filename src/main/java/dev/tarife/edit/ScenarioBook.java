@@ -176,8 +176,7 @@ public final class ScenarioBook {
     }
     return Stream.concat(
             Stream.of(instance.plan()),
-            instance.planChanges().stream()
-                .map(change -> change.plan() + " from " + change.from()))
+            instance.planChanges().stream().map(change -> change.plan() + " from " + change.from()))
         .collect(Collectors.joining("; "));
   }
 

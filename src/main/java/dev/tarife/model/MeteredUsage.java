@@ -112,8 +112,7 @@ public record MeteredUsage(
   /** Whether every slice begins in a time. */
   public boolean liesIn(@Nullable LocalDate from, @Nullable LocalDate to) {
     return slices.stream()
-        .allMatch(
-            day -> (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to)));
+        .allMatch(day -> (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to)));
   }
 
   /** The id alone: sessions look usage up often, and the id is unique. */

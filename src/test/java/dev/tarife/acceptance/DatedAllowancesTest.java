@@ -69,8 +69,18 @@ class DatedAllowancesTest {
     Object[] all = new Object[12 + cells.length];
     System.arraycopy(
         new Object[] {
-          "Allowance", "some", "Kind", "free-tier", "Clock", clock, "Quantity", 150, "Unit", "task",
-          "Counts towards tiers", "no"
+          "Allowance",
+          "some",
+          "Kind",
+          "free-tier",
+          "Clock",
+          clock,
+          "Quantity",
+          150,
+          "Unit",
+          "task",
+          "Counts towards tiers",
+          "no"
         },
         0,
         all,
@@ -126,7 +136,8 @@ class DatedAllowancesTest {
             "USD",
             null,
             List.of(
-                new Instance("main", "us-west-2", "standard", List.of(new PlanChange(MAY_16, "gold")))),
+                new Instance(
+                    "main", "us-west-2", "standard", List.of(new PlanChange(MAY_16, "gold")))),
             new TreeMap<>());
     Tariff tariff = tables.load();
     assertThat(Shown.of(tariff.rate(changing, Real.MAY, TASKS)))
@@ -143,8 +154,7 @@ class DatedAllowancesTest {
     Tariff tariff = tables.load();
     // From 16 April to before 16 May.
     assertThat(
-            Shown.of(
-                tariff.rate(ACCOUNT.withCreated(LocalDate.of(2024, 4, 16)), Real.MAY, TASKS)))
+            Shown.of(tariff.rate(ACCOUNT.withCreated(LocalDate.of(2024, 4, 16)), Real.MAY, TASKS)))
         .containsExactly(free("task", "100"), usage("task", "100", "0.04", "4"));
     assertThat(
             tariff
@@ -167,7 +177,6 @@ class DatedAllowancesTest {
                 .count(20)
                 .build());
     assertThat(Shown.of(tables.load().rate(two, Real.MAY, usage)))
-        .containsExactly(
-            free("task", "20"), free("task", "150"), usage("task", "50", "0.04", "2"));
+        .containsExactly(free("task", "20"), free("task", "150"), usage("task", "50", "0.04", "2"));
   }
 }

@@ -55,8 +55,18 @@ class DatedMeteringTest {
   @Test
   void aNewChargeBesideAnOldOneFromADay() {
     tables.add(
-        BOOK, SHEET, "Usage type", "task", "Charge", "case", "Measure", "amount", "Counting", "sum",
-        "Effective from", MAY_16);
+        BOOK,
+        SHEET,
+        "Usage type",
+        "task",
+        "Charge",
+        "case",
+        "Measure",
+        "amount",
+        "Counting",
+        "sum",
+        "Effective from",
+        MAY_16);
     assertThat(rated())
         .containsExactlyInAnyOrder(
             usage("task", "200", "0.04", "8"), usage("case", "100", "0.12", "12"));
@@ -67,8 +77,20 @@ class DatedMeteringTest {
     tables
         .change(BOOK, SHEET, "Usage type", "task", "Effective to", MAY_16)
         .add(
-            BOOK, SHEET, "Usage type", "task", "Charge", "task", "Measure", "amount", "Counting",
-            "sum", "Increment", 2, "Effective from", MAY_16);
+            BOOK,
+            SHEET,
+            "Usage type",
+            "task",
+            "Charge",
+            "task",
+            "Measure",
+            "amount",
+            "Counting",
+            "sum",
+            "Increment",
+            2,
+            "Effective from",
+            MAY_16);
     // An increment is of each task: 100 × 1, and 100 × 2.
     assertThat(rated()).containsExactly(usage("task", "300", "0.04", "12"));
   }
@@ -78,8 +100,18 @@ class DatedMeteringTest {
     tables
         .change(BOOK, SHEET, "Usage type", "task", "Effective to", MAY_16)
         .add(
-            BOOK, SHEET, "Usage type", "task", "Charge", "task", "Measure", "amount", "Counting",
-            "sum", "Effective from", MAY_16.plusDays(3))
+            BOOK,
+            SHEET,
+            "Usage type",
+            "task",
+            "Charge",
+            "task",
+            "Measure",
+            "amount",
+            "Counting",
+            "sum",
+            "Effective from",
+            MAY_16.plusDays(3))
         .save();
     assertThat(
             TablesReader.check(folder).findings().list().stream()
@@ -94,8 +126,7 @@ class DatedMeteringTest {
   @Test
   void datesInTheWrongOrder() {
     tables
-        .change(
-            BOOK, SHEET, "Usage type", "task", "Effective from", MAY_16, "Effective to", MAY_16)
+        .change(BOOK, SHEET, "Usage type", "task", "Effective from", MAY_16, "Effective to", MAY_16)
         .save();
     assertThat(TablesReader.check(folder).findings().lines())
         .anyMatch(

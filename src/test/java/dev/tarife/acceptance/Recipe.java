@@ -37,7 +37,8 @@ public record Recipe(
   public static final Path PAGE = Path.of("docs/recipes.md");
 
   private static final Pattern WHERE =
-      Pattern.compile("\\| `([^`]+)`, ([^:]+): (add the columns|add|change \\*([^*]+)\\* `([^`]+)`) \\|(.*)\\|");
+      Pattern.compile(
+          "\\| `([^`]+)`, ([^:]+): (add the columns|add|change \\*([^*]+)\\* `([^`]+)`) \\|(.*)\\|");
   private static final Pattern COLUMN = Pattern.compile("\\*([^*]+)\\*");
   private static final Pattern CELL = Pattern.compile("\\*([^*]+)\\* `([^`]*)`");
   private static final Set<String> TEXTS = Set.of("Account", "Code", "Name");

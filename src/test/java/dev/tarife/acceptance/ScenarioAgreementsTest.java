@@ -28,25 +28,56 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A scenario holds what agreements look at: the account, its country, its plans, what it carries. */
+/**
+ * A scenario holds what agreements look at: the account, its country, its plans, what it carries.
+ */
 @Tag("slow")
 class ScenarioAgreementsTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
   void aScenarioFromAnAccountWithAContract() throws Exception {
-    Files.copy(
-        Real.TABLES.resolve(TablesReader.SCENARIOS), folder.resolve(TablesReader.SCENARIOS));
+    Files.copy(Real.TABLES.resolve(TablesReader.SCENARIOS), folder.resolve(TablesReader.SCENARIOS));
     try (EditedTables tables = EditedTables.copy(folder)) {
       tables
           .add("charges.xlsx", "Plans", "Code", "gold", "Name", "Gold")
           .add(
-              "agreements.xlsx", "Credits", "Credit", "welcome", "Name", "Welcome", "Amount", 100,
-              "Granted", LocalDate.of(2024, 4, 10), "Account", "123456789012")
-          .add("agreements.xlsx", "Taxes", "Tax", "vat", "Name", "VAT", "Percent", 18, "Country", "TR")
+              "agreements.xlsx",
+              "Credits",
+              "Credit",
+              "welcome",
+              "Name",
+              "Welcome",
+              "Amount",
+              100,
+              "Granted",
+              LocalDate.of(2024, 4, 10),
+              "Account",
+              "123456789012")
           .add(
-              "agreements.xlsx", "Discounts", "Discount", "gold", "Name", "Gold", "Kind",
-              "discount", "Percent", 10, "Plan", "gold")
+              "agreements.xlsx",
+              "Taxes",
+              "Tax",
+              "vat",
+              "Name",
+              "VAT",
+              "Percent",
+              18,
+              "Country",
+              "TR")
+          .add(
+              "agreements.xlsx",
+              "Discounts",
+              "Discount",
+              "gold",
+              "Name",
+              "Gold",
+              "Kind",
+              "discount",
+              "Percent",
+              10,
+              "Plan",
+              "gold")
           .save();
       Account account =
           new Account(

@@ -21,8 +21,22 @@ final class AllowanceTermCheck implements Check {
             row.lasts() == null ? "lasts unit has no lasts" : "lasts has no lasts unit",
             "fill both, or leave both empty for a term without end");
       }
-      order(reading, row, "Effective from", row.effectiveFrom(), "Effective to", row.effectiveTo(), findings);
-      order(reading, row, "Starts from", row.startsFrom(), "Starts before", row.startsBefore(), findings);
+      order(
+          reading,
+          row,
+          "Effective from",
+          row.effectiveFrom(),
+          "Effective to",
+          row.effectiveTo(),
+          findings);
+      order(
+          reading,
+          row,
+          "Starts from",
+          row.startsFrom(),
+          "Starts before",
+          row.startsBefore(),
+          findings);
       if ((row.quantity() == null) != (row.unit() == null)) {
         findings.error(
             "allowance-term",

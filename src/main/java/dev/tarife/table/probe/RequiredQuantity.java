@@ -33,8 +33,7 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
     boolean held = rows.stream().anyMatch(row -> row.counting().isHolding());
     boolean union = rows.stream().anyMatch(row -> row.counting() == Counting.UNION);
     boolean timed =
-        rows.stream()
-            .anyMatch(row -> row.counting() == Counting.SUM && row.measure().isOfTime());
+        rows.stream().anyMatch(row -> row.counting() == Counting.SUM && row.measure().isOfTime());
     Long lasting = null;
     if (held || union) {
       lasting = held ? DAY : MINUTES;

@@ -28,9 +28,11 @@ final class AgreementsReader {
 
   private static final List<String> SHEETS =
       List.of("Fees", "Caps", "Discounts", "Commitments", "Credits", "Taxes");
+
   /** Whether something is of each instance. */
   static final Map<String, Boolean> PER =
       WorkbookReading.either("account", false, "instance", true);
+
   private static final Map<String, Boolean> DISCOUNTS =
       WorkbookReading.either("discount", false, "surcharge", true);
 

@@ -79,7 +79,8 @@ final class AllowancesReader {
   List<DrawRow> draws() {
     List<DrawRow> rows = new ArrayList<>();
     Headers headers =
-        Headers.needed("Allowance", "Order", "Charge").usual("Region", "Country", "Number type")
+        Headers.needed("Allowance", "Order", "Charge")
+            .usual("Region", "Country", "Number type")
             .free("Plan", "Effective from", "Effective to");
     for (TypedRow line : book.lines("Draws", headers)) {
       Cell country = line.cell("Country");

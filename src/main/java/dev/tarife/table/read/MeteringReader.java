@@ -177,10 +177,12 @@ final class MeteringReader {
           "write the day after the last day into " + TO);
     }
     if (from != null) {
-      conditions.add(new Condition(UsageColumns.START_TIME, Test.IS_FROM, List.of(from.toString())));
+      conditions.add(
+          new Condition(UsageColumns.START_TIME, Test.IS_FROM, List.of(from.toString())));
     }
     if (to != null) {
-      conditions.add(new Condition(UsageColumns.START_TIME, Test.IS_BEFORE, List.of(to.toString())));
+      conditions.add(
+          new Condition(UsageColumns.START_TIME, Test.IS_BEFORE, List.of(to.toString())));
     }
   }
 
