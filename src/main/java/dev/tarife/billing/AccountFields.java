@@ -6,7 +6,9 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Money;
 import dev.tarife.model.Place;
+import dev.tarife.model.Quantity;
 import dev.tarife.table.Suggestion;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ final class AccountFields {
           "activations",
           "carried");
   private static final Set<String> PLAN_FIELDS = Set.of("plan", "from");
-  private static final Set<String> CARRIED_FIELDS = Set.of("credits");
+  private static final Set<String> CARRIED_FIELDS = Set.of("credits", "allowances");
   private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan");
 
   private final String currency;
@@ -98,25 +100,33 @@ final class AccountFields {
     }
     refuseOthers(map, CARRIED_FIELDS);
     SortedMap<String, Money> credits = new TreeMap<>();
-    DocumentValue list = map.field("credits");
-    if (list != null && is(list, DocumentValue.Kind.MAP, "credits")) {
+    amounts(map, "credits").forEach((code, left) -> credits.put(code, Money.of(left)));
+    SortedMap<String, Quantity> allowances = new TreeMap<>();
+    amounts(map, "allowances").forEach((code, left) -> allowances.put(code, Quantity.of(left)));
+    return new Carried(credits, allowances);
+  }
+
+  private Map<String, BigDecimal> amounts(DocumentValue map, String name) {
+    Map<String, BigDecimal> amounts = new TreeMap<>();
+    DocumentValue list = map.field(name);
+    if (list != null && is(list, DocumentValue.Kind.MAP, name)) {
       for (DocumentValue.Field field : list.fields()) {
-        Money left = money(list.field(field.name()), field.name());
+        BigDecimal left = amount(list.field(field.name()), field.name());
         if (left != null) {
-          credits.put(field.name(), left);
+          amounts.put(field.name(), left);
         }
       }
     }
-    return new Carried(credits);
+    return amounts;
   }
 
-  /** An amount of money, 0 or more, as a text or a number. */
-  private @Nullable Money money(@Nullable DocumentValue node, String name) {
+  /** An amount, 0 or more, as a text or a number. */
+  private @Nullable BigDecimal amount(@Nullable DocumentValue node, String name) {
     if (node == null) {
       return null;
     }
     if (node.text().matches("(0|[1-9]\\d{0,14})(\\.\\d{1,12})?")) {
-      return Money.of(node.text());
+      return new BigDecimal(node.text());
     }
     String written = node.text().isEmpty() ? node.kind().words() : node.text();
     findings.error(

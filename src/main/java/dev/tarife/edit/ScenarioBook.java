@@ -164,8 +164,11 @@ public final class ScenarioBook {
   private static @Nullable String carried(Account account) {
     return account.carried().isEmpty()
         ? null
-        : account.carried().credits().entrySet().stream()
-            .map(credit -> credit.getKey() + " = " + credit.getValue())
+        : Stream.concat(
+                account.carried().credits().entrySet().stream()
+                    .map(credit -> credit.getKey() + " = " + credit.getValue()),
+                account.carried().allowances().entrySet().stream()
+                    .map(kept -> "allowance " + kept.getKey() + " = " + kept.getValue()))
             .collect(Collectors.joining("; "));
   }
 

@@ -1,12 +1,13 @@
 package dev.tarife.rating;
 
-import dev.tarife.model.Carried;
 import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
 import dev.tarife.rating.agreement.SettledAgreement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** All lines of an invoice: those of usage, then those of agreements. */
@@ -78,9 +79,9 @@ public final class AllLines {
         .collect(Collectors.toSet());
   }
 
-  /** What the next month begins with. */
-  Carried carries() {
-    return SettledAgreement.carries(agreements);
+  /** What is left of credits for the next month, by their codes. */
+  SortedMap<String, Money> credits() {
+    return SettledAgreement.credits(agreements);
   }
 
   /** What the reader should know of agreements. */

@@ -182,6 +182,14 @@ final class Completeness {
     return only(AllLines.class);
   }
 
+  List<Grant> grants() {
+    return all(Grant.class);
+  }
+
+  List<FreeShare> shares() {
+    return all(FreeShare.class);
+  }
+
   Total total() {
     return only(Total.class);
   }

@@ -2,10 +2,16 @@ package dev.tarife.rating;
 
 import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.table.DateRange;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind free tier or trial
  * @param term the days on which usage may draw on it
  * @param quantity what is free in the month, in base units; null: everything
+ * @param keeps the most that is kept for the next month, in base units; null: nothing
  * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
  * @param position place in the table: earlier allowances are used up first
  * @param instance the only instance whose usage may draw on it; null: all of the account's
@@ -25,6 +32,7 @@ public record Grant(
     LineKind kind,
     DateRange term,
     @Nullable Quantity quantity,
+    @Nullable Quantity keeps,
     boolean countsTowardsTiers,
     int position,
     @Nullable String instance,
@@ -34,6 +42,31 @@ public record Grant(
   @Override
   public int hashCode() {
     return 31 * (31 * allowance.hashCode() + source.origin().row()) + Objects.hashCode(instance);
+  }
+
+  /**
+   * What the account takes to the next month of allowances that roll over, in base units.
+   *
+   * @param grants of the account's month
+   * @param shares what became free
+   */
+  static SortedMap<String, Quantity> kept(
+      Collection<Grant> grants, Collection<FreeShare> shares, Period period) {
+    Map<Grant, Quantity> used = new HashMap<>();
+    shares.forEach(
+        share -> used.merge(share.draw().grant(), share.quantity(), Quantity::plus));
+    SortedMap<String, Quantity> kept = new TreeMap<>();
+    for (Grant grant : grants) {
+      boolean goesOn = grant.term.to() == null || grant.term.to().isAfter(period.to());
+      if (grant.keeps != null && grant.quantity != null && goesOn) {
+        Quantity left =
+            grant.quantity.minus(used.getOrDefault(grant, Quantity.ZERO)).min(grant.keeps);
+        if (left.isPositive()) {
+          kept.put(grant.allowance, left);
+        }
+      }
+    }
+    return kept;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tarife.rating;
 
 import dev.tarife.model.Origin;
+import dev.tarife.model.Quantity;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.MeteringRow;
@@ -164,21 +165,33 @@ final class RuleTexts {
       cell.put("code", JavaLiterals.text(row.code()));
       cell.put("kind", JavaLiterals.constant("LineKind", row.kind()));
       cell.put("position", Integer.toString(row.origin().row()));
+      String monthly = base(row.quantity(), row.unit());
       cell.put(
           "quantity",
-          row.quantity() == null
-              ? JavaLiterals.NULL
-              : "$catalogue.base("
-                  + JavaLiterals.quantity(row.quantity())
-                  + ", "
-                  + JavaLiterals.orNull(row.unit())
-                  + ", $period)");
+          row.keeps() == null
+              ? monthly
+              : monthly
+                  + ".plus($account.carried().allowance("
+                  + JavaLiterals.text(row.code())
+                  + "))");
+      cell.put("keeps", base(row.keeps(), row.unit()));
       cell.put("counts", Boolean.toString(row.countsTowardsTiers()));
       cell.put("eachInstance", row.perInstance() ? JavaLiterals.text("") : null);
       cell.put("instance", row.perInstance() ? "$instance.id()" : JavaLiterals.NULL);
       cells.add(cell);
     }
     return cells;
+  }
+
+  /** A quantity of a month in base units. */
+  private static String base(@Nullable Quantity quantity, @Nullable String unit) {
+    return quantity == null
+        ? JavaLiterals.NULL
+        : "$catalogue.base("
+            + JavaLiterals.quantity(quantity)
+            + ", "
+            + JavaLiterals.orNull(unit)
+            + ", $period)";
   }
 
   private static List<Map<String, @Nullable String>> draws(List<DrawRow> rows) {

@@ -3,6 +3,7 @@ package dev.tarife.rating;
 import dev.tarife.metering.Metered;
 import dev.tarife.metering.terms.FractionalUsage;
 import dev.tarife.model.Account;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
@@ -24,6 +25,7 @@ import org.kie.api.runtime.KieSession;
  * @param outOfPeriod how many raw records lie outside the month
  * @param fractions quantities of raw records that are not whole, of things that come whole
  * @param columns what raw records have beside the input format's columns
+ * @param carries what the next month begins with
  */
 record SessionResult(
     Account account,
@@ -33,7 +35,8 @@ record SessionResult(
     List<Rejection> rejected,
     long outOfPeriod,
     List<FractionalUsage> fractions,
-    Set<String> columns) {
+    Set<String> columns,
+    Carried carries) {
   /**
    * Looks through the facts of a session, once.
    *
@@ -56,7 +59,9 @@ record SessionResult(
         rejected,
         metered == null ? 0 : metered.outOfPeriod(),
         metered == null ? List.of() : metered.fractions(),
-        columns);
+        columns,
+        new Carried(
+            facts.lines().credits(), Grant.kept(facts.grants(), facts.shares(), facts.period())));
   }
 
   /**

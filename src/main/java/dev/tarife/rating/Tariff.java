@@ -13,6 +13,7 @@ import dev.tarife.model.LineItem;
 import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
 import dev.tarife.model.Usage;
+import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.ClassObjectFilter;
@@ -280,7 +282,7 @@ public final class Tariff implements TermSource {
         notes,
         result.total().exact(),
         result.total().rounded(),
-        result.lines().carries());
+        result.carries());
   }
 
   /** What of an account has no effect on its agreements, though it could be meant to. */
@@ -305,6 +307,26 @@ public final class Tariff implements TermSource {
                         + code
                         + "), which is not in force for it this month: it is not used, and no longer"
                         + " carried");
+              }
+            });
+    Set<String> rolling =
+        tables.allowances().stream()
+            .filter(row -> row.keeps() != null)
+            .filter(row -> row.term().of(account, result.period()) != null)
+            .map(AllowanceRow::code)
+            .collect(Collectors.toSet());
+    account
+        .carried()
+        .allowances()
+        .forEach(
+            (code, left) -> {
+              if (!rolling.contains(code)) {
+                notes.add(
+                    "the account carries "
+                        + left
+                        + " of the allowance ("
+                        + code
+                        + "), which does not roll over into this month: it is not used");
               }
             });
     return notes;

@@ -95,15 +95,19 @@ public final class JsonInvoices implements InvoiceWriter {
     json.writeBooleanProperty("before_tax", !invoice.isTaxed());
     if (!invoice.carries().isEmpty()) {
       json.writeObjectPropertyStart("carries");
-      json.writeObjectPropertyStart("credits");
-      invoice
-          .carries()
-          .credits()
-          .forEach((code, left) -> json.writeStringProperty(code, left.toString()));
-      json.writeEndObject();
+      carried(json, "credits", invoice.carries().credits());
+      carried(json, "allowances", invoice.carries().allowances());
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private static void carried(JsonGenerator json, String name, Map<String, ?> left) {
+    if (!left.isEmpty()) {
+      json.writeObjectPropertyStart(name);
+      left.forEach((code, amount) -> json.writeStringProperty(code, amount.toString()));
+      json.writeEndObject();
+    }
   }
 
   static JsonObject bundle(BundleId bundle) {

@@ -2,6 +2,7 @@ package dev.tarife.report;
 
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.table.Catalogue;
 import java.io.IOException;
@@ -74,6 +75,14 @@ public final class TextInvoices implements InvoiceWriter {
               + TerminalText.safe(credit.getKey())
               + ": "
               + TerminalText.grouped(credit.getValue().toString()));
+    }
+    for (Map.Entry<String, Quantity> kept : invoice.carries().allowances().entrySet()) {
+      page.bullet(
+          "allowance "
+              + TerminalText.safe(kept.getKey())
+              + ": "
+              + TerminalText.grouped(kept.getValue().toString())
+              + " in base units");
     }
   }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantity free each month, in {@code unit}; null: all usage
  * @param unit unit of the quantity; null exactly where {@code quantity} is
  * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
+ * @param keeps the most of what is left that is kept for the next month, in {@code unit}; null:
+ *     nothing rolls over
  * @param perInstance whether each instance has the quantity, or all of the account together
  * @param effectiveFrom first day on which anybody has it; null: since ever
  * @param effectiveTo the day after the last; null: without end
@@ -38,6 +40,7 @@ public record AllowanceRow(
     @Nullable Quantity quantity,
     @Nullable String unit,
     boolean countsTowardsTiers,
+    @Nullable Quantity keeps,
     boolean perInstance,
     @Nullable LocalDate effectiveFrom,
     @Nullable LocalDate effectiveTo) {

@@ -5,13 +5,17 @@ import static dev.tarife.acceptance.Shown.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.model.Account;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Instance.PlanChange;
+import dev.tarife.model.Invoice;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +50,7 @@ class DatedAllowancesTest {
                   addHeaders(
                       book.getSheet("Allowances").getRow(0),
                       "Starts from",
+                      "Rolls over",
                       "Per",
                       "Effective from",
                       "Effective to");
@@ -178,5 +183,34 @@ class DatedAllowancesTest {
                 .build());
     assertThat(Shown.of(tables.load().rate(two, Real.MAY, usage)))
         .containsExactly(free("task", "20"), free("task", "150"), usage("task", "50", "0.04", "2"));
+  }
+
+  @Test
+  void whatIsLeftRollsOverUpToALimit() {
+    allowance("none", "Rolls over", 60);
+    draw();
+    Tariff tariff = tables.load();
+    // 150 less 100; at most 60 are kept.
+    Invoice may = tariff.rate(ACCOUNT, Real.MAY, TASKS.subList(0, 1));
+    assertThat(may.carries().allowances()).isEqualTo(Map.of("some", Quantity.of(50)));
+    List<UsageRecord> june =
+        List.of(Real.record("j", "task", "2024-06-10T12:00:00Z").count(230).build());
+    Invoice next =
+        tariff.rate(ACCOUNT.withCarried(may.carries()), Real.MAY.plusMonths(1), june);
+    assertThat(Shown.of(next))
+        .containsExactly(free("task", "200"), usage("task", "30", "0.04", "1.2"));
+    assertThat(next.carries().isEmpty()).isTrue();
+    assertThat(tariff.rate(ACCOUNT, Real.MAY, List.of()).carries().allowances())
+        .isEqualTo(Map.of("some", Quantity.of(60)));
+    Invoice unknown =
+        tariff.rate(
+            ACCOUNT.withCarried(
+                new Carried(new TreeMap<>(), new TreeMap<>(Map.of("other", Quantity.ONE)))),
+            Real.MAY,
+            TASKS);
+    assertThat(unknown.notes())
+        .containsExactly(
+            "the account carries 1 of the allowance (other), which does not roll over into this"
+                + " month: it is not used");
   }
 }

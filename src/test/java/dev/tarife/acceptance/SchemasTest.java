@@ -13,6 +13,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
@@ -85,7 +86,9 @@ final class SchemasTest {
             List.of("a note"),
             rated.totalExact(),
             rated.total(),
-            new Carried(new TreeMap<>(Map.of("welcome", Money.of("92")))));
+            new Carried(
+                new TreeMap<>(Map.of("welcome", Money.of("92"))),
+                new TreeMap<>(Map.of("minutes", Quantity.of(5399)))));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonInvoices json = new JsonInvoices(out, false, 2)) {
       json.write(invoice);

@@ -113,6 +113,7 @@ final class TariffFixture {
             quantity == null ? null : Quantity.of(quantity),
             quantity == null ? null : "message",
             counts,
+            null,
             false,
             null,
             null));

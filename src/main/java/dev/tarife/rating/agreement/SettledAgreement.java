@@ -1,7 +1,6 @@
 package dev.tarife.rating.agreement;
 
 import dev.tarife.model.Account;
-import dev.tarife.model.Carried;
 import dev.tarife.model.Instance;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
@@ -165,7 +164,7 @@ public final class SettledAgreement implements AmountsLeft {
   }
 
   /** What is left of the credits among agreements, for the next month. */
-  public static Carried carries(List<SettledAgreement> agreements) {
+  public static SortedMap<String, Money> credits(List<SettledAgreement> agreements) {
     SortedMap<String, Money> credits = new TreeMap<>();
     for (SettledAgreement settled : agreements) {
       Money left = settled.creditLeft();
@@ -173,7 +172,7 @@ public final class SettledAgreement implements AmountsLeft {
         credits.put(settled.agreement().terms().code(), left);
       }
     }
-    return credits.isEmpty() ? Carried.NONE : new Carried(credits);
+    return credits;
   }
 
   /** What is left of a credit that the next month may use; null: nothing, or it is no credit. */

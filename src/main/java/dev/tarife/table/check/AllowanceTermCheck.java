@@ -37,6 +37,15 @@ final class AllowanceTermCheck implements Check {
           "Starts before",
           row.startsBefore(),
           findings);
+      if (row.keeps() != null && (row.quantity() == null || row.perInstance())) {
+        findings.error(
+            "allowance-term",
+            reading.cells().of(row.origin(), "Rolls over"),
+            "an allowance "
+                + (row.quantity() == null ? "without a quantity" : "of each instance")
+                + " does not roll over",
+            "clear the cell");
+      }
       if ((row.quantity() == null) != (row.unit() == null)) {
         findings.error(
             "allowance-term",

@@ -42,7 +42,7 @@ final class AllowancesReader {
     Headers headers =
         Headers.needed("Allowance", "Kind", "Clock", "Counts towards tiers")
             .usual("Feature", "Lasts", "Lasts unit", "Starts before", "Quantity", "Unit")
-            .free("Starts from", "Per", "Effective from", "Effective to");
+            .free("Starts from", "Rolls over", "Per", "Effective from", "Effective to");
     for (TypedRow line : book.lines("Allowances", headers)) {
       String code = line.code("Allowance");
       AllowanceRow row =
@@ -59,6 +59,7 @@ final class AllowancesReader {
               PricesReader.quantity(line, "Quantity"),
               line.codeOrNull("Unit", codes.units()),
               line.word("Counts towards tiers", WorkbookReading.YES_NO, false),
+              PricesReader.quantity(line, "Rolls over"),
               Boolean.TRUE.equals(line.wordOrNull("Per", AgreementsReader.PER)),
               line.dateOrNull("Effective from"),
               line.dateOrNull("Effective to"));

@@ -36,7 +36,7 @@ final class ScenariosReader {
   private static final Map<String, LineKind> KINDS =
       WorkbookReading.words(LineKind.values(), LineKind::code);
 
-  private static final Pattern CREDIT = Pattern.compile("([^=\\s]+)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
+  private static final Pattern CREDIT = Pattern.compile("(allowance\\s+)?([^=\\s]+)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
   private static final Pattern PLAN =
       Pattern.compile("(.+?)(?:\\s+from\\s+(\\d{4}-\\d{2}-\\d{2}))?");
 
@@ -104,9 +104,10 @@ final class ScenariosReader {
         carried(line));
   }
 
-  /** What is left of credits: {@code welcome = 92; spring = 0.50}. */
+  /** What is left: {@code welcome = 92; allowance minutes = 5399}. */
   private static Carried carried(TypedRow line) {
     SortedMap<String, Money> credits = new TreeMap<>();
+    SortedMap<String, Quantity> allowances = new TreeMap<>();
     String text = line.textOrNull("Carried");
     for (String part : text == null ? List.<String>of() : List.of(text.split(";", -1))) {
       Matcher credit = CREDIT.matcher(part.strip());
@@ -114,13 +115,16 @@ final class ScenariosReader {
         line.error(
             "cell-list",
             "Carried",
-            "the carried credit (" + part.strip() + ") is not a code and an amount",
-            "write them as welcome = 92, separated by ;");
-        continue;
+            "what is carried (" + part.strip() + ") is not a code and an amount",
+            "write a credit as welcome = 92 and an allowance as allowance minutes = 5399, separated"
+                + " by ;");
+      } else if (credit.group(1) == null) {
+        credits.put(credit.group(2), Money.of(credit.group(3)));
+      } else {
+        allowances.put(credit.group(2), Quantity.of(credit.group(3)));
       }
-      credits.put(credit.group(1), Money.of(credit.group(2)));
     }
-    return new Carried(credits);
+    return new Carried(credits, allowances);
   }
 
   private static YearMonth month(TypedRow line) {

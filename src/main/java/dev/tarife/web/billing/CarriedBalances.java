@@ -3,6 +3,7 @@ package dev.tarife.web.billing;
 import dev.tarife.model.Carried;
 import dev.tarife.model.Money;
 import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
 import dev.tarife.web.store.invoice.StoredInvoice;
 import dev.tarife.web.store.invoice.StoredInvoices;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,21 +46,29 @@ public final class CarriedBalances {
 
   /** What an issued document carries. */
   public static Carried of(String document) {
+    JsonNode carries = JSON.readTree(document).path("carries");
     SortedMap<String, Money> credits = new TreeMap<>();
-    JSON.readTree(document)
-        .path("carries")
+    carries
         .path("credits")
         .properties()
+        .forEach(left -> credits.put(left.getKey(), Money.of(left.getValue().stringValue("0"))));
+    SortedMap<String, Quantity> allowances = new TreeMap<>();
+    carries
+        .path("allowances")
+        .properties()
         .forEach(
-            credit -> credits.put(credit.getKey(), Money.of(credit.getValue().stringValue("0"))));
-    return credits.isEmpty() ? Carried.NONE : new Carried(credits);
+            left -> allowances.put(left.getKey(), Quantity.of(left.getValue().stringValue("0"))));
+    return new Carried(credits, allowances);
   }
 
   /** An account's description that brings this, whatever it said before. */
   static String described(String description, Carried carried) {
     ObjectNode account = (ObjectNode) JSON.readTree(description);
-    ObjectNode credits = account.putObject("carried").putObject("credits");
+    ObjectNode into = account.putObject("carried");
+    ObjectNode credits = into.putObject("credits");
     carried.credits().forEach((code, left) -> credits.put(code, left.toString()));
+    ObjectNode allowances = into.putObject("allowances");
+    carried.allowances().forEach((code, left) -> allowances.put(code, left.toString()));
     return JSON.writeValueAsString(account);
   }
 }

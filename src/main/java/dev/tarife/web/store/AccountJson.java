@@ -14,6 +14,12 @@ public final class AccountJson {
 
   private AccountJson() {}
 
+  private static Map<String, String> texts(Map<String, ?> left) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    left.forEach((code, amount) -> texts.put(code, amount.toString()));
+    return texts;
+  }
+
   /** A plan, or the plans that follow each other. */
   private static Object plan(Instance instance) {
     if (instance.planChanges().isEmpty()) {
@@ -57,9 +63,10 @@ public final class AccountJson {
     account.activations().forEach((feature, day) -> activations.put(feature, day.toString()));
     fields.put("activations", activations);
     if (!account.carried().isEmpty()) {
-      Map<String, String> credits = new LinkedHashMap<>();
-      account.carried().credits().forEach((code, left) -> credits.put(code, left.toString()));
-      fields.put("carried", Map.of("credits", credits));
+      Map<String, Map<String, String>> carried = new LinkedHashMap<>();
+      carried.put("credits", texts(account.carried().credits()));
+      carried.put("allowances", texts(account.carried().allowances()));
+      fields.put("carried", carried);
     }
     return JSON.writeValueAsString(fields);
   }
