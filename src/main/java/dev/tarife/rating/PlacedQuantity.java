@@ -3,6 +3,7 @@ package dev.tarife.rating;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.PriceRow.Model;
+import dev.tarife.table.PriceRow.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +41,12 @@ public record PlacedQuantity(
   public static List<PlacedQuantity> endToEnd(Deduction deduction) {
     List<PricedUsage> prices = deduction.prices();
     Set<String> charges = new HashSet<>();
+    Set<String> ofInstances = new HashSet<>();
     Map<String, List<PricedUsage>> lines = new LinkedHashMap<>();
     for (PricedUsage priced : prices) {
+      if (priced.firstTier().row().scope() == Scope.INSTANCE) {
+        ofInstances.add(priced.usage().charge());
+      }
       if (priced.model() != Model.PER_UNIT && charges.add(priced.usage().charge())) {
         lines.put(priced.usage().charge(), new ArrayList<>());
       }
@@ -59,6 +64,11 @@ public record PlacedQuantity(
     for (PricedUsage priced : sorted) {
       lines.computeIfAbsent(priced.usage().charge(), charge -> new ArrayList<>()).add(priced);
       lines.computeIfAbsent(priced.item(), item -> new ArrayList<>()).add(priced);
+      if (ofInstances.contains(priced.usage().charge())) {
+        lines
+            .computeIfAbsent(priced.itemOfInstance(), item -> new ArrayList<>())
+            .add(priced);
+      }
     }
     List<PlacedQuantity> placed = new ArrayList<>();
     lines.forEach((scope, line) -> new Ruler(scope, deduction).lay(line, placed));

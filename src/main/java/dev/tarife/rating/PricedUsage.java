@@ -97,7 +97,13 @@ public record PricedUsage(
     return switch (row.scope()) {
       case ACCOUNT -> row.charge();
       case ROW -> row.item();
+      case INSTANCE -> itemOfInstance();
     };
+  }
+
+  /** What the price is about, of one instance. */
+  String itemOfInstance() {
+    return item() + "|of " + text(usage.instance());
   }
 
   /** What the price is about, whatever its dates. */

@@ -74,7 +74,9 @@ public record PriceRow(
     /** The billing account and month, all Regions and dimensions together. */
     ACCOUNT("account"),
     /** The billing account, month and price row: its plan, Region, country and number type. */
-    ROW("row");
+    ROW("row"),
+    /** As {@link #ROW}, and each instance by itself. */
+    INSTANCE("instance");
 
     private final String word;
 

@@ -164,6 +164,10 @@ public record Recipe(
         .carries()
         .credits()
         .forEach((code, left) -> text.append("  carries " + code + " " + left + "\n"));
+    invoice
+        .carries()
+        .allowances()
+        .forEach((code, left) -> text.append("  carries " + code + " " + left + "\n"));
     return text.append("  total ").append(invoice.total().toString(2)).append('\n').toString();
   }
 }
