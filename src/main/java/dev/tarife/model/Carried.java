@@ -8,8 +8,8 @@ import java.util.TreeMap;
  * What an account takes from one month's invoice to the next (decision A-83).
  *
  * @param credits what is left of each credit, by its code
- * @param allowances what is kept of each allowance that rolls over, in base units such as seconds, by
- *     its code
+ * @param allowances what is kept of each allowance that rolls over, in base units such as seconds,
+ *     by its code
  */
 public record Carried(SortedMap<String, Money> credits, SortedMap<String, Quantity> allowances) {
   /** Nothing. */

@@ -53,8 +53,7 @@ public record Grant(
   static SortedMap<String, Quantity> kept(
       Collection<Grant> grants, Collection<FreeShare> shares, Period period) {
     Map<Grant, Quantity> used = new HashMap<>();
-    shares.forEach(
-        share -> used.merge(share.draw().grant(), share.quantity(), Quantity::plus));
+    shares.forEach(share -> used.merge(share.draw().grant(), share.quantity(), Quantity::plus));
     SortedMap<String, Quantity> kept = new TreeMap<>();
     for (Grant grant : grants) {
       boolean goesOn = grant.term.to() == null || grant.term.to().isAfter(period.to());

@@ -65,9 +65,7 @@ public record PlacedQuantity(
       lines.computeIfAbsent(priced.usage().charge(), charge -> new ArrayList<>()).add(priced);
       lines.computeIfAbsent(priced.item(), item -> new ArrayList<>()).add(priced);
       if (ofInstances.contains(priced.usage().charge())) {
-        lines
-            .computeIfAbsent(priced.itemOfInstance(), item -> new ArrayList<>())
-            .add(priced);
+        lines.computeIfAbsent(priced.itemOfInstance(), item -> new ArrayList<>()).add(priced);
       }
     }
     List<PlacedQuantity> placed = new ArrayList<>();

@@ -195,8 +195,7 @@ class DatedAllowancesTest {
     assertThat(may.carries().allowances()).isEqualTo(Map.of("some", Quantity.of(50)));
     List<UsageRecord> june =
         List.of(Real.record("j", "task", "2024-06-10T12:00:00Z").count(230).build());
-    Invoice next =
-        tariff.rate(ACCOUNT.withCarried(may.carries()), Real.MAY.plusMonths(1), june);
+    Invoice next = tariff.rate(ACCOUNT.withCarried(may.carries()), Real.MAY.plusMonths(1), june);
     assertThat(Shown.of(next))
         .containsExactly(free("task", "200"), usage("task", "30", "0.04", "1.2"));
     assertThat(next.carries().isEmpty()).isTrue();

@@ -36,7 +36,8 @@ final class ScenariosReader {
   private static final Map<String, LineKind> KINDS =
       WorkbookReading.words(LineKind.values(), LineKind::code);
 
-  private static final Pattern CREDIT = Pattern.compile("(allowance\\s+)?([^=\\s]+)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
+  private static final Pattern CREDIT =
+      Pattern.compile("(allowance\\s+)?([^=\\s]+)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
   private static final Pattern PLAN =
       Pattern.compile("(.+?)(?:\\s+from\\s+(\\d{4}-\\d{2}-\\d{2}))?");
 
