@@ -124,7 +124,7 @@ class AttacksTest {
     return said.lines()
         .filter(line -> !line.startsWith(" ") && !line.contains(": warning: "))
         .filter(line -> !line.startsWith("What input files hold: "))
-        .filter(line -> !line.matches("\\d+ faults?(, \\d+ warnings?)?; [a-z ]+"))
+        .filter(line -> !line.matches("\\d+ errors?(, \\d+ warnings?)?; [a-z ]+"))
         .collect(Collectors.joining("\n"));
   }
 
