@@ -192,7 +192,7 @@ final class Data {
   }
 
   private void add(List<Price> prices, String charge, int region, String country, String type) {
-    List<PriceRow> found = tables.card().find(charge, regions().get(region), country, type, DAY);
+    List<PriceRow> found = tables.card().find(charge, regions().get(region), country, type, null, DAY);
     if (!found.isEmpty()) {
       prices.add(new Price(charge, region, country, type, found.get(0).unitPrice().value()));
     }
