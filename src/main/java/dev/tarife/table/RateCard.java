@@ -36,7 +36,7 @@ public final class RateCard {
   private final Map<String, List<PriceRow>> byKey = new HashMap<>();
   private final Map<String, StandIn> standInByKey = new HashMap<>();
   private final Set<String> charges = new TreeSet<>();
-  private boolean namesPlans;
+  private final boolean namesPlans;
 
   public RateCard(Collection<PriceRow> rows, Collection<StandIn> standIns) {
     this.rows = List.copyOf(rows);
@@ -48,8 +48,8 @@ public final class RateCard {
               key(row.charge(), row.region(), row.country(), row.numberType(), row.plan()),
               key -> new ArrayList<>(1))
           .add(row);
-      namesPlans |= row.plan() != null;
     }
+    namesPlans = this.rows.stream().anyMatch(row -> row.plan() != null);
     for (StandIn standIn : this.standIns) {
       standInByKey.put(
           key(standIn.charge(), "", standIn.country(), standIn.numberType(), null), standIn);

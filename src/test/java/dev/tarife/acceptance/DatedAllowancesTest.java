@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.poi.ss.usermodel.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,30 +43,20 @@ class DatedAllowancesTest {
   void copyTheWorkbooks() {
     tables =
         EditedTables.copy(folder)
-            .edit(
+            .addColumns(
                 BOOK,
-                book -> {
-                  addHeaders(
-                      book.getSheet("Allowances").getRow(0),
-                      "Starts from",
-                      "Rolls over",
-                      "Per",
-                      "Effective from",
-                      "Effective to");
-                  addHeaders(
-                      book.getSheet("Draws").getRow(0), "Plan", "Effective from", "Effective to");
-                });
+                "Allowances",
+                "Starts from",
+                "Rolls over",
+                "Per",
+                "Effective from",
+                "Effective to")
+            .addColumns(BOOK, "Draws", "Plan", "Effective from", "Effective to");
   }
 
   @AfterEach
   void closeTheWorkbooks() {
     tables.close();
-  }
-
-  private static void addHeaders(Row header, String... names) {
-    for (String name : names) {
-      header.createCell(header.getLastCellNum()).setCellValue(name);
-    }
   }
 
   private void allowance(String clock, Object... cells) {

@@ -8,7 +8,6 @@ import dev.tarife.table.read.TablesReader;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.poi.ss.usermodel.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,16 +30,7 @@ class DatedMeteringTest {
 
   @BeforeEach
   void copyTheWorkbooks() {
-    tables =
-        EditedTables.copy(folder)
-            .edit(
-                BOOK,
-                book -> {
-                  Row header = book.getSheet(SHEET).getRow(0);
-                  for (String name : List.of("Effective from", "Effective to")) {
-                    header.createCell(header.getLastCellNum()).setCellValue(name);
-                  }
-                });
+    tables = EditedTables.copy(folder).addColumns(BOOK, SHEET, "Effective from", "Effective to");
   }
 
   @AfterEach

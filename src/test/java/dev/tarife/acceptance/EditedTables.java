@@ -78,6 +78,15 @@ public final class EditedTables implements AutoCloseable {
     return this;
   }
 
+  /** Adds columns after the last one of a sheet. */
+  EditedTables addColumns(String workbook, String sheet, String... headers) {
+    Row header = sheet(workbook, sheet).getRow(0);
+    for (String name : headers) {
+      header.createCell(header.getLastCellNum()).setCellValue(name);
+    }
+    return this;
+  }
+
   /** Changes a workbook in another way. */
   public EditedTables edit(String workbook, Consumer<XSSFWorkbook> change) {
     change.accept(book(workbook));

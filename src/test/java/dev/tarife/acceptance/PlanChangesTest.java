@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.poi.ss.usermodel.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +48,7 @@ class PlanChangesTest {
       return edited
           .add("charges.xlsx", "Plans", "Code", "gold", "Name", "Gold")
           .add("prices.xlsx", "Prices", "Charge", "task", "Plan", "gold", "Unit price", 0.01)
-          .edit(
-              "telephony.xlsx",
-              book -> {
-                Row header = book.getSheet("Numbers").getRow(0);
-                header.createCell(header.getLastCellNum()).setCellValue("Plan");
-              })
+          .addColumns("telephony.xlsx", "Numbers", "Plan")
           .add(
               "telephony.xlsx",
               "Numbers",

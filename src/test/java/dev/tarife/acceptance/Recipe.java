@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.usermodel.Sheet;
 
 /**
  * A recipe of {@code docs/recipes.md}.
@@ -79,9 +77,14 @@ public record Recipe(
         throw new AssertionError(title + ": " + row);
       }
       if (where.group(3).equals("add the columns")) {
-        List<String> names =
-            COLUMN.matcher(where.group(6)).results().map(found -> found.group(1)).toList();
-        tables.edit(where.group(1), book -> addColumns(book.getSheet(where.group(2)), names));
+        tables.addColumns(
+            where.group(1),
+            where.group(2),
+            COLUMN
+                .matcher(where.group(6))
+                .results()
+                .map(found -> found.group(1))
+                .toArray(String[]::new));
         continue;
       }
       List<Object> cells = new ArrayList<>();
@@ -97,11 +100,6 @@ public record Recipe(
             where.group(1), where.group(2), where.group(4), where.group(5), cells.toArray());
       }
     }
-  }
-
-  private static void addColumns(Sheet sheet, List<String> names) {
-    Row header = sheet.getRow(0);
-    names.forEach(name -> header.createCell(header.getLastCellNum()).setCellValue(name));
   }
 
   /** What a spreadsheet makes of what is typed. */

@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.poi.ss.usermodel.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,14 +104,8 @@ class ScenarioAgreementsTest {
           .isInstanceOf(FaultException.class)
           .hasMessageContaining("the column Account is missing; add the column");
       tables
-          .edit(
-              TablesReader.SCENARIOS,
-              workbook -> {
-                Row header = workbook.getSheet("Scenarios").getRow(0);
-                for (String name : List.of("Account", "Created", "Country", "Carried")) {
-                  header.createCell(header.getLastCellNum()).setCellValue(name);
-                }
-              })
+          .addColumns(
+              TablesReader.SCENARIOS, "Scenarios", "Account", "Created", "Country", "Carried")
           .save();
       ScenarioBook.Added added =
           new ScenarioBook(tariff, TablesReader.workbooks(folder))

@@ -34,7 +34,7 @@ public record AgreementInForce(Agreement agreement, @Nullable Instance instance,
       case COMMITMENT -> 3;
       case CREDIT -> 4;
       case TAX -> 5;
-      default -> throw new IllegalStateException(agreement.kind() + " is no agreement's.");
+      default -> throw new IllegalStateException(agreement.kind() + " is not a kind of agreement.");
     };
   }
 }

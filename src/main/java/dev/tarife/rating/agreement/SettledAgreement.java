@@ -175,7 +175,7 @@ public final class SettledAgreement implements AmountsLeft {
     return credits;
   }
 
-  /** What is left of a credit that the next month may use; null: nothing, or it is no credit. */
+  /** What is left of a credit that the next month may use; null: nothing, or it is not a credit. */
   private @Nullable Money creditLeft() {
     if (!(agreement() instanceof Credit credit) || !credit.outlives(month.period())) {
       return null;
