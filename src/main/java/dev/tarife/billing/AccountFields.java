@@ -8,8 +8,10 @@ import dev.tarife.model.Money;
 import dev.tarife.model.Place;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.Suggestion;
+import dev.tarife.table.TimeZones;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +38,7 @@ final class AccountFields {
           "carried");
   private static final Set<String> PLAN_FIELDS = Set.of("plan", "from");
   private static final Set<String> CARRIED_FIELDS = Set.of("credits", "allowances");
-  private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan");
+  private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan", "timezone");
 
   private final String currency;
   private final @Nullable Set<String> features;
@@ -155,6 +157,7 @@ final class AccountFields {
       String id = required(item, "id", "id: support-us");
       String region = required(item, "region", "region: us-west-2");
       Plans plans = plans(item.field("plan"));
+      ZoneId timeZone = timeZone(item.field("timezone"));
       Place first = id == null ? null : seen.putIfAbsent(id, item.place());
       if (first != null) {
         findings.error(
@@ -163,10 +166,22 @@ final class AccountFields {
             "leave one of them");
       }
       if (id != null && region != null) {
-        instances.add(new Instance(id, shared(region), plans.first(), plans.changes()));
+        instances.add(
+            new Instance(id, shared(region), plans.first(), plans.changes(), timeZone));
       }
     }
     return instances;
+  }
+
+  /** The clock of an instance (decision A-85). */
+  private @Nullable ZoneId timeZone(@Nullable DocumentValue node) {
+    String name = text(node, "timezone");
+    ZoneId zone = name == null ? null : TimeZones.of(name);
+    if (node != null && name != null && zone == null) {
+      findings.error(
+          node.place(), "the time zone (" + name + ") is unknown", TimeZones.suggestion(name));
+    }
+    return zone;
   }
 
   /** The plans of an instance: the first, and those that follow it (decision A-80). */

@@ -211,7 +211,8 @@ public final class ScenarioBook {
           .put("Scenario", code)
           .put("Instance", instance.id())
           .put("Region", instance.region())
-          .put("Plan", plans(instance));
+          .put("Plan", plans(instance))
+          .put("Time zone", instance.timeZone() == null ? null : instance.timeZone().getId());
     }
     SheetEnd activations = new SheetEnd(book, FILE, "Activations");
     account

@@ -1,9 +1,11 @@
 package dev.tarife.model;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Amazon Connect instance of an account.
@@ -12,8 +14,15 @@ import java.util.TreeSet;
  * @param region AWS Region code, such as {@code us-west-2}
  * @param plan price plan at first; {@code standard} where the account names none
  * @param planChanges the days from which it has another plan, ascending (decision A-80)
+ * @param timeZone clock by which hours and days of its usage are told (decision A-85); null: that
+ *     of its Region
  */
-public record Instance(String id, String region, String plan, List<PlanChange> planChanges) {
+public record Instance(
+    String id,
+    String region,
+    String plan,
+    List<PlanChange> planChanges,
+    @Nullable ZoneId timeZone) {
   public static final String STANDARD = "standard";
 
   public Instance {
@@ -24,6 +33,11 @@ public record Instance(String id, String region, String plan, List<PlanChange> p
             "The plans of instance (" + id + ") do not follow each other: " + planChanges + ".");
       }
     }
+  }
+
+  /** An instance with the time zone of its Region. */
+  public Instance(String id, String region, String plan, List<PlanChange> planChanges) {
+    this(id, region, plan, planChanges, null);
   }
 
   /** An instance whose plan does not change. */

@@ -4,6 +4,7 @@ import dev.tarife.model.UsageColumns;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.table.Charge;
 import dev.tarife.table.Condition;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.MinimumPer;
@@ -120,6 +121,7 @@ public final class InputGuide {
     Set<String> names = new LinkedHashSet<>(UsageColumns.NAMES);
     names.addAll(neededBy.keySet());
     names.addAll(namedBy.keySet());
+    names.removeAll(InstanceColumns.NAMES);
     List<Column> columns = new ArrayList<>();
     for (String name : names) {
       ColumnText text = ColumnText.of(name);

@@ -29,8 +29,9 @@ public final class Table {
    * Reads a sheet's headers.
    *
    * @param findings takes what is wrong with the sheet, its headers, and later its lines
+   * @param lists what cells with lists may name
    */
-  public static Table of(Sheet sheet, Headers headers, Findings findings) {
+  public static Table of(Sheet sheet, Headers headers, Findings findings, CodeLists lists) {
     findings.addAll(sheet.findings());
     List<Row> rows = sheet.rows();
     if (rows.isEmpty() || rows.get(0).number() != 1) {
@@ -63,10 +64,15 @@ public final class Table {
         }
       }
       if (within && complete && !repeatsHeaders(row, columns, findings)) {
-        lines.add(new TypedRow(sheet, row, columns, findings));
+        lines.add(new TypedRow(sheet, row, columns, findings, lists));
       }
     }
     return new Table(sheet, columns, lines, complete);
+  }
+
+  /** As {@link #of(Sheet, Headers, Findings, CodeLists)}, without lists of codes. */
+  public static Table of(Sheet sheet, Headers headers, Findings findings) {
+    return of(sheet, headers, findings, CodeLists.NONE);
   }
 
   private static Map<String, Integer> columns(Row row, Headers headers, Findings findings) {

@@ -104,13 +104,34 @@ record TextCell(TypedRow line, String column) {
       String stripped = part.strip();
       if (stripped.isEmpty()) {
         list("has an empty place in its list", "write one ; between two values");
-      } else if (parts.contains(stripped)) {
-        list("names " + VisibleText.shown(stripped) + " twice", "name it once");
       } else {
-        parts.add(stripped);
+        for (String code : named(stripped)) {
+          if (parts.contains(code)) {
+            list("names " + VisibleText.shown(code) + " twice", "name it once");
+          } else {
+            parts.add(code);
+          }
+        }
       }
     }
     return parts;
+  }
+
+  /** A code, or those of the list that a part names. */
+  private List<String> named(String part) {
+    if (!CodeLists.isName(part)) {
+      return List.of(part);
+    }
+    List<String> codes = line.lists().codes(part);
+    if (codes == null) {
+      line.error(
+          "vocabulary",
+          column,
+          TypedRow.phrase(column, part) + " names no list of codes",
+          line.lists().fix(part));
+      return List.of();
+    }
+    return codes;
   }
 
   private @Nullable String number() {

@@ -20,13 +20,21 @@ public final class TypedRow {
   private final Row row;
   private final Map<String, Integer> columns;
   private final Findings findings;
+  private final CodeLists lists;
   private boolean good = true;
 
-  TypedRow(Sheet sheet, Row row, Map<String, Integer> columns, Findings findings) {
+  TypedRow(
+      Sheet sheet, Row row, Map<String, Integer> columns, Findings findings, CodeLists lists) {
     this.sheet = sheet;
     this.row = row;
     this.columns = columns;
     this.findings = findings;
+    this.lists = lists;
+  }
+
+  /** The lists of codes that a cell may name. */
+  CodeLists lists() {
+    return lists;
   }
 
   /** The row, as results refer to it. */

@@ -1,8 +1,11 @@
 package dev.tarife.table;
 
+import dev.tarife.model.Instance;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import java.math.RoundingMode;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +13,8 @@ import java.util.Map;
 /**
  * {@code charges.xlsx}: what can be charged, the words the other workbooks may use, and settings.
  * Every map keeps the order of its sheet.
+ *
+ * @param timeZones of the Regions whose row names one (decision A-85)
  */
 public record Catalogue(
     Settings settings,
@@ -17,6 +22,7 @@ public record Catalogue(
     Map<String, Area> areas,
     Map<String, Unit> units,
     Map<String, Word> regions,
+    Map<String, ZoneId> timeZones,
     Map<String, Word> countries,
     Map<String, Word> numberTypes,
     Map<String, Word> plans) {
@@ -25,6 +31,7 @@ public record Catalogue(
     areas = ordered(areas);
     units = ordered(units);
     regions = ordered(regions);
+    timeZones = ordered(timeZones);
     countries = ordered(countries);
     numberTypes = ordered(numberTypes);
     plans = ordered(plans);
@@ -52,6 +59,12 @@ public record Catalogue(
           "The catalogue has no unit (" + charge.unit() + ") of charge (" + charge.code() + ").");
     }
     return unit;
+  }
+
+  /** The time zone of an instance: its own, else that of its Region, else UTC. */
+  public ZoneId timeZone(Instance instance) {
+    ZoneId own = instance.timeZone();
+    return own != null ? own : timeZones.getOrDefault(instance.region(), ZoneOffset.UTC);
   }
 
   /**

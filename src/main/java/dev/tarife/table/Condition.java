@@ -188,8 +188,8 @@ public final class Condition {
    * Whether the condition holds of a record. A number test does not hold of a text that is not a
    * number.
    *
-   * @param record gives the text of a column, times as {@code 2024-05-15T09:00:00Z}; null or an
-   *     empty text where the record has none
+   * @param record gives the text of a column, times as {@code 2024-05-15T09:00:00Z} and dates as
+   *     {@code 2024-05-15}; null or an empty text where the record has none
    */
   public boolean holds(Function<String, @Nullable String> record) {
     String value = given(record.apply(attribute));
@@ -221,7 +221,8 @@ public final class Condition {
   }
 
   private boolean admitsTime(@Nullable String value) {
-    return value != null && test.admits(Instant.parse(value).compareTo(time()));
+    Instant compared = value == null ? null : time(value);
+    return compared != null && test.admits(compared.compareTo(time()));
   }
 
   private static boolean isSame(@Nullable String a, @Nullable String b) {

@@ -40,6 +40,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +62,12 @@ public final class Fixture {
           "111111111111",
           "USD",
           new Instance("east", "us-east-1"),
-          new Instance("west", "us-west-2"),
+          new Instance(
+              "west",
+              "us-west-2",
+              "standard",
+              List.of(new Instance.PlanChange(LocalDate.parse("2024-05-15"), "gold")),
+              ZoneId.of("Asia/Kathmandu")),
           new Instance("moon", "moon-1"));
   public static final Slices SLICES =
       Slices.of(MAY, List.of(LocalDate.parse("2024-05-11"), LocalDate.parse("2024-05-21")));
@@ -102,7 +108,14 @@ public final class Fixture {
 
   public static Metered inMemory(Slices slices, List<UsageRecord> records, String... tags) {
     Set<Kind> kinds = new TreeSet<>();
-    records.forEach(record -> kinds.add(KINDS.of(record)));
+    records.forEach(
+        record ->
+            kinds.add(
+                KINDS.of(
+                    record,
+                    ACCOUNT.instances().stream()
+                        .filter(instance -> instance.id().equals(record.instance()))
+                        .toList())));
     return new RecordMeter(TABLES, KINDS, List.of(tags))
         .meter(ACCOUNT, ACCOUNT.instances(), slices, records, terms(kinds));
   }
@@ -230,6 +243,13 @@ public final class Fixture {
         .when("start_time", Test.IS_BEFORE, "2024-05-15T12:00:00Z")
         .add();
     table.of("message").charge("late").when("start_time", Test.IS_FROM, "2024-05-16").add();
+    table.of("message").charge("night").when("hour", Test.IS_ONE_OF, "22", "23", "0", "1").add();
+    table.of("message").charge("morning").when("hour", Test.IS_BELOW, "6").add();
+    table.of("message").charge("weekend").when("weekday", Test.IS_ONE_OF, "saturday", "sunday").add();
+    table.of("message").charge("holiday").when("date", Test.IS_ONE_OF, "2024-05-09").add();
+    table.of("message").charge("since").when("date", Test.IS_FROM, "2024-05-20").add();
+    table.of("message").charge("gold").when("plan", Test.IS_ONE_OF, "gold").add();
+    table.of("message").charge("east").when("region", Test.IS_ONE_OF, "us-east-1").add();
     table.of("message").charge("ended").when("end_time", Test.IS_FROM, "2024-05-02").add();
     table.of("message").charge("private").when("author", Test.IS_ONE_OF, "ÖZEL").add();
     table.of("message").charge("people").when("author", Test.IS_NONE_OF, "bot").add();
@@ -278,9 +298,10 @@ public final class Fixture {
             Map.of(),
             Map.of(),
             words("us-east-1", "us-west-2"),
+            Map.of("us-east-1", ZoneId.of("America/New_York")),
             words("US", "DE", "TR"),
             words("did", "toll-free"),
-            words("standard"));
+            words("standard", "gold"));
     return new Tables(
         catalogue,
         types,

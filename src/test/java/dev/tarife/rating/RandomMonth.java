@@ -171,7 +171,16 @@ final class RandomMonth {
 
   static List<MeteredUsage> metered(Tariff tariff, List<UsageRecord> records, String... tags) {
     Set<Kind> kinds = new HashSet<>();
-    records.forEach(record -> kinds.add(tariff.kinds().of(record)));
+    records.forEach(
+        record ->
+            kinds.add(
+                tariff
+                    .kinds()
+                    .of(
+                        record,
+                        ACCOUNT.instances().stream()
+                            .filter(instance -> instance.id().equals(record.instance()))
+                            .toList())));
     Metered metered =
         new RecordMeter(tariff.tables(), tariff.kinds(), List.of(tags))
             .meter(

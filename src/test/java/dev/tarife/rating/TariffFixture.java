@@ -205,6 +205,7 @@ final class TariffFixture {
             regions,
             Map.of(),
             Map.of(),
+            Map.of(),
             plans),
         usageTypes(),
         metering,

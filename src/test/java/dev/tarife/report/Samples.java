@@ -47,6 +47,7 @@ public final class Samples {
         Map.of(),
         Map.of(),
         Map.of(),
+        Map.of(),
         Map.of());
   }
 

@@ -77,6 +77,11 @@ final class InstancePlaces {
     return null;
   }
 
+  /** All instances, by number. */
+  List<Instance> instances() {
+    return instances;
+  }
+
   /** The ids of an account's instances. */
   List<String> instances(int account) {
     return accounts.get(account).instances().stream().map(Instance::id).toList();

@@ -100,7 +100,10 @@ final class MeteringRun {
       throws SQLException, IOException {
     RowSql rowSql = new RowSql(shape, attributes);
     KindSql kindSql = new KindSql(setting.kinds(), rowSql, reasons.columns(), present);
-    RowGroups groups = new RowGroups(database, slices.month(), rowSql, kindSql, dimensions);
+    InstanceRows instances =
+        new InstanceRows(database, places, setting.tables().catalogue(), setting.kinds());
+    RowGroups groups =
+        new RowGroups(database, slices.month(), rowSql, kindSql, dimensions, instances);
     CountingNeeds needs = CountingNeeds.expected(setting.tables().metering(), present);
     Chains chains = make(groups, needs);
     dimensions.write(setting.kinds(), kindSql, places, reasons);

@@ -27,22 +27,25 @@ final class RowGroups {
   private final RowSql rowSql;
   private final KindSql kindSql;
   private final DimensionTable dimensions;
+  private final InstanceRows instances;
 
   RowGroups(
       Database database,
       MonthBounds month,
       RowSql rowSql,
       KindSql kindSql,
-      DimensionTable dimensions) {
+      DimensionTable dimensions,
+      InstanceRows instances) {
     this.database = database;
     this.month = month;
     this.rowSql = rowSql;
     this.kindSql = kindSql;
     this.dimensions = dimensions;
+    this.instances = instances;
   }
 
   void make(CountingNeeds needs, Chains chains) throws SQLException {
-    database.run(kinded(needs.scale(), chains.id()));
+    database.run(kinded(instances.rows(), needs.scale(), chains.id()));
     database.run(groups(needs, chains));
     database.run(
         SqlText.of(
@@ -61,7 +64,7 @@ final class RowGroups {
   }
 
   /** The latest rows, with all that later statements look at. Unused columns cost nothing. */
-  private String kinded(NumberScale scale, String chainId) {
+  private String kinded(String rows, NumberScale scale, String chainId) {
     return SqlText.of(
             """
             CREATE OR REPLACE TEMP VIEW kinded AS
@@ -89,7 +92,7 @@ final class RowGroups {
         .with("condition_bits", kindSql.conditionBits(Part.ROW))
         .with("given_bits", kindSql.givenBits(Part.ROW))
         .with("objection", kindSql.objection())
-        .with("latest", kindSql.prepared(Part.ROW, "latest"))
+        .with("latest", kindSql.prepared(Part.ROW, rows))
         .toString();
   }
 

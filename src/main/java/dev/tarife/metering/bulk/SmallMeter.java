@@ -105,7 +105,7 @@ public final class SmallMeter {
       if (unread || owned == null || (!tags.isEmpty() && isAnyRepeated(records))) {
         return null;
       }
-      Collection<Term> all = terms(records, terms);
+      Collection<Term> all = terms(owned, places, terms);
       RecordMeter meter = new RecordMeter(tables, kinds, tags);
       AccountTotals ledger = new AccountTotals(accounts.size());
       Map<Integer, List<MeteredUsage>> usage = new HashMap<>();
@@ -178,13 +178,17 @@ public final class SmallMeter {
     return !records.stream().map(UsageRecord::recordId).allMatch(ids::add);
   }
 
-  private Collection<Term> terms(List<UsageRecord> records, TermSource terms) {
+  private Collection<Term> terms(
+      Map<Integer, List<UsageRecord>> owned, InstancePlaces places, TermSource terms) {
     Set<Kind> asked = new TreeSet<>();
-    for (UsageRecord record : records) {
-      if (kinds.types().containsKey(record.usageType())) {
-        asked.add(kinds.of(record));
-      }
-    }
+    owned.forEach(
+        (account, records) -> {
+          for (UsageRecord record : records) {
+            if (kinds.types().containsKey(record.usageType())) {
+              asked.add(kinds.of(record, places.instance(account, record.instance())));
+            }
+          }
+        });
     return asked.isEmpty() ? List.of() : terms.terms(asked);
   }
 

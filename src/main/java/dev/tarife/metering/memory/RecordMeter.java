@@ -95,7 +95,7 @@ public final class RecordMeter {
       List<UsageRecord> latest = new LatestRecords(account.id(), attributes, tables).of(records);
       long rejected = 0;
       for (UsageRecord record : latest) {
-        Kind kind = kinds.of(record);
+        Kind kind = kinds.of(record, instances.get(record.instance()));
         List<Line> lines = plan.of(kind);
         RejectionReasons.Traits traits = traits(record, kind);
         String reason = reasons.of(traits, instances.keySet(), lines);

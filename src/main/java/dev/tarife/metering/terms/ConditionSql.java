@@ -4,6 +4,7 @@ import dev.tarife.duckdb.Duck;
 import dev.tarife.metering.input.Columns;
 import dev.tarife.metering.input.Nanos;
 import dev.tarife.table.Condition;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.LetterCase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -120,7 +121,7 @@ public final class ConditionSql {
   private String timed(Condition condition, String operator) {
     return row.has(condition.attribute())
         ? "coalesce(%s %s %d, false)"
-            .formatted(row.nanos(condition.attribute()), operator, Nanos.of(condition.time()))
+            .formatted(row.comparable(condition.attribute()), operator, Nanos.of(condition.time()))
         : "false";
   }
 
@@ -134,8 +135,8 @@ public final class ConditionSql {
     String number =
         decimal
             ? row.decimal(column)
-            : column.equals(Columns.COUNT)
-                ? "cnt"
+            : column.equals(Columns.COUNT) || column.equals(InstanceColumns.HOUR)
+                ? row.comparable(column)
                 : "CASE WHEN " + isNumber(column) + " THEN " + row.text(column) + " END";
     return "coalesce(TRY_CAST("
         + number

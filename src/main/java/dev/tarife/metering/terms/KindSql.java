@@ -126,7 +126,7 @@ public final class KindSql {
       for (int i = 0; i < type.conditions().size(); i++) {
         Condition condition = type.conditions().get(i);
         String column = condition.attribute();
-        if (condition.test().isNumeric() && !Columns.isContract(column) && row.has(column)) {
+        if (condition.test().isNumeric() && UsageKinds.isAttribute(column) && row.has(column)) {
           wrong.append(" WHEN NOT ").append(conditions.isNumber(column));
           wrong.append(" THEN '").append(i).append("|' || ").append(row.text(column));
         }

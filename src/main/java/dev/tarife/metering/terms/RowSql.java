@@ -3,6 +3,7 @@ package dev.tarife.metering.terms;
 import dev.tarife.metering.input.Columns;
 import dev.tarife.metering.input.Nanos;
 import dev.tarife.metering.input.StagedShape;
+import dev.tarife.table.InstanceColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 /** What is known of a staged row, as SQL that leaves out what no file has. */
 public final class RowSql {
   private static final String SPAN = "(end_ns - start_ns)";
+  private static final String LOCAL_TIME = "make_timestamp(local_ns // 1000)";
 
   /**
    * A number.
@@ -53,7 +55,7 @@ public final class RowSql {
 
   /** Whether some row may have a value in a column. */
   public boolean has(String column) {
-    return column.equals(Columns.COUNT) || shape.has(column);
+    return column.equals(Columns.COUNT) || InstanceColumns.has(column) || shape.has(column);
   }
 
   /** Whether a row has a value in a column, or one that stands for it. */
@@ -101,12 +103,16 @@ public final class RowSql {
     if (Columns.TIMES.contains(column)) {
       return "strftime(make_timestamp(" + raw(column) + " // 1000), '%Y-%m-%dT%H:%M:%SZ')";
     }
-    return column.equals(Columns.COUNT) ? "CAST(cnt AS VARCHAR)" : raw(column);
+    return switch (column) {
+      case Columns.COUNT -> "CAST(cnt AS VARCHAR)";
+      case InstanceColumns.HOUR -> "CAST(" + raw(column) + " AS VARCHAR)";
+      default -> raw(column);
+    };
   }
 
-  /** A time, in nanoseconds since 1970; null where a row has none. */
-  String nanos(String column) {
-    return raw(column);
+  /** A time in nanoseconds since 1970, a date as its midnight, or a whole number; or null. */
+  String comparable(String column) {
+    return column.equals(InstanceColumns.DATE) ? "local_ns" : raw(column);
   }
 
   /** A decimal, or what stands for it. */
@@ -182,6 +188,11 @@ public final class RowSql {
       case Columns.END_TIME -> "end_ns";
       case Columns.UPDATED_AT -> "updated_ns";
       case Columns.COUNT -> "cnt";
+      case InstanceColumns.REGION -> "instance_region";
+      case InstanceColumns.PLAN -> "instance_plan";
+      case InstanceColumns.HOUR -> "hour(" + LOCAL_TIME + ")";
+      case InstanceColumns.WEEKDAY -> "lower(dayname(" + LOCAL_TIME + "))";
+      case InstanceColumns.DATE -> "strftime(" + LOCAL_TIME + ", '%Y-%m-%d')";
       default -> Columns.isContract(column) ? column : "a" + attributes.indexOf(column);
     };
   }

@@ -1,11 +1,15 @@
 package dev.tarife.metering.terms;
 
 import dev.tarife.metering.input.Columns;
+import dev.tarife.model.Instance;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.Catalogue;
 import dev.tarife.table.Condition;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +33,8 @@ public final class UsageKinds {
   private final Map<String, Type> types = new LinkedHashMap<>();
   private final List<String> attributes;
   private final List<String> needs;
+  private final Catalogue catalogue;
+  private final boolean fromInstances;
 
   /** Learns the usage types and conditions of the metering table. */
   public UsageKinds(Tables tables) {
@@ -53,6 +59,8 @@ public final class UsageKinds {
     }
     named.addAll(needed);
     named.removeAll(Columns.CONTRACT);
+    fromInstances = named.removeAll(InstanceColumns.NAMES);
+    catalogue = tables.catalogue();
     attributes = List.copyOf(named);
     needs = List.copyOf(needed);
     conditions.forEach(
@@ -74,17 +82,38 @@ public final class UsageKinds {
 
   /**
    * The kind of a record. A numeric condition on a text is false; {@link #objection} tells of it.
+   *
+   * @param instance the instance that the record names; null: none that is known
    */
-  public Kind of(UsageRecord record) {
+  public Kind of(UsageRecord record, @Nullable Instance instance) {
     Type type = types.get(record.usageType());
+    InstanceColumns beside = InstanceColumns.of(record, instance, catalogue);
     return type == null
         ? new Kind(record.usageType(), List.of())
         : new Kind(
             type.code(),
             type.conditions().stream()
-                .filter(condition -> condition.holds(column -> Columns.text(record, column)))
+                .filter(condition -> condition.holds(column -> text(record, beside, column)))
                 .map(Condition::toString)
                 .toList());
+  }
+
+  /**
+   * The kind of a record in a session.
+   *
+   * @param instances those whose id the record names: one, or none that is known
+   */
+  public Kind of(UsageRecord record, Collection<Instance> instances) {
+    return of(record, instances.isEmpty() ? null : instances.iterator().next());
+  }
+
+  private static @Nullable String text(UsageRecord record, InstanceColumns beside, String column) {
+    return InstanceColumns.has(column) ? beside.text(column) : Columns.text(record, column);
+  }
+
+  /** Whether conditions look at what is read from instances, {@link InstanceColumns}. */
+  public boolean lookAtInstances() {
+    return fromInstances;
   }
 
   /**
@@ -96,7 +125,7 @@ public final class UsageKinds {
     if (type != null) {
       for (Condition condition : type.conditions()) {
         String column = condition.attribute();
-        if (condition.test().isNumeric() && !Columns.isContract(column)) {
+        if (condition.test().isNumeric() && isAttribute(column)) {
           String value = Columns.text(record, column);
           if (value != null && Condition.number(value) == null) {
             return objection(column, value, condition.toString());
@@ -105,6 +134,11 @@ public final class UsageKinds {
       }
     }
     return null;
+  }
+
+  /** Whether a column is one of the input's own, of which any text may come. */
+  static boolean isAttribute(String column) {
+    return !Columns.isContract(column) && !InstanceColumns.has(column);
   }
 
   public static String objection(String column, String value, String condition) {

@@ -15,6 +15,7 @@ public final class Checks {
           new PriceConflictCheck(),
           new PricedChargeCheck(),
           new MeteringConflictCheck(),
+          new TimeZoneCheck(),
           new MeasureUnitCheck(),
           new ContactCheck(),
           new AllowanceTermCheck(),

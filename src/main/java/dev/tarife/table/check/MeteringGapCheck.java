@@ -5,6 +5,7 @@ import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
 import dev.tarife.model.UsageColumns;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.probe.ConditionSolver;
 import java.math.BigDecimal;
@@ -84,9 +85,13 @@ final class MeteringGapCheck implements Check {
 
   /** Times are of one form, which sorts as they do. */
   private static int order(String column, String a, String b) {
-    return UsageColumns.TIMES.contains(column)
+    return isTime(column)
         ? a.compareTo(b)
         : new BigDecimal(a).compareTo(new BigDecimal(b));
+  }
+
+  private static boolean isTime(String column) {
+    return UsageColumns.TIMES.contains(column) || column.equals(InstanceColumns.DATE);
   }
 
   private static void report(
@@ -96,7 +101,7 @@ final class MeteringGapCheck implements Check {
       String column,
       Map<String, @Nullable String> values,
       Findings findings) {
-    boolean time = UsageColumns.TIMES.contains(column);
+    boolean time = isTime(column);
     List<Origin> naming =
         rows.stream()
             .filter(row -> row.conditions().stream().anyMatch(c -> c.attribute().equals(column)))

@@ -2,9 +2,12 @@ package dev.tarife.table.probe;
 
 import dev.tarife.model.UsageColumns;
 import dev.tarife.table.Condition;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.LetterCase;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +35,15 @@ public final class ConditionSolver {
           UsageColumns.USAGE_TYPE,
           UsageColumns.START_TIME,
           UsageColumns.COUNT,
-          UsageColumns.CONNECTED_SECONDS);
+          UsageColumns.CONNECTED_SECONDS,
+          InstanceColumns.REGION,
+          InstanceColumns.PLAN,
+          InstanceColumns.HOUR,
+          InstanceColumns.WEEKDAY,
+          InstanceColumns.DATE);
 
   private static final int MOST = 50_000;
+  private static final int LAST_HOUR = 23;
 
   private final Map<String, List<@Nullable String>> candidates = new LinkedHashMap<>();
 
@@ -41,11 +51,9 @@ public final class ConditionSolver {
    * Prepares the columns of conditions.
    *
    * @param all every condition of the usage type, which say what columns must be numbers
-   * @param countries those that a record may have, the usual ones first
-   * @param numberTypes as well
+   * @param vocabularies the codes that a column may hold, the usual ones first, by column
    */
-  ConditionSolver(
-      Collection<Condition> all, Collection<String> countries, Collection<String> numberTypes) {
+  ConditionSolver(Collection<Condition> all, Map<String, List<String>> vocabularies) {
     Map<String, Set<String>> named = new LinkedHashMap<>();
     Set<String> numeric = new TreeSet<>(UsageColumns.NUMBERS);
     for (Condition condition : all) {
@@ -72,7 +80,8 @@ public final class ConditionSolver {
     UsageColumns.TIMES.forEach(column -> named.computeIfPresent(column, (c, own) -> times));
     named.forEach(
         (column, values) ->
-            candidates.put(column, candidates(column, values, numeric, countries, numberTypes)));
+            candidates.put(
+                column, candidates(column, values, numeric, vocabularies.get(column))));
   }
 
   private static Set<String> of(Map<String, Set<String>> named, String column) {
@@ -83,17 +92,18 @@ public final class ConditionSolver {
       String column,
       Set<String> named,
       Set<String> numeric,
-      Collection<String> countries,
-      Collection<String> numberTypes) {
+      @Nullable List<String> vocabulary) {
     List<@Nullable String> found = new ArrayList<>();
-    if (numeric.contains(column)) {
+    if (column.equals(InstanceColumns.HOUR)) {
+      IntStream.rangeClosed(0, LAST_HOUR).forEach(hour -> found.add(Integer.toString(hour)));
+    } else if (column.equals(InstanceColumns.DATE)) {
+      dates(named).forEach(date -> found.add(date.toString()));
+    } else if (numeric.contains(column)) {
       numbers(column, named).forEach(number -> found.add(number.toPlainString()));
     } else if (UsageColumns.TIMES.contains(column)) {
       times(named).forEach(time -> found.add(time.toString()));
-    } else if (column.equals(UsageColumns.COUNTRY) || column.equals(UsageColumns.NUMBER_COUNTRY)) {
-      found.addAll(known(named, countries));
-    } else if (column.equals(UsageColumns.NUMBER_TYPE)) {
-      found.addAll(known(named, numberTypes));
+    } else if (vocabulary != null) {
+      found.addAll(known(named, vocabulary));
     } else {
       found.addAll(named);
       found.add(column.equals(UsageColumns.RESOURCE_ID) ? "resource" : "other");
@@ -145,6 +155,19 @@ public final class ConditionSolver {
       }
     }
     return times;
+  }
+
+  /** The dates that are named, and the days beside them. */
+  private static Set<LocalDate> dates(Set<String> named) {
+    TreeSet<LocalDate> dates = new TreeSet<>();
+    for (String value : named) {
+      Instant midnight = Condition.time(value);
+      if (midnight != null) {
+        LocalDate date = LocalDate.ofInstant(midnight, ZoneOffset.UTC);
+        dates.addAll(List.of(date.minusDays(1), date, date.plusDays(1)));
+      }
+    }
+    return dates;
   }
 
   /** The named values that a record may have, and two that no condition names. */

@@ -10,6 +10,7 @@ import dev.tarife.model.UsageRecord;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Charge;
 import dev.tarife.table.Condition;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.Measure;
@@ -20,12 +21,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class CounterExampleFinder {
   private static final LocalDate USUAL_DAY = LocalDate.of(2024, 5, 1);
   private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+  /** A month, in hours. */
+  private static final int MOST_HOURS = 31 * 24;
+
   private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
   private static final String CONNECTED = UsageColumns.CONNECTED_SECONDS;
 
@@ -142,8 +148,9 @@ public final class CounterExampleFinder {
         fixed.values().removeIf(Objects::isNull);
         Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
         if (values != null) {
+          Account account = account(point);
           return new CounterExample(
-              account(point), record(row.usageType(), values, usualDay, amount), outcome);
+              account, record(row.usageType(), values, usualDay, amount, account), outcome);
         }
       }
     }
@@ -157,10 +164,12 @@ public final class CounterExampleFinder {
     String quantity = values.get("quantity");
     RequiredQuantity amount =
         quantity == null ? some : new RequiredQuantity(new BigDecimal(quantity), some.lasting());
+    Account account =
+        account(
+            new Point(
+                values.get(InstanceColumns.PLAN), values.get(InstanceColumns.REGION), null, null));
     return new CounterExample(
-        account(new Point(null, null, null, null)),
-        record(usageType, values, usualDay, amount),
-        outcome);
+        account, record(usageType, values, usualDay, amount, account), outcome);
   }
 
   /** The same usage, of an account whose term of an allowance has just begun. */
@@ -206,8 +215,20 @@ public final class CounterExampleFinder {
     if (row.dimensions().contains("number_type")) {
       fixed.put("number_type", point.numberType());
     }
+    for (Condition condition : row.conditions()) {
+      String column = condition.attribute();
+      String given =
+          column.equals(InstanceColumns.PLAN)
+              ? point.plan()
+              : column.equals(InstanceColumns.REGION) ? point.region() : null;
+      if (given != null) {
+        fixed.put(column, given);
+      }
+    }
     Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
-    return values == null ? null : record(row.usageType(), values, day, amount);
+    return values == null
+        ? null
+        : record(row.usageType(), values, day, amount, account(point));
   }
 
   /** When usage of a row may begin on a day: at midnight, where its conditions let it. */
@@ -273,9 +294,11 @@ public final class CounterExampleFinder {
       String usageType,
       Map<String, @Nullable String> values,
       LocalDate day,
-      RequiredQuantity amount) {
+      RequiredQuantity amount,
+      Account account) {
     String asked = values.get(UsageColumns.START_TIME);
-    Instant start = asked == null ? midnight(day) : Instant.parse(asked);
+    Instant earliest = asked == null ? midnight(day) : Instant.parse(asked);
+    Instant start = start(usageType, values, earliest, account.instances().get(0));
     UsageRecord.Builder record =
         UsageRecord.of("example", "main", usageType, start)
             .quantity(amount.quantity())
@@ -306,11 +329,58 @@ public final class CounterExampleFinder {
     }
     values.forEach(
         (column, value) -> {
-          if (value != null && !UsageColumns.NAMES.contains(column)) {
+          if (value != null
+              && !UsageColumns.NAMES.contains(column)
+              && !InstanceColumns.has(column)) {
             record.attribute(column, value);
           }
         });
     return record.build();
+  }
+
+  /**
+   * When a record starts so that its instance's clock shows the hour, weekday or date that is
+   * wanted: as soon as it can, from a time on.
+   */
+  private Instant start(
+      String usageType, Map<String, @Nullable String> values, Instant from, Instance instance) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    values.forEach(
+        (column, value) -> {
+          if (value != null && InstanceColumns.isLocal(column)) {
+            wanted.put(column, value);
+          }
+        });
+    if (wanted.isEmpty()) {
+      return from;
+    }
+    String date = wanted.get(InstanceColumns.DATE);
+    Instant first = date == null ? from : midnight(LocalDate.parse(date).minusDays(1));
+    return Stream.iterate(first, time -> time.plus(1, ChronoUnit.HOURS))
+        .limit(MOST_HOURS)
+        .filter(time -> startsAlike(usageType, time, from))
+        .filter(
+            time ->
+                wanted.entrySet().stream()
+                    .allMatch(
+                        each ->
+                            each.getValue().equals(clock(instance, time).text(each.getKey()))))
+        .findFirst()
+        .orElse(from);
+  }
+
+  private InstanceColumns clock(Instance instance, Instant time) {
+    return new InstanceColumns(instance, time, tables.catalogue().timeZone(instance));
+  }
+
+  /** Whether the rows of a usage type do not tell two starts apart. */
+  private boolean startsAlike(String usageType, Instant a, Instant b) {
+    return made.rows(usageType).stream()
+        .flatMap(row -> row.conditions().stream())
+        .filter(condition -> condition.attribute().equals(UsageColumns.START_TIME))
+        .allMatch(
+            condition ->
+                condition.holds(startingAt(a)::get) == condition.holds(startingAt(b)::get));
   }
 
   private static boolean tellsApart(MeteringRow row) {
@@ -325,6 +395,9 @@ public final class CounterExampleFinder {
       seen.put(CONNECTED, quantity == null ? "600" : quantity);
     }
     seen.putIfAbsent(UsageColumns.START_TIME, midnight(usualDay).toString());
+    Instance instance = account(new Point(null, null, null, null)).instances().get(0);
+    InstanceColumns usual = clock(instance, midnight(usualDay));
+    InstanceColumns.NAMES.forEach(column -> seen.putIfAbsent(column, usual.text(column)));
     return made.rows(usageType).stream()
         .filter(row -> ConditionSolver.hold(row.conditions(), seen))
         .toList();

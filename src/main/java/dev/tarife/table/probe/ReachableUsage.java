@@ -2,6 +2,7 @@ package dev.tarife.table.probe;
 
 import dev.tarife.model.UsageColumns;
 import dev.tarife.table.Condition;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.LetterCase;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.PriceRow;
@@ -39,8 +40,7 @@ public final class ReachableUsage {
   public record Way(MeteringRow row, DimensionBox box) {}
 
   private final PriceDimensions space;
-  private final List<String> countries;
-  private final List<String> numberTypes;
+  private final Map<String, List<String>> vocabularies;
   private final Map<String, List<Way>> byCharge = new LinkedHashMap<>();
   private final Map<String, List<MeteringRow>> byType = new LinkedHashMap<>();
   private final Map<String, ConditionSolver> cases = new HashMap<>();
@@ -48,8 +48,22 @@ public final class ReachableUsage {
   public ReachableUsage(Tables tables, PriceDimensions space) {
     this.space = space;
     List<PriceRow> card = tables.card().rows();
-    countries = usualFirst(tables.catalogue().countries().keySet(), card, PriceRow::country);
-    numberTypes = usualFirst(tables.catalogue().numberTypes().keySet(), card, PriceRow::numberType);
+    List<String> countries =
+        usualFirst(tables.catalogue().countries().keySet(), card, PriceRow::country);
+    vocabularies =
+        Map.of(
+            UsageColumns.COUNTRY,
+            countries,
+            UsageColumns.NUMBER_COUNTRY,
+            countries,
+            UsageColumns.NUMBER_TYPE,
+            usualFirst(tables.catalogue().numberTypes().keySet(), card, PriceRow::numberType),
+            InstanceColumns.REGION,
+            space.codes(Side.REGION),
+            InstanceColumns.PLAN,
+            space.codes(Side.PLAN),
+            InstanceColumns.WEEKDAY,
+            InstanceColumns.WEEKDAYS);
     for (MeteringRow row : tables.metering()) {
       byType.computeIfAbsent(row.usageType(), type -> new ArrayList<>()).add(row);
     }
@@ -77,8 +91,12 @@ public final class ReachableUsage {
         row.counting() == MeteringRow.Counting.DISTINCT && row.over() == MeteringRow.Over.ACCOUNT;
     DimensionBox box =
         space.always(
-            overAccount ? PriceDimensions.none() : space.given(Side.PLAN),
-            overAccount ? PriceDimensions.none() : space.given(Side.REGION),
+            overAccount
+                ? PriceDimensions.none()
+                : ofInstance(row, Side.PLAN, InstanceColumns.PLAN),
+            overAccount
+                ? PriceDimensions.none()
+                : ofInstance(row, Side.REGION, InstanceColumns.REGION),
             side(row, Side.COUNTRY, "country"),
             side(row, Side.NUMBER_TYPE, "number_type"));
     return new Way(row, new DimensionBox(box.sides(), first(row), end(row)));
@@ -110,6 +128,20 @@ public final class ReachableUsage {
 
   private static LocalDate day(Instant time) {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  /** The plans or Regions of instances whose usage a row counts. */
+  private BitSet ofInstance(MeteringRow row, Side side, String column) {
+    boolean named =
+        row.conditions().stream().anyMatch(condition -> condition.columns().contains(column));
+    if (!named) {
+      return space.given(side);
+    }
+    BitSet possible = new BitSet();
+    for (int i = 1; i <= space.codes(side).size(); i++) {
+      possible.set(i, isPossible(row, column, space.codes(side).get(i - 1)));
+    }
+    return possible;
   }
 
   /** What a column can be where all conditions of a row hold. */
@@ -166,7 +198,7 @@ public final class ReachableUsage {
             conditions.addAll(row.conditions());
             row.needs().forEach(need -> conditions.add(given(need)));
           }
-          return new ConditionSolver(conditions, countries, numberTypes);
+          return new ConditionSolver(conditions, vocabularies);
         });
   }
 

@@ -13,9 +13,11 @@ import dev.tarife.table.Area;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import dev.tarife.table.MeteringRow;
+import dev.tarife.table.TimeZones;
 import dev.tarife.table.Unit;
 import dev.tarife.table.Word;
 import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Set;
 /** Reads {@code charges.xlsx}. */
 final class ChargesReader {
   static final String FILE = "charges.xlsx";
+  private static final String TIME_ZONE = "Time zone";
 
   private static final List<String> SETTINGS =
       List.of("currency", "minor units", "total rounding", "line decimals");
@@ -47,13 +50,16 @@ final class ChargesReader {
   Catalogue read() {
     Map<String, Area> areas = areas();
     Map<String, Unit> units = units();
+    Map<String, ZoneId> timeZones = new LinkedHashMap<>();
+    Map<String, Word> regions = regions(timeZones);
     Catalogue catalogue =
         new Catalogue(
             settings(),
             charges(vocabulary(areas.keySet(), "Areas"), vocabulary(units.keySet(), "Units")),
             areas,
             units,
-            words(book, "Regions"),
+            regions,
+            timeZones,
             words(book, "Countries"),
             words(book, "Number types"),
             words(book, "Plans"));
@@ -67,6 +73,7 @@ final class ChargesReader {
             "Countries",
             "Number types",
             "Plans",
+            CodeListsReader.SHEET,
             AcceptedFindingsReader.SHEET));
     return catalogue;
   }
@@ -85,6 +92,29 @@ final class ChargesReader {
           words, line, "Code", code, new Word(code, line.text("Name"), line.origin()));
     }
     return words;
+  }
+
+  /** The Regions; where their clocks are is added to {@code timeZones}. */
+  private Map<String, Word> regions(Map<String, ZoneId> timeZones) {
+    Map<String, Word> regions = new LinkedHashMap<>();
+    Headers headers = Headers.needed("Code", "Name").free(TIME_ZONE);
+    for (TypedRow line : book.lines("Regions", headers)) {
+      String code = line.code("Code");
+      String name = line.textOrNull(TIME_ZONE);
+      ZoneId zone = name == null ? null : TimeZones.of(name);
+      if (zone != null) {
+        timeZones.put(code, zone);
+      } else if (name != null) {
+        line.error(
+            "time-zone",
+            TIME_ZONE,
+            "the time zone (" + name + ") is unknown",
+            TimeZones.suggestion(name));
+      }
+      WorkbookReading.put(
+          regions, line, "Code", code, new Word(code, line.text("Name"), line.origin()));
+    }
+    return regions;
   }
 
   private Map<String, Charge> charges(Vocabulary areas, Vocabulary units) {

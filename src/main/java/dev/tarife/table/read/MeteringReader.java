@@ -10,6 +10,7 @@ import dev.tarife.sheet.Vocabulary;
 import dev.tarife.table.Condition;
 import dev.tarife.table.Condition.Test;
 import dev.tarife.table.ContactMap;
+import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.Measure;
@@ -57,7 +58,6 @@ final class MeteringReader {
           .free(WITHOUT_COUNTRY, FROM, TO)
           .more(name -> NUMBERED.matcher(name).matches());
 
-  private static final Map<String, Test> TESTS = WorkbookReading.words(Test.values(), Test::word);
   private static final Map<String, Measure> MEASURES =
       WorkbookReading.words(Measure.values(), Measure::word);
   private static final Map<String, Counting> COUNTINGS =
@@ -71,10 +71,12 @@ final class MeteringReader {
 
   private final WorkbookReading book;
   private final KnownCodes codes;
+  private final ConditionReader conditions;
 
   MeteringReader(WorkbookReading book, KnownCodes codes) {
     this.book = book;
     this.codes = codes;
+    this.conditions = new ConditionReader(codes);
   }
 
   Map<String, Word> usageTypes() {
@@ -146,23 +148,23 @@ final class MeteringReader {
 
   private MeteringRow row(TypedRow line, Vocabulary types, List<String> suffixes) {
     String usageType = line.code("Usage type", types);
-    List<Condition> conditions = new ArrayList<>();
+    List<Condition> asked = new ArrayList<>();
     for (String suffix : suffixes) {
-      Condition condition = condition(line, suffix);
+      Condition condition = conditions.of(line, suffix);
       if (condition != null) {
-        conditions.add(condition);
+        asked.add(condition);
       }
     }
     boolean charged = !MeteringRow.NOT_CHARGED.equals(line.cell("Charge").toString());
-    if (conditions.size() > MOST_CONDITIONS) {
+    if (asked.size() > MOST_CONDITIONS) {
       line.error(
           "conditions",
           "Attribute " + (MOST_CONDITIONS + 1),
-          "the row has " + conditions.size() + " conditions",
+          "the row has " + asked.size() + " conditions",
           "keep to " + MOST_CONDITIONS + "; a list may hold several values");
     }
-    dates(line, conditions);
-    return charged ? charged(line, usageType, conditions) : notCharged(line, usageType, conditions);
+    dates(line, asked);
+    return charged ? charged(line, usageType, asked) : notCharged(line, usageType, asked);
   }
 
   /** A row with dates is one under conditions on the start of usage, and checked as such. */
@@ -214,7 +216,21 @@ final class MeteringReader {
         or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD),
         increment,
         line.codes("Dimensions", DIMENSIONS),
-        line.codes("Needs", Vocabulary.ANY));
+        needs(line));
+  }
+
+  private static List<String> needs(TypedRow line) {
+    List<String> needs = line.codes("Needs", Vocabulary.ANY);
+    for (String need : needs) {
+      if (InstanceColumns.has(need)) {
+        line.error(
+            "needs",
+            "Needs",
+            "the column (" + need + ") is read from the instance, so that every record has it",
+            "leave it out");
+      }
+    }
+    return needs;
   }
 
   /**
@@ -286,7 +302,7 @@ final class MeteringReader {
         List.of());
   }
 
-  private static void without(TypedRow line, String column, String because) {
+  static void without(TypedRow line, String column, String because) {
     if (!line.isEmpty(column)) {
       line.error(
           "cell-number",
@@ -309,130 +325,5 @@ final class MeteringReader {
       line.error("cell-number", column, "the cell holds 0", "write a number above 0, or clear it");
     }
     return Quantity.of(number);
-  }
-
-  private static @Nullable Condition condition(TypedRow line, String suffix) {
-    String attributeColumn = "Attribute" + suffix;
-    String testColumn = "Test" + suffix;
-    String valueColumn = "Value" + suffix;
-    if (line.isEmpty(attributeColumn) && line.isEmpty(testColumn) && line.isEmpty(valueColumn)) {
-      return null;
-    }
-    String attribute = line.code(attributeColumn);
-    Test test = line.word(testColumn, TESTS, Test.IS_GIVEN);
-    if (!line.isGood()) {
-      return null;
-    }
-    comparable(line, attributeColumn, attribute, test);
-    List<String> values = List.of();
-    if (test == Test.IS_GIVEN || test == Test.IS_MISSING) {
-      without(line, valueColumn, test.word() + " is compared with nothing");
-    } else if (test.comparesColumns()) {
-      values = List.of(line.code(valueColumn));
-      comparable(line, valueColumn, values.get(0), test);
-    } else if (test.isNumeric()) {
-      values = number(line, valueColumn);
-    } else if (test.isOfTime()) {
-      values = time(line, valueColumn);
-    } else {
-      values = line.values(valueColumn);
-      if (values.isEmpty() && line.isGood()) {
-        line.error(
-            "cell-missing",
-            valueColumn,
-            "the value is missing",
-            "write one or more, separated by ;");
-      }
-    }
-    if (UsageColumns.NUMBERS.contains(attribute) && !test.comparesColumns()) {
-      values = numbers(line, valueColumn, attribute, values);
-    }
-    return line.isGood() ? new Condition(attribute, test, values) : null;
-  }
-
-  /** Reports a test that a column of the usage file could never meet as it is meant. */
-  private static void comparable(TypedRow line, String cell, String column, Test test) {
-    boolean time = UsageColumns.TIMES.contains(column);
-    boolean number = UsageColumns.NUMBERS.contains(column);
-    boolean text = UsageColumns.isNamed(column) && !time && !number;
-    if (time && (test.isNumeric() || test.comparesTexts())) {
-      line.error(
-          "condition-test",
-          cell,
-          "the column (" + column + ") holds times, which " + test.word() + " cannot compare",
-          "write is before or is from, with a date such as 2024-05-15 as the value");
-    } else if (text && test.isNumeric()) {
-      line.error(
-          "condition-test",
-          cell,
-          "the column (" + column + ") holds text, and " + test.word() + " compares numbers",
-          "write is one of, is none of, is given or is missing, or name a column with numbers");
-    } else if (!time && test.isOfTime()) {
-      line.error(
-          "condition-test",
-          cell,
-          "the column (" + column + ") does not hold times, and " + test.word() + " compares times",
-          "name start_time, end_time or updated_at");
-    }
-  }
-
-  private static List<String> number(TypedRow line, String column) {
-    Cell cell = line.cell(column);
-    List<String> number = line.values(column);
-    if (line.isGood() && cell.kind() != Cell.Kind.NUMBER) {
-      line.error(
-          "cell-number",
-          column,
-          "the value (" + cell + ") is not a number",
-          "write one number, in a cell that is not formatted as text");
-    } else if (line.isGood() && Condition.number(number.get(0)) == null) {
-      line.error(
-          "cell-number",
-          column,
-          "the value (" + cell + ") has too many digits to compare with",
-          "write at most 20 digits before the point and 15 after it");
-    }
-    return number;
-  }
-
-  /** The values of a column that holds numbers, as records have them: without zeros at the end. */
-  private static List<String> numbers(
-      TypedRow line, String column, String attribute, List<String> values) {
-    Set<String> numbers = new LinkedHashSet<>();
-    for (String value : values) {
-      BigDecimal number = Condition.number(value);
-      if (number == null) {
-        line.error(
-            "condition-test",
-            column,
-            "the value ("
-                + value
-                + ") is not a number, and the column ("
-                + attribute
-                + ") holds"
-                + " numbers",
-            "write numbers, such as 0; 60");
-        return values;
-      }
-      numbers.add(Quantity.of(number).toString());
-    }
-    return List.copyOf(numbers);
-  }
-
-  /** A date, as a date or a text, or a time in UTC, as a text. */
-  private static List<String> time(TypedRow line, String column) {
-    Cell cell = line.cell(column);
-    String value = cell.kind() == Cell.Kind.DATE ? cell.date().toString() : cell.toString().strip();
-    if (cell.kind() == Cell.Kind.REFUSED) {
-      line.values(column);
-    } else if (line.isGood() && Condition.time(value) == null) {
-      line.error(
-          "cell-date",
-          column,
-          "the value (" + cell + ") is not a date or time",
-          "write a date such as 2024-05-15, its midnight in UTC, or a time such as"
-              + " 2024-05-15T09:00:00Z as text");
-    }
-    return List.of(value);
   }
 }

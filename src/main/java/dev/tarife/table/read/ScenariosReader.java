@@ -15,8 +15,10 @@ import dev.tarife.sheet.Table;
 import dev.tarife.sheet.TypedRow;
 import dev.tarife.sheet.Vocabulary;
 import dev.tarife.table.Scenario;
+import dev.tarife.table.TimeZones;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,7 +148,7 @@ final class ScenariosReader {
 
   private void instances() {
     for (TypedRow line :
-        book.lines("Instances", Headers.needed("Scenario", "Instance", "Region").usual("Plan"))) {
+        book.lines("Instances", Headers.needed("Scenario", "Instance", "Region").usual("Plan").free("Time zone"))) {
       Draft draft = draft(line);
       Instance instance = instance(line);
       if (draft != null && draft.instance(instance.id()) != null) {
@@ -194,7 +196,20 @@ final class ScenariosReader {
         }
       }
     }
-    return new Instance(id, region, first, changes);
+    return new Instance(id, region, first, changes, timeZone(line));
+  }
+
+  private static @Nullable ZoneId timeZone(TypedRow line) {
+    String name = line.textOrNull("Time zone");
+    ZoneId zone = name == null ? null : TimeZones.of(name);
+    if (name != null && zone == null) {
+      line.error(
+          "time-zone",
+          "Time zone",
+          "the time zone (" + name + ") is unknown",
+          TimeZones.suggestion(name));
+    }
+    return zone;
   }
 
   private static @Nullable LocalDate day(String text) {

@@ -3,6 +3,7 @@ package dev.tarife.table.read;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.sheet.CodeLists;
 import dev.tarife.sheet.Workbook;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Catalogue;
@@ -62,6 +63,7 @@ public final class TablesReader {
   private final CellPlaces cells = new CellPlaces();
   private final Map<String, byte[]> workbooks;
   private final List<WorkbookReading> books = new ArrayList<>();
+  private CodeLists lists = CodeLists.NONE;
 
   private TablesReader(Map<String, byte[]> workbooks) {
     this.workbooks = workbooks;
@@ -217,7 +219,9 @@ public final class TablesReader {
   }
 
   private Tables tables() {
-    Catalogue catalogue = new ChargesReader(open(ChargesReader.FILE)).read();
+    WorkbookReading charges = open(ChargesReader.FILE);
+    Catalogue catalogue = new ChargesReader(charges).read();
+    lists = CodeListsReader.read(charges);
     KnownCodes codes = KnownCodes.of(catalogue);
     WorkbookReading meteringBook = open(MeteringReader.FILE);
     MeteringReader metering = new MeteringReader(meteringBook, codes);
@@ -267,7 +271,8 @@ public final class TablesReader {
   }
 
   private WorkbookReading open(String name) {
-    WorkbookReading book = new WorkbookReading(name, workbook(name), findings, doubts, cells);
+    WorkbookReading book = 
+        new WorkbookReading(name, workbook(name), findings, doubts, cells, lists);
     books.add(book);
     return book;
   }

@@ -3,6 +3,7 @@ package dev.tarife.table.read;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.sheet.CodeLists;
 import dev.tarife.sheet.Headers;
 import dev.tarife.sheet.Sheet;
 import dev.tarife.sheet.SpellingSuggestion;
@@ -37,6 +38,7 @@ final class WorkbookReading {
   private final Findings findings;
   private final UnreadableCodes doubts;
   private final CellPlaces cells;
+  private final CodeLists lists;
   private final SortedMap<String, String> normalised = new TreeMap<>();
 
   WorkbookReading(
@@ -44,12 +46,14 @@ final class WorkbookReading {
       @Nullable Workbook workbook,
       Findings findings,
       UnreadableCodes doubts,
-      CellPlaces cells) {
+      CellPlaces cells,
+      CodeLists lists) {
     this.name = name;
     this.workbook = workbook;
     this.findings = findings;
     this.doubts = doubts;
     this.cells = cells;
+    this.lists = lists;
   }
 
   Findings findings() {
@@ -113,7 +117,7 @@ final class WorkbookReading {
       doubts.addEverything();
       return null;
     }
-    Table table = Table.of(read, headers, findings);
+    Table table = Table.of(read, headers, findings, lists);
     cells.add(name, read, table);
     normalised.put(sheet, table.normalised());
     if (!table.isComplete()) {

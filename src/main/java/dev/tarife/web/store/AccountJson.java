@@ -56,6 +56,9 @@ public final class AccountJson {
       one.put("id", instance.id());
       one.put("region", instance.region());
       one.put("plan", plan(instance));
+      if (instance.timeZone() != null) {
+        one.put("timezone", instance.timeZone().getId());
+      }
       instances.add(one);
     }
     fields.put("instances", instances);
