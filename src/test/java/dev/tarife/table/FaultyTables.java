@@ -378,6 +378,96 @@ final class FaultyTables {
               example,main,message,2024-05-19T23:59:59Z
             """),
         fault(
+            "metering-overlap",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("message", "chat", "amount", "sum", "hour", "is at least", 20),
+                        metering(
+                            "message", "chat", "amount", "sum", "weekday", "is one of", "saturday")),
+            """
+            metering.xlsx:Metering!H8: warning: some usage meets the conditions of this row and of row 7, and counts twice in the charge (chat); give the rows conditions that exclude each other, if that is not meant
+            rows: metering.xlsx:Metering!8, 7
+            this record, in us-west-2, is metered twice:
+              record_id,instance,usage_type,start_time
+              example,main,message,2024-05-05T03:00:00Z
+            """),
+        fault(
+            "metering-gap",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("message", "chat", "amount", "sum", "hour", "is below", 6),
+                        metering("message", "chat", "amount", "sum", "hour", "is above", 6)),
+            """
+            metering.xlsx:Metering!D8: warning: no row meters the usage type (message) where hour is 6, though less and more are metered; let one of the conditions hold there: is at least, is at most
+            rows: metering.xlsx:Metering!7, 8
+            this record, in us-west-2, is rejected: some of it has no price:
+              record_id,instance,usage_type,start_time
+              example,main,message,2024-05-01T13:00:00Z
+            """),
+        fault(
+            "time-zone",
+            t ->
+                t.with("charges.xlsx", "Regions", row("Code", "Name"), row("us-west-2", "Oregon"))
+                    .plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("message", "chat", "amount", "sum", "hour", "is above", 6)),
+            """
+            charges.xlsx:Regions!2: the Region (us-west-2) has no time zone, and metering.xlsx, Metering, row 7 asks for an hour, a weekday or a date; write the name of its time zone into the column Time zone, such as America/New_York
+            rows: charges.xlsx:Regions!2, metering.xlsx:Metering!7
+            """),
+        fault(
+            "vocabulary",
+            t ->
+                t.with(
+                        "charges.xlsx",
+                        "Code lists",
+                        row("List", "Code"),
+                        row("own-numbers", "did"),
+                        row("own-numbers", "did"))
+                    .plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering(
+                            "message",
+                            "chat",
+                            "amount",
+                            "sum",
+                            "sender",
+                            "is one of",
+                            "list:own-nubmers; did")),
+            """
+            metering.xlsx:Metering!D7: the value (list:own-nubmers) names no list of codes; write list:own-numbers, or add the list to charges.xlsx, Code lists
+            """),
+        fault(
+            "duplicate",
+            t ->
+                t.with(
+                    "charges.xlsx",
+                    "Code lists",
+                    row("List", "Code"),
+                    row("own-numbers", "did"),
+                    row("own-numbers", "did")),
+            """
+            charges.xlsx:Code lists!B3: the list (own-numbers) has the code (did) already; delete one of the rows
+            """),
+        fault(
+            "code-list",
+            t ->
+                t.with(
+                    "charges.xlsx", "Code lists", row("List", "Code"), row("Own numbers", "did")),
+            """
+            charges.xlsx:Code lists!A2: the name of the list (Own numbers) is not one of small letters, digits and hyphens; write one such as own-numbers; cells then name it as list:own-numbers
+            """),
+        fault(
             "metering-gap",
             t ->
                 t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
@@ -423,7 +513,7 @@ final class FaultyTables {
             "condition-test",
             condition("objects", "is from", MAY),
             """
-            metering.xlsx:Metering!B7: the column (objects) does not hold times, and is from compares times; name start_time, end_time or updated_at
+            metering.xlsx:Metering!B7: the column (objects) does not hold times, and is from compares times; name start_time, end_time, updated_at or date
             """),
         fault(
             "condition-test",

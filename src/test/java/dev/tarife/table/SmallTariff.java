@@ -52,7 +52,11 @@ final class SmallTariff {
         row("minor units", 2),
         row("total rounding", "half up"),
         row("line decimals", 10));
-    put("charges.xlsx", "Regions", row("Code", "Name", "Note"), row("us-west-2", "Oregon"));
+    put(
+        "charges.xlsx",
+        "Regions",
+        row("Code", "Name", "Time zone", "Note"),
+        row("us-west-2", "Oregon", "America/Los_Angeles"));
     put(
         "charges.xlsx",
         "Countries",
