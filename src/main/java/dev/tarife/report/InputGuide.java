@@ -262,10 +262,17 @@ public final class InputGuide {
                   : "seconds covered by at least one interval of a resource_id";
           case DAYS -> "UTC days touched, counted in each month";
           case HOURS -> "seconds held, counted in each month";
-          case PROFILE_MONTHS -> "UTC days touched, as a share of the month";
+          case PRORATED_DAYS -> "UTC days touched, as a share of the month";
+          case LARGEST -> "the largest " + row.measure().word() + " of a month";
+          case LATEST -> row.measure().word() + " of the last record of a month";
         });
-    if (row.counting() == Counting.DISTINCT) {
-      words.append(row.over() == Over.ACCOUNT ? ", over the account" : ", for each instance");
+    if (row.counting().runsOverSomething()) {
+      words.append(
+          switch (row.over()) {
+            case ACCOUNT -> ", over the account";
+            case INSTANCE -> ", for each instance";
+            case RESOURCE -> ", for each resource_id";
+          });
     }
     if (row.minimum() != null) {
       words.append(", at least ").append(row.minimum()).append(' ').append(base);

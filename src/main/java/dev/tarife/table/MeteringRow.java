@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param charge the charge; null: this usage is not charged, and that is meant
  * @param measure what of a record is counted
  * @param counting how records add up
- * @param over what a count of distinct resources runs over
+ * @param over what a count of distinct resources, or the choice of one record, runs over
  * @param minimum least quantity, in base units; null: none
  * @param minimumPer what the minimum and the increment apply to
  * @param increment above the minimum, quantities grow in whole steps of this; null: not rounded
@@ -112,7 +112,11 @@ public record MeteringRow(
     /** Seconds a holding lasts inside the month. */
     HOURS("hours"),
     /** UTC calendar days a holding touches, in days (decision A-36). */
-    PROFILE_MONTHS("profile-months");
+    PRORATED_DAYS("prorated days"),
+    /** The largest measure of the month, of what {@link Over} says. */
+    LARGEST("largest"),
+    /** The measure of the month's last record, of what {@link Over} says. */
+    LATEST("latest");
 
     private final String word;
 
@@ -126,14 +130,26 @@ public record MeteringRow(
 
     /** Whether the record is a holding, counted in every month it touches. */
     public boolean isHolding() {
-      return this == DAYS || this == HOURS || this == PROFILE_MONTHS;
+      return this == DAYS || this == HOURS || this == PRORATED_DAYS;
+    }
+
+    /** Whether one record of the month counts, and not what all come to. */
+    public boolean isLevel() {
+      return this == LARGEST || this == LATEST;
+    }
+
+    /** Whether the Counted over column says what is told apart. */
+    public boolean runsOverSomething() {
+      return this == DISTINCT || isLevel();
     }
   }
 
-  /** What a count of distinct resources runs over. */
+  /** What a count of distinct resources, or the choice of one record, runs over. */
   public enum Over {
     INSTANCE("instance"),
-    ACCOUNT("account");
+    ACCOUNT("account"),
+    /** Each {@code resource_id} of an instance, and then their sum. */
+    RESOURCE("resource");
 
     private final String word;
 

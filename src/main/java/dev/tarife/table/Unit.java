@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code such as {@code minute}
  * @param base such as {@code second}
- * @param basePerUnit how many base units make one; null: the days of the month
+ * @param basePerUnit how many base units make one; null: as many as the month has days, or seconds
+ *     where the base unit is the second
  * @param isWhole whether it counts things that come whole, as cases and messages do
  * @param origin its row
  */
@@ -22,9 +23,18 @@ public record Unit(
   /** What the cell says in place of a number. */
   public static final String DAYS_OF_MONTH = "days of month";
 
+  /** What the cell says in place of a number, where the base unit is the second. */
+  public static final String SECONDS_OF_MONTH = "seconds of month";
+
+  private static final Quantity SECONDS_OF_DAY = Quantity.of(86_400);
+
   /** Base units of one unit in a month. */
   public Quantity basePerUnit(Period period) {
-    return basePerUnit == null ? Quantity.of(period.days()) : basePerUnit;
+    if (basePerUnit != null) {
+      return basePerUnit;
+    }
+    Quantity days = Quantity.of(period.days());
+    return isOfTime() ? days.times(SECONDS_OF_DAY) : days;
   }
 
   /** Whether it counts time, and not things. */

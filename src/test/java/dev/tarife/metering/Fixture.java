@@ -255,11 +255,11 @@ public final class Fixture {
     table.of("message").charge("people").when("author", Test.IS_NONE_OF, "bot").add();
     table.of("case").free().when("result", Test.IS_ONE_OF, "failed").add();
     table.of("case").charge("case").when("result", Test.IS_NONE_OF, "failed").add();
-    table.of("profile").charge("profile").counting(Counting.PROFILE_MONTHS).add();
+    table.of("profile").charge("profile").counting(Counting.PRORATED_DAYS).add();
     table
         .of("profile")
         .charge("profile-extra")
-        .counting(Counting.PROFILE_MONTHS)
+        .counting(Counting.PRORATED_DAYS)
         .when("objects", Test.IS_ABOVE, "100")
         .add();
     table
@@ -272,6 +272,25 @@ public final class Fixture {
     table.of("lease").charge("lease").counting(Counting.HOURS).add();
     table.of("recording").charge("recording").seconds().counting(Counting.UNION).add();
     table.of("pause").charge("recording").paused().counting(Counting.UNION).add();
+    table.of("seats").charge("most-seats").counting(Counting.LARGEST).add();
+    table.of("seats").charge("last-seats").counting(Counting.LATEST).over(Over.ACCOUNT).add();
+    table.of("seats").charge("team-seats").counting(Counting.LATEST).over(Over.RESOURCE).add();
+    table
+        .of("seats")
+        .charge("longest")
+        .connected()
+        .counting(Counting.LARGEST)
+        .dimensions("country")
+        .over(Over.RESOURCE)
+        .add();
+    table
+        .of("desks")
+        .charge("most-seats")
+        .seconds()
+        .counting(Counting.LARGEST)
+        .when("author", Test.IS_ONE_OF, "bot")
+        .add();
+    table.of("desks").charge("most-seats").counting(Counting.LARGEST).add();
     table.of("evaluation").charge("agent").counting(Counting.DISTINCT).add();
     table.of("schedule").charge("agent").counting(Counting.DISTINCT).add();
     table

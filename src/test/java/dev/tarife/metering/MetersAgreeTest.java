@@ -47,6 +47,8 @@ class MetersAgreeTest {
           "recording",
           "recording",
           "pause",
+          "seats",
+          "desks",
           "evaluation",
           "schedule",
           "bridged",

@@ -148,7 +148,7 @@ final class RandomMonth {
             "profile",
             "profile",
             Measure.AMOUNT,
-            Counting.PROFILE_MONTHS,
+            Counting.PRORATED_DAYS,
             null,
             MinimumPer.RECORD,
             null);

@@ -67,7 +67,7 @@ record CountingNeeds(List<RoundingFormula> formulas, NumberScale scale, Set<Stri
             .sorted()
             .toList();
     boolean fine =
-        fractional.stream().anyMatch(kind -> plan.of(kind).stream().anyMatch(l -> isSummed(l)))
+        fractional.stream().anyMatch(kind -> plan.of(kind).stream().anyMatch(l -> isMeasured(l)))
             || !formulas.stream().allMatch(RoundingFormula::isWhole);
     Set<String> chained = new TreeSet<>();
     for (Kind kind : plan.kinds()) {
@@ -76,6 +76,10 @@ record CountingNeeds(List<RoundingFormula> formulas, NumberScale scale, Set<Stri
       }
     }
     return new CountingNeeds(formulas, fine ? NumberScale.FINE : NumberScale.WHOLE, chained);
+  }
+
+  private static boolean isMeasured(Line line) {
+    return isSummed(line) || line.way() == Way.LEVEL;
   }
 
   private static boolean isSummed(Line line) {

@@ -51,6 +51,7 @@ final class CountingStatements {
       case DISTINCT -> distinct();
       case UNION -> union();
       case HELD -> held();
+      case LEVEL -> level();
     };
   }
 
@@ -129,14 +130,14 @@ final class CountingStatements {
         .with("unit", unit())
         .with("place", PLACE)
         .with("first_tags", isTagged ? "arg_min(r.tags, r.first_record)" : NO_TAGS)
-        .with("measured", measured())
+        .with("measured", measured(Way.CHAIN))
         .with("starts", month.contains("first_ns"))
         .toString();
   }
 
-  /** What a term measures of a part of a chain. */
-  private String measured() {
-    return terms.lines(Way.CHAIN).stream()
+  /** What a term measures of a row, or of a part of a chain. */
+  private String measured(Way way) {
+    return terms.lines(way).stream()
         .map(line -> RoundingFormula.of(line).measured().column)
         .distinct()
         .map(column -> " WHEN '" + column + "' THEN r." + column)
@@ -336,11 +337,50 @@ final class CountingStatements {
         GROUP BY ALL)
       SELECT account_no, charge_no, instance_no, country, number_type, tags,
         CAST(1 AS BIGINT) << slice AS slice_bits,
-        sum(CASE WHEN counting = 'PROFILE_MONTHS' THEN held_ns // {day} * 1000000000 ELSE held_ns END)
+        sum(CASE WHEN counting = 'PRORATED_DAYS' THEN held_ns // {day} * 1000000000 ELSE held_ns END)
           AS billionths,
         sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
       FROM part
       GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice""";
+
+  /**
+   * The largest measure of a month, the first of several, or that of the last record; of an
+   * account, an instance or each resource.
+   */
+  private String level() {
+    return SqlText.of(LEVEL)
+        .with("place", PLACE)
+        .with("types", types(Way.LEVEL))
+        .with("measured", measured(Way.LEVEL))
+        .with("tags", isTagged ? "chosen.tags" : NO_TAGS)
+        .with("unit", unit())
+        .toString();
+  }
+
+  private static final String LEVEL =
+      """
+      WITH measured_row AS (
+        SELECT {place}, t.counting, CASE WHEN t.per_resource THEN r.resource_id END AS resource,
+          {measured} AS measured, r.tags, r.slice, r.start_ns, r.record_id,
+          CASE WHEN t.ordinal = 0 THEN 1 ELSE 0 END AS records, t.source_bits
+        FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'LEVEL'
+        WHERE r.usage_type IN {types} AND r.starts),
+      chosen_row AS (
+        SELECT account_no, charge_no, instance_no, country, number_type,
+          CASE counting
+            WHEN 'LARGEST' THEN arg_min(
+              {m: measured, s: slice, tags: tags}, {m: -measured, s: start_ns, i: record_id})
+            ELSE arg_max(
+              {m: measured, s: slice, tags: tags}, {s: start_ns, i: record_id, m: measured})
+          END AS chosen,
+          sum(records) AS records, min(record_id) AS example, bit_or(source_bits) AS source_bits
+        FROM measured_row
+        GROUP BY account_no, charge_no, instance_no, country, number_type, counting, resource)
+      SELECT account_no, charge_no, instance_no, country, number_type, {tags} AS tags,
+        CAST(1 AS BIGINT) << chosen.s AS slice_bits, sum(chosen.m) AS {unit},
+        sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
+      FROM chosen_row
+      GROUP BY ALL""";
 
   /** The tags of the first of the rows that are counted together. */
   private String firstTags() {

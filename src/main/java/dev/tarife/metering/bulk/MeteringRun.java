@@ -166,7 +166,7 @@ final class MeteringRun {
         new CountingStatements(month, grouped.needs(), terms, !tags.isEmpty());
     FactTable facts = new FactTable(database);
     facts.add(statements.of(Way.RECORD));
-    for (Way way : List.of(Way.DISTINCT, Way.UNION, Way.HELD)) {
+    for (Way way : List.of(Way.DISTINCT, Way.UNION, Way.HELD, Way.LEVEL)) {
       if (terms.has(way)) {
         facts.add(statements.of(way));
       }

@@ -66,7 +66,8 @@ final class TermTable {
   Set<String> typesPerResource() {
     Set<String> told = new TreeSet<>();
     for (MeteredKind kind : kinds) {
-      if (kind.lines().stream().anyMatch(Line::perResource)) {
+      if (kind.lines().stream()
+          .anyMatch(line -> line.way() == Way.CHAIN && line.perResource())) {
         told.add(kind.type().code());
       }
     }

@@ -30,6 +30,10 @@ record CountingGroup(
                   line.perResource(),
                   line.perResource() ? TextForms.given(record.resourceId()) : null);
           case DISTINCT, UNION -> List.of(resource(record));
+          case LEVEL ->
+              line.perResource()
+                  ? List.of(line.counting(), resource(record))
+                  : List.of(line.counting());
           case HELD ->
               List.of(
                   line.counting(),

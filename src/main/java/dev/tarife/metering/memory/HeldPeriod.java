@@ -42,7 +42,7 @@ record HeldPeriod(long from, long to, BigInteger each) {
 
   /** A weight of held nanoseconds in the base unit of the counting. */
   static BigDecimal quantity(BigInteger nanos, Counting counting) {
-    return counting == Counting.PROFILE_MONTHS
+    return counting == Counting.PRORATED_DAYS
         ? new BigDecimal(nanos.divide(BigInteger.valueOf(Nanos.DAY)))
         : new BigDecimal(nanos, 9);
   }

@@ -92,6 +92,7 @@ final class RecordCount {
       case DISTINCT -> countDistinct(group, events);
       case UNION -> countUnion(group, events);
       case HELD -> countHeld(group, events);
+      case LEVEL -> countLevel(group, events);
     }
   }
 
@@ -130,6 +131,28 @@ final class RecordCount {
       add(key, BigDecimal.ZERO, event);
     }
     facts.add(key, BigDecimal.ONE, 0, null, List.of());
+  }
+
+  /** The largest measure, the first of several; or the last record's. */
+  private void countLevel(CountingGroup group, List<Event> events) {
+    List<Event> starting = events.stream().filter(e -> startsInMonth(e.record())).toList();
+    Event chosen = null;
+    BigDecimal level = BigDecimal.ZERO;
+    for (Event event : starting) {
+      BigDecimal measured = RoundingFormula.of(event.line()).measure(event.record());
+      boolean isLatest = event.line().counting() == Counting.LATEST;
+      if (chosen == null || isLatest || measured.compareTo(level) > 0) {
+        boolean isSame = chosen != null && chosen.record() == event.record();
+        level = isSame ? measured.max(level) : measured;
+        chosen = event;
+      }
+    }
+    if (chosen != null) {
+      for (Event event : starting) {
+        add(group, chosen, event, BigDecimal.ZERO);
+      }
+      add(group, chosen, null, level);
+    }
   }
 
   private void countUnion(CountingGroup group, List<Event> events) {

@@ -30,7 +30,9 @@ public final class CountingPlan {
     CHAIN,
     DISTINCT,
     UNION,
-    HELD
+    HELD,
+    /** One record of the month: the largest or the latest. */
+    LEVEL
   }
 
   /**
@@ -67,11 +69,16 @@ public final class CountingPlan {
           + byNumberType
           + (way == Way.HELD ? counting : "")
           + (way == Way.UNION ? isPause() : "")
-          + (way == Way.DISTINCT ? overAccount : "");
+          + (way == Way.DISTINCT || way == Way.LEVEL ? overAccount : "")
+          + (way == Way.LEVEL ? counting + " " + perResource : "");
     }
 
-    private boolean mergesWithItsLike() {
-      return way == Way.NONE || way == Way.DISTINCT || way == Way.UNION || way == Way.HELD;
+    private boolean mergesWith(Line other) {
+      return switch (way) {
+        case NONE, DISTINCT, UNION, HELD -> true;
+        case LEVEL -> measure == other.measure;
+        case RECORD, CHAIN -> false;
+      };
     }
   }
 
@@ -121,7 +128,7 @@ public final class CountingPlan {
       if (!other.fact().equals(line.fact())) {
         continue;
       }
-      if (line.mergesWithItsLike()) {
+      if (line.mergesWith(other)) {
         lines.set(i, merged(other, line));
       } else {
         lines.add(copy(line, line.needs(), line.sources(), other.ordinal() + 1));
@@ -163,10 +170,10 @@ public final class CountingPlan {
         term.charge() == null ? "" : term.charge(),
         term.measure(),
         term.counting(),
-        term.counting() == Counting.DISTINCT && term.over() == Over.ACCOUNT,
+        term.counting().runsOverSomething() && term.over() == Over.ACCOUNT,
         term.minimum(),
         term.increment(),
-        term.minimumPer() == MinimumPer.CHAIN_AND_RESOURCE,
+        term.minimumPer() == MinimumPer.CHAIN_AND_RESOURCE || term.over() == Over.RESOURCE,
         term.dimensions().contains(Columns.COUNTRY),
         term.dimensions().contains(Columns.NUMBER_TYPE),
         term.needs().stream().distinct().sorted().toList(),
@@ -182,7 +189,8 @@ public final class CountingPlan {
       case SUM -> term.minimumPer() == MinimumPer.RECORD ? Way.RECORD : Way.CHAIN;
       case DISTINCT -> Way.DISTINCT;
       case UNION -> Way.UNION;
-      case DAYS, HOURS, PROFILE_MONTHS -> Way.HELD;
+      case DAYS, HOURS, PRORATED_DAYS -> Way.HELD;
+      case LARGEST, LATEST -> Way.LEVEL;
     };
   }
 }

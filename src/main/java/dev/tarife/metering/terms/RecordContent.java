@@ -112,8 +112,9 @@ public final class RecordContent {
       looked.addAll(row.needs());
       if (row.charge() != null) {
         boolean amount = row.measure() == Measure.AMOUNT;
-        seconds |= row.counting() == Counting.SUM && row.measure().isOfTime();
-        things |= row.counting().isHolding() || (row.counting() == Counting.SUM && amount);
+        boolean measured = row.counting() == Counting.SUM || row.counting().isLevel();
+        seconds |= measured && row.measure().isOfTime();
+        things |= row.counting().isHolding() || (measured && amount);
       }
     }
     boolean tested =

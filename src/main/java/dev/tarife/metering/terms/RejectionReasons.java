@@ -210,7 +210,12 @@ public final class RejectionReasons {
           (traits.given() >> FRACTION & 1) != 0
               ? "quantity must be a whole number, since it says how many are held: " + place(line)
               : null;
-      case RECORD, CHAIN -> {
+      case RECORD, CHAIN, LEVEL -> {
+        if (line.way() == CountingPlan.Way.LEVEL
+            && line.perResource()
+            && !isGiven(traits, Columns.RESOURCE_ID)) {
+          yield "resource_id is missing: told apart by " + place(line);
+        }
         boolean known =
             switch (line.measure()) {
               case AMOUNT, RECORDS -> true;

@@ -95,9 +95,9 @@ final class MeasureUnitCheck implements Check {
 
   private static boolean isInSeconds(MeteringRow row) {
     return switch (row.counting()) {
-      case SUM -> row.measure().isOfTime();
+      case SUM, LARGEST, LATEST -> row.measure().isOfTime();
       case UNION, DAYS, HOURS -> true;
-      case DISTINCT, PROFILE_MONTHS -> false;
+      case DISTINCT, PRORATED_DAYS -> false;
     };
   }
 
@@ -106,7 +106,9 @@ final class MeasureUnitCheck implements Check {
   }
 
   private static String word(MeteringRow row) {
-    return row.counting() == Counting.SUM ? row.measure().word() : row.counting().word();
+    return row.counting() == Counting.SUM || row.counting().isLevel()
+        ? row.measure().word()
+        : row.counting().word();
   }
 
   private static void add(

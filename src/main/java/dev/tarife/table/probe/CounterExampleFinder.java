@@ -14,6 +14,7 @@ import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.Measure;
+import dev.tarife.table.MeteringRow.Over;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.probe.PriceDimensions.Point;
@@ -384,7 +385,9 @@ public final class CounterExampleFinder {
   }
 
   private static boolean tellsApart(MeteringRow row) {
-    return row.counting() == Counting.UNION || row.counting() == Counting.DISTINCT;
+    return row.counting() == Counting.UNION
+        || row.counting() == Counting.DISTINCT
+        || row.over() == Over.RESOURCE;
   }
 
   private List<MeteringRow> applying(String usageType, Map<String, @Nullable String> values) {

@@ -88,7 +88,7 @@ public final class ReachableUsage {
 
   private Way way(MeteringRow row) {
     boolean overAccount =
-        row.counting() == MeteringRow.Counting.DISTINCT && row.over() == MeteringRow.Over.ACCOUNT;
+        row.counting().runsOverSomething() && row.over() == MeteringRow.Over.ACCOUNT;
     DimensionBox box =
         space.always(
             overAccount

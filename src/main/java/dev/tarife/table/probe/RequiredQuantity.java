@@ -33,7 +33,7 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
     boolean held = rows.stream().anyMatch(row -> row.counting().isHolding());
     boolean union = rows.stream().anyMatch(row -> row.counting() == Counting.UNION);
     boolean timed =
-        rows.stream().anyMatch(row -> row.counting() == Counting.SUM && row.measure().isOfTime());
+        rows.stream().anyMatch(row -> isMeasured(row) && row.measure().isOfTime());
     Long lasting = null;
     if (held || union) {
       lasting = held ? DAY : MINUTES;
@@ -49,14 +49,14 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
    */
   static @Nullable RequiredQuantity of(
       Tables tables, MeteringRow row, Charge charge, LocalDate day, @Nullable Quantity units) {
-    if (units == null && row.counting() != Counting.SUM) {
+    if (units == null && !isMeasured(row)) {
       return exactly(row, BigDecimal.ONE);
     }
     BigDecimal base = base(tables, charge, day, units);
     if (base == null) {
       return null;
     }
-    boolean sum = row.counting() == Counting.SUM && row.measure() != Measure.RECORDS;
+    boolean sum = isMeasured(row) && row.measure() != Measure.RECORDS;
     return exactly(row, sum ? row.billed(base) : base);
   }
 
@@ -92,7 +92,7 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
       return null;
     }
     return switch (row.counting()) {
-      case SUM ->
+      case SUM, LARGEST, LATEST ->
           row.measure() != Measure.RECORDS
               ? new RequiredQuantity(base, null)
               : base.compareTo(BigDecimal.ONE) > 0 ? null : NONE;
@@ -100,8 +100,12 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
       case UNION ->
           base.longValue() > 10_000 * DAY ? null : new RequiredQuantity(null, base.longValue());
       case DAYS, HOURS -> held(base.divide(BigDecimal.valueOf(DAY), 0, RoundingMode.CEILING));
-      case PROFILE_MONTHS -> held(base);
+      case PRORATED_DAYS -> held(base);
     };
+  }
+
+  private static boolean isMeasured(MeteringRow row) {
+    return row.counting() == Counting.SUM || row.counting().isLevel();
   }
 
   private static final RequiredQuantity NONE = new RequiredQuantity(null, null);

@@ -160,18 +160,30 @@ final class ChargesReader {
     for (TypedRow line : book.lines("Units", headers)) {
       String code = line.code("Unit");
       Cell cell = line.cell("Base per unit");
-      boolean daysOfMonth = cell.kind() == Cell.Kind.TEXT && cell.text().equals(Unit.DAYS_OF_MONTH);
-      Quantity base = daysOfMonth ? null : Quantity.of(line.decimal("Base per unit"));
+      String baseUnit = line.code("Base unit");
+      String ofMonth =
+          baseUnit.equals(Unit.SECOND) ? Unit.SECONDS_OF_MONTH : Unit.DAYS_OF_MONTH;
+      boolean isOfMonth =
+          cell.kind() == Cell.Kind.TEXT
+              && List.of(Unit.DAYS_OF_MONTH, Unit.SECONDS_OF_MONTH).contains(cell.text());
+      if (isOfMonth && !cell.text().equals(ofMonth)) {
+        line.error(
+            "setting",
+            "Base per unit",
+            "the base per unit (" + cell + ") does not count the base unit (" + baseUnit + ")",
+            "write " + ofMonth);
+      }
+      Quantity base = isOfMonth ? null : Quantity.of(line.decimal("Base per unit"));
       if (base != null && line.isGood() && !base.isPositive()) {
         line.error(
             "cell-number",
             "Base per unit",
             "the base per unit (0) is not above 0",
-            "write how many base units make one unit, or " + Unit.DAYS_OF_MONTH);
+            "write how many base units make one unit, or " + ofMonth);
       }
       Boolean whole = line.wordOrNull("Whole", WorkbookReading.YES_NO);
       Unit unit =
-          new Unit(code, line.code("Base unit"), base, Boolean.TRUE.equals(whole), line.origin());
+          new Unit(code, baseUnit, base, Boolean.TRUE.equals(whole), line.origin());
       WorkbookReading.put(units, line, "Unit", code, unit);
     }
     return units;

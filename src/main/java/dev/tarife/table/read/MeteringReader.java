@@ -20,6 +20,7 @@ import dev.tarife.table.Word;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,21 @@ final class MeteringReader {
 
   private static final Map<String, Measure> MEASURES =
       WorkbookReading.words(Measure.values(), Measure::word);
-  private static final Map<String, Counting> COUNTINGS =
-      WorkbookReading.words(Counting.values(), Counting::word);
+  private static final Map<String, Counting> COUNTINGS = countings();
   private static final Map<String, Over> OVERS = WorkbookReading.words(Over.values(), Over::word);
   private static final Map<String, MinimumPer> MINIMUM_PERS =
       WorkbookReading.words(MinimumPer.values(), MinimumPer::word);
   private static final String COUNTRY = "country";
   private static final String NUMBER_TYPE = "number_type";
   private static final Vocabulary DIMENSIONS = Vocabulary.of(List.of(COUNTRY, NUMBER_TYPE), "");
+
+  /** Profile-months is what prorated days were called when only profiles were counted so. */
+  private static Map<String, Counting> countings() {
+    Map<String, Counting> words =
+        new LinkedHashMap<>(WorkbookReading.words(Counting.values(), Counting::word));
+    words.put("profile-months", Counting.PRORATED_DAYS);
+    return words;
+  }
 
   private final WorkbookReading book;
   private final KnownCodes codes;
@@ -201,8 +209,15 @@ final class MeteringReader {
     if (line.isGood() && minimum == null && increment == null) {
       without(line, "Minimum per", "there is neither a minimum nor an increment");
     }
-    if (line.isGood() && counting != Counting.DISTINCT) {
+    Over over = or(line.wordOrNull("Counted over", OVERS), Over.INSTANCE);
+    if (line.isGood() && !counting.runsOverSomething()) {
       without(line, "Counted over", "counting " + counting.word() + " runs over no resources");
+    } else if (line.isGood() && counting == Counting.DISTINCT && over == Over.RESOURCE) {
+      line.error(
+          "cell-number",
+          "Counted over",
+          "each resource by itself is one resource",
+          "write instance or account; resource is for counting largest and latest");
     }
     return new MeteringRow(
         line.origin(),
@@ -211,7 +226,7 @@ final class MeteringReader {
         charge,
         line.word("Measure", MEASURES, Measure.AMOUNT),
         counting,
-        or(line.wordOrNull("Counted over", OVERS), Over.INSTANCE),
+        over,
         minimum,
         or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD),
         increment,

@@ -187,6 +187,37 @@ class CountingStatementsTest {
     assertThat(counted(statements.of(Way.HELD))).containsExactly("number: 518400000000000 of 3, a");
   }
 
+  @Test
+  void theLargestCountsWithTheSliceOfItsFirst() throws SQLException {
+    CountingStatements statements =
+        statements(line(Way.LEVEL, "seats", Measure.AMOUNT, Counting.LARGEST, null));
+    rowsOfSeats();
+    assertThat(counted(statements.of(Way.LEVEL))).containsExactly("seats: 12 of 4, a in 2");
+  }
+
+  @Test
+  void theLatestCountsWithItsSlice() throws SQLException {
+    CountingStatements statements =
+        statements(line(Way.LEVEL, "seats", Measure.AMOUNT, Counting.LATEST, null));
+    rowsOfSeats();
+    assertThat(counted(statements.of(Way.LEVEL))).containsExactly("seats: 8 of 4, a in 4");
+  }
+
+  private void rowsOfSeats() throws SQLException {
+    database.run(
+        """
+        CREATE TABLE metered_row AS
+        SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
+          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags,
+          NULL AS resource_id, *
+        FROM (VALUES
+          ('a', 10, 0, second(0), true),
+          ('b', 12, 1, second(10), true),
+          ('c', 12, 2, second(20), true),
+          ('d', 8, 2, second(30), true),
+          ('e', 99, 0, second(-1), false)) rows (record_id, amount, slice, start_ns, starts)""");
+  }
+
   private static Line line(Way way, String charge, @Nullable Quantity minimum) {
     return line(way, charge, Measure.AMOUNT, Counting.SUM, minimum);
   }
