@@ -141,7 +141,7 @@ public final class ContactRecords {
     }
     Set<String> ofNoCountry =
         holdings.stream()
-            .filter(holding -> NumberHolding.isOfNoCountry(map.number(holding.numberType())))
+            .filter(holding -> NumberHolding.isOfNoCountry(map.number(holding.numberType(), holding.firstDay())))
             .map(NumberHolding::number)
             .collect(Collectors.toUnmodifiableSet());
     Spill spill = Spill.open(null);

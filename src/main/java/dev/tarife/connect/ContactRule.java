@@ -4,6 +4,8 @@ import dev.tarife.connect.Document.Element;
 import dev.tarife.table.Condition;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;
+import dev.tarife.table.DateRange;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class ContactRule {
   private final int other;
   private final String suffix;
   private final String name;
+  private final long from;
+  private final long to;
 
   /** Seconds of usage, or why they cannot be told; times are in microseconds. */
   record Lasting(long start, long end, long connected, @Nullable String problem) {
@@ -59,6 +63,23 @@ final class ContactRule {
             .map(text -> ":" + text)
             .collect(Collectors.joining());
     name = row.usageType() + suffix;
+    DateRange dates = row.dates();
+    from = dates.from().equals(LocalDate.MIN) ? Long.MIN_VALUE : micros(dates.from());
+    to = dates.to() == null ? Long.MAX_VALUE : micros(dates.to());
+  }
+
+  private static long micros(LocalDate day) {
+    return Math.multiplyExact(day.toEpochDay(), 86_400_000_000L);
+  }
+
+  /**
+   * Whether the row is for contacts of a time; a row with dates is for none whose time is not known.
+   *
+   * @param contact when the contact is, in microseconds
+   */
+  boolean isInForce(long contact) {
+    boolean always = from == Long.MIN_VALUE && to == Long.MAX_VALUE;
+    return always || (contact != DocumentTimes.NONE && contact >= from && contact < to);
   }
 
   ContactRow row() {

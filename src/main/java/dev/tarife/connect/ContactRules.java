@@ -114,6 +114,14 @@ final class ContactRules {
     if (near.isEmpty()) {
       return "unknown InitiationMethod (" + shortened(method) + ") of Channel " + channel;
     }
+    long at = ContactIdentity.at(document);
+    boolean isDated =
+        near.stream().anyMatch(rule -> !rule.isInForce(at) && rule.holds(document, null));
+    if (isDated) {
+      return "no row is for such a contact of Channel "
+          + channel
+          + (at == DocumentTimes.NONE ? " without a time" : " on " + NumberHolding.day(at));
+    }
     Set<String> asked = new LinkedHashSet<>();
     for (ContactRule rule : near) {
       rule.row()

@@ -136,7 +136,7 @@ final class ContactTables {
             + " known BOOLEAN)");
     List<String> rows = new ArrayList<>();
     for (NumberHolding holding : holdings) {
-      NumberRow row = map.number(holding.numberType());
+      NumberRow row = map.number(holding.numberType(), holding.firstDay());
       rows.add(
           "("
               + ContactSql.text(holding.number())

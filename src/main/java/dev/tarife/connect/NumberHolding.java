@@ -2,6 +2,7 @@ package dev.tarife.connect;
 
 import dev.tarife.table.ContactRow.CountryOf;
 import dev.tarife.table.NumberRow;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,16 @@ record NumberHolding(
   /** Whether a call to a number is priced by its caller's country, since it is of none. */
   static boolean isOfNoCountry(@Nullable NumberRow row) {
     return row != null && row.country() == CountryOf.OTHER_END;
+  }
+
+  /** The day on which it was claimed, in UTC. */
+  LocalDate firstDay() {
+    return day(from);
+  }
+
+  /** The day of a time in microseconds, in UTC. */
+  static LocalDate day(long micros) {
+    return LocalDate.EPOCH.plusDays(Math.floorDiv(micros, 86_400_000_000L));
   }
 
   boolean overlaps(NumberHolding other) {

@@ -131,11 +131,15 @@ final class NumberInventory {
     plain(place, INSTANCE, instance);
     plain(place, NUMBER_TYPE, type);
     String country = cells.get(COUNTRY);
-    boolean universal = country.isEmpty() && NumberHolding.isOfNoCountry(map.number(type));
-    if (!universal && !country.matches("[A-Z]{2}")) {
+    long from = time(place, CLAIMED, cells.get(CLAIMED));
+    boolean universal =
+        country.isEmpty()
+            && from != DocumentTimes.NONE
+            && NumberHolding.isOfNoCountry(map.number(type, NumberHolding.day(from)));
+    boolean unread = country.isEmpty() && from == DocumentTimes.NONE;
+    if (!universal && !unread && !country.matches("[A-Z]{2}")) {
       fault(place, COUNTRY, country, "is not a country code", "write two capitals, such as US");
     }
-    long from = time(place, CLAIMED, cells.get(CLAIMED));
     String released = cells.get(RELEASED);
     long to = released.isEmpty() ? DocumentTimes.NONE : time(place, RELEASED, released);
     if (from != DocumentTimes.NONE && to != DocumentTimes.NONE && to < from) {

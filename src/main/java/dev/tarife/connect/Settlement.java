@@ -121,8 +121,9 @@ final class Settlement {
     String channel = String.valueOf(document.text(IdentityField.CHANNEL));
     String method = String.valueOf(document.text(IdentityField.METHOD));
     ContactRules.Fitting fitting = rules.of(channel, method);
+    long at = ContactIdentity.at(document);
     for (ContactRule rule : fitting.deciding()) {
-      if (rule.holds(document, null)) {
+      if (rule.isInForce(at) && rule.holds(document, null)) {
         settle(rule, fitting.beside());
         return;
       }
@@ -180,7 +181,7 @@ final class Settlement {
   }
 
   private void beside(ContactRule rule, @Nullable Element element, long at) {
-    if (rule.holds(document, element)) {
+    if (rule.isInForce(ContactIdentity.at(document)) && rule.holds(document, element)) {
       if (rule.row().usageType() != null) {
         parts.add(rule, document, element, at);
       }

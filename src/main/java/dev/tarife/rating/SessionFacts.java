@@ -8,6 +8,8 @@ import dev.tarife.model.Instance;
 import dev.tarife.model.Period;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.DateRange;
+import dev.tarife.table.HomeCountries;
+import dev.tarife.table.RateCard;
 import dev.tarife.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -105,7 +107,12 @@ public final class SessionFacts {
     Stream<@Nullable LocalDate> draws =
         tables.draws().stream()
             .flatMap(row -> Stream.<@Nullable LocalDate>of(row.effectiveFrom(), row.effectiveTo()));
-    return Stream.concat(prices, draws)
+    Stream<@Nullable LocalDate> others =
+        Stream.concat(
+                tables.homes().homes().stream().map(HomeCountries.Home::dates),
+                tables.card().standIns().stream().map(RateCard.StandIn::dates))
+            .flatMap(dates -> dates.bounds().stream());
+    return Stream.concat(Stream.concat(prices, draws), others)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .distinct()

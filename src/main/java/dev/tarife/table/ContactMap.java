@@ -1,5 +1,6 @@
 package dev.tarife.table;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,10 @@ public record ContactMap(
     numbers = List.copyOf(numbers);
   }
 
-  /** The first row that says what a number of a type is; null: none does. */
-  public @Nullable NumberRow number(String type) {
-    return numbers.stream().filter(row -> row.fits(type)).findFirst().orElse(null);
+  /**
+   * The first row that says what a number of a type is that is held from a day on; null: none does.
+   */
+  public @Nullable NumberRow number(String type, LocalDate heldFrom) {
+    return numbers.stream().filter(row -> row.fits(type, heldFrom)).findFirst().orElse(null);
   }
 }

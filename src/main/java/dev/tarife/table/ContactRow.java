@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownChain whether a call is a chain of its own, though another contact was before it
  * @param attributes of the usage record
  * @param tell what an invoice says of such contacts; null: nothing
+ * @param dates when contacts were that it is for
  */
 public record ContactRow(
     Origin origin,
@@ -36,7 +37,8 @@ public record ContactRow(
     Numbers numbers,
     boolean ownChain,
     List<Attribute> attributes,
-    @Nullable String tell) {
+    @Nullable String tell,
+    DateRange dates) {
   public ContactRow {
     channels = List.copyOf(channels);
     methods = List.copyOf(methods);

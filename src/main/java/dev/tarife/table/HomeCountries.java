@@ -1,6 +1,8 @@
 package dev.tarife.table;
 
 import dev.tarife.model.Origin;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HomeCountries {
   private final List<Home> homes;
-  private final Map<String, Home> byKey;
+  private final Map<String, List<Home>> byKey;
 
   public HomeCountries(List<Home> homes) {
     this.homes = List.copyOf(homes);
     this.byKey =
         this.homes.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    home -> key(home.allowance(), home.region()), home -> home, (a, b) -> a));
+            .collect(Collectors.groupingBy(home -> key(home.allowance(), home.region())));
   }
 
   /** Every row, in the order of the sheet. */
@@ -28,16 +28,25 @@ public final class HomeCountries {
     return homes;
   }
 
-  /** Whether a country is the home of a Region for an allowance. */
-  public boolean isHome(String allowance, String region, @Nullable String country) {
-    Home home = byKey.get(key(allowance, region));
-    return home != null && home.country().equals(country);
+  /** Whether a country is the home of a Region for an allowance, on each of some days. */
+  public boolean isHome(
+      String allowance, String region, @Nullable String country, Collection<LocalDate> days) {
+    List<Home> homes = byKey.getOrDefault(key(allowance, region), List.of());
+    return days.stream()
+        .allMatch(
+            day ->
+                homes.stream()
+                    .filter(home -> home.dates().contains(day))
+                    .findFirst()
+                    .filter(home -> home.country().equals(country))
+                    .isPresent());
   }
 
   private static String key(String allowance, String region) {
     return allowance + '|' + region;
   }
 
-  /** One row: an allowance's home country in a Region. */
-  public record Home(Origin origin, String region, String allowance, String country) {}
+  /** One row: an allowance's home country in a Region, and when. */
+  public record Home(
+      Origin origin, String region, String allowance, String country, DateRange dates) {}
 }

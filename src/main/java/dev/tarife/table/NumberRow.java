@@ -2,6 +2,7 @@ package dev.tarife.table;
 
 import dev.tarife.model.Origin;
 import dev.tarife.table.ContactRow.CountryOf;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param usageType of holding it; null: that is not charged
  * @param country whose country prices a call to it; {@link CountryOf#OTHER_END}: a number of no
  *     country
+ * @param dates when holdings began that it is for
  * @param origin its row
  */
 public record NumberRow(
-    @Nullable String numberType, @Nullable String usageType, CountryOf country, Origin origin) {
-  /** Whether numbers of a type are meant. */
-  public boolean fits(String type) {
-    return numberType == null || numberType.equals(type);
+    @Nullable String numberType,
+    @Nullable String usageType,
+    CountryOf country,
+    DateRange dates,
+    Origin origin) {
+  /** Whether numbers of a type are meant that are held from a day on. */
+  public boolean fits(String type, LocalDate heldFrom) {
+    return (numberType == null || numberType.equals(type)) && dates.contains(heldFrom);
   }
 }

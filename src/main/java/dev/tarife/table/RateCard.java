@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class RateCard {
   private final List<PriceRow> rows;
   private final List<StandIn> standIns;
   private final Map<String, List<PriceRow>> byKey = new HashMap<>();
-  private final Map<String, StandIn> standInByKey = new HashMap<>();
+  private final Map<String, List<StandIn>> standInByKey = new HashMap<>();
   private final Set<String> charges = new TreeSet<>();
   private final boolean namesPlans;
 
@@ -51,8 +52,11 @@ public final class RateCard {
     }
     namesPlans = this.rows.stream().anyMatch(row -> row.plan() != null);
     for (StandIn standIn : this.standIns) {
-      standInByKey.put(
-          key(standIn.charge(), "", standIn.country(), standIn.numberType(), null), standIn);
+      standInByKey
+          .computeIfAbsent(
+              key(standIn.charge(), "", standIn.country(), standIn.numberType(), null),
+              key -> new ArrayList<>(1))
+          .add(standIn);
     }
   }
 
@@ -92,7 +96,7 @@ public final class RateCard {
     if (!own.isEmpty()) {
       return own;
     }
-    StandIn standIn = standIn(charge, country, numberType);
+    StandIn standIn = standIn(charge, country, numberType, day);
     return standIn == null
         ? List.of()
         : inForce(
@@ -104,17 +108,19 @@ public final class RateCard {
             day);
   }
 
-  /** The stand-in that would be used for a destination or number without a row, or null. */
+  /**
+   * The stand-in that would be used on a day for a destination or number without a row, or null.
+   */
   public @Nullable StandIn standIn(
-      String charge, @Nullable String country, @Nullable String numberType) {
-    StandIn byBoth = standInByKey.get(key(charge, "", country, numberType, null));
-    if (byBoth != null) {
-      return byBoth;
-    }
-    StandIn byCountry = standInByKey.get(key(charge, "", country, null, null));
-    return byCountry != null
-        ? byCountry
-        : standInByKey.get(key(charge, "", null, numberType, null));
+      String charge, @Nullable String country, @Nullable String numberType, LocalDate day) {
+    return Stream.of(
+            key(charge, "", country, numberType, null),
+            key(charge, "", country, null, null),
+            key(charge, "", null, numberType, null))
+        .flatMap(key -> standInByKey.getOrDefault(key, List.of()).stream())
+        .filter(standIn -> standIn.dates().contains(day))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -209,6 +215,7 @@ public final class RateCard {
    * @param numberType of this type; null: any
    * @param pricedAsCountry the country whose row is taken; null: the same
    * @param pricedAsNumberType the type whose row is taken; null: the same
+   * @param dates when
    */
   public record StandIn(
       Origin origin,
@@ -216,5 +223,6 @@ public final class RateCard {
       @Nullable String country,
       @Nullable String numberType,
       @Nullable String pricedAsCountry,
-      @Nullable String pricedAsNumberType) {}
+      @Nullable String pricedAsNumberType,
+      DateRange dates) {}
 }

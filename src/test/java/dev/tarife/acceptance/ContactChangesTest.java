@@ -16,6 +16,7 @@ import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContactChangesTest {
   private static final String METERING = "metering.xlsx";
   private static final String RECORDS = "Contact records";
+  private static final LocalDate MAY_10 = LocalDate.of(2024, 5, 10);
 
   @TempDir private Path folder = Path.of("");
   @TempDir private Path input = Path.of("");
@@ -99,6 +101,93 @@ class ContactChangesTest {
             "Counting",
             "sum")
         .add("prices.xlsx", "Prices", "Charge", "email-message", "Unit price", 0.05);
+  }
+
+  private static String email(String id, String day) {
+    return contact(id, "EMAIL", "").replace("2024-05-06", day);
+  }
+
+  @Test
+  void aRowWithDatesIsForTheContactsOfThatTime() throws IOException {
+    addEmail();
+    tables
+        .addColumns(METERING, RECORDS, "Effective from", "Effective to")
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "EMAIL",
+            "Counts as",
+            "contact",
+            "Usage type",
+            "not charged",
+            "Effective from",
+            MAY_10,
+            "Effective to",
+            MAY_10.plusDays(10))
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "EMAIL",
+            "Counts as",
+            "contact",
+            "Usage type",
+            "email-message",
+            "Effective from",
+            MAY_10.plusDays(10));
+    Invoice invoice =
+        rate(
+            email("c1", "2024-05-09"),
+            email("c2", "2024-05-10"),
+            email("c3", "2024-05-19"),
+            email("c4", "2024-05-20"));
+    assertThat(Shown.of(invoice)).containsExactly(usage("email-message", "1", "0.05", "0.05"));
+    assertThat(invoice.rejected())
+        .extracting(Rejection::reason)
+        .containsExactly("no row is for such a contact of Channel EMAIL on 2024-05-09");
+  }
+
+  @Test
+  void whatANumberIsFollowsTheDayItIsHeldFrom() throws IOException {
+    tables
+        .addColumns(METERING, "Numbers", "Effective from", "Effective to")
+        .change(METERING, "Numbers", "Usage type", "phone-number", "Number type", "uifn")
+        .add(
+            METERING,
+            "Numbers",
+            "Usage type",
+            "phone-number",
+            "Country of",
+            "our number",
+            "Effective to",
+            MAY_10)
+        .add(
+            METERING,
+            "Numbers",
+            "Usage type",
+            "not charged",
+            "Country of",
+            "our number",
+            "Effective from",
+            MAY_10);
+    tables.edit(
+        METERING,
+        book -> {
+          var sheet = book.getSheet("Numbers");
+          sheet.shiftRows(3, sheet.getLastRowNum(), -1);
+        });
+    Files.writeString(
+        input.resolve("numbers.csv"),
+        """
+        number,instance,country,number_type,claimed_at,released_at
+        +12065550100,main,US,did,2024-05-09T23:00:00Z,2024-05-12T00:00:00Z
+        +12065550101,main,US,did,2024-05-10T00:00:00Z,
+        """);
+    // 9, 10 and 11 May of the first; nothing of the second.
+    assertThat(Shown.of(rate(contact("c1", "TASK", ""))))
+        .contains(usage("phone-number", "3", "0.03", "0.09"))
+        .hasSize(2);
   }
 
   @Test

@@ -39,7 +39,8 @@ final class ContactCheck implements Check {
   private static boolean takesAllOf(ContactRow row, ContactRow above) {
     return within(row.channels(), above.channels())
         && within(row.methods(), above.methods())
-        && row.conditions().containsAll(above.conditions());
+        && row.conditions().containsAll(above.conditions())
+        && row.dates().isWithin(above.dates());
   }
 
   private static boolean within(List<String> codes, List<String> above) {

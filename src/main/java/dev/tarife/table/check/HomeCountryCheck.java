@@ -10,8 +10,10 @@ import dev.tarife.table.HomeCountries;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.Word;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,11 +27,18 @@ final class HomeCountryCheck implements Check {
     Tables tables = reading.tables();
     UnreadableCodes doubts = reading.doubts();
     Findings findings = new Findings();
-    Map<String, HomeCountries.Home> byKey = new HashMap<>();
+    Map<String, List<HomeCountries.Home>> byKey = new HashMap<>();
     Set<String> allowances = new HashSet<>();
     for (HomeCountries.Home home : tables.homes().homes()) {
       allowances.add(home.allowance());
-      HomeCountries.Home same = byKey.putIfAbsent(home.allowance() + '|' + home.region(), home);
+      List<HomeCountries.Home> others =
+          byKey.computeIfAbsent(home.allowance() + '|' + home.region(), key -> new ArrayList<>());
+      HomeCountries.Home same =
+          others.stream()
+              .filter(other -> other.dates().touches(home.dates()))
+              .findFirst()
+              .orElse(null);
+      others.add(home);
       if (same != null) {
         findings.add(
             Finding.error(
@@ -42,7 +51,7 @@ final class HomeCountryCheck implements Check {
                         + ") in row "
                         + same.origin().row()
                         + " already",
-                    "delete one of the rows")
+                    "delete one of the rows, or give them days that do not overlap")
                 .of(home.origin(), same.origin())
                 .shownBy(home.country().equals(same.country()) ? null : notFree(reading, home)));
       }
@@ -126,7 +135,7 @@ final class HomeCountryCheck implements Check {
   private static void draw(
       CheckContext reading,
       DrawRow draw,
-      Map<String, HomeCountries.Home> byKey,
+      Map<String, List<HomeCountries.Home>> byKey,
       Set<String> allowances,
       Findings findings) {
     String region = draw.region();

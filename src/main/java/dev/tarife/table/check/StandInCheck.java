@@ -11,8 +11,10 @@ import dev.tarife.table.probe.DimensionBox;
 import dev.tarife.table.probe.PriceDimensions;
 import dev.tarife.table.probe.PriceDimensions.Side;
 import dev.tarife.table.read.TelephonyReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,10 +34,18 @@ final class StandInCheck implements Check {
       add(regions, key(row.charge(), row.country(), null), row);
       add(regions, key(row.charge(), null, row.numberType()), row);
     }
-    Map<String, RateCard.StandIn> seen = new HashMap<>();
+    Map<String, List<RateCard.StandIn>> seen = new HashMap<>();
     for (RateCard.StandIn standIn : tables.card().standIns()) {
+      List<RateCard.StandIn> others =
+          seen.computeIfAbsent(
+              key(standIn.charge(), standIn.country(), standIn.numberType()),
+              key -> new ArrayList<>());
       RateCard.StandIn same =
-          seen.putIfAbsent(key(standIn.charge(), standIn.country(), standIn.numberType()), standIn);
+          others.stream()
+              .filter(other -> other.dates().touches(standIn.dates()))
+              .findFirst()
+              .orElse(null);
+      others.add(standIn);
       if (same != null) {
         findings.error(
             "stand-in",

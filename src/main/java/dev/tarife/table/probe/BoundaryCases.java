@@ -164,7 +164,11 @@ public final class BoundaryCases {
   }
 
   private void allowance(AllowanceRow allowance, DrawRow draw) {
-    PriceRow price = rows().filter(row -> draws(draw, row)).findFirst().orElse(null);
+    PriceRow price = 
+        rows()
+            .filter(row -> draws(draw, row, examples.day(row.firstDay(), row.endDay())))
+            .findFirst()
+            .orElse(null);
     MeteringRow metering =
         made.ways(draw.charge()).stream().map(ReachableUsage.Way::row).findFirst().orElse(null);
     if (price == null || metering == null) {
@@ -222,12 +226,14 @@ public final class BoundaryCases {
     return units.times(unit.basePerUnit(new Period(YearMonth.from(day))));
   }
 
-  private boolean draws(DrawRow draw, PriceRow row) {
+  private boolean draws(DrawRow draw, PriceRow row, LocalDate day) {
     String region = row.region();
     boolean inRegion = draw.region() == null || draw.region().equals(region);
     boolean inCountry =
         draw.home()
-            ? region != null && tables.homes().isHome(draw.allowance(), region, row.country())
+            ? region != null && tables
+                    .homes()
+                    .isHome(draw.allowance(), region, row.country(), List.of(day))
             : draw.country() == null || draw.country().equals(row.country());
     return row.charge().equals(draw.charge())
         && inRegion

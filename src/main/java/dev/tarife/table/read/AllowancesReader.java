@@ -112,13 +112,17 @@ final class AllowancesReader {
   HomeCountries homes() {
     List<HomeCountries.Home> homes = new ArrayList<>();
     for (TypedRow line :
-        book.lines("Home countries", Headers.needed("Region", "Allowance", "Country"))) {
+        book.lines(
+            "Home countries",
+            Headers.needed("Region", "Allowance", "Country")
+                .free(EffectiveDates.FROM, EffectiveDates.TO))) {
       HomeCountries.Home home =
           new HomeCountries.Home(
               line.origin(),
               line.code("Region", codes.regions()),
               line.code("Allowance", allowances),
-              line.code("Country", codes.countries()));
+              line.code("Country", codes.countries()),
+              EffectiveDates.of(line));
       if (line.isGood()) {
         homes.add(home);
       } else {

@@ -88,7 +88,8 @@ final class ContactRowReader {
                 line.wordOrNull("Country of", COUNTRY_OF)),
             Boolean.TRUE.equals(line.wordOrNull("Chain", CHAINS)),
             attributes,
-            line.textOrNull("Tell"));
+            line.textOrNull("Tell"),
+            EffectiveDates.of(line));
     if (line.isGood()) {
       checks.check(row);
     }

@@ -52,6 +52,7 @@ public final class ContactsReader {
               "Attribute text",
               "Attribute field",
               "Tell")
+          .free(EffectiveDates.FROM, EffectiveDates.TO)
           .more(name -> NUMBERED.matcher(name).matches());
   private static final Map<String, FieldType> TYPES =
       WorkbookReading.words(FieldType.values(), FieldType::word);

@@ -10,6 +10,7 @@ import dev.tarife.sheet.Vocabulary;
 import dev.tarife.table.Condition;
 import dev.tarife.table.Condition.Test;
 import dev.tarife.table.ContactMap;
+import dev.tarife.table.DateRange;
 import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
@@ -38,8 +39,6 @@ final class MeteringReader {
 
   private static final String WITHOUT_COUNTRY = "Without country";
 
-  private static final String FROM = "Effective from";
-  private static final String TO = "Effective to";
   private static final Pattern NUMBERED =
       Pattern.compile("(Attribute|Test|Value) ([2-9]|[1-9][0-9])");
   private static final List<String> COUNTED =
@@ -56,7 +55,7 @@ final class MeteringReader {
   private static final Headers HEADERS =
       Headers.needed("Usage type", "Charge", "Measure", "Counting", "Attribute", "Test", "Value")
           .usual("Counted over", "Minimum", "Minimum per", "Increment", "Dimensions", "Needs")
-          .free(WITHOUT_COUNTRY, FROM, TO)
+          .free(WITHOUT_COUNTRY, EffectiveDates.FROM, EffectiveDates.TO)
           .more(name -> NUMBERED.matcher(name).matches());
 
   private static final Map<String, Measure> MEASURES =
@@ -176,24 +175,18 @@ final class MeteringReader {
   }
 
   /** A row with dates is one under conditions on the start of usage, and checked as such. */
-  private static void dates(TypedRow line, List<Condition> conditions) {
-    LocalDate from = line.dateOrNull(FROM);
-    LocalDate to = line.dateOrNull(TO);
-    if (from != null && to != null && !from.isBefore(to)) {
-      line.error(
-          "date-order",
-          TO,
-          "effective to (" + to + ") is not after effective from (" + from + ")",
-          "write the day after the last day into " + TO);
+  private static void dates(TypedRow line, List<Condition> asked) {
+    DateRange dates = EffectiveDates.of(line);
+    if (!dates.from().equals(LocalDate.MIN)) {
+      asked.add(condition(Test.IS_FROM, dates.from()));
     }
-    if (from != null) {
-      conditions.add(
-          new Condition(UsageColumns.START_TIME, Test.IS_FROM, List.of(from.toString())));
+    if (dates.to() != null) {
+      asked.add(condition(Test.IS_BEFORE, dates.to()));
     }
-    if (to != null) {
-      conditions.add(
-          new Condition(UsageColumns.START_TIME, Test.IS_BEFORE, List.of(to.toString())));
-    }
+  }
+
+  private static Condition condition(Test test, LocalDate day) {
+    return new Condition(UsageColumns.START_TIME, test, List.of(day.toString()));
   }
 
   private MeteringRow charged(TypedRow line, String usageType, List<Condition> conditions) {
@@ -275,7 +268,7 @@ final class MeteringReader {
 
   /** How many conditions of a row its dates are. */
   private static int dates(TypedRow line) {
-    return (line.isEmpty(FROM) ? 0 : 1) + (line.isEmpty(TO) ? 0 : 1);
+    return (line.isEmpty(EffectiveDates.FROM) ? 0 : 1) + (line.isEmpty(EffectiveDates.TO) ? 0 : 1);
   }
 
   /** The row under one more condition, without some columns to select a price and to need. */

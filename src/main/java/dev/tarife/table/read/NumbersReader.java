@@ -14,7 +14,9 @@ import java.util.Map;
 final class NumbersReader {
   static final String SHEET = "Numbers";
 
-  private static final Headers HEADERS = Headers.needed("Number type", "Usage type", "Country of");
+  private static final Headers HEADERS = 
+      Headers.needed("Number type", "Usage type", "Country of")
+          .free(EffectiveDates.FROM, EffectiveDates.TO);
   private static final Map<String, CountryOf> COUNTRY_OF =
       WorkbookReading.words(CountryOf.values(), CountryOf::word);
 
@@ -39,9 +41,11 @@ final class NumbersReader {
               numberType,
               usageType.equals(MeteringRow.NOT_CHARGED) ? null : usageType,
               line.word("Country of", COUNTRY_OF, CountryOf.OUR_NUMBER),
+              EffectiveDates.of(line),
               line.origin());
       rows.stream()
           .filter(above -> above.numberType() == null || above.numberType().equals(numberType))
+          .filter(above -> row.dates().isWithin(above.dates()))
           .findFirst()
           .ifPresent(
               above ->

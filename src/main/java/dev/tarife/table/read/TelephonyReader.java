@@ -144,7 +144,8 @@ public final class TelephonyReader {
     List<RateCard.StandIn> standIns = new ArrayList<>();
     Headers headers =
         Headers.needed("Charge")
-            .usual("Country", "Number type", "Priced as country", "Priced as number type");
+            .usual("Country", "Number type", "Priced as country", "Priced as number type")
+            .free(EffectiveDates.FROM, EffectiveDates.TO);
     for (TypedRow line : book.lines(STAND_INS, headers)) {
       RateCard.StandIn standIn =
           new RateCard.StandIn(
@@ -153,7 +154,8 @@ public final class TelephonyReader {
               line.codeOrNull("Country", codes.countries()),
               line.codeOrNull("Number type", codes.numberTypes()),
               line.codeOrNull("Priced as country", codes.countries()),
-              line.codeOrNull("Priced as number type", codes.numberTypes()));
+              line.codeOrNull("Priced as number type", codes.numberTypes()),
+              EffectiveDates.of(line));
       if (line.isGood()) {
         standIns.add(standIn);
       }

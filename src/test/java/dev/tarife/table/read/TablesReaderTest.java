@@ -67,7 +67,7 @@ class TablesReaderTest {
     assertThat(tables.prices().get(2).tierFrom()).isEqualTo(Quantity.of(5_000_000));
     assertThat(tables.card().find("number", "us-west-2", "US", "toll-free", null, MAY)).hasSize(2);
     assertThat(tables.card().find("inbound", "us-west-2", "CA", "did", null, MAY)).hasSize(1);
-    assertThat(tables.homes().isHome("days", "us-west-2", "US")).isTrue();
+    assertThat(tables.homes().isHome("days", "us-west-2", "US", List.of(MAY))).isTrue();
     assertThat(tables.draws().get(1).home()).isTrue();
     assertThat(tables.scenarios()).isEmpty();
     assertThat(tables.sha256()).hasSize(5);
