@@ -31,6 +31,8 @@ class ArrowsTest {
           .definedBy("dev.tarife.duckdb..")
           .layer("rating")
           .definedBy("dev.tarife.rating..")
+          .layer("scenario")
+          .definedBy("dev.tarife.scenario..")
           .layer("bundle")
           .definedBy("dev.tarife.bundle..")
           .layer("billing")
@@ -59,14 +61,19 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("cli", "web", "report", "compare")
           .whereLayer("bundle")
           .mayOnlyBeAccessedByLayers("cli", "web", "billing", "compare")
+          .whereLayer("scenario")
+          .mayOnlyBeAccessedByLayers("cli", "web", "bundle", "edit")
           .whereLayer("rating")
-          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "bundle", "compare", "edit")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "web", "report", "billing", "bundle", "compare", "edit", "scenario")
           .whereLayer("connect")
-          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing")
+          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "scenario")
           .whereLayer("metering")
-          .mayOnlyBeAccessedByLayers("cli", "web", "report", "billing", "rating", "connect")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "web", "report", "billing", "rating", "connect", "scenario")
           .whereLayer("duckdb")
-          .mayOnlyBeAccessedByLayers("cli", "web", "billing", "connect", "metering", "report")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "web", "billing", "connect", "metering", "report", "scenario")
           .whereLayer("sheet")
           .mayOnlyBeAccessedByLayers("table", "cli", "web", "compare", "edit");
 

@@ -7,7 +7,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.Sha256;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
@@ -137,8 +137,7 @@ public final class BundleBuilder {
     StringBuilder json = new StringBuilder("[");
     String comma = "\n";
     for (Scenario scenario : tariff.tables().scenarios()) {
-      Invoice invoice =
-          tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
+      Invoice invoice = Scenarios.rate(tariff, scenario);
       json.append(comma)
           .append("  { \"scenario\": ")
           .append(JsonMapper.shared().writeValueAsString(scenario.code()))

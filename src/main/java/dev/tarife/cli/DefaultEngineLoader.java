@@ -9,7 +9,7 @@ import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.Tables;

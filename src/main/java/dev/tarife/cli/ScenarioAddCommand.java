@@ -19,6 +19,8 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Place;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
+import dev.tarife.scenario.ContactFiles;
+import dev.tarife.table.Scenario.Contacts;
 import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +77,6 @@ final class ScenarioAddCommand extends ContextCommand {
   public Integer call() throws IOException {
     Input found = input.find();
     Period month = input.month();
-    refuseWhatNoScenarioHolds(found);
     TableSet set = TableSet.open(tables.toString(), Path.of(""));
     if (!Files.isDirectory(tables)) {
       throw FaultException.of(
@@ -84,9 +85,10 @@ final class ScenarioAddCommand extends ContextCommand {
     Tariff tariff = context.engines().tariff(set);
     Account account = account(tariff, found, month);
     List<UsageRecord> usage = usage(found, account);
+    Contacts contacts = ContactFiles.read(found.contactRecords(), found.numbers());
     ScenarioBook.Added added =
         new ScenarioBook(tariff, set.workbooks())
-            .add(codeOrName(), titleOrName(month), account, month.month(), usage);
+            .add(codeOrName(), titleOrName(month), account, month.month(), usage, contacts);
     try (Output workbook = Output.to(tables.resolve(TablesReader.SCENARIOS), context.out())) {
       workbook.bytes().write(added.workbook());
       workbook.commit();
@@ -103,19 +105,6 @@ final class ScenarioAddCommand extends ContextCommand {
             + ", total: "
             + added.invoice().totalExact());
     return ExitStatus.DONE;
-  }
-
-  private static void refuseWhatNoScenarioHolds(Input found) {
-    Findings findings = new Findings();
-    List<Path> more = new ArrayList<>(found.contactRecords());
-    more.addAll(found.numbers());
-    for (Path file : more) {
-      findings.error(
-          Place.ofFile(file.toString()),
-          "contact records and numbers do not fit into a scenario, which has usage records alone",
-          "write what the example needs as usage records, such as those of samples/examples");
-    }
-    findings.throwIfErrors();
   }
 
   private static Account account(Tariff tariff, Input found, Period month) {

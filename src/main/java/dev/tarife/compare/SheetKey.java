@@ -36,6 +36,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry("charges.xlsx!Countries", CODE),
           Map.entry("charges.xlsx!Number types", CODE),
           Map.entry("charges.xlsx!Plans", CODE),
+          Map.entry("charges.xlsx!Code lists", key("List", "Code")),
           Map.entry("charges.xlsx!Accepted", key("Finding", "Fingerprint")),
           Map.entry("metering.xlsx!Usage types", CODE),
           Map.entry("metering.xlsx!Calculator", key("Question").inOrder()),
@@ -50,10 +51,11 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry(
               "metering.xlsx!Contact records",
               new SheetKey(
-                  plus(CONTACT, List.of("Counts as", "Usage type", "For each")),
+                  plus(
+                      CONTACT, List.of("Counts as", "Usage type", "For each", "Effective from")),
                   List.of(CONTACT),
                   true)),
-          Map.entry("metering.xlsx!Numbers", key("Number type").inOrder()),
+          Map.entry("metering.xlsx!Numbers", key("Number type", "Effective from").inOrder()),
           Map.entry("prices.xlsx!Prices", dated(ITEM)),
           Map.entry("allowances.xlsx!Allowances", key("Allowance").inOrder()),
           Map.entry(
@@ -69,7 +71,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
                   .or("Allowance", "Charge", "Region", "Country", "Number type")
                   .or("Allowance", "Charge")
                   .or("Allowance", "Order")),
-          Map.entry("allowances.xlsx!Home countries", key("Region", "Allowance")),
+          Map.entry("allowances.xlsx!Home countries", key("Region", "Allowance", "Effective from")),
           Map.entry("agreements.xlsx!Fees", agreement("Fee")),
           Map.entry("agreements.xlsx!Caps", agreement("Cap").inOrder()),
           Map.entry("agreements.xlsx!Discounts", agreement("Discount").inOrder()),
@@ -77,11 +79,15 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry("agreements.xlsx!Credits", agreement("Credit").inOrder()),
           Map.entry("agreements.xlsx!Taxes", agreement("Tax")),
           Map.entry("telephony.xlsx!Cards", key("Sheet", "Charge")),
-          Map.entry("telephony.xlsx!Stand-ins", key("Charge", "Country", "Number type")),
+          Map.entry(
+              "telephony.xlsx!Stand-ins",
+              key("Charge", "Country", "Number type", "Effective from")),
           Map.entry("scenarios.xlsx!Scenarios", key("Scenario")),
           Map.entry("scenarios.xlsx!Instances", key("Scenario", "Instance")),
           Map.entry("scenarios.xlsx!Activations", key("Scenario", "Feature")),
           Map.entry("scenarios.xlsx!Usage", key("Scenario", "record_id")),
+          Map.entry("scenarios.xlsx!Contact records", key("Scenario", "Record")),
+          Map.entry("scenarios.xlsx!Numbers", key("Scenario", "Number", "Claimed at")),
           Map.entry(
               "scenarios.xlsx!Lines",
               key("Scenario", "Charge", "Kind", "Instance", "Country", "Number type", "Tier")));

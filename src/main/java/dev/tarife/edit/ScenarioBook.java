@@ -6,13 +6,17 @@ import dev.tarife.model.Findings;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
+import dev.tarife.model.Origin;
+import dev.tarife.model.Period;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Boundaries;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
+import dev.tarife.table.Scenario.Contacts;
 import dev.tarife.table.Tables;
 import dev.tarife.table.probe.BoundaryCase;
 import dev.tarife.table.read.TablesReader;
@@ -33,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioBook {
   /** A scenario is read by people: more records than this are no example any more. */
   public static final int MOST_RECORDS = 200;
+
+  /** As many characters as a cell holds. */
+  private static final int MOST_TEXT = 32_767;
 
   /** Begins the title of a scenario that nobody has looked at. */
   public static final String COMPUTED = "Computed, not yet checked: ";
@@ -67,12 +74,18 @@ public final class ScenarioBook {
    *
    * @param code its code, which no other scenario has
    * @param title what it shows, for people
-   * @param usage its records, {@link #MOST_RECORDS} at most
+   * @param usage its records
+   * @param contacts its contact records and numbers; {@link #MOST_RECORDS} at most of all together
    * @throws FaultException if the workbook is missing or has the code, or the sheets cannot hold
    *     the usage; with every fault
    */
   public Added add(
-      String code, String title, Account account, YearMonth month, List<UsageRecord> usage) {
+      String code,
+      String title,
+      Account account,
+      YearMonth month,
+      List<UsageRecord> usage,
+      Contacts contacts) {
     byte[] old = workbooks.get(FILE);
     if (old == null) {
       throw FaultException.of(
@@ -84,15 +97,43 @@ public final class ScenarioBook {
           "the scenario (" + code + ") is there already",
           "choose another code with --code, or delete that scenario's rows first");
     }
-    if (usage.isEmpty() || usage.size() > MOST_RECORDS) {
+    int size = usage.size() + contacts.records().size() + contacts.numbers().size();
+    if (size == 0 || size > MOST_RECORDS) {
       throw FaultException.of(
           Place.ofFile(FILE),
-          "the usage has " + usage.size() + " records, and a scenario has 1 to " + MOST_RECORDS,
+          "the usage has " + size + " records, and a scenario has 1 to " + MOST_RECORDS,
           "give fewer: one record of each kind shows the same, and count stands for many");
     }
-    Invoice invoice = tariff.rate(account, month, usage);
+    for (Scenario.ContactText record : contacts.records()) {
+      if (record.json().length() > MOST_TEXT) {
+        throw FaultException.of(
+            record.place(),
+            "a contact record is longer than a cell, which holds " + MOST_TEXT + " characters",
+            "leave out fields that no row of metering.xlsx, Contact fields names");
+      }
+    }
+    Scenario input =
+        new Scenario(
+            new Origin(FILE, "Scenarios", 0),
+            code,
+            title,
+            account,
+            new Period(month),
+            usage,
+            contacts,
+            List.of(),
+            Money.ZERO,
+            0,
+            Map.of());
+    Invoice invoice = Scenarios.rate(tariff, input);
     byte[] workbook =
-        EditedBook.of(FILE, old, book -> write(book, code, title, account, invoice, usage, 1));
+        EditedBook.of(
+            FILE,
+            old,
+            book -> {
+              write(book, code, title, account, invoice, usage, 1);
+              write(book, code, contacts);
+            });
     workbooks.put(FILE, workbook);
     verify(Set.of(code));
     return new Added(workbook, invoice);
@@ -141,10 +182,7 @@ public final class ScenarioBook {
     Findings findings = new Findings();
     for (Scenario scenario : tables.scenarios()) {
       if (codes.contains(scenario.code())) {
-        Scenarios.compare(
-            scenario,
-            now.rate(scenario.account(), scenario.period().month(), scenario.usage()),
-            findings);
+        Scenarios.run(now, scenario, findings);
       }
     }
     findings.throwIfErrors();
@@ -233,6 +271,29 @@ public final class ScenarioBook {
     invoice.lines().forEach(line -> write(lines.row().put("Scenario", code), line));
   }
 
+  private static void write(XSSFWorkbook book, String code, Contacts contacts) {
+    if (!contacts.records().isEmpty()) {
+      SheetEnd records = new SheetEnd(book, FILE, "Contact records");
+      contacts
+          .records()
+          .forEach(record -> records.row().put("Scenario", code).put("Record", record.json()));
+    }
+    if (!contacts.numbers().isEmpty()) {
+      SheetEnd numbers = new SheetEnd(book, FILE, "Numbers");
+      for (Scenario.InventoryRow number : contacts.numbers()) {
+        numbers
+            .row()
+            .put("Scenario", code)
+            .put("Number", number.number())
+            .put("Instance", number.instance())
+            .put("Country", orNull(number.country()))
+            .put("Number type", number.numberType())
+            .put("Claimed at", number.claimedAt())
+            .put("Released at", orNull(number.releasedAt()));
+      }
+    }
+  }
+
   private static void write(SheetEnd row, UsageRecord record) {
     row.put("record_id", record.recordId())
         .put("instance", record.instance())
@@ -261,6 +322,10 @@ public final class ScenarioBook {
         .exact("Quantity", line.quantity().value())
         .put("Unit price", line.unitPrice().value())
         .exact("Amount", line.amount().value());
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static @Nullable String text(@Nullable Object value) {

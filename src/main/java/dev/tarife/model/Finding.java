@@ -70,6 +70,11 @@ public record Finding(
     return new Finding(place, severity, check, what, fix, involved, counterExample, fingerprint);
   }
 
+  /** This finding, of another place. */
+  public Finding at(Place other) {
+    return new Finding(other, severity, check, what, fix, rows, counterExample, fingerprint);
+  }
+
   /** This finding, with the rows that are involved. */
   public Finding of(Origin... involved) {
     return of(List.of(involved));

@@ -1,6 +1,7 @@
 package dev.tarife.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an account owes for a month, and why.
@@ -46,6 +47,21 @@ public record Invoice(
       Money total) {
     this(
         account, period, currency, bundle, lines, rejected, notes, totalExact, total, Carried.NONE);
+  }
+
+  /** This invoice with more that was not charged, and more to say. */
+  public Invoice withMore(List<Rejection> rejections, List<String> remarks) {
+    return new Invoice(
+        account,
+        period,
+        currency,
+        bundle,
+        lines,
+        Stream.concat(rejected.stream(), rejections.stream()).sorted().toList(),
+        Stream.concat(notes.stream(), remarks.stream()).toList(),
+        totalExact,
+        total,
+        carries);
   }
 
   /** Whether tax is among its lines. */

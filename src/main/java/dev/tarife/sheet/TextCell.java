@@ -22,6 +22,13 @@ record TextCell(TypedRow line, String column) {
     };
   }
 
+  /** A text on several lines, put on one; null where the cell is empty or holds no text. */
+  @Nullable String paragraph() {
+    return cell().kind() == Cell.Kind.TEXT
+        ? cell().text().replaceAll("[\\r\\n\\t]+", " ").strip()
+        : text();
+  }
+
   /** A code; null where the cell is empty or at fault. */
   @Nullable String code() {
     return switch (cell().kind()) {

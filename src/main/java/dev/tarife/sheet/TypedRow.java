@@ -86,6 +86,12 @@ public final class TypedRow {
     return text == null ? missing(column, "write it", "") : text;
   }
 
+  /** A text that may have line breaks, each of which is given as a space. */
+  public String paragraph(String column) {
+    String text = new TextCell(this, column).paragraph();
+    return text == null ? missing(column, "write it", "") : text;
+  }
+
   /** A text for people, or null. */
   public @Nullable String textOrNull(String column) {
     return new TextCell(this, column).text();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the account, with its instances
  * @param period the month
  * @param usage the records, repeated ones written out
+ * @param contacts contact records and numbers, which settle more usage
  * @param expected every line of the invoice, in any order
  * @param totalExact the sum of the lines
  * @param rejected how many records must be rejected
@@ -33,6 +34,7 @@ public record Scenario(
     Account account,
     Period period,
     List<UsageRecord> usage,
+    Contacts contacts,
     List<ExpectedLine> expected,
     Money totalExact,
     long rejected,
@@ -46,6 +48,39 @@ public record Scenario(
   /** The cell under a header; its row where the sheet has no such column. */
   public Place cell(String header) {
     return cells.getOrDefault(header, Place.row(origin));
+  }
+
+  /** A contact record: a document of JSON on one line, and where it stands. */
+  public record ContactText(String json, Place place) {}
+
+  /** A row of a number inventory as it is written, an empty text where it has nothing. */
+  public record InventoryRow(
+      String number,
+      String instance,
+      String country,
+      String numberType,
+      String claimedAt,
+      String releasedAt,
+      Place place) {}
+
+  /**
+   * What comes from Amazon Connect.
+   *
+   * @param records contact records
+   * @param numbers what a number inventory says
+   */
+  public record Contacts(List<ContactText> records, List<InventoryRow> numbers) {
+    /** There are none. */
+    public static final Contacts NONE = new Contacts(List.of(), List.of());
+
+    public Contacts {
+      records = List.copyOf(records);
+      numbers = List.copyOf(numbers);
+    }
+
+    public boolean isEmpty() {
+      return records.isEmpty() && numbers.isEmpty();
+    }
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.table.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;

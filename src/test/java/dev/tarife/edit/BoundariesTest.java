@@ -6,7 +6,7 @@ import dev.tarife.acceptance.Real;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Boundaries;
 import dev.tarife.rating.Boundaries.Proposal;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;

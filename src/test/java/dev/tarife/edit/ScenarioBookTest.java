@@ -12,7 +12,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Instance;
 import dev.tarife.model.UsageRecord;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
@@ -48,7 +48,8 @@ class ScenarioBookTest {
   }
 
   private static ScenarioBook.Added add(String code, List<UsageRecord> usage) {
-    return new ScenarioBook(Real.tariff(), TABLES).add(code, "A title", ACCOUNT, MAY, usage);
+    return new ScenarioBook(Real.tariff(), TABLES)
+        .add(code, "A title", ACCOUNT, MAY, usage, Scenario.Contacts.NONE);
   }
 
   @Test

@@ -27,7 +27,8 @@ final class ScenarioCheck implements Check {
             "the total (" + scenario.totalExact() + ") is not the sum of the lines (" + sum + ")",
             "correct the total or the lines");
       }
-      if (scenario.account().instances().isEmpty() && !scenario.usage().isEmpty()) {
+      boolean isUsed = !scenario.usage().isEmpty() || !scenario.contacts().isEmpty();
+      if (scenario.account().instances().isEmpty() && isUsed) {
         findings.error(
             "scenario",
             reading.cells().of(scenario.origin(), "Scenario"),

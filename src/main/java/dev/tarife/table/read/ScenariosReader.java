@@ -43,6 +43,9 @@ final class ScenariosReader {
   private static final Pattern PLAN =
       Pattern.compile("(.+?)(?:\\s+from\\s+(\\d{4}-\\d{2}-\\d{2}))?");
 
+  private static final String CONTACT_RECORDS = "Contact records";
+  private static final String NUMBERS = "Numbers";
+
   private final WorkbookReading book;
   private final KnownCodes codes;
   private final String currency;
@@ -56,11 +59,21 @@ final class ScenariosReader {
   }
 
   List<Scenario> read() {
-    book.onlySheets(List.of("Scenarios", "Instances", "Activations", "Usage", "Lines"));
+    book.onlySheets(
+        List.of(
+            "Scenarios",
+            "Instances",
+            "Activations",
+            "Usage",
+            CONTACT_RECORDS,
+            NUMBERS,
+            "Lines"));
     scenarios();
     instances();
     activations();
     usage();
+    contactRecords();
+    numbers();
     lines();
     return drafts.values().stream().map(Draft::scenario).toList();
   }
@@ -253,6 +266,49 @@ final class ScenariosReader {
     }
   }
 
+  /** Contact records, each as JSON in a cell; the sheet may be left out. */
+  private void contactRecords() {
+    if (!book.sheets().contains(CONTACT_RECORDS)) {
+      return;
+    }
+    for (TypedRow line : book.lines(CONTACT_RECORDS, Headers.needed("Scenario", "Record"))) {
+      Draft draft = draft(line);
+      String json = line.paragraph("Record");
+      if (draft != null && line.isGood()) {
+        draft.contactRecords.add(new Scenario.ContactText(json, line.place("Record")));
+      }
+    }
+  }
+
+  /** Numbers of the inventory; the sheet may be left out. */
+  private void numbers() {
+    if (!book.sheets().contains(NUMBERS)) {
+      return;
+    }
+    Headers headers =
+        Headers.needed("Scenario", "Number", "Instance", "Number type", "Claimed at")
+            .usual("Country", "Released at");
+    for (TypedRow line : book.lines(NUMBERS, headers)) {
+      Draft draft = draft(line);
+      Scenario.InventoryRow row =
+          new Scenario.InventoryRow(
+              line.text("Number"),
+              line.code("Instance"),
+              orEmpty(line.textOrNull("Country")),
+              line.code("Number type"),
+              line.text("Claimed at"),
+              orEmpty(line.textOrNull("Released at")),
+              line.place("Number"));
+      if (draft != null && line.isGood()) {
+        draft.numbers.add(row);
+      }
+    }
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
   private void lines() {
     Headers headers =
         Headers.needed("Scenario", "Charge", "Kind", "Quantity", "Unit price", "Amount")
@@ -307,6 +363,8 @@ final class ScenariosReader {
     private final List<Instance> instances = new ArrayList<>();
     private final TreeMap<String, LocalDate> activations = new TreeMap<>();
     private final List<UsageRecord> usage = new ArrayList<>();
+    private final List<Scenario.ContactText> contactRecords = new ArrayList<>();
+    private final List<Scenario.InventoryRow> numbers = new ArrayList<>();
     private final List<Scenario.ExpectedLine> expected = new ArrayList<>();
 
     Draft(
@@ -348,6 +406,7 @@ final class ScenariosReader {
               about.carried()),
           period,
           usage,
+          new Scenario.Contacts(contactRecords, numbers),
           expected,
           total,
           rejected,

@@ -17,7 +17,7 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Period;
 import dev.tarife.model.Place;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.read.ReadTables;
 import dev.tarife.table.read.TablesReader;

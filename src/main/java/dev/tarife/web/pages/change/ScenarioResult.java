@@ -3,12 +3,13 @@ package dev.tarife.web.pages.change;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Money;
-import dev.tarife.rating.Scenarios;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worked example comes to.
@@ -16,10 +17,11 @@ import java.util.function.Consumer;
  * @param code such as {@code V1}
  * @param title what it shows
  * @param expected its total, as finance expects it
- * @param total its total, as it is
+ * @param total its total, as it is; null: its contact records have errors
  * @param differences how many lines and totals are not as expected
  */
-record ScenarioResult(String code, String title, Money expected, Money total, int differences) {
+record ScenarioResult(
+    String code, String title, Money expected, @Nullable Money total, int differences) {
   /**
    * Rates every worked example of a tariff.
    *
@@ -31,17 +33,15 @@ record ScenarioResult(String code, String title, Money expected, Money total, in
     List<Scenario> scenarios = tariff.tables().scenarios();
     for (Scenario scenario : scenarios) {
       progress.accept(CheckStep.example(results.size(), scenarios.size()));
-      Invoice invoice =
-          tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
       Findings differences = new Findings();
-      Scenarios.compare(scenario, invoice, differences);
+      Invoice invoice = Scenarios.run(tariff, scenario, differences);
       findings.addAll(differences);
       results.add(
           new ScenarioResult(
               scenario.code(),
               scenario.title(),
               scenario.totalExact(),
-              invoice.totalExact(),
+              invoice == null ? null : invoice.totalExact(),
               differences.list().size()));
     }
     return results;

@@ -1,10 +1,13 @@
-package dev.tarife.rating;
+package dev.tarife.scenario;
 
+import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
+import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.Tariff;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Scenario.ExpectedLine;
 import java.util.ArrayList;
@@ -20,12 +23,43 @@ public final class Scenarios {
   public static Findings run(Tariff tariff) {
     Findings findings = new Findings();
     for (Scenario scenario : tariff.tables().scenarios()) {
-      compare(
-          scenario,
-          tariff.rate(scenario.account(), scenario.period().month(), scenario.usage()),
-          findings);
+      run(tariff, scenario, findings);
     }
     return findings;
+  }
+
+  /**
+   * Rates a scenario, and says every difference from what it expects.
+   *
+   * @return its invoice; null where its contact records or numbers have errors, which are told
+   */
+  public static @Nullable Invoice run(Tariff tariff, Scenario scenario, Findings findings) {
+    try {
+      Invoice invoice = rate(tariff, scenario);
+      compare(scenario, invoice, findings);
+      return invoice;
+    } catch (FaultException e) {
+      findings.addAll(e.findings());
+      return null;
+    }
+  }
+
+  /**
+   * The invoice of a scenario: of its usage records, and of what its contact records and numbers
+   * settle.
+   *
+   * @throws FaultException if a contact record or a number is at fault, with its cell
+   */
+  public static Invoice rate(Tariff tariff, Scenario scenario) {
+    if (scenario.contacts().isEmpty()) {
+      return tariff.rate(scenario.account(), scenario.period().month(), scenario.usage());
+    }
+    SettledContacts contacts = SettledContacts.of(scenario, tariff.tables().contacts());
+    List<UsageRecord> usage = new ArrayList<>(scenario.usage());
+    usage.addAll(contacts.usage());
+    return tariff
+        .rate(scenario.account(), scenario.period().month(), usage)
+        .withMore(contacts.rejected(), contacts.notes());
   }
 
   /** Says every difference between what a scenario expects and an invoice. */
