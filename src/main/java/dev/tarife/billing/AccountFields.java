@@ -30,6 +30,7 @@ final class AccountFields {
       Set.of(
           "account",
           "currency",
+          "budget",
           "created",
           "country",
           "first-deployment",
@@ -77,10 +78,19 @@ final class AccountFields {
     LocalDate created = date(root.field("created"), "created");
     String country = country(root.field("country"));
     Carried carried = carried(root.field("carried"));
+    BigDecimal budget = amount(root.field("budget"), "budget");
     return id == null || money == null
         ? null
         : new Account(
-            id, currency, firstDeployment, instances, activations, created, country, carried);
+            id,
+            currency,
+            firstDeployment,
+            instances,
+            activations,
+            created,
+            country,
+            carried,
+            budget == null ? null : Money.of(budget));
   }
 
   private @Nullable String country(@Nullable DocumentValue node) {

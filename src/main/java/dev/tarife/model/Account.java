@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param created day on which the account was created; null: not said
  * @param country ISO 3166 code of the country in which it is taxed; null: not said
  * @param carried what it brings from the month before (decision A-83)
+ * @param budget what it means to spend a month; null: not said
  */
 public record Account(
     String id,
@@ -29,13 +30,28 @@ public record Account(
     SortedMap<String, LocalDate> activations,
     @Nullable LocalDate created,
     @Nullable String country,
-    Carried carried) {
+    Carried carried,
+    @Nullable Money budget) {
   public Account {
     instances = List.copyOf(instances);
     activations =
         activations.isEmpty()
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(activations));
+  }
+
+  /** An account without a budget. */
+  public Account(
+      String id,
+      String currency,
+      @Nullable LocalDate firstDeployment,
+      List<Instance> instances,
+      SortedMap<String, LocalDate> activations,
+      @Nullable LocalDate created,
+      @Nullable String country,
+      Carried carried) {
+    this(
+        id, currency, firstDeployment, instances, activations, created, country, carried, null);
   }
 
   /** An account that names no country and carries nothing. */
@@ -54,27 +70,32 @@ public record Account(
   }
 
   public Account withFirstDeployment(LocalDate day) {
-    return new Account(id, currency, day, instances, activations, created, country, carried);
+    return new Account(id, currency, day, instances, activations, created, country, carried, budget);
   }
 
   public Account withActivations(Map<String, LocalDate> days) {
     return new Account(
-        id, currency, firstDeployment, instances, new TreeMap<>(days), created, country, carried);
+        id, currency, firstDeployment, instances, new TreeMap<>(days), created, country, carried, budget);
   }
 
   public Account withCountry(@Nullable String code) {
     return new Account(
-        id, currency, firstDeployment, instances, activations, created, code, carried);
+        id, currency, firstDeployment, instances, activations, created, code, carried, budget);
   }
 
   public Account withCarried(Carried brought) {
     return new Account(
-        id, currency, firstDeployment, instances, activations, created, country, brought);
+        id, currency, firstDeployment, instances, activations, created, country, brought, budget);
   }
 
   public Account withCreated(@Nullable LocalDate day) {
     return new Account(
-        id, currency, firstDeployment, instances, activations, day, country, carried);
+        id, currency, firstDeployment, instances, activations, day, country, carried, budget);
+  }
+
+  public Account withBudget(@Nullable Money amount) {
+    return new Account(
+        id, currency, firstDeployment, instances, activations, created, country, carried, amount);
   }
 
   /** The day on which a feature was first used, or null if it never was. */

@@ -10,6 +10,7 @@ import dev.tarife.model.Account;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
+import dev.tarife.model.Money;
 import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
 import dev.tarife.model.Usage;
@@ -271,6 +272,17 @@ public final class Tariff implements TermSource {
     }
     result.fractions().forEach(fraction -> notes.add(fraction.note(null)));
     notes.addAll(agreementNotes(result));
+    Money budget = account.budget();
+    Money total = result.total().rounded();
+    if (budget != null && total.compareTo(budget) > 0) {
+      notes.add(
+          "the total ("
+              + total
+              + ") is above the account's budget ("
+              + budget
+              + ") by "
+              + total.minus(budget));
+    }
     UnreadColumn.of(result.columns(), kinds()).forEach(column -> notes.add(column.note()));
     return new Invoice(
         account.id(),

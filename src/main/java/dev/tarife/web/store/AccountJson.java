@@ -44,6 +44,9 @@ public final class AccountJson {
     if (account.created() != null) {
       fields.put("created", account.created().toString());
     }
+    if (account.budget() != null) {
+      fields.put("budget", account.budget().toString());
+    }
     if (account.country() != null) {
       fields.put("country", account.country());
     }
