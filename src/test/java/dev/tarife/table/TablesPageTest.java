@@ -316,12 +316,45 @@ final class TablesPageTest {
               .resourceId("number"));
     }
     String profile =
-        "| *Counting* `profile-months` | a profile made on the 21st of a month of 31 days | 11"
+        "| *Counting* `prorated days` | a profile made on the 21st of a month of 31 days | 11"
             + " profile-days, 0.3548 profile-months |";
-    e = timed("profile-day", profile, "amount", "profile-months");
+    e = timed("profile-day", profile, "amount", "prorated days");
     e.costs("11", e.at("2024-05-21T00:00:00Z").resourceId("profile"));
-    e = timed("profile", profile, "amount", "profile-months");
+    e = timed("profile", profile, "amount", "prorated days");
     e.costs("0.3548", e.at("2024-05-21T00:00:00Z").resourceId("profile"));
+
+    for (String[] level : new String[][] {{"largest", "12"}, {"latest", "8"}}) {
+      e =
+          timed(
+              "task",
+              "| *Counting* `largest` | 10 seats, then 12, then 8 | 12; `latest`: 8 |",
+              "amount",
+              level[0]);
+      e.costs(
+          level[1],
+          e.at("2024-05-06T10:00:00Z").quantity(10),
+          e.at("2024-05-07T10:00:00Z").quantity(12),
+          e.at("2024-05-08T10:00:00Z").quantity(8));
+    }
+    e =
+        example(
+                "task",
+                "| *Attribute* `hour`, *Test* `is one of`, *Value* `22; 23; 0; 1` | two tasks in"
+                    + " `us-west-2`, at 04:59 and 05:00 UTC on 6 May 2024, which are 21:59 and"
+                    + " 22:00 there | 1 |")
+            .metered(
+                "Measure",
+                "amount",
+                "Counting",
+                "sum",
+                "Attribute",
+                "hour",
+                "Test",
+                "is one of",
+                "Value",
+                "22; 23; 0; 1");
+    e.priced("Unit price", 1)
+        .costs("1", e.at("2024-05-06T04:59:59Z"), e.at("2024-05-06T05:00:00Z"));
 
     e =
         timed(
@@ -500,7 +533,7 @@ final class TablesPageTest {
     private static SmallTariff tables() {
       SmallTariff tables =
           new SmallTariff()
-              .plus("charges.xlsx", "Regions", row("us-east-1", "Virginia"))
+              .plus("charges.xlsx", "Regions", row("us-east-1", "Virginia", "America/New_York"))
               .plus(
                   "charges.xlsx",
                   "Units",
