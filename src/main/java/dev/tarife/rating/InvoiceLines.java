@@ -198,6 +198,7 @@ public final class InvoiceLines {
   }
 
   private static String unitName(Key key, Charge charge, LinePart piece) {
+    PriceRow.Scope scope = piece.priced().firstTier().row().scope();
     return switch (key.form()) {
       case UNITS -> charge.unit();
       case PACKAGES -> {
@@ -207,8 +208,14 @@ public final class InvoiceLines {
             + " "
             + charge.unit();
       }
-      case PERIOD -> "month";
+      case PERIOD ->
+          switch (scope) {
+            case ACCOUNT, ROW, INSTANCE -> "month";
+            case DAY, CHAIN, RECORD -> scope.word();
+          };
       case FEE -> "flat fee";
+      case MINIMUM -> scope.word() + " minimum";
+      case MAXIMUM -> scope.word() + " maximum";
     };
   }
 

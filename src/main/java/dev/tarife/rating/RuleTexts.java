@@ -128,26 +128,32 @@ final class RuleTexts {
   }
 
   private static String literal(PriceRow row) {
-    return "new PriceRow("
-        + String.join(
-            ", ",
-            JavaLiterals.origin(row.origin()),
-            JavaLiterals.text(row.charge()),
-            JavaLiterals.orNull(row.plan()),
-            JavaLiterals.orNull(row.region()),
-            JavaLiterals.orNull(row.country()),
-            JavaLiterals.orNull(row.numberType()),
-            JavaLiterals.constant("PriceRow.Model", row.model()),
-            JavaLiterals.constant("PriceRow.Scope", row.scope()),
-            JavaLiterals.quantity(row.tierFrom()),
-            JavaLiterals.quantity(row.tierTo()),
-            JavaLiterals.money(row.unitPrice()),
-            JavaLiterals.money(row.flatFee()),
-            JavaLiterals.quantity(row.packageSize()),
-            JavaLiterals.quantity(row.freeQuantity()),
-            JavaLiterals.dateOrNull(row.effectiveFrom()),
-            JavaLiterals.dateOrNull(row.effectiveTo()))
-        + ")";
+    List<String> values =
+        new ArrayList<>(
+            List.of(
+                JavaLiterals.origin(row.origin()),
+                JavaLiterals.text(row.charge()),
+                JavaLiterals.orNull(row.plan()),
+                JavaLiterals.orNull(row.region()),
+                JavaLiterals.orNull(row.country()),
+                JavaLiterals.orNull(row.numberType()),
+                JavaLiterals.constant("PriceRow.Model", row.model()),
+                JavaLiterals.constant("PriceRow.Scope", row.scope()),
+                JavaLiterals.quantity(row.tierFrom()),
+                JavaLiterals.quantity(row.tierTo()),
+                JavaLiterals.money(row.unitPrice()),
+                JavaLiterals.money(row.flatFee()),
+                JavaLiterals.quantity(row.packageSize()),
+                JavaLiterals.quantity(row.freeQuantity())));
+    if (row.isLimited() || row.countsOver() != PriceRow.CountsOver.MONTH) {
+      values.add(JavaLiterals.money(row.minimumAmount()));
+      values.add(JavaLiterals.money(row.maximumAmount()));
+      values.add(JavaLiterals.constant("PriceRow.CountsOver", row.countsOver()));
+      values.add(JavaLiterals.dateOrNull(row.countsFrom()));
+    }
+    values.add(JavaLiterals.dateOrNull(row.effectiveFrom()));
+    values.add(JavaLiterals.dateOrNull(row.effectiveTo()));
+    return "new PriceRow(" + String.join(", ", values) + ")";
   }
 
   private static List<Map<String, @Nullable String>> allowances(List<AllowanceRow> rows) {
