@@ -270,7 +270,7 @@ class OccurrencePricesTest {
             List.of());
     assertThat(rate(graduated(Scope.RECORD), two))
         .isEqualTo(
-            "usage of call that is already summed: prices.xlsx, Prices row 2 prices each record,"
+            "usage of call that is already summed: prices.xlsx!Prices!2 prices each record,"
                 + " so give its occurrences\n");
   }
 
@@ -289,11 +289,11 @@ class OccurrencePricesTest {
                 Quantity.of(
                     tariff
                         .rate(account(), MAY, List.of(usage("call", counts[i], 1)))
-                        .exactTotal()
+                        .totalExact()
                         .value()));
       }
     }
-    assertThat(tariff.rate(account(), MAY, List.of(usage("call", counts))).exactTotal().value())
+    assertThat(tariff.rate(account(), MAY, List.of(usage("call", counts))).totalExact().value())
         .isEqualByComparingTo(one.value());
   }
 }

@@ -745,6 +745,72 @@ final class FaultyTables {
             prices.xlsx:Prices!L3: the model (package) has no package size; write it, 1 or more
             """),
         fault(
+            "price-scope",
+            prices(row("service", null, null, null, null, null, "record", null, null, 0.018)),
+            """
+            prices.xlsx:Prices!G3: the scope (record) prices each record, and row 2 of metering.xlsx, Metering counts the charge by chain; write record into Minimum per of that row, or chain into Scope
+            rows: prices.xlsx:Prices!3, metering.xlsx:Metering!2
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-scope",
+            t ->
+                t.with(
+                    "telephony.xlsx",
+                    "Cards",
+                    row("Sheet", "Charge", "Model", "Scope", "Note"),
+                    row("Numbers", "number", "graduated", "chain"),
+                    row("Inbound", "inbound")),
+            """
+            telephony.xlsx:Numbers!2: the scope (chain) prices each chain, and row 4 of metering.xlsx, Metering counts the charge by days; count it by sum, or write account, row or instance into Scope
+            rows: telephony.xlsx:Numbers!2, metering.xlsx:Metering!4
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,US,did
+            """),
+        fault(
+            "price-scope",
+            limited(row("service", null, null, null, null, null, "row", null, null, 0.018, null,
+                null, null, null, null, null, 0.05)),
+            """
+            prices.xlsx:Prices!Q3: the amount is of one record or chain, and the scope (row) prices many together; write record or chain into Scope; the least and the most of a month are rows of agreements.xlsx, Commitments and Caps
+            """),
+        fault(
+            "price-scope",
+            limited(row("service", null, null, null, null, null, "chain", null, null, 0.018, null,
+                null, null, null, null, null, 0.05, 0.04)),
+            """
+            prices.xlsx:Prices!R3: maximum amount (0.04) is below minimum amount (0.05); write the higher of the two into Maximum amount
+            """),
+        fault(
+            "price-scope",
+            limited(
+                row("service", null, null, null, null, "graduated", "chain", null, 10, 0.02, null,
+                    null, null, null, null, null, 0.05),
+                row("service", null, null, null, null, "graduated", "chain", 10, null, 0.01)),
+            """
+            prices.xlsx:Prices!Q4: the row has another minimum amount than row 3; give all tiers of one price the same
+            rows: prices.xlsx:Prices!4, 3
+            """),
+        fault(
+            "price-scope",
+            limited(
+                row("service", null, null, null, null, "graduated", "account", null, null, 0.02,
+                    null, null, null, null, null, null, null, null, "year")),
+            """
+            prices.xlsx:Prices!T3: counts over (year) does not say when the year begins; write the first day of a month, from which twelve months count together
+            """),
+        fault(
+            "price-scope",
+            limited(
+                row("service", null, null, null, null, "volume", "account", null, null, 0.02, null,
+                    null, null, null, null, null, null, null, "year", MAY)),
+            """
+            prices.xlsx:Prices!S3: a year counts tiers of the model (graduated) and the scope (account, row or instance), not of the model (volume) and the scope (account); change the model or the scope, or clear the cell to count over the month
+            """),
+        fault(
             "number-format",
             t -> t.formatted("prices.xlsx", "Prices", 1, 9, "0.0%"),
             """
@@ -767,6 +833,20 @@ final class FaultyTables {
     Object[][] all =
         Stream.concat(
                 Stream.of(PRICES, price("chat", null, null, 0.004, null, null)), Stream.of(rows))
+            .toArray(Object[][]::new);
+    return t -> t.with("prices.xlsx", "Prices", all);
+  }
+
+  /** As {@link #prices}, with columns that the sheet may have. */
+  private static UnaryOperator<SmallTariff> limited(Object[]... rows) {
+    Object[] header =
+        Stream.concat(
+                Stream.of(PRICES),
+                Stream.of("Minimum amount", "Maximum amount", "Counts over", "Counts from"))
+            .toArray();
+    Object[][] all =
+        Stream.concat(
+                Stream.of(header, price("chat", null, null, 0.004, null, null)), Stream.of(rows))
             .toArray(Object[][]::new);
     return t -> t.with("prices.xlsx", "Prices", all);
   }

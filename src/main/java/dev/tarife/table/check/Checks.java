@@ -12,6 +12,7 @@ public final class Checks {
           new DateGapCheck(),
           new TierCheck(),
           new PriceModelCheck(),
+          new PriceScopeCheck(),
           new PriceConflictCheck(),
           new PricedChargeCheck(),
           new MeteringConflictCheck(),
