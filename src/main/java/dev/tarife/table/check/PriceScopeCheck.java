@@ -103,12 +103,8 @@ final class PriceScopeCheck implements Check {
               : isSum
                   ? "write record into Minimum per of that row, or chain into Scope"
                   : "count it by sum, " + other;
-      case CHAIN ->
-          isSum && metered.minimumPer() == MinimumPer.CHAIN
-              ? null
-              : isSum
-                  ? "write chain into Minimum per of that row, or record into Scope"
-                  : "count it by sum, " + other;
+      // What is counted record by record is a chain of one record.
+      case CHAIN -> isSum ? null : "count it by sum, " + other;
     };
   }
 
