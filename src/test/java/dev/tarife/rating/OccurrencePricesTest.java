@@ -247,6 +247,20 @@ class OccurrencePricesTest {
   }
 
   @Test
+  void anExplanationShowsWhatEachRecordCounts() {
+    Explanation explanation =
+        graduated(Scope.RECORD)
+            .tariff()
+            .explain(account(), MAY, List.of(usage("call", 30, 2, 90, 3)));
+    assertThat(explanation.lines().get(1).arithmetic())
+        .containsExactly(
+            "330 - 90 in other tiers = 240 second",
+            "each record by itself: 3 × 90 + 2 × 30 second",
+            "240 second / 60 = 4 minute",
+            "4 × 0.6 = 2.4");
+  }
+
+  @Test
   void usageThatIsSummedAlreadyIsRejectedUnlessItIsOneRecord() {
     assertThat(rate(graduated(Scope.RECORD), TariffFixture.usage("call", "oregon", "90")))
         .isEqualTo(

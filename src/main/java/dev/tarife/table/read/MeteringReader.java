@@ -196,7 +196,10 @@ final class MeteringReader {
         without(line, column, "counting " + counting.word() + " knows no minimum and increment");
       }
     }
-    if (line.isGood() && minimum == null && increment == null) {
+    MinimumPer minimumPer = or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD);
+    // A chain may be priced by itself without a minimum of its own.
+    boolean isChain = minimumPer == MinimumPer.CHAIN;
+    if (line.isGood() && minimum == null && increment == null && !isChain) {
       without(line, "Minimum per", "there is neither a minimum nor an increment");
     }
     if (line.isGood() && counting != Counting.DISTINCT) {
@@ -211,7 +214,7 @@ final class MeteringReader {
         counting,
         or(line.wordOrNull("Counted over", OVERS), Over.INSTANCE),
         minimum,
-        or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD),
+        minimumPer,
         increment,
         line.codes("Dimensions", DIMENSIONS),
         line.codes("Needs", Vocabulary.ANY));
