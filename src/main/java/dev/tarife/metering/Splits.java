@@ -1,5 +1,7 @@
 package dev.tarife.metering;
 
+import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.DrawRow;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import java.util.Collections;
@@ -23,7 +25,7 @@ public record Splits(Set<String> byDay, Set<String> byOccurrence) {
     byOccurrence = Collections.unmodifiableSet(new TreeSet<>(byOccurrence));
   }
 
-  /** What the prices of tables need to be told apart. */
+  /** What the prices and allowances of tables need to be told apart. */
   public static Splits of(Tables tables) {
     Set<String> byDay = new TreeSet<>();
     Set<String> byOccurrence = new TreeSet<>();
@@ -33,6 +35,19 @@ public record Splits(Set<String> byDay, Set<String> byOccurrence) {
           byDay.add(row.charge());
         } else if (row.scope().isOfOccurrences()) {
           byOccurrence.add(row.charge());
+        }
+      }
+    }
+    for (AllowanceRow allowance : tables.allowances()) {
+      boolean apart =
+          allowance.measure() == AllowanceRow.Measure.RECORDS || allowance.per().isOfOccurrences();
+      boolean daily = allowance.per() == AllowanceRow.Per.DAY;
+      for (DrawRow draw : apart || daily ? tables.draws() : List.<DrawRow>of()) {
+        if (draw.allowance().equals(allowance.code())) {
+          (daily ? byDay : byOccurrence).add(draw.charge());
+          if (apart) {
+            byOccurrence.add(draw.charge());
+          }
         }
       }
     }

@@ -88,6 +88,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
         .forEach(o -> offers.computeIfAbsent(o.usage(), u -> new ArrayList<>()).add(o));
     Map<MeteredUsage, List<Draw>> draws = new HashMap<>();
     Tariff.facts(session, Draw.class)
+        .filter(Draw::isOfQuantity)
         .forEach(d -> draws.computeIfAbsent(d.usage(), u -> new ArrayList<>()).add(d));
 
     List<Line> explained = new ArrayList<>();
@@ -147,8 +148,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
                 "",
                 List.of(),
                 List.of(),
-                List.of(),
-                item.sources(),
+                item.kind().isFree() ? item.sources() : List.of(),
+                item.kind().isFree() ? List.of() : item.sources(),
                 arithmetic(agreement, invoice),
                 List.of()));
       }

@@ -51,13 +51,18 @@ record OccurrencesLeft(List<Alike> alike) {
   /** All of usage; usage of one record is that record. */
   static OccurrencesLeft of(MeteredUsage usage) {
     if (usage.occurrences().isEmpty()) {
-      return new OccurrencesLeft(List.of(new Alike(Quantity.ZERO, usage.quantity(), 1)));
+      return ofOne(usage.quantity());
     }
     List<Alike> all = new ArrayList<>(usage.occurrences().size());
     for (Occurrence some : usage.occurrences()) {
       all.add(new Alike(Quantity.ZERO, some.each(), some.times()));
     }
     return new OccurrencesLeft(all);
+  }
+
+  /** One record of a quantity. */
+  static OccurrencesLeft ofOne(Quantity quantity) {
+    return new OccurrencesLeft(List.of(new Alike(Quantity.ZERO, quantity, 1)));
   }
 
   /** How many there are. */

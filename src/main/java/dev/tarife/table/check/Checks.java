@@ -19,6 +19,7 @@ public final class Checks {
           new MeasureUnitCheck(),
           new ContactCheck(),
           new AllowanceTermCheck(),
+          new AllowanceScopeCheck(),
           new DrawCheck(),
           new HomeCountryCheck(),
           new StandInCheck(),
