@@ -811,6 +811,47 @@ final class FaultyTables {
             prices.xlsx:Prices!S3: a year counts tiers of the model (graduated) and the scope (account, row or instance), not of the model (volume) and the scope (account); change the model or the scope, or clear the cell to count over the month
             """),
         fault(
+            "allowance-scope",
+            allowance("number", 3, "number-day", "no", "chain"),
+            """
+            allowances.xlsx:Draws!C4: the allowance (extra) is of each chain, and row 4 of metering.xlsx, Metering counts the charge (number) by days; draw by another charge, or give the allowance another Per or Unit
+            rows: allowances.xlsx:Draws!4, allowances.xlsx:Allowances!4, metering.xlsx:Metering!4
+            """),
+        fault(
+            "allowance-scope",
+            t ->
+                allowance("service", 1, "minute", "no", "chain")
+                    .apply(t)
+                    .plus("allowances.xlsx", "Draws", row("extra", 2, "inbound")),
+            """
+            allowances.xlsx:Draws!C5: the allowance (extra) of each chain is drawn on by the charge (service) too; give each charge an allowance of its own
+            rows: allowances.xlsx:Draws!5, 4
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 2.5, "records", "no", null),
+            """
+            allowances.xlsx:Allowances!H4: the quantity (2.5) is not a whole number of records; write a whole number, or another unit
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 10, "USD", "yes", "day"),
+            """
+            allowances.xlsx:Allowances!L4: an amount of money is free for a month, not for each day; write account or instance into Per, or give a quantity in a unit
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 10, "USD", "no", null),
+            """
+            allowances.xlsx:Allowances!J4: usage of which an amount is free lies in its tiers all the same; write yes
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 3, "records", "no", "chain"),
+            """
+            allowances.xlsx:Allowances!L4: an allowance of each chain is given in records; write a quantity and its unit, or clear Per
+            """),
+        fault(
             "number-format",
             t -> t.formatted("prices.xlsx", "Prices", 1, 9, "0.0%"),
             """
@@ -835,6 +876,23 @@ final class FaultyTables {
                 Stream.of(PRICES, price("chat", null, null, 0.004, null, null)), Stream.of(rows))
             .toArray(Object[][]::new);
     return t -> t.with("prices.xlsx", "Prices", all);
+  }
+
+  /** One more allowance, with the column Per, drawn on by a charge. */
+  private static UnaryOperator<SmallTariff> allowance(
+      String charge, Object quantity, String unit, String counts, String per) {
+    Object[] header = Stream.concat(Stream.of(SmallTariff.ALLOWANCES), Stream.of("Per")).toArray();
+    return t ->
+        t.with(
+                "allowances.xlsx",
+                "Allowances",
+                header,
+                row("minutes", "free-tier", "deployment", null, 12, "months", null, 90, "minute", "no"),
+                row("days", "free-tier", "deployment", null, 12, "months", null, 31, "number-day",
+                    "yes"),
+                row("extra", "free-tier", "none", null, null, null, null, quantity, unit, counts,
+                    null, per))
+            .plus("allowances.xlsx", "Draws", row("extra", 1, charge));
   }
 
   /** As {@link #prices}, with columns that the sheet may have. */

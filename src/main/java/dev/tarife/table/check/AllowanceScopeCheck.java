@@ -68,8 +68,7 @@ final class AllowanceScopeCheck implements Check {
           "Per",
           "an allowance of each "
               + per.word()
-              + " has no "
-              + (row.quantity() == null ? "quantity" : "number of records"),
+              + (row.quantity() == null ? " has no quantity" : " is given in records"),
           "write a quantity and its unit, or clear Per",
           findings);
     }
