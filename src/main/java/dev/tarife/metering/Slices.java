@@ -12,8 +12,12 @@ import java.util.TreeSet;
 /**
  * A month cut into slices at every day on which a price or one of the account's allowances changes.
  * Within a slice nothing changes, so that usage may be summed.
+ *
+ * @param period the month
+ * @param starts first day of each slice, ascending
+ * @param splits charges whose usage is not summed so far
  */
-public record Slices(Period period, List<LocalDate> starts) {
+public record Slices(Period period, List<LocalDate> starts, Splits splits) {
   public Slices {
     starts = List.copyOf(starts);
   }
@@ -27,7 +31,22 @@ public record Slices(Period period, List<LocalDate> starts) {
         starts.add(day);
       }
     }
-    return new Slices(period, List.copyOf(starts));
+    return new Slices(period, List.copyOf(starts), Splits.NONE);
+  }
+
+  /** The same slices, with charges that are split further. */
+  public Slices with(Splits finer) {
+    return new Slices(period, starts, finer);
+  }
+
+  /** The slices of a charge: those of the month, or each of its days. */
+  public Slices of(String charge) {
+    return splits.isByDay(charge) ? days() : this;
+  }
+
+  /** Each day of the month. */
+  public Slices days() {
+    return new Slices(period, period.from().datesUntil(period.to()).toList(), splits);
   }
 
   /** Which slice a day of the month lies in, from 0. */

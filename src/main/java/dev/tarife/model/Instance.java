@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,35 @@ public record Instance(
     return planChanges.isEmpty()
         ? plan.equals(code)
         : days.stream().allMatch(day -> planOn(day).equals(code));
+  }
+
+  /**
+   * Whether it had not yet begun a plan, and not yet ended another, on all of these days.
+   *
+   * @param until the plan that it must not have had by then; null: any
+   * @param during the plan that it must have had all the time until then; null: any
+   */
+  public boolean isBefore(
+      @Nullable String until, @Nullable String during, Collection<LocalDate> days) {
+    LocalDate begun = until == null ? null : firstDay(on -> on.equals(until));
+    LocalDate ended = during == null ? null : firstDay(on -> !on.equals(during));
+    return days.stream()
+        .allMatch(
+            day ->
+                (begun == null || day.isBefore(begun)) && (ended == null || day.isBefore(ended)));
+  }
+
+  /** The first day of a plan; null: none of its plans is such. */
+  private @Nullable LocalDate firstDay(Predicate<String> isSuch) {
+    if (isSuch.test(plan)) {
+      return LocalDate.MIN;
+    }
+    for (PlanChange change : planChanges) {
+      if (isSuch.test(change.plan())) {
+        return change.from();
+      }
+    }
+    return null;
   }
 
   /** On how many days of a month, from one of its days to before another, it has a plan. */

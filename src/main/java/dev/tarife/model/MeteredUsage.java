@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records it was made of
  * @param example id of the first of those records
  * @param sources the metering rows that made it
+ * @param occurrences what each record, or each chain, of it counts, ascending; empty unless a price
+ *     or an allowance of the charge is for each of them
  */
 public record MeteredUsage(
     String id,
@@ -38,7 +40,8 @@ public record MeteredUsage(
     Quantity quantity,
     long records,
     String example,
-    List<Source> sources)
+    List<Source> sources,
+    List<Occurrence> occurrences)
     implements Usage {
   public MeteredUsage {
     if (slices.isEmpty()) {
@@ -55,6 +58,47 @@ public record MeteredUsage(
             : Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     slices = List.copyOf(slices);
     sources = List.copyOf(sources);
+    occurrences = List.copyOf(occurrences);
+    if (!occurrences.isEmpty()
+        && !occurrences.stream()
+            .map(Occurrence::quantity)
+            .reduce(Quantity.ZERO, Quantity::plus)
+            .equals(quantity)) {
+      throw new IllegalArgumentException(
+          "The quantity ("
+              + quantity
+              + ") of metered usage ("
+              + id
+              + ") is not the sum of its occurrences.");
+    }
+  }
+
+  /** Usage whose records need not be told apart. */
+  public MeteredUsage(
+      String id,
+      String charge,
+      @Nullable String instance,
+      @Nullable String country,
+      @Nullable String numberType,
+      SortedMap<String, String> tags,
+      List<LocalDate> slices,
+      Quantity quantity,
+      long records,
+      String example,
+      List<Source> sources) {
+    this(
+        id,
+        charge,
+        instance,
+        country,
+        numberType,
+        tags,
+        slices,
+        quantity,
+        records,
+        example,
+        sources,
+        List.of());
   }
 
   /**
@@ -137,6 +181,7 @@ public record MeteredUsage(
         && quantity.equals(that.quantity)
         && records == that.records
         && example.equals(that.example)
-        && sources.equals(that.sources);
+        && sources.equals(that.sources)
+        && occurrences.equals(that.occurrences);
   }
 }

@@ -39,6 +39,11 @@ public sealed interface Choice permits PricedUsage, UnpricedUsage {
     if (best == null) {
       return new UnpricedUsage(usage, UnpricedReasons.noPrice(usage, period, roster));
     }
+    if (best.row().scope().isOfOccurrences()
+        && usage.occurrences().isEmpty()
+        && usage.records() != 1) {
+      return new UnpricedUsage(usage, UnpricedReasons.notApart(usage, best.row()));
+    }
     List<Offer> tiers = List.of(best);
     if (offers.size() > 1) {
       tiers = new ArrayList<>();
@@ -74,7 +79,8 @@ public sealed interface Choice permits PricedUsage, UnpricedUsage {
         tiers.size() > 1
             || first.tierFrom().isPositive()
             || first.tierTo() != null
-            || first.flatFee() != null;
+            || first.flatFee() != null
+            || first.isLimited();
     return first.model() == Model.PER_UNIT && bounded ? Model.GRADUATED : first.model();
   }
 

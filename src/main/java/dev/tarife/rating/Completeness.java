@@ -104,7 +104,8 @@ final class Completeness {
   private void checkLines() {
     List<PricedUsage> priced = all(PricedUsage.class);
     Set<PricedUsage> placed = new HashSet<>();
-    all(PlacedQuantity.class).forEach(each -> placed.add(each.priced()));
+    all(PlacedOnLine.class).forEach(each -> placed.add(each.priced()));
+    all(PlacedOccurrences.class).forEach(each -> placed.add(each.priced()));
     require(
         all(Deduction.class).size() == (priced.isEmpty() ? 0 : 1),
         "its allowances are not deducted");

@@ -14,16 +14,19 @@ public final class Deduction {
   private final List<FreeShare> shares;
   private final Map<MeteredUsage, Quantity> left;
   private final Map<MeteredUsage, Quantity> counted;
+  private final Map<MeteredUsage, OccurrencesLeft> apart;
 
   private Deduction(
       List<PricedUsage> prices,
       List<FreeShare> shares,
       Map<MeteredUsage, Quantity> left,
-      Map<MeteredUsage, Quantity> counted) {
+      Map<MeteredUsage, Quantity> counted,
+      Map<MeteredUsage, OccurrencesLeft> apart) {
     this.prices = prices;
     this.shares = shares;
     this.left = left;
     this.counted = counted;
+    this.apart = apart;
   }
 
   /**
@@ -42,20 +45,22 @@ public final class Deduction {
       }
     }
     if (shares.isEmpty()) {
-      return new Deduction(List.copyOf(prices), List.of(), Map.of(), Map.of());
+      return new Deduction(List.copyOf(prices), List.of(), Map.of(), Map.of(), Map.of());
     }
     List<FreeShare> sorted = new ArrayList<>(shares);
     sorted.sort(Comparator.comparingInt(share -> share.turn().number()));
     Map<MeteredUsage, Quantity> left = new HashMap<>();
     Map<MeteredUsage, Quantity> counted = new HashMap<>();
+    Map<MeteredUsage, OccurrencesLeft> apart = new HashMap<>();
     for (FreeShare share : sorted) {
       MeteredUsage usage = share.draw().usage();
       left.put(usage, share.usageLeft());
+      apart.put(usage, share.occurrencesLeft());
       if (share.isFree() && share.draw().grant().countsTowardsTiers()) {
         counted.merge(usage, share.quantity(), Quantity::plus);
       }
     }
-    return new Deduction(List.copyOf(prices), List.copyOf(sorted), left, counted);
+    return new Deduction(List.copyOf(prices), List.copyOf(sorted), left, counted, apart);
   }
 
   /** All usage that has a price, free or not. */
@@ -76,6 +81,12 @@ public final class Deduction {
   /** What is left to be charged, in base units. */
   public Quantity left(PricedUsage priced) {
     return left.getOrDefault(priced.usage(), priced.usage().quantity());
+  }
+
+  /** What is left to be charged of the records, or chains, of usage that are told apart. */
+  OccurrencesLeft occurrences(PricedUsage priced) {
+    OccurrencesLeft left = apart.get(priced.usage());
+    return left == null ? priced.occurrencesLeft() : left;
   }
 
   /** Whether anything is left to be charged. */

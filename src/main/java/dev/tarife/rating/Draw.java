@@ -26,6 +26,11 @@ public record Draw(Grant grant, MeteredUsage usage, int order, Source source) {
     return grant.covers(usage);
   }
 
+  /** Whether it makes a quantity free, and not an amount. */
+  public boolean isOfQuantity() {
+    return !grant.isOfMoney();
+  }
+
   /** Whether it makes all of its usage free in the term: its allowance has no quantity. */
   public boolean isUnlimited() {
     return grant.quantity() == null;

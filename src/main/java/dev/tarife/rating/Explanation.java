@@ -15,11 +15,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.kie.api.runtime.KieSession;
 
 /**
@@ -85,6 +88,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
         .forEach(o -> offers.computeIfAbsent(o.usage(), u -> new ArrayList<>()).add(o));
     Map<MeteredUsage, List<Draw>> draws = new HashMap<>();
     Tariff.facts(session, Draw.class)
+        .filter(Draw::isOfQuantity)
         .forEach(d -> draws.computeIfAbsent(d.usage(), u -> new ArrayList<>()).add(d));
 
     List<Line> explained = new ArrayList<>();
@@ -144,8 +148,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
                 "",
                 List.of(),
                 List.of(),
-                List.of(),
-                item.sources(),
+                item.kind().isFree() ? item.sources() : List.of(),
+                item.kind().isFree() ? List.of() : item.sources(),
                 arithmetic(agreement, invoice),
                 List.of()));
       }
@@ -185,6 +189,9 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     List<String> steps = new ArrayList<>();
     if (!item.kind().isFree() && item.unit().equals(line.unit().code())) {
       addWhatIsLeft(steps, line, deduction);
+    }
+    if (!item.kind().isFree() && line.pieces().get(0).priced().isOfOccurrences()) {
+      steps.add(oneByOne(line, deduction));
     }
     String base = item.unit().equals(line.unit().code()) ? line.unit().base() : item.unit();
     if (line.pieces().size() > 1) {
@@ -240,6 +247,28 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               + " most, makes it up");
     }
     return List.copyOf(steps);
+  }
+
+  /** What is charged of each record, or each chain, and how often: the longest first. */
+  private static String oneByOne(InvoiceLines.Line line, Deduction deduction) {
+    Map<PricedUsage, OccurrencesLeft> left = new LinkedHashMap<>();
+    line.pieces().forEach(piece -> left.put(piece.priced(), deduction.occurrences(piece.priced())));
+    TreeMap<Quantity, Long> lengths = new TreeMap<>(Comparator.reverseOrder());
+    left.values().stream()
+        .flatMap(each -> each.alike().stream())
+        .forEach(some -> lengths.merge(some.length(), some.times(), Long::sum));
+    String shown =
+        lengths.entrySet().stream()
+            .limit(MOST_COVERED)
+            .map(each -> each.getValue() + " × " + each.getKey())
+            .collect(Collectors.joining(" + "));
+    return "each "
+        + line.pieces().get(0).priced().firstTier().row().scope().word()
+        + " by itself: "
+        + shown
+        + (lengths.size() > MOST_COVERED ? " + ..." : "")
+        + " "
+        + line.unit().base();
   }
 
   /** Where the rest of the usage is: free, or in other tiers. */

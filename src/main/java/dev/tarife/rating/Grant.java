@@ -1,13 +1,23 @@
 package dev.tarife.rating;
 
+import dev.tarife.model.Account;
+import dev.tarife.model.Instance;
 import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Money;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
+import dev.tarife.rating.agreement.AgreementInForce;
+import dev.tarife.table.AllowanceRow.Measure;
+import dev.tarife.table.AllowanceRow.Per;
 import dev.tarife.table.DateRange;
+import dev.tarife.table.agreement.AgreementTerms;
+import dev.tarife.table.agreement.FreeAmount;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -20,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowance name of the pool
  * @param kind free tier or trial
  * @param term the days on which usage may draw on it
- * @param quantity what is free in the month, in base units; null: everything
+ * @param quantity what is free in the month, in base units, records or money; null: everything
  * @param keeps the most that is kept for the next month, in base units; null: nothing
  * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
+ * @param measure what the quantity counts
+ * @param per who, or what, has the quantity once
  * @param position place in the table: earlier allowances are used up first
  * @param instance the only instance whose usage may draw on it; null: all of the account's
  * @param source the row and the rule
@@ -34,6 +46,8 @@ public record Grant(
     @Nullable Quantity quantity,
     @Nullable Quantity keeps,
     boolean countsTowardsTiers,
+    Measure measure,
+    Per per,
     int position,
     @Nullable String instance,
     Source source)
@@ -42,6 +56,35 @@ public record Grant(
   @Override
   public int hashCode() {
     return 31 * (31 * allowance.hashCode() + source.origin().row()) + Objects.hashCode(instance);
+  }
+
+  /** Whether it makes an amount free, and not a quantity. */
+  public boolean isOfMoney() {
+    return measure == Measure.MONEY;
+  }
+
+  /** Whether it asks what each record, or each chain, counts. */
+  boolean isOfOccurrences() {
+    return measure == Measure.RECORDS || per.isOfOccurrences();
+  }
+
+  /** The amount that is free, as what comes after the lines of usage. */
+  public AgreementInForce amount(Account account) {
+    AgreementTerms terms =
+        new AgreementTerms(
+            source.origin(), allowance, allowance, List.of(), null, List.of(), List.of(), null, null);
+    Money free = Money.of(quantity == null ? BigDecimal.ZERO : quantity.value());
+    Instance owner =
+        account.instances().stream()
+            .filter(each -> each.id().equals(instance))
+            .findFirst()
+            .orElse(null);
+    return new AgreementInForce(new FreeAmount(terms, kind, free), owner, source);
+  }
+
+  /** What a draw of usage takes from: the grant, or what it has for a day. */
+  Object pool(MeteredUsage usage) {
+    return per == Per.DAY ? List.of(this, usage.firstSlice()) : this;
   }
 
   /**

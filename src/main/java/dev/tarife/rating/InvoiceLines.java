@@ -8,6 +8,7 @@ import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
+import dev.tarife.rating.agreement.AgreementInForce;
 import dev.tarife.rating.agreement.AmountLeft;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
@@ -16,12 +17,15 @@ import dev.tarife.table.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -100,9 +104,20 @@ public final class InvoiceLines {
   /**
    * What the lines cost, for agreements to stand on. A line of an instance whose plan changes is
    * divided by plan; the parts add up to its amount, since what is divided up to a part is rounded
-   * and not the part.
+   * and not the part. So is one of which some usage draws on an allowance in money.
+   *
+   * @param draws what usage draws on allowances in money
    */
-  public List<AmountLeft> amounts(Catalogue catalogue, AccountInstances instances) {
+  public List<AmountLeft> amounts(
+      Catalogue catalogue, AccountInstances instances, List<Draw> draws) {
+    Map<MeteredUsage, SortedSet<String>> drawn = new HashMap<>();
+    for (Draw draw : draws) {
+      if (draw.isWhole()) {
+        drawn
+            .computeIfAbsent(draw.usage(), usage -> new TreeSet<>())
+            .add(AgreementInForce.drawn(draw.grant().allowance(), draw.grant().instance()));
+      }
+    }
     List<AmountLeft> amounts = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
@@ -113,7 +128,7 @@ public final class InvoiceLines {
       BigDecimal whole = line.base().value();
       BigDecimal upTo = BigDecimal.ZERO;
       Money divided = Money.ZERO;
-      for (Map.Entry<String, Quantity> part : byPlan(line, instances).entrySet()) {
+      for (Map.Entry<Share, Quantity> part : shares(line, instances, drawn).entrySet()) {
         upTo = upTo.add(part.getValue().value());
         Money due =
             Money.of(
@@ -127,8 +142,9 @@ public final class InvoiceLines {
                 i + 1,
                 item.charge(),
                 catalogue.charge(item.charge()).area(),
-                part.getKey().isEmpty() ? null : part.getKey(),
+                part.getKey().plan().isEmpty() ? null : part.getKey().plan(),
                 item.kind() == LineKind.PASS_THROUGH,
+                part.getKey().draws(),
                 due.minus(divided)));
         divided = due;
       }
@@ -136,16 +152,30 @@ public final class InvoiceLines {
     return amounts;
   }
 
-  /** How much of a line is of each plan; an empty plan where it is of the whole account. */
-  private static SortedMap<String, Quantity> byPlan(Line line, AccountInstances instances) {
-    SortedMap<String, Quantity> byPlan = new TreeMap<>();
+  /**
+   * A part of a line.
+   *
+   * @param plan empty where it is of the whole account
+   * @param draws the allowances in money that it draws on
+   */
+  private record Share(String plan, SortedSet<String> draws) {
+    private static final Comparator<Share> ORDER =
+        Comparator.comparing(Share::plan).thenComparing(share -> share.draws().toString());
+  }
+
+  /** How much of a line is of each plan and draws alike. */
+  private static SortedMap<Share, Quantity> shares(
+      Line line, AccountInstances instances, Map<MeteredUsage, SortedSet<String>> drawn) {
+    SortedMap<Share, Quantity> shares = new TreeMap<>(Share.ORDER);
     for (LinePart piece : line.pieces()) {
-      byPlan.merge(
-          text(instances.planOn(line.item().instance(), piece.priced().day())),
+      shares.merge(
+          new Share(
+              text(instances.planOn(line.item().instance(), piece.priced().day())),
+              drawn.getOrDefault(piece.priced().usage(), Collections.emptySortedSet())),
           piece.quantity(),
           Quantity::plus);
     }
-    return byPlan;
+    return shares;
   }
 
   /** The lines with what they were made of. */
@@ -198,6 +228,7 @@ public final class InvoiceLines {
   }
 
   private static String unitName(Key key, Charge charge, LinePart piece) {
+    PriceRow.Scope scope = piece.priced().firstTier().row().scope();
     return switch (key.form()) {
       case UNITS -> charge.unit();
       case PACKAGES -> {
@@ -207,8 +238,14 @@ public final class InvoiceLines {
             + " "
             + charge.unit();
       }
-      case PERIOD -> "month";
+      case PERIOD ->
+          switch (scope) {
+            case ACCOUNT, ROW, INSTANCE -> "month";
+            case DAY, CHAIN, RECORD -> scope.word();
+          };
       case FEE -> "flat fee";
+      case MINIMUM -> scope.word() + " minimum";
+      case MAXIMUM -> scope.word() + " maximum";
     };
   }
 

@@ -34,10 +34,14 @@ public record LinePart(
     UNITS,
     /** Whole packages. */
     PACKAGES,
-    /** The billing period, once. */
+    /** The billing period, once; with the scope day, chain or record, each of these. */
     PERIOD,
-    /** A tier's flat fee, once. */
-    FEE
+    /** A tier's flat fee, once; with these scopes, once for each that it is due for. */
+    FEE,
+    /** Records or chains that cost the least that one costs. */
+    MINIMUM,
+    /** Records or chains that cost the most that one costs. */
+    MAXIMUM
   }
 
   /** Of few parts: a session looks every conclusion up, and hardly two differ in the rest. */
@@ -74,15 +78,30 @@ public record LinePart(
     return at(priced, tier, Form.UNITS, quantity, Money.ZERO);
   }
 
-  /** The period's price. */
-  public static LinePart flat(PricedUsage priced, Offer tier) {
-    return at(priced, tier, Form.PERIOD, Quantity.ONE, tier.row().unitPrice());
+  /** The period's price, so many times. */
+  public static LinePart flat(PricedUsage priced, Offer tier, Quantity times) {
+    return at(priced, tier, Form.PERIOD, times, tier.row().unitPrice());
   }
 
-  /** A tier's flat fee. */
-  public static LinePart fee(PricedUsage priced, Offer tier) {
-    Money fee = tier.row().flatFee();
-    return at(priced, tier, Form.FEE, Quantity.ONE, fee == null ? Money.ZERO : fee);
+  /** A tier's flat fee, so many times. */
+  public static LinePart fee(PricedUsage priced, Offer tier, Quantity times) {
+    return at(priced, tier, Form.FEE, times, orZero(tier.row().flatFee()));
+  }
+
+  /** Records or chains at the least that one costs. */
+  public static LinePart atMinimum(PricedUsage priced, Quantity times) {
+    Offer first = priced.firstTier();
+    return at(priced, first, Form.MINIMUM, times, orZero(first.row().minimumAmount()));
+  }
+
+  /** Records or chains at the most that one costs. */
+  public static LinePart atMaximum(PricedUsage priced, Quantity times) {
+    Offer first = priced.firstTier();
+    return at(priced, first, Form.MAXIMUM, times, orZero(first.row().maximumAmount()));
+  }
+
+  private static Money orZero(@Nullable Money amount) {
+    return amount == null ? Money.ZERO : amount;
   }
 
   private static LinePart at(

@@ -32,11 +32,11 @@ public final class OrderedDraws {
             .thenComparing(draw -> priceOf.get(draw.usage()), PricedUsage.ORDER)
             .thenComparing(Draw::source));
     List<OrderedDraw> turns = new ArrayList<>(sorted.size());
-    Map<Grant, Object> poolAfter = new HashMap<>();
+    Map<Object, Object> poolAfter = new HashMap<>();
     Map<PricedUsage, Object> usageAfter = new HashMap<>();
     for (Draw draw : sorted) {
       PricedUsage priced = Objects.requireNonNull(priceOf.get(draw.usage()));
-      Object pool = poolAfter.put(draw.grant(), draw);
+      Object pool = poolAfter.put(draw.grant().pool(draw.usage()), draw);
       Object usage = usageAfter.put(priced, draw);
       turns.add(
           new OrderedDraw(

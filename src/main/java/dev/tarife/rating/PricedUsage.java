@@ -72,6 +72,18 @@ public record PricedUsage(
     return usage.quantity();
   }
 
+  @Override
+  public OccurrencesLeft occurrencesLeft() {
+    return isOfOccurrences() || !usage.occurrences().isEmpty()
+        ? OccurrencesLeft.of(usage)
+        : OccurrencesLeft.NONE;
+  }
+
+  /** Whether each record, or each chain, is priced by itself. */
+  boolean isOfOccurrences() {
+    return firstTier().row().scope().isOfOccurrences();
+  }
+
   /** The first tier, or the only price. */
   public Offer firstTier() {
     return offers.get(0);
@@ -98,12 +110,19 @@ public record PricedUsage(
       case ACCOUNT -> row.charge();
       case ROW -> row.item();
       case INSTANCE -> itemOfInstance();
+      case DAY -> itemOfDay();
+      case CHAIN, RECORD -> "each";
     };
   }
 
   /** What the price is about, of one instance. */
   String itemOfInstance() {
     return item() + "|of " + text(usage.instance());
+  }
+
+  /** What the price is about, on one day. */
+  String itemOfDay() {
+    return item() + "|on " + usage.firstSlice();
   }
 
   /** What the price is about, whatever its dates. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class RuleTexts {
     add(texts, "terms/metering-terms.drl", "metering-terms.drt", terms(tables.metering()));
     add(texts, "prices/prices.drl", "prices.drt", prices(tables.prices()));
     add(texts, "allowances/allowances.drl", "allowances.drt", allowances(tables.allowances()));
-    add(texts, "draws/draws.drl", "draws.drt", draws(tables.draws()));
+    add(texts, "draws/draws.drl", "draws.drt", draws(tables));
     AgreementCells agreements = AgreementCells.of(tables.agreements());
     add(texts, "agreements/account.drl", "agreements.drt", agreements.ofAccounts());
     add(texts, "agreements/instances.drl", "instance-fees.drt", agreements.ofInstances());
@@ -128,26 +129,32 @@ final class RuleTexts {
   }
 
   private static String literal(PriceRow row) {
-    return "new PriceRow("
-        + String.join(
-            ", ",
-            JavaLiterals.origin(row.origin()),
-            JavaLiterals.text(row.charge()),
-            JavaLiterals.orNull(row.plan()),
-            JavaLiterals.orNull(row.region()),
-            JavaLiterals.orNull(row.country()),
-            JavaLiterals.orNull(row.numberType()),
-            JavaLiterals.constant("PriceRow.Model", row.model()),
-            JavaLiterals.constant("PriceRow.Scope", row.scope()),
-            JavaLiterals.quantity(row.tierFrom()),
-            JavaLiterals.quantity(row.tierTo()),
-            JavaLiterals.money(row.unitPrice()),
-            JavaLiterals.money(row.flatFee()),
-            JavaLiterals.quantity(row.packageSize()),
-            JavaLiterals.quantity(row.freeQuantity()),
-            JavaLiterals.dateOrNull(row.effectiveFrom()),
-            JavaLiterals.dateOrNull(row.effectiveTo()))
-        + ")";
+    List<String> values =
+        new ArrayList<>(
+            List.of(
+                JavaLiterals.origin(row.origin()),
+                JavaLiterals.text(row.charge()),
+                JavaLiterals.orNull(row.plan()),
+                JavaLiterals.orNull(row.region()),
+                JavaLiterals.orNull(row.country()),
+                JavaLiterals.orNull(row.numberType()),
+                JavaLiterals.constant("PriceRow.Model", row.model()),
+                JavaLiterals.constant("PriceRow.Scope", row.scope()),
+                JavaLiterals.quantity(row.tierFrom()),
+                JavaLiterals.quantity(row.tierTo()),
+                JavaLiterals.money(row.unitPrice()),
+                JavaLiterals.money(row.flatFee()),
+                JavaLiterals.quantity(row.packageSize()),
+                JavaLiterals.quantity(row.freeQuantity())));
+    if (row.isLimited() || row.countsOver() != PriceRow.CountsOver.MONTH) {
+      values.add(JavaLiterals.money(row.minimumAmount()));
+      values.add(JavaLiterals.money(row.maximumAmount()));
+      values.add(JavaLiterals.constant("PriceRow.CountsOver", row.countsOver()));
+      values.add(JavaLiterals.dateOrNull(row.countsFrom()));
+    }
+    values.add(JavaLiterals.dateOrNull(row.effectiveFrom()));
+    values.add(JavaLiterals.dateOrNull(row.effectiveTo()));
+    return "new PriceRow(" + String.join(", ", values) + ")";
   }
 
   private static List<Map<String, @Nullable String>> allowances(List<AllowanceRow> rows) {
@@ -165,7 +172,10 @@ final class RuleTexts {
       cell.put("code", JavaLiterals.text(row.code()));
       cell.put("kind", JavaLiterals.constant("LineKind", row.kind()));
       cell.put("position", Integer.toString(row.origin().row()));
-      String monthly = base(row.quantity(), row.unit());
+      String monthly =
+          row.measure() == AllowanceRow.Measure.UNITS
+              ? base(row.quantity(), row.unit())
+              : JavaLiterals.quantity(row.quantity());
       cell.put(
           "quantity",
           row.keeps() == null
@@ -176,8 +186,11 @@ final class RuleTexts {
                   + "))");
       cell.put("keeps", base(row.keeps(), row.unit()));
       cell.put("counts", Boolean.toString(row.countsTowardsTiers()));
-      cell.put("eachInstance", row.perInstance() ? JavaLiterals.text("") : null);
-      cell.put("instance", row.perInstance() ? "$instance.id()" : JavaLiterals.NULL);
+      boolean perInstance = row.per() == AllowanceRow.Per.INSTANCE;
+      cell.put("measure", JavaLiterals.constant("AllowanceRow.Measure", row.measure()));
+      cell.put("per", JavaLiterals.constant("AllowanceRow.Per", row.per()));
+      cell.put("eachInstance", perInstance ? JavaLiterals.text("") : null);
+      cell.put("instance", perInstance ? "$instance.id()" : JavaLiterals.NULL);
       cells.add(cell);
     }
     return cells;
@@ -194,9 +207,17 @@ final class RuleTexts {
             + ", $period)";
   }
 
-  private static List<Map<String, @Nullable String>> draws(List<DrawRow> rows) {
+  private static List<Map<String, @Nullable String>> draws(Tables tables) {
+    Map<String, String> plans = new HashMap<>();
+    for (AllowanceRow row : tables.allowances()) {
+      if (row.untilPlan() != null || row.whilePlan() != null) {
+        plans.put(
+            row.code(),
+            JavaLiterals.orNull(row.untilPlan()) + ", " + JavaLiterals.orNull(row.whilePlan()));
+      }
+    }
     List<Map<String, @Nullable String>> cells = new ArrayList<>();
-    for (DrawRow row : rows) {
+    for (DrawRow row : tables.draws()) {
       Map<String, @Nullable String> cell =
           named(row.charge() + " draws on " + row.allowance(), row.origin());
       cell.put("allowance", JavaLiterals.text(row.allowance()));
@@ -208,6 +229,7 @@ final class RuleTexts {
       cell.put("region", condition(row.region()));
       cell.put("plan", condition(row.plan()));
       cell.put("inForce", inForce(row.effectiveFrom(), row.effectiveTo()));
+      cell.put("plans", plans.get(row.allowance()));
       cell.put("home", row.home() ? JavaLiterals.text(row.allowance()) : null);
       cell.put("order", Integer.toString(row.order()));
       cells.add(cell);

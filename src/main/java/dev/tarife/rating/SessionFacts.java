@@ -1,6 +1,7 @@
 package dev.tarife.rating;
 
 import dev.tarife.metering.Slices;
+import dev.tarife.metering.Splits;
 import dev.tarife.metering.memory.RecordMeter;
 import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.model.Account;
@@ -25,12 +26,14 @@ public final class SessionFacts {
   private final UsageKinds kinds;
   private final RecordMeter meter;
   private final List<LocalDate> priceDays;
+  private final Splits splits;
 
   private SessionFacts(Tables tables) {
     this.tables = tables;
     this.kinds = new UsageKinds(tables);
     this.meter = new RecordMeter(tables, kinds);
     this.priceDays = priceDays(tables);
+    this.splits = Splits.of(tables);
   }
 
   /** Prepares the facts of tables. */
@@ -97,7 +100,7 @@ public final class SessionFacts {
     for (Instance instance : account.instances()) {
       instance.planChanges().forEach(change -> days.add(change.from()));
     }
-    return Slices.of(period, days);
+    return Slices.of(period, days).with(splits);
   }
 
   private static List<LocalDate> priceDays(Tables tables) {

@@ -6,6 +6,7 @@ import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Period;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.PriceRow;
 import dev.tarife.table.Suggestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,6 +69,17 @@ public final class UnpricedReasons {
         + " for part of "
         + placed.priced().usage().charge()
         + ": close the gap between the tiers";
+  }
+
+  /** Usage that is priced record by record, or chain by chain, and was summed. */
+  static String notApart(MeteredUsage usage, PriceRow row) {
+    return "usage of "
+        + usage.charge()
+        + " that is already summed: "
+        + row.origin()
+        + " prices each "
+        + row.scope().word()
+        + ", so give its occurrences";
   }
 
   /** Usage that ended up neither priced nor rejected. */

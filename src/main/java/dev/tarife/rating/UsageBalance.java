@@ -12,4 +12,7 @@ public sealed interface UsageBalance permits PricedUsage, FreeShare {
 
   /** What is left, in base units. */
   Quantity usageLeft();
+
+  /** What is left of its records or chains; none: they are not told apart. */
+  OccurrencesLeft occurrencesLeft();
 }

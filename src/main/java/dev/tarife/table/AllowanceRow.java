@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param startsFrom the clock must have started on this day or later; null: any
  * @param startsBefore the start must be before this day (decision A-28); null: any
  * @param quantity free each month, in {@code unit}; null: all usage
- * @param unit unit of the quantity; null exactly where {@code quantity} is
+ * @param unit unit of the quantity, {@code records} or the currency; null exactly where {@code
+ *     quantity} is
  * @param countsTowardsTiers whether the free quantity fills tiers too (decision A-40)
  * @param keeps the most of what is left that is kept for the next month, in {@code unit}; null:
  *     nothing rolls over
- * @param perInstance whether each instance has the quantity, or all of the account together
+ * @param measure what the quantity counts
+ * @param per who, or what, has the quantity once
+ * @param untilPlan an instance's usage draws until the day on which it first has this plan; null:
+ *     whatever its plan
+ * @param whilePlan an instance's usage draws from the beginning until the day on which it first no
+ *     longer has this plan; null: whatever its plan
  * @param effectiveFrom first day on which anybody has it; null: since ever
  * @param effectiveTo the day after the last; null: without end
  */
@@ -41,9 +47,94 @@ public record AllowanceRow(
     @Nullable String unit,
     boolean countsTowardsTiers,
     @Nullable Quantity keeps,
-    boolean perInstance,
+    Measure measure,
+    Per per,
+    @Nullable String untilPlan,
+    @Nullable String whilePlan,
     @Nullable LocalDate effectiveFrom,
     @Nullable LocalDate effectiveTo) {
+  /** What the column Unit says of an allowance of so many records. */
+  public static final String RECORDS = "records";
+
+  /** An allowance of a quantity, of the account or of each instance. */
+  public AllowanceRow(
+      Origin origin,
+      String code,
+      LineKind kind,
+      Clock clock,
+      @Nullable String feature,
+      @Nullable Integer lasts,
+      @Nullable LastsUnit lastsUnit,
+      @Nullable LocalDate startsFrom,
+      @Nullable LocalDate startsBefore,
+      @Nullable Quantity quantity,
+      @Nullable String unit,
+      boolean countsTowardsTiers,
+      @Nullable Quantity keeps,
+      boolean perInstance,
+      @Nullable LocalDate effectiveFrom,
+      @Nullable LocalDate effectiveTo) {
+    this(
+        origin,
+        code,
+        kind,
+        clock,
+        feature,
+        lasts,
+        lastsUnit,
+        startsFrom,
+        startsBefore,
+        quantity,
+        unit,
+        countsTowardsTiers,
+        keeps,
+        Measure.UNITS,
+        perInstance ? Per.INSTANCE : Per.ACCOUNT,
+        null,
+        null,
+        effectiveFrom,
+        effectiveTo);
+  }
+
+  /** What a quantity counts. */
+  public enum Measure {
+    /** Units of a charge. */
+    UNITS,
+    /** Records, or chains where a charge is counted by chains. */
+    RECORDS,
+    /** Money: what the usage costs. */
+    MONEY
+  }
+
+  /** Who, or what, has the quantity of an allowance once. */
+  public enum Per {
+    /** The account, each month. */
+    ACCOUNT("account"),
+    /** Each instance, each month. */
+    INSTANCE("instance"),
+    /** The account, each UTC day. */
+    DAY("day"),
+    /** Each chain of records. */
+    CHAIN("chain"),
+    /** Each record. */
+    RECORD("record");
+
+    private final String word;
+
+    Per(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+
+    /** Whether each record, or each chain, has the quantity. */
+    public boolean isOfOccurrences() {
+      return this == RECORD || this == CHAIN;
+    }
+  }
+
   /** When an account has the allowance. */
   public AllowanceTerm term() {
     return new AllowanceTerm(

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param flatFee charged once, if charged quantity lies in the tier (decision A-75); null: none
  * @param packageSize units in a package; null unless {@link Model#PACKAGE}
  * @param freeQuantity units before the first package; null: none
+ * @param minimumAmount the least that one record, or one chain, costs; null: none
+ * @param maximumAmount the most that one record, or one chain, costs; null: none
+ * @param countsOver over which time the quantities of tiers add up
+ * @param countsFrom the day on which a year of tiers begins; null unless {@link CountsOver#YEAR}
  * @param effectiveFrom first day; null: always was (decision A-58)
  * @param effectiveTo the day after the last; null: until a later row replaces it
  */
@@ -43,8 +47,53 @@ public record PriceRow(
     @Nullable Money flatFee,
     @Nullable Quantity packageSize,
     @Nullable Quantity freeQuantity,
+    @Nullable Money minimumAmount,
+    @Nullable Money maximumAmount,
+    CountsOver countsOver,
+    @Nullable LocalDate countsFrom,
     @Nullable LocalDate effectiveFrom,
     @Nullable LocalDate effectiveTo) {
+  /** A price whose tiers count over the month, without a least and a most amount. */
+  public PriceRow(
+      Origin origin,
+      String charge,
+      @Nullable String plan,
+      @Nullable String region,
+      @Nullable String country,
+      @Nullable String numberType,
+      Model model,
+      Scope scope,
+      Quantity tierFrom,
+      @Nullable Quantity tierTo,
+      Money unitPrice,
+      @Nullable Money flatFee,
+      @Nullable Quantity packageSize,
+      @Nullable Quantity freeQuantity,
+      @Nullable LocalDate effectiveFrom,
+      @Nullable LocalDate effectiveTo) {
+    this(
+        origin,
+        charge,
+        plan,
+        region,
+        country,
+        numberType,
+        model,
+        scope,
+        tierFrom,
+        tierTo,
+        unitPrice,
+        flatFee,
+        packageSize,
+        freeQuantity,
+        null,
+        null,
+        CountsOver.MONTH,
+        null,
+        effectiveFrom,
+        effectiveTo);
+  }
+
   /** How a quantity becomes an amount. */
   public enum Model {
     /** Quantity times price. */
@@ -76,7 +125,13 @@ public record PriceRow(
     /** The billing account, month and price row: its plan, Region, country and number type. */
     ROW("row"),
     /** As {@link #ROW}, and each instance by itself. */
-    INSTANCE("instance");
+    INSTANCE("instance"),
+    /** As {@link #ROW}, and each UTC day by itself. */
+    DAY("day"),
+    /** Each chain of records by itself: all that a minimum for a chain applies to. */
+    CHAIN("chain"),
+    /** Each record by itself. */
+    RECORD("record");
 
     private final String word;
 
@@ -87,6 +142,34 @@ public record PriceRow(
     public String word() {
       return word;
     }
+
+    /** Whether each record, or each chain, is priced by itself. */
+    public boolean isOfOccurrences() {
+      return this == RECORD || this == CHAIN;
+    }
+  }
+
+  /** Over which time the quantities of tiers add up. */
+  public enum CountsOver {
+    /** The calendar month. */
+    MONTH("month"),
+    /** Twelve months from a day (decision A-83). */
+    YEAR("year");
+
+    private final String word;
+
+    CountsOver(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  /** Whether what one record, or one chain, costs has a least or a most. */
+  public boolean isLimited() {
+    return minimumAmount != null || maximumAmount != null;
   }
 
   /** How many dimensions the row names: the more specific row wins (decision A-57). */

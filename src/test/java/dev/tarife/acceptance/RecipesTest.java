@@ -33,10 +33,13 @@ class RecipesTest {
   @Test
   @Tag("outside")
   void everyRecipeGivesTheInvoicesOfThePage() throws Exception {
-    Needs.program("soffice");
+    boolean saves = Needs.has("soffice");
     Path saved = Files.createDirectory(folder.resolve("saved"));
     for (String workbook : TablesReader.ALL) {
-      LibreOffice.save(Files.copy(Real.TABLES.resolve(workbook), saved.resolve(workbook)));
+      Path copy = Files.copy(Real.TABLES.resolve(workbook), saved.resolve(workbook));
+      if (saves) {
+        LibreOffice.save(copy);
+      }
     }
     List<Recipe> recipes = Recipe.all();
     List<String> performed = new ArrayList<>();

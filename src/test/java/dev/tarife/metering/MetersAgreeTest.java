@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.metering.input.HashSettings;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.MeteringRow;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -72,7 +75,9 @@ class MetersAgreeTest {
     boolean whole = random.nextBoolean();
     List<UsageRecord> records = records(random, 150, whole);
     String[] tags = random.nextBoolean() ? new String[] {"tag:team"} : new String[0];
-    Slices slices = random.nextBoolean() ? Fixture.SLICES : Slices.of(Fixture.MAY, List.of());
+    Slices slices =
+        (random.nextBoolean() ? Fixture.SLICES : Slices.of(Fixture.MAY, List.of()))
+            .with(new Splits(charges(random), charges(random)));
     if (random.nextBoolean()) {
       records.removeIf(record -> record.usageType().equals("pause"));
     }
@@ -94,6 +99,15 @@ class MetersAgreeTest {
     assertThat(bulk.rejected()).isEqualTo(expected.rejected());
     assertThat(bulk.usage()).isEqualTo(expected.usage());
     assertThat(bulk).isEqualTo(expected);
+  }
+
+  /** Some charges, often none. */
+  private static Set<String> charges(Random random) {
+    int some = random.nextInt(3);
+    return Fixture.TABLES.metering().stream()
+        .map(MeteringRow::charge)
+        .filter(charge -> charge != null && random.nextInt(2) < some)
+        .collect(Collectors.toSet());
   }
 
   static List<UsageRecord> records(Random random, int size, boolean whole) {

@@ -277,6 +277,9 @@ final class TariffFixture {
     private @Nullable Money flatFee;
     private @Nullable Quantity packageSize;
     private @Nullable Quantity freeQuantity;
+    private @Nullable Money minimumAmount;
+    private @Nullable Money maximumAmount;
+    private @Nullable LocalDate yearFrom;
     private @Nullable LocalDate from;
     private @Nullable LocalDate to;
 
@@ -312,6 +315,22 @@ final class TariffFixture {
 
     Price overAccount() {
       scope = PriceRow.Scope.ACCOUNT;
+      return this;
+    }
+
+    Price scope(PriceRow.Scope value) {
+      scope = value;
+      return this;
+    }
+
+    Price yearFrom(LocalDate value) {
+      yearFrom = value;
+      return this;
+    }
+
+    Price amounts(@Nullable String least, @Nullable String most) {
+      minimumAmount = least == null ? null : Money.of(least);
+      maximumAmount = most == null ? null : Money.of(most);
       return this;
     }
 
@@ -369,6 +388,10 @@ final class TariffFixture {
           flatFee,
           packageSize,
           freeQuantity,
+          minimumAmount,
+          maximumAmount,
+          yearFrom == null ? PriceRow.CountsOver.MONTH : PriceRow.CountsOver.YEAR,
+          yearFrom,
           from,
           to);
     }

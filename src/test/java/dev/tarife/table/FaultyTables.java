@@ -751,7 +751,7 @@ final class FaultyTables {
                                 row("us-west-2", "CA", "did", null, null, 0.06)))
                 ::apply,
             """
-            allowances.xlsx:Home countries!A3: the Region (us-west-2) has a home country for the allowance (days) in row 2 already; delete one of the rows
+            allowances.xlsx:Home countries!A3: the Region (us-west-2) has a home country for the allowance (days) in row 2 already; delete one of the rows, or give them days that do not overlap
             rows: allowances.xlsx:Home countries!3, 2
             this record, in us-west-2, is not free:
               record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
@@ -835,6 +835,113 @@ final class FaultyTables {
             prices.xlsx:Prices!L3: the model (package) has no package size; write it, 1 or more
             """),
         fault(
+            "price-scope",
+            prices(row("service", null, null, null, null, null, "record", null, null, 0.018)),
+            """
+            prices.xlsx:Prices!G3: the scope (record) prices each record, and row 2 of metering.xlsx, Metering counts the charge by chain; write record into Minimum per of that row, or chain into Scope
+            rows: prices.xlsx:Prices!3, metering.xlsx:Metering!2
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-05-01T00:00:00Z,60,US,did
+            """),
+        fault(
+            "price-scope",
+            t ->
+                t.with(
+                    "telephony.xlsx",
+                    "Cards",
+                    row("Sheet", "Charge", "Model", "Scope", "Note"),
+                    row("Numbers", "number", "graduated", "chain"),
+                    row("Inbound", "inbound")),
+            """
+            telephony.xlsx:Numbers!2: the scope (chain) prices each chain, and row 4 of metering.xlsx, Metering counts the charge by days; count it by sum, or write account, row or instance into Scope
+            rows: telephony.xlsx:Numbers!2, metering.xlsx:Metering!4
+            this record, in us-west-2, is priced so:
+              record_id,instance,usage_type,start_time,end_time,resource_id,country,number_type
+              example,main,phone-number,2024-05-01T00:00:00Z,2024-05-02T00:00:00Z,resource,US,did
+            """),
+        fault(
+            "price-scope",
+            limited(row("service", null, null, null, null, null, "row", null, null, 0.018, null,
+                null, null, null, null, null, 0.05)),
+            """
+            prices.xlsx:Prices!Q3: the amount is of one record or chain, and the scope (row) prices many together; write record or chain into Scope; the least and the most of a month are rows of agreements.xlsx, Commitments and Caps
+            """),
+        fault(
+            "price-scope",
+            limited(row("service", null, null, null, null, null, "chain", null, null, 0.018, null,
+                null, null, null, null, null, 0.05, 0.04)),
+            """
+            prices.xlsx:Prices!R3: maximum amount (0.04) is below minimum amount (0.05); write the higher of the two into Maximum amount
+            """),
+        fault(
+            "price-scope",
+            limited(
+                row("service", null, null, null, null, "graduated", "chain", null, 10, 0.02, null,
+                    null, null, null, null, null, 0.05),
+                row("service", null, null, null, null, "graduated", "chain", 10, null, 0.01)),
+            """
+            prices.xlsx:Prices!Q4: the row has another minimum amount than row 3; give all tiers of one price the same
+            rows: prices.xlsx:Prices!4, 3
+            """),
+        fault(
+            "price-scope",
+            limited(
+                row("service", null, null, null, null, "graduated", "account", null, null, 0.02,
+                    null, null, null, null, null, null, null, null, "year")),
+            """
+            prices.xlsx:Prices!T3: counts over (year) does not say when the year begins; write the first day of a month, from which twelve months count together
+            """),
+        fault(
+            "price-scope",
+            limited(
+                row("service", null, null, null, null, "volume", "account", null, null, 0.02, null,
+                    null, null, null, null, null, null, null, "year", MAY)),
+            """
+            prices.xlsx:Prices!S3: a year counts tiers of the model (graduated) and the scope (account, row or instance), not of the model (volume) and the scope (account); change the model or the scope, or clear the cell to count over the month
+            """),
+        fault(
+            "allowance-scope",
+            allowance("number", 3, "number-day", "no", "chain"),
+            """
+            allowances.xlsx:Draws!C4: the allowance (extra) is of each chain, and row 4 of metering.xlsx, Metering counts the charge (number) by days; draw by another charge, or give the allowance another Per or Unit
+            rows: allowances.xlsx:Draws!4, allowances.xlsx:Allowances!4, metering.xlsx:Metering!4
+            """),
+        fault(
+            "allowance-scope",
+            t ->
+                allowance("service", 1, "minute", "no", "chain")
+                    .apply(t)
+                    .plus("allowances.xlsx", "Draws", row("extra", 2, "inbound")),
+            """
+            allowances.xlsx:Draws!C5: the allowance (extra) of each chain is drawn on by the charge (service) too; give each charge an allowance of its own
+            rows: allowances.xlsx:Draws!5, 4
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 2.5, "records", "no", null),
+            """
+            allowances.xlsx:Allowances!H4: the quantity (2.5) is not a whole number of records; write a whole number, or another unit
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 10, "USD", "yes", "day"),
+            """
+            allowances.xlsx:Allowances!L4: an amount of money is free for a month, not for each day; write account or instance into Per, or give a quantity in a unit
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 10, "USD", "no", null),
+            """
+            allowances.xlsx:Allowances!J4: usage of which an amount is free lies in its tiers all the same; write yes
+            """),
+        fault(
+            "allowance-scope",
+            allowance("service", 3, "records", "no", "chain"),
+            """
+            allowances.xlsx:Allowances!L4: an allowance of each chain is given in records; write a quantity and its unit, or clear Per
+            """),
+        fault(
             "number-format",
             t -> t.formatted("prices.xlsx", "Prices", 1, 9, "0.0%"),
             """
@@ -857,6 +964,37 @@ final class FaultyTables {
     Object[][] all =
         Stream.concat(
                 Stream.of(PRICES, price("chat", null, null, 0.004, null, null)), Stream.of(rows))
+            .toArray(Object[][]::new);
+    return t -> t.with("prices.xlsx", "Prices", all);
+  }
+
+  /** One more allowance, with the column Per, drawn on by a charge. */
+  private static UnaryOperator<SmallTariff> allowance(
+      String charge, Object quantity, String unit, String counts, String per) {
+    Object[] header = Stream.concat(Stream.of(SmallTariff.ALLOWANCES), Stream.of("Per")).toArray();
+    return t ->
+        t.with(
+                "allowances.xlsx",
+                "Allowances",
+                header,
+                row("minutes", "free-tier", "deployment", null, 12, "months", null, 90, "minute", "no"),
+                row("days", "free-tier", "deployment", null, 12, "months", null, 31, "number-day",
+                    "yes"),
+                row("extra", "free-tier", "none", null, null, null, null, quantity, unit, counts,
+                    null, per))
+            .plus("allowances.xlsx", "Draws", row("extra", 1, charge));
+  }
+
+  /** As {@link #prices}, with columns that the sheet may have. */
+  private static UnaryOperator<SmallTariff> limited(Object[]... rows) {
+    Object[] header =
+        Stream.concat(
+                Stream.of(PRICES),
+                Stream.of("Minimum amount", "Maximum amount", "Counts over", "Counts from"))
+            .toArray();
+    Object[][] all =
+        Stream.concat(
+                Stream.of(header, price("chat", null, null, 0.004, null, null)), Stream.of(rows))
             .toArray(Object[][]::new);
     return t -> t.with("prices.xlsx", "Prices", all);
   }

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,11 @@ final class TablesPageTest {
           "Minimum",
           "Minimum per",
           "Increment");
+  private static final Object[] PRICES =
+      Stream.concat(
+              Stream.of(SmallTariff.PRICES),
+              Stream.of("Minimum amount", "Maximum amount", "Counts over", "Counts from"))
+          .toArray();
   private static final List<Example> EXAMPLES = new ArrayList<>();
 
   @TempDir private Path folder = Path.of("");
@@ -107,7 +113,7 @@ final class TablesPageTest {
     }
 
     Example priced(Object... cells) {
-      Object[] row = cells(SmallTariff.PRICES, cells);
+      Object[] row = cells(PRICES, cells);
       row[0] = code;
       prices.add(row);
       return this;
@@ -178,6 +184,7 @@ final class TablesPageTest {
     holdings();
     prices();
     models();
+    scopes();
     dates();
   }
 
@@ -353,7 +360,8 @@ final class TablesPageTest {
                 "is one of",
                 "Value",
                 "22; 23; 0; 1");
-    e.priced("Unit price", 1)
+    e.metered("Charge", "not charged", "Attribute", "hour", "Test", "is none of", "Value", "22; 23; 0; 1")
+        .priced("Unit price", 1)
         .costs("1", e.at("2024-05-06T04:59:59Z"), e.at("2024-05-06T05:00:00Z"));
 
     e =
@@ -467,6 +475,49 @@ final class TablesPageTest {
     }
   }
 
+  private static void scopes() {
+    Example e =
+        scope("| `record` | records of 4 and of 11, one with `count` 2 | 4 + 2 × (10 + 2) = 28 |");
+    e.costs("28", e.of("4"), e.of("11").count(2));
+    e =
+        scope(
+            "| `chain` | 4 and 7 of one `contact_id`, and 8 | (10 + 2) + 8 = 20 |",
+            "Minimum per",
+            "chain");
+    e.costs("20", e.of("4").contactId("c"), e.of("7").contactId("c"), e.of("8"));
+    e = scope("| `day` | 6 and 6 on one day, 6 on the next | (10 + 2 × 2) + 6 = 20 |");
+    e.costs("20", e.of("6"), e.of("6"), e.at("2024-05-07T00:00:00Z").quantity(6));
+    e =
+        things("| `flat` 0.5 with *Scope* `record` | 3 records | 1.50 |")
+            .priced("Model", "flat", "Scope", "record", "Unit price", 0.5);
+    e.costs("1.50", e.of("7"), e.of("9"), e.of("0"));
+    e =
+        things(
+                "| `per unit` 1, *Scope* `record`, *Minimum amount* 3, *Maximum amount* 8 | 1, 5"
+                    + " and 20 | 3 + 5 + 8 = 16 |")
+            .priced(
+                "Scope",
+                "record",
+                "Unit price",
+                1,
+                "Minimum amount",
+                3,
+                "Maximum amount",
+                8);
+    e.costs("16", e.of("1"), e.of("5"), e.of("20"));
+  }
+
+  /** Tiers to 10 at 1 and above at 2, of the scope that the words begin with. */
+  private static Example scope(String words, Object... metering) {
+    List<Object> cells = new ArrayList<>(List.of("Measure", "amount", "Counting", "sum"));
+    cells.addAll(List.of(metering));
+    String scope = words.substring(words.indexOf('`') + 1, words.indexOf("` "));
+    return example("task", words)
+        .metered(cells.toArray())
+        .priced("Model", "graduated", "Scope", scope, "Tier to", 10, "Unit price", 1)
+        .priced("Model", "graduated", "Scope", scope, "Tier from", 10, "Unit price", 2);
+  }
+
   private static UsageRecord.Builder task(Example e, String instance) {
     return e.record(e.code, instance, NOON);
   }
@@ -542,7 +593,13 @@ final class TablesPageTest {
                   row("profile-day", "profile-day", 1),
                   row("task", "task", 1))
               .plus("metering.xlsx", "Usage types", row("pause", "Pauses"))
-              .with("metering.xlsx", "Metering", METERING);
+              .with("metering.xlsx", "Metering", METERING)
+              .with(
+                  "prices.xlsx",
+                  "Prices",
+                  PRICES,
+                  cells(PRICES, "Charge", "service", "Unit price", 0.018),
+                  cells(PRICES, "Charge", "chat", "Unit price", 0.004));
       for (Example example : EXAMPLES) {
         String code = example.code;
         tables

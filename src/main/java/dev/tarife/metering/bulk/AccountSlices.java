@@ -2,6 +2,7 @@ package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
 import dev.tarife.metering.Slices;
+import dev.tarife.metering.Splits;
 import dev.tarife.metering.terms.MonthBounds;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;
@@ -32,8 +33,16 @@ record AccountSlices(List<Slices> own, MonthBounds month) {
       Slices slices = slicesOf.apply(account);
       own.add(slices);
       cuts.addAll(slices.starts());
+      if (!slices.splits().byDay().isEmpty()) {
+        cuts.addAll(slices.days().starts());
+      }
     }
     return new AccountSlices(own, new MonthBounds(period, cuts));
+  }
+
+  /** Charges that are split further: the same of every account. */
+  Splits splits() {
+    return own.isEmpty() ? Splits.NONE : own.get(0).splits();
   }
 
   /** Makes the table {@code own_slice}: with which common slices those of an account begin. */

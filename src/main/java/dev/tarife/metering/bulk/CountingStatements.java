@@ -89,7 +89,7 @@ final class CountingStatements {
               sum(CASE WHEN t.ordinal = 0 THEN r.records ELSE 0 END) AS records,
               min(r.example) AS example, bit_or(t.source_bits) AS source_bits
             FROM {groups} r JOIN term t ON t.kind_no = r.kind_no AND ({ways})
-            WHERE r.starts
+            WHERE r.starts AND NOT t.by_occurrence
             GROUP BY ALL""")
         .with("place", PLACE)
         .with("billed", needs.billed("t.formula_no"))
@@ -121,7 +121,7 @@ final class CountingStatements {
                 min(r.example) AS example, bit_or(t.source_bits) AS source_bits
               FROM metered_part r
               SEMI JOIN mixed_chain m ON m.chain_hash = r.chain_hash
-              JOIN term t ON t.kind_no = r.kind_no AND t.way = 'CHAIN'
+              JOIN term t ON t.kind_no = r.kind_no AND t.way = 'CHAIN' AND NOT t.by_occurrence
               GROUP BY ALL)
             WHERE {starts}
             GROUP BY ALL""")
@@ -134,6 +134,61 @@ final class CountingStatements {
         .with("starts", month.contains("first_ns"))
         .toString();
   }
+
+  /**
+   * Records, or chains, of charges that are priced for each of them: what each counts by itself, and
+   * how many count the same. A chain that no other record belongs to is its record.
+   */
+  String apart(Way way) {
+    return SqlText.of(way == Way.CHAIN ? CHAINS_APART : RECORDS_APART)
+        .with("place", PLACE)
+        .with("slice", month.slice("first_ns"))
+        .with("rounded", RoundingFormula.rounded("minimum", "increment", "measured"))
+        .with("unit", unit())
+        .with("first_tags", isTagged ? "arg_min(r.tags, {s: r.start_ns, i: r.record_id})" : NO_TAGS)
+        .with("measured", measured(way))
+        .with("types", Duck.texts(terms.typesByOccurrence(way)))
+        .with("starts", month.contains("first_ns"))
+        .toString();
+  }
+
+  private static final String RECORDS_APART =
+      """
+      SELECT account_no, charge_no, instance_no, country, number_type, tags,
+        CAST(1 AS BIGINT) << slice AS slice_bits, each, CAST(sum(occurrences) AS BIGINT) AS times,
+        sum(each * occurrences) AS {unit},
+        sum(CASE WHEN ordinal = 0 THEN 1 ELSE 0 END) AS records, min(record_id) AS example,
+        bit_or(source_bits) AS source_bits
+      FROM (
+        SELECT * EXCLUDE (minimum, increment, measured), {rounded} AS each
+        FROM (
+          SELECT {place}, r.tags, r.slice, r.record_id, r.occurrences, t.ordinal, t.source_bits,
+            t.minimum, t.increment, CAST({measured} AS HUGEINT) AS measured
+          FROM metered_row r
+          JOIN term t ON t.kind_no = r.kind_no AND t.way = 'RECORD' AND t.by_occurrence
+          WHERE r.usage_type IN {types} AND r.starts))
+      GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice, each""";
+
+  private static final String CHAINS_APART =
+      """
+      SELECT account_no, charge_no, instance_no, country, number_type, tags,
+        CAST(1 AS BIGINT) << {slice} AS slice_bits, each,
+        CAST(sum(occurrences) AS BIGINT) AS times, sum(each * occurrences) AS {unit},
+        sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
+      FROM (SELECT * EXCLUDE (minimum, increment, measured), {rounded} AS each FROM (
+        SELECT {place}, {first_tags} AS tags, t.minimum, t.increment, t.ordinal, t.per_resource,
+          r.chain_id IS NULL AS is_alone, coalesce(r.chain_id, r.record_id) AS chain,
+          CASE WHEN t.per_resource THEN r.resource_id END AS resource,
+          CAST(sum({measured}) AS HUGEINT) AS measured, min(r.start_ns) AS first_ns,
+          arg_min(r.occurrences, {s: r.start_ns, i: r.record_id}) AS occurrences,
+          sum(CASE WHEN t.ordinal = 0 THEN 1 ELSE 0 END) AS records, min(r.record_id) AS example,
+          bit_or(t.source_bits) AS source_bits
+        FROM metered_row r
+        JOIN term t ON t.kind_no = r.kind_no AND t.way = 'CHAIN' AND t.by_occurrence
+        WHERE r.usage_type IN {types}
+        GROUP BY ALL))
+      WHERE {starts}
+      GROUP BY ALL""";
 
   /** What a term measures of a row, or of a part of a chain. */
   private String measured(Way way) {
@@ -263,6 +318,7 @@ final class CountingStatements {
         .with("month_end", month.end)
         .with("day", Nanos.DAY)
         .with("slices", month.slices())
+        .with("by_day", byDay())
         .with(
             "first_tags",
             isTagged
@@ -271,6 +327,16 @@ final class CountingStatements {
                 : "tags")
         .with("thing", THING)
         .toString();
+  }
+
+  /** Of charges whose days are kept apart, a holding is one of each day's. */
+  private String byDay() {
+    return terms.chargesByDay().isEmpty()
+        ? ""
+        : " OR charge_no IN "
+            + terms.chargesByDay().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static final String THING =
@@ -326,7 +392,7 @@ final class CountingStatements {
         GROUP BY ALL
         UNION ALL
         SELECT account_no, charge_no, instance_no, country, number_type, counting, tags, slice, 0,
-          count(*) FILTER (from_ns >= slice_from_ns OR o.slice_no IS NOT NULL),
+          count(*) FILTER (from_ns >= slice_from_ns OR o.slice_no IS NOT NULL{by_day}),
           min(record_id), bit_or(source_bits)
         FROM holding
         JOIN {slices}

@@ -24,6 +24,8 @@ final class FactReader implements BulkMetered.UsageSource {
   private final TermTable terms;
   private final AccountSlices slices;
   private final int tags;
+  private final boolean isApart;
+  private final int decimals;
   private final FactSums facts;
   private final Statement statement;
   private final ResultSet row;
@@ -32,19 +34,22 @@ final class FactReader implements BulkMetered.UsageSource {
   private boolean more;
   private int lastAccount = -1;
   private long lastBits;
+  private boolean lastByDay;
   private List<LocalDate> lastDays = List.of();
 
   /**
    * Starts.
    *
    * @param slices of each account
+   * @param eachIsWhole whether what each record counts is in units, not in billionths
    */
   FactReader(
       Database database,
       TermTable terms,
       InstancePlaces places,
       AccountSlices slices,
-      List<String> tags)
+      List<String> tags,
+      boolean eachIsWhole)
       throws SQLException {
     this.database = database;
     this.places = places;
@@ -52,8 +57,10 @@ final class FactReader implements BulkMetered.UsageSource {
     this.slices = slices;
     this.tags = tags.size();
     this.facts = new FactSums(tags);
+    this.isApart = !slices.splits().byOccurrence().isEmpty();
+    this.decimals = eachIsWhole ? 0 : 9;
     statement = database.statement();
-    row = database.query(statement, FactTable.query());
+    row = database.query(statement, FactTable.query(isApart));
     more = database.next(row);
   }
 
@@ -73,14 +80,24 @@ final class FactReader implements BulkMetered.UsageSource {
               texts.of(row.getString(4)),
               texts.of(row.getString(5)),
               tags == 0 ? List.of() : tags(),
-              days(account, row.getLong(6))),
+              days(account, row.getLong(6), terms.isByDay(row.getInt(2)))),
           quantity(),
           row.getLong(11),
           row.getString(12),
           terms.sources(row.getString(13)));
+      if (isApart) {
+        addOccurrence();
+      }
       more = database.next(row);
     }
     return facts.take();
+  }
+
+  private void addOccurrence() throws SQLException {
+    String each = row.getString(14);
+    if (each != null) {
+      facts.appendOccurrence(new BigDecimal(each).movePointLeft(decimals), row.getLong(15));
+    }
   }
 
   private BigDecimal quantity() throws SQLException {
@@ -99,8 +116,8 @@ final class FactReader implements BulkMetered.UsageSource {
   }
 
   /** First days of the account's own slices that the common ones with a bit lie in. */
-  private List<LocalDate> days(int account, long bits) {
-    if (bits == lastBits && account == lastAccount) {
+  private List<LocalDate> days(int account, long bits, boolean isByDay) {
+    if (bits == lastBits && account == lastAccount && isByDay == lastByDay) {
       return lastDays;
     }
     Slices own = slices.own().get(account);
@@ -108,11 +125,12 @@ final class FactReader implements BulkMetered.UsageSource {
     TreeSet<LocalDate> starts = new TreeSet<>();
     for (int i = 0; i < cuts.size(); i++) {
       if ((bits >> i & 1) != 0) {
-        starts.add(own.starts().get(own.indexOf(cuts.get(i))));
+        starts.add(isByDay ? cuts.get(i) : own.starts().get(own.indexOf(cuts.get(i))));
       }
     }
     lastBits = bits;
     lastAccount = account;
+    lastByDay = isByDay;
     lastDays = days.computeIfAbsent(List.copyOf(starts), key -> key);
     return lastDays;
   }

@@ -154,7 +154,7 @@ final class MeteringRun {
             places,
             totals,
             setting.tables().catalogue());
-    TermTable terms = rejections.judge(grouped.plan());
+    TermTable terms = rejections.judge(grouped.plan(), slices.splits());
     terms.write(database, grouped.needs());
     MeteredRows.writeJudged(database);
     MeteredRows.write(database, "metered_group", "row_group");
@@ -166,6 +166,11 @@ final class MeteringRun {
         new CountingStatements(month, grouped.needs(), terms, !tags.isEmpty());
     FactTable facts = new FactTable(database);
     facts.add(statements.of(Way.RECORD));
+    for (Way way : List.of(Way.RECORD, Way.CHAIN)) {
+      if (!terms.typesByOccurrence(way).isEmpty()) {
+        facts.add(statements.apart(way));
+      }
+    }
     for (Way way : List.of(Way.DISTINCT, Way.UNION, Way.HELD, Way.LEVEL)) {
       if (terms.has(way)) {
         facts.add(statements.of(way));
@@ -179,7 +184,8 @@ final class MeteringRun {
     BulkMetered.Input input =
         new BulkMetered.Input(
             columns.keySet(), unread(columns), untagged(), totals.any() ? List.of() : months());
-    FactReader reader = new FactReader(database, terms, places, slices, tags);
+    FactReader reader = new FactReader(
+            database, terms, places, slices, tags, grouped.needs().scale().isWhole());
     return new BulkMetered(spill, database, places, totals, reader, input);
   }
 

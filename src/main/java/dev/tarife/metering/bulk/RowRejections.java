@@ -2,6 +2,7 @@ package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
 import dev.tarife.duckdb.Duck;
+import dev.tarife.metering.Splits;
 import dev.tarife.metering.terms.CountingPlan;
 import dev.tarife.metering.terms.CountingPlan.Line;
 import dev.tarife.metering.terms.FractionalUsage;
@@ -74,8 +75,8 @@ final class RowRejections {
       String example) {}
 
   /** Collects the kinds that are metered. */
-  TermTable judge(CountingPlan plan) throws SQLException {
-    TermTable terms = new TermTable();
+  TermTable judge(CountingPlan plan, Splits splits) throws SQLException {
+    TermTable terms = new TermTable(splits);
     Map<Integer, UsageKinds.Type> types = new HashMap<>();
     kinds.types().values().forEach(type -> types.put(type.number(), type));
     database.rows(

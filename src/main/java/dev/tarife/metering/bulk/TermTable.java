@@ -1,6 +1,7 @@
 package dev.tarife.metering.bulk;
 
 import dev.tarife.duckdb.Database;
+import dev.tarife.metering.Splits;
 import dev.tarife.metering.input.TextForms;
 import dev.tarife.metering.terms.CountingPlan.Line;
 import dev.tarife.metering.terms.CountingPlan.Way;
@@ -33,6 +34,21 @@ final class TermTable {
   private final List<String> charges = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, List<Source>> known = new HashMap<>();
+  private final Splits splits;
+
+  /** An empty table; nothing is split. */
+  TermTable() {
+    this(Splits.NONE);
+  }
+
+  /**
+   * An empty table.
+   *
+   * @param splits charges whose records, chains or days are kept apart
+   */
+  TermTable(Splits splits) {
+    this.splits = splits;
+  }
 
   /** Adds a kind and its lines; gives its number. */
   int add(UsageKinds.Type type, long conditionBits, long givenBits, List<Line> lines) {
@@ -62,6 +78,35 @@ final class TermTable {
         .toList();
   }
 
+  /** Usage types of a way's lines whose records, or chains, are kept apart. */
+  Set<String> typesByOccurrence(Way way) {
+    Set<String> told = new TreeSet<>();
+    for (MeteredKind kind : kinds) {
+      if (kind.lines().stream().anyMatch(line -> line.way() == way && isByOccurrence(line))) {
+        told.add(kind.type().code());
+      }
+    }
+    return told;
+  }
+
+  private boolean isByOccurrence(Line line) {
+    return (line.way() == Way.RECORD || line.way() == Way.CHAIN)
+        && splits.isByOccurrence(line.charge());
+  }
+
+  /** Numbers of the charges whose days are kept apart. */
+  List<Integer> chargesByDay() {
+    return splits.byDay().stream()
+        .map(charge -> Collections.binarySearch(charges, charge, TextForms.ORDER))
+        .filter(number -> number >= 0)
+        .toList();
+  }
+
+  /** Whether a charge's days are kept apart. */
+  boolean isByDay(int charge) {
+    return splits.isByDay(charges.get(charge));
+  }
+
   /** Usage types of a way's lines that have a minimum for each resource of a chain. */
   Set<String> typesPerResource() {
     Set<String> told = new TreeSet<>();
@@ -85,7 +130,8 @@ final class TermTable {
         CREATE OR REPLACE TEMP TABLE term (kind_no INTEGER, way VARCHAR, charge_no INTEGER,
           measure VARCHAR, formula_no INTEGER, minimum HUGEINT, increment HUGEINT,
           by_country BOOLEAN, by_number_type BOOLEAN, per_resource BOOLEAN, over_account BOOLEAN,
-          is_pause BOOLEAN, counting VARCHAR, ordinal INTEGER, source_bits BIT)""");
+          is_pause BOOLEAN, counting VARCHAR, ordinal INTEGER, by_occurrence BOOLEAN,
+          source_bits BIT)""");
     List<String> kindRows = new ArrayList<>();
     List<String> termRows = new ArrayList<>();
     for (int kind = 0; kind < kinds.size(); kind++) {
@@ -126,7 +172,7 @@ final class TermTable {
   private String row(int kind, Line line, CountingNeeds needs) {
     RoundingFormula formula = RoundingFormula.of(line);
     boolean isSummed = line.way() == Way.RECORD || line.way() == Way.CHAIN;
-    return "(%d, '%s', %d, '%s', %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d, '%s')"
+    return "(%d, '%s', %d, '%s', %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d, %s, '%s')"
         .formatted(
             kind,
             line.way(),
@@ -142,6 +188,7 @@ final class TermTable {
             line.isPause(),
             line.counting(),
             line.ordinal(),
+            isByOccurrence(line),
             bits(line));
   }
 

@@ -2,6 +2,7 @@ package dev.tarife.metering.memory;
 
 import dev.tarife.metering.input.TextForms;
 import dev.tarife.model.MeteredUsage;
+import dev.tarife.model.Occurrence;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import java.math.BigDecimal;
@@ -49,6 +50,7 @@ public final class FactSums {
     private @Nullable String example;
     // Nearly always one list that many facts share.
     private Collection<Source> sources = List.of();
+    private @Nullable TreeMap<Quantity, Long> occurrences;
   }
 
   private record Entry(Key key, Sum sum) {}
@@ -74,6 +76,31 @@ public final class FactSums {
     Sum sum = new Sum();
     add(sum, quantity, records, example, of);
     entries.add(new Entry(key, sum));
+  }
+
+  /** Adds records, or chains, of which each counts so much, to what a key has. */
+  void addOccurrence(Key key, BigDecimal each, long times) {
+    add(sums.computeIfAbsent(key, k -> new Sum()), each, times);
+  }
+
+  /** As {@link #addOccurrence}, to the key that was appended last. */
+  public void appendOccurrence(BigDecimal each, long times) {
+    add(entries.get(entries.size() - 1).sum(), each, times);
+  }
+
+  private static void add(Sum sum, BigDecimal each, long times) {
+    TreeMap<Quantity, Long> occurrences = sum.occurrences;
+    if (occurrences == null) {
+      occurrences = new TreeMap<>();
+      sum.occurrences = occurrences;
+    }
+    occurrences.merge(Quantity.of(each), times, Long::sum);
+  }
+
+  private static void addAll(Sum sum, Sum other) {
+    if (other.occurrences != null) {
+      other.occurrences.forEach((each, times) -> add(sum, each.value(), times));
+    }
   }
 
   private static void add(
@@ -110,6 +137,7 @@ public final class FactSums {
       for (; i + 1 < entries.size() && entries.get(i + 1).key().equals(entry.key()); i++) {
         Sum same = entries.get(i + 1).sum();
         add(entry.sum(), same.quantity, same.records, same.example, same.sources);
+        addAll(entry.sum(), same);
       }
       if (entry.sum().example != null || entry.sum().quantity.signum() != 0) {
         usage.add(usage(entry.key(), entry.sum()));
@@ -144,7 +172,16 @@ public final class FactSums {
         Quantity.of(sum.quantity),
         sum.records,
         text(sum.example),
-        sorted(sum.sources));
+        sorted(sum.sources),
+        occurrences(sum));
+  }
+
+  private static List<Occurrence> occurrences(Sum sum) {
+    return sum.occurrences == null
+        ? List.of()
+        : sum.occurrences.entrySet().stream()
+            .map(each -> new Occurrence(each.getKey(), each.getValue()))
+            .toList();
   }
 
   private static String text(List<LocalDate> slices) {

@@ -100,6 +100,7 @@ final class RecordCount {
     if (startsInMonth(event.record())) {
       BigDecimal once = RoundingFormula.of(event.line()).of(event.record());
       add(group, event, event, once.multiply(BigDecimal.valueOf(event.record().count())));
+      addOccurrence(group, event, once);
     }
   }
 
@@ -115,13 +116,22 @@ final class RecordCount {
       add(group, first, event, BigDecimal.ZERO);
     }
     BigDecimal count = BigDecimal.valueOf(first.record().count());
-    add(group, first, null, RoundingFormula.of(first.line()).rounded(sum).multiply(count));
+    BigDecimal once = RoundingFormula.of(first.line()).rounded(sum);
+    add(group, first, null, once.multiply(count));
+    addOccurrence(group, first, once);
+  }
+
+  private void addOccurrence(CountingGroup group, Event first, BigDecimal once) {
+    if (slices.splits().isByOccurrence(group.charge())) {
+      facts.addOccurrence(key(group, first), once, first.record().count());
+    }
   }
 
   private void countDistinct(CountingGroup group, List<Event> events) {
     TreeSet<LocalDate> days = new TreeSet<>();
     List<Event> counted = events.stream().filter(e -> startsInMonth(e.record())).toList();
-    counted.forEach(event -> days.add(slices.startOf(event.record().startTime())));
+    Slices own = slices.of(group.charge());
+    counted.forEach(event -> days.add(own.startOf(event.record().startTime())));
     if (counted.isEmpty()) {
       return;
     }
@@ -188,7 +198,8 @@ final class RecordCount {
     Counting counting = events.get(0).line().counting();
     List<HeldPeriod> holdings = new ArrayList<>();
     TreeMap<Long, Long> cuts = new TreeMap<>();
-    for (LocalDate slice : slices.starts()) {
+    Slices own = slices.of(group.charge());
+    for (LocalDate slice : own.starts()) {
       cuts.put(Nanos.of(slice.atStartOfDay(ZoneOffset.UTC).toInstant()), 0L);
     }
     for (Event event : events) {
@@ -205,7 +216,7 @@ final class RecordCount {
       long from = bounds.get(i);
       long to = bounds.get(i + 1);
       BigInteger most = BigInteger.ZERO;
-      LocalDate slice = slices.startOf(Nanos.instant(from));
+      LocalDate slice = own.startOf(Nanos.instant(from));
       for (int j = 0; j < events.size(); j++) {
         if (holdings.get(j).isEmptyIn(from, to)) {
           behind.computeIfAbsent(slice, s -> new HashSet<>()).add(events.get(j));
@@ -227,8 +238,7 @@ final class RecordCount {
   }
 
   private void add(CountingGroup group, Event first, @Nullable Event event, BigDecimal quantity) {
-    FactSums.Key key =
-        key(group, tags(first.record()), List.of(slices.startOf(first.record().startTime())));
+    FactSums.Key key = key(group, first);
     if (event == null) {
       facts.add(key, quantity, 0, null, List.of());
     } else {
@@ -241,6 +251,12 @@ final class RecordCount {
     List<Source> sources = event.line().sources();
     long records = event.line().ordinal() == 0 ? 1 : 0;
     facts.add(key, quantity, records, event.record().recordId(), sources);
+  }
+
+  private FactSums.Key key(CountingGroup group, Event first) {
+    Slices own = slices.of(group.charge());
+    return key(
+        group, tags(first.record()), List.of(own.startOf(first.record().startTime())));
   }
 
   private FactSums.Key key(CountingGroup group, List<String> tag, List<LocalDate> days) {

@@ -2,6 +2,7 @@ package dev.tarife.rating.agreement;
 
 import dev.tarife.model.Money;
 import dev.tarife.table.agreement.AgreementTerms;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param area code of the charge's area; null: a fee or a commitment
  * @param plan of its instance; null: a line of the whole account
  * @param passedThrough whether another service bills it
+ * @param draws the allowances in money that its usage draws on
  * @param left in the decimals of a line
  */
 public record AmountLeft(
@@ -20,13 +22,18 @@ public record AmountLeft(
     @Nullable String area,
     @Nullable String plan,
     boolean passedThrough,
+    Set<String> draws,
     Money left) {
+  public AmountLeft {
+    draws = Set.copyOf(draws);
+  }
+
   /** Whether something is left of it that an agreement stands on. */
   boolean isCoveredBy(AgreementTerms terms) {
     return !left.isZero() && terms.covers(charge, area, plan, passedThrough);
   }
 
   AmountLeft with(Money other) {
-    return new AmountLeft(line, charge, area, plan, passedThrough, other);
+    return new AmountLeft(line, charge, area, plan, passedThrough, draws, other);
   }
 }

@@ -16,6 +16,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class SettledAgreement implements AmountsLeft {
     List<AmountLeft> covered =
         agreement.standsOnLines()
             ? before.amounts().stream()
-                .filter(amount -> amount.isCoveredBy(agreement.terms()))
+                .filter(turn.agreement()::covers)
                 .toList()
             : List.of();
     Money sum = covered.stream().map(AmountLeft::left).reduce(Money.ZERO, Money::plus);
@@ -131,7 +132,13 @@ public final class SettledAgreement implements AmountsLeft {
     if (effect == Effect.ADDS) {
       amounts.add(
           new AmountLeft(
-              number, line.charge(), null, plan(turn.agreement(), period), false, line.amount()));
+              number,
+              line.charge(),
+              null,
+              plan(turn.agreement(), period),
+              false,
+              Set.of(),
+              line.amount()));
     } else if (effect == Effect.CHANGES) {
       amounts.removeAll(covered);
       amounts.addAll(changed(covered, sum, line.amount()));

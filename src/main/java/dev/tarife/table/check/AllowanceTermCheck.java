@@ -3,6 +3,8 @@ package dev.tarife.table.check;
 import dev.tarife.model.Findings;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.AllowanceRow.Clock;
+import dev.tarife.table.AllowanceRow.Measure;
+import dev.tarife.table.AllowanceRow.Per;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,17 @@ final class AllowanceTermCheck implements Check {
           "Starts before",
           row.startsBefore(),
           findings);
-      if (row.keeps() != null && (row.quantity() == null || row.perInstance())) {
+      boolean rolls = row.measure() == Measure.UNITS && row.per() == Per.ACCOUNT;
+      if (row.keeps() != null && (row.quantity() == null || !rolls)) {
         findings.error(
             "allowance-term",
             reading.cells().of(row.origin(), "Rolls over"),
             "an allowance "
-                + (row.quantity() == null ? "without a quantity" : "of each instance")
+                + (row.quantity() == null
+                    ? "without a quantity"
+                    : row.measure() == Measure.UNITS
+                        ? "of each " + row.per().word()
+                        : "in " + row.unit())
                 + " does not roll over",
             "clear the cell");
       }

@@ -6,6 +6,7 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.AllowanceRow.Clock;
+import dev.tarife.table.AllowanceRow.Measure;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
@@ -184,7 +185,7 @@ public final class BoundaryCases {
       }
     }
     Quantity quantity = allowance.quantity();
-    if (quantity != null && allowance.unit() != null) {
+    if (quantity != null && allowance.unit() != null && allowance.measure() == Measure.UNITS) {
       Quantity one = made(draw.charge(), Quantity.ONE, start);
       Quantity all =
           tables.catalogue().base(quantity, allowance.unit(), new Period(YearMonth.from(start)));

@@ -125,9 +125,10 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
                       draw ->
                           draw.allowance().equals(allowance.code())
                               && draw.charge().equals(charge));
-      if (draws) {
+      if (draws && allowance.measure() != AllowanceRow.Measure.MONEY) {
         if (allowance.quantity() == null
             || allowance.unit() == null
+            || allowance.measure() == AllowanceRow.Measure.RECORDS
             || allowance.countsTowardsTiers()) {
           return null;
         }

@@ -8,6 +8,8 @@ import dev.tarife.sheet.Vocabulary;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.AllowanceRow.LastsUnit;
+import dev.tarife.table.AllowanceRow.Measure;
+import dev.tarife.table.AllowanceRow.Per;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.HomeCountries;
 import java.util.ArrayList;
@@ -23,16 +25,19 @@ final class AllowancesReader {
       WorkbookReading.either("free-tier", LineKind.FREE_TIER, "trial", LineKind.TRIAL);
   private static final Map<String, Clock> CLOCKS =
       WorkbookReading.words(Clock.values(), Clock::word);
+  private static final Map<String, Per> PERS = WorkbookReading.words(Per.values(), Per::word);
   private static final Map<String, LastsUnit> LASTS_UNITS =
       WorkbookReading.words(LastsUnit.values(), LastsUnit::word);
 
   private final WorkbookReading book;
   private final KnownCodes codes;
+  private final String currency;
   private Vocabulary allowances = Vocabulary.ANY;
 
-  AllowancesReader(WorkbookReading book, KnownCodes codes) {
+  AllowancesReader(WorkbookReading book, KnownCodes codes, String currency) {
     this.book = book;
     this.codes = codes;
+    this.currency = currency;
   }
 
   List<AllowanceRow> allowances() {
@@ -42,8 +47,11 @@ final class AllowancesReader {
     Headers headers =
         Headers.needed("Allowance", "Kind", "Clock", "Counts towards tiers")
             .usual("Feature", "Lasts", "Lasts unit", "Starts before", "Quantity", "Unit")
-            .free("Starts from", "Rolls over", "Per", "Effective from", "Effective to");
+            .free("Starts from", "Rolls over", "Per", "Until plan", "While plan")
+            .free("Effective from", "Effective to");
     for (TypedRow line : book.lines("Allowances", headers)) {
+      Measure measure = measure(line.cell("Unit"));
+      Per per = line.wordOrNull("Per", PERS);
       String code = line.code("Allowance");
       AllowanceRow row =
           new AllowanceRow(
@@ -57,10 +65,15 @@ final class AllowancesReader {
               line.dateOrNull("Starts from"),
               line.dateOrNull("Starts before"),
               PricesReader.quantity(line, "Quantity"),
-              line.codeOrNull("Unit", codes.units()),
+              measure == Measure.UNITS
+                  ? line.codeOrNull("Unit", codes.units())
+                  : line.cell("Unit").text(),
               line.word("Counts towards tiers", WorkbookReading.YES_NO, false),
               PricesReader.quantity(line, "Rolls over"),
-              Boolean.TRUE.equals(line.wordOrNull("Per", AgreementsReader.PER)),
+              measure,
+              per == null ? Per.ACCOUNT : per,
+              line.codeOrNull("Until plan", codes.plans()),
+              line.codeOrNull("While plan", codes.plans()),
               line.dateOrNull("Effective from"),
               line.dateOrNull("Effective to"));
       WorkbookReading.put(rows, line, "Allowance", code, row);
@@ -74,6 +87,16 @@ final class AllowancesReader {
       allowances = Vocabulary.of(rows.keySet(), FILE + ", Allowances");
     }
     return good;
+  }
+
+  /** What a quantity in a unit counts: records, money, or units of a charge. */
+  private Measure measure(Cell unit) {
+    if (unit.kind() != Cell.Kind.TEXT) {
+      return Measure.UNITS;
+    }
+    return unit.text().equals(AllowanceRow.RECORDS)
+        ? Measure.RECORDS
+        : unit.text().equals(currency) ? Measure.MONEY : Measure.UNITS;
   }
 
   /** The draws; the allowances must have been read before. */

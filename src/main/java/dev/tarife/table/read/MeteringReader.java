@@ -199,7 +199,10 @@ final class MeteringReader {
         without(line, column, "counting " + counting.word() + " knows no minimum and increment");
       }
     }
-    if (line.isGood() && minimum == null && increment == null) {
+    MinimumPer minimumPer = or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD);
+    // A chain may be priced by itself without a minimum of its own.
+    boolean isChain = minimumPer == MinimumPer.CHAIN;
+    if (line.isGood() && minimum == null && increment == null && !isChain) {
       without(line, "Minimum per", "there is neither a minimum nor an increment");
     }
     Over over = or(line.wordOrNull("Counted over", OVERS), Over.INSTANCE);
@@ -221,7 +224,7 @@ final class MeteringReader {
         counting,
         over,
         minimum,
-        or(line.wordOrNull("Minimum per", MINIMUM_PERS), MinimumPer.RECORD),
+        minimumPer,
         increment,
         line.codes("Dimensions", DIMENSIONS),
         needs(line));

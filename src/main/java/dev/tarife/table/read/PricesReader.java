@@ -5,6 +5,7 @@ import dev.tarife.model.Quantity;
 import dev.tarife.sheet.Headers;
 import dev.tarife.sheet.TypedRow;
 import dev.tarife.table.PriceRow;
+import dev.tarife.table.PriceRow.CountsOver;
 import dev.tarife.table.PriceRow.Model;
 import dev.tarife.table.PriceRow.Scope;
 import dev.tarife.table.check.CellPlaces;
@@ -19,6 +20,13 @@ final class PricesReader {
   static final String FILE = "prices.xlsx";
   static final Map<String, Model> MODELS = WorkbookReading.words(Model.values(), Model::word);
   static final Map<String, Scope> SCOPES = WorkbookReading.words(Scope.values(), Scope::word);
+
+  private static final String MINIMUM_AMOUNT = "Minimum amount";
+  private static final String MAXIMUM_AMOUNT = "Maximum amount";
+  private static final String COUNTS_OVER = "Counts over";
+  private static final String COUNTS_FROM = "Counts from";
+  private static final Map<String, CountsOver> TIMES =
+      WorkbookReading.words(CountsOver.values(), CountsOver::word);
 
   private static final Headers HEADERS =
       Headers.needed("Charge", "Unit price")
@@ -36,7 +44,7 @@ final class PricesReader {
               "Free quantity",
               "Effective from",
               "Effective to")
-          .free(CellPlaces.CHECKED);
+          .free(MINIMUM_AMOUNT, MAXIMUM_AMOUNT, COUNTS_OVER, COUNTS_FROM, CellPlaces.CHECKED);
 
   private final WorkbookReading book;
   private final KnownCodes codes;
@@ -64,8 +72,8 @@ final class PricesReader {
   private PriceRow row(TypedRow line) {
     Model model = line.wordOrNull("Model", MODELS);
     Scope scope = line.wordOrNull("Scope", SCOPES);
-    BigDecimal flatFee = line.decimalOrNull("Flat fee");
     Quantity tierFrom = quantity(line, "Tier from");
+    CountsOver countsOver = line.wordOrNull(COUNTS_OVER, TIMES);
     return new PriceRow(
         line.origin(),
         line.code("Charge", codes.charges()),
@@ -78,11 +86,20 @@ final class PricesReader {
         tierFrom == null ? Quantity.ZERO : tierFrom,
         quantity(line, "Tier to"),
         Money.of(line.decimal("Unit price")),
-        flatFee == null ? null : Money.of(flatFee),
+        amount(line, "Flat fee"),
         quantity(line, "Package size"),
         quantity(line, "Free quantity"),
+        amount(line, MINIMUM_AMOUNT),
+        amount(line, MAXIMUM_AMOUNT),
+        countsOver == null ? CountsOver.MONTH : countsOver,
+        line.dateOrNull(COUNTS_FROM),
         line.dateOrNull("Effective from"),
         line.dateOrNull("Effective to"));
+  }
+
+  private static @Nullable Money amount(TypedRow line, String column) {
+    BigDecimal amount = line.decimalOrNull(column);
+    return amount == null ? null : Money.of(amount);
   }
 
   static @Nullable Quantity quantity(TypedRow line, String column) {

@@ -3,6 +3,7 @@ package dev.tarife.metering.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.duckdb.Database;
+import dev.tarife.metering.Splits;
 import dev.tarife.metering.terms.CountingPlan.Line;
 import dev.tarife.metering.terms.CountingPlan.Way;
 import dev.tarife.metering.terms.MonthBounds;
@@ -188,6 +189,69 @@ class CountingStatementsTest {
   }
 
   @Test
+  void recordsThatArePricedOneByOneAreCountedByWhatEachCounts() throws SQLException {
+    terms = new TermTable(new Splits(Set.of(), Set.of("task")));
+    write(terms, List.of(List.of(line(Way.RECORD, "task", Quantity.of(5)))));
+    CountingStatements statements = new CountingStatements(month(), needs(), terms, false);
+    database.run(
+        """
+        CREATE TABLE metered_group AS
+        SELECT 0 AS kind_no, 0 AS account_no, 0 AS instance_no, NULL AS country,
+          NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice, true AS starts,
+          false AS in_chain, 3 AS records, 'a' AS example, 20 AS billed_0, 20 AS billed_1;
+        CREATE TABLE metered_row AS
+        SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
+          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice, *
+        FROM (VALUES
+          ('a', 3, 1, true),
+          ('b', 5, 3, true),
+          ('c', 8, 1, true),
+          ('x', 8, 1, false)) rows (record_id, amount, occurrences, starts)""");
+    assertThat(counted(statements.of(Way.RECORD))).isEmpty();
+    // 3 counts 5, as each of the three of 5 does.
+    counted(statements.apart(Way.RECORD));
+    assertThat(apart()).containsExactly("5 × 4 = 20 of 2, a", "8 × 1 = 8 of 1, c");
+  }
+
+  @Test
+  void chainsThatArePricedOneByOneAreCountedByWhatEachCounts() throws SQLException {
+    terms = new TermTable(new Splits(Set.of(), Set.of("voice")));
+    write(terms, List.of(List.of(line(Way.CHAIN, "voice", Quantity.of(10)))));
+    CountingStatements statements = new CountingStatements(month(), needs(), terms, false);
+    database.run(
+        """
+        CREATE TABLE metered_row AS
+        SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
+          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 1 AS occurrences,
+          NULL AS resource_id, *
+        FROM (VALUES
+          ('a', 'c1', second(0), 4),
+          ('b', 'c1', second(9), 30),
+          ('c', NULL, second(5), 3),
+          ('d', NULL, second(6), 10),
+          ('x', 'c2', second(-1), 50),
+          ('y', 'c2', second(1), 50)) rows (record_id, chain_id, start_ns, amount)""");
+    counted(statements.apart(Way.CHAIN));
+    assertThat(apart()).containsExactly("10 × 2 = 20 of 2, c", "34 × 1 = 34 of 2, a");
+  }
+
+  private List<String> apart() throws SQLException {
+    List<String> apart = new ArrayList<>();
+    database.rows(
+        "SELECT each, times, units, records, example FROM fact ORDER BY each",
+        row ->
+            apart.add(
+                "%s × %s = %s of %s, %s"
+                    .formatted(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5))));
+    return apart;
+  }
+
+  @Test
   void theLargestCountsWithTheSliceOfItsFirst() throws SQLException {
     CountingStatements statements =
         statements(line(Way.LEVEL, "seats", Measure.AMOUNT, Counting.LARGEST, null));
@@ -272,7 +336,10 @@ class CountingStatementsTest {
   }
 
   private TermTable write(List<List<Line>> kinds) throws SQLException {
-    TermTable written = new TermTable();
+    return write(new TermTable(), kinds);
+  }
+
+  private TermTable write(TermTable written, List<List<Line>> kinds) throws SQLException {
     for (int i = 0; i < kinds.size(); i++) {
       written.add(TYPE, i, 0, kinds.get(i));
     }
