@@ -38,7 +38,7 @@ final class AccountFields {
           "activations",
           "carried");
   private static final Set<String> PLAN_FIELDS = Set.of("plan", "from");
-  private static final Set<String> CARRIED_FIELDS = Set.of("credits", "allowances");
+  private static final Set<String> CARRIED_FIELDS = Set.of("credits", "allowances", "counters");
   private static final Set<String> INSTANCE_FIELDS = Set.of("id", "region", "plan", "timezone");
 
   private final String currency;
@@ -113,9 +113,13 @@ final class AccountFields {
     refuseOthers(map, CARRIED_FIELDS);
     SortedMap<String, Money> credits = new TreeMap<>();
     amounts(map, "credits").forEach((code, left) -> credits.put(code, Money.of(left)));
-    SortedMap<String, Quantity> allowances = new TreeMap<>();
-    amounts(map, "allowances").forEach((code, left) -> allowances.put(code, Quantity.of(left)));
-    return new Carried(credits, allowances);
+    return new Carried(credits, quantities(map, "allowances"), quantities(map, "counters"));
+  }
+
+  private SortedMap<String, Quantity> quantities(DocumentValue map, String name) {
+    SortedMap<String, Quantity> quantities = new TreeMap<>();
+    amounts(map, name).forEach((code, left) -> quantities.put(code, Quantity.of(left)));
+    return quantities;
   }
 
   private Map<String, BigDecimal> amounts(DocumentValue map, String name) {

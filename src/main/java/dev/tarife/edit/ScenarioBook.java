@@ -202,11 +202,14 @@ public final class ScenarioBook {
   private static @Nullable String carried(Account account) {
     return account.carried().isEmpty()
         ? null
-        : Stream.concat(
+        : Stream.of(
                 account.carried().credits().entrySet().stream()
                     .map(credit -> credit.getKey() + " = " + credit.getValue()),
                 account.carried().allowances().entrySet().stream()
-                    .map(kept -> "allowance " + kept.getKey() + " = " + kept.getValue()))
+                    .map(kept -> "allowance " + kept.getKey() + " = " + kept.getValue()),
+                account.carried().counters().entrySet().stream()
+                    .map(counted -> "counter " + counted.getKey() + " = " + counted.getValue()))
+            .flatMap(each -> each)
             .collect(Collectors.joining("; "));
   }
 

@@ -78,6 +78,12 @@ public record Account(
         id, currency, firstDeployment, instances, new TreeMap<>(days), created, country, carried, budget);
   }
 
+  /** The same account, with another id. */
+  public Account withId(String other) {
+    return new Account(
+        other, currency, firstDeployment, instances, activations, created, country, carried);
+  }
+
   public Account withCountry(@Nullable String code) {
     return new Account(
         id, currency, firstDeployment, instances, activations, created, code, carried, budget);

@@ -33,6 +33,8 @@ public record CounterExample(Account account, UsageRecord usage, Outcome outcome
     FREE_BY_OTHER_UNIT("is free by a quantity in another unit"),
     /** It is counted by this row, and other usage of the same charge in another way. */
     COUNTED_SO("is counted so"),
+    /** Two rows of agreements take it into account, and one was meant. */
+    TWO_AGREEMENTS("counts for both rows"),
     /** It is priced at the value that is doubted. */
     PRICED_SO("is priced so");
 

@@ -183,6 +183,12 @@ final class Completeness {
     return only(AllLines.class);
   }
 
+  /** What all deductions made free; nothing, where nothing has a price. */
+  Deduction deduction() {
+    List<Deduction> deductions = all(Deduction.class);
+    return deductions.isEmpty() ? Deduction.of(List.of(), List.of()) : deductions.get(0);
+  }
+
   List<Grant> grants() {
     return all(Grant.class);
   }

@@ -77,7 +77,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
 
   /** Asks a session that has fired. */
   static Explanation of(KieSession session, Tables tables, Invoice invoice) {
-    AllLines all = SessionResult.of(session).lines();
+    SessionResult result = SessionResult.of(session);
+    AllLines all = result.lines();
     InvoiceLines lines = all.usage();
     Deduction deduction =
         Tariff.facts(session, Deduction.class)
@@ -135,7 +136,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
               List.copyOf(metering),
               List.copyOf(allowances),
               List.copyOf(prices),
-              arithmetic(line, tables, deduction),
+              arithmetic(line, tables, deduction, result),
               List.copyOf(lost)));
     }
     for (SettledAgreement agreement : all.agreements()) {
@@ -184,9 +185,23 @@ public record Explanation(Invoice invoice, List<Line> lines) {
   }
 
   private static List<String> arithmetic(
-      InvoiceLines.Line line, Tables tables, Deduction deduction) {
+      InvoiceLines.Line line, Tables tables, Deduction deduction, SessionResult result) {
     LineItem item = line.item();
     List<String> steps = new ArrayList<>();
+    PricedUsage first = line.pieces().get(0).priced();
+    if (!item.kind().isFree() && YearCounters.isOfYear(first)) {
+      steps.add(
+          YearCounters.before(
+                  first.firstTier().row(),
+                  first.usage().instance(),
+                  result.account(),
+                  result.period())
+              + " "
+              + line.unit().base()
+              + " counted since "
+              + YearCounters.yearOf(first.firstTier().row(), result.period())
+              + " before this month");
+    }
     if (!item.kind().isFree() && item.unit().equals(line.unit().code())) {
       addWhatIsLeft(steps, line, deduction);
     }

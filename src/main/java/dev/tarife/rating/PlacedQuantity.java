@@ -1,5 +1,7 @@
 package dev.tarife.rating;
 
+import dev.tarife.model.Account;
+import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.PriceRow.Model;
 import dev.tarife.table.PriceRow.Scope;
@@ -20,9 +22,11 @@ public sealed interface PlacedQuantity permits PlacedOnLine, PlacedOccurrences {
    * towards tiers take the first places: they are the feed's $0 tier (decisions A-40, A-61). Usage
    * of the same scope takes its place whatever model priced it, so that a counter runs on where the
    * price before was per unit (decision A-76); only what runs over the line is given back. Records
-   * and chains that are priced one by one each have a line of their own.
+   * and chains that are priced one by one each have a line of their own, and one of a year begins
+   * with what the account carries.
    */
-  static List<PlacedQuantity> endToEnd(Deduction deduction) {
+  static List<PlacedQuantity> endToEnd(
+      Deduction deduction, Account account, Period period) {
     List<PricedUsage> prices = deduction.prices();
     Set<String> charges = new HashSet<>();
     Set<String> ofInstances = new HashSet<>();
@@ -60,7 +64,17 @@ public sealed interface PlacedQuantity permits PlacedOnLine, PlacedOccurrences {
       }
     }
     List<PlacedQuantity> placed = new ArrayList<>();
-    lines.forEach((scope, line) -> new QuantityLine(scope, deduction).lay(line, placed));
+    lines.forEach(
+        (scope, line) -> new QuantityLine(scope, Quantity.ZERO, deduction).lay(line, placed));
+    // The same line, where it goes on from one month to the next.
+    Map<String, Quantity> before = YearCounters.before(sorted, account, period);
+    for (PricedUsage priced : sorted) {
+      Quantity counted = before.remove(priced.scope());
+      if (counted != null) {
+        new QuantityLine(priced.scope(), counted, deduction)
+            .lay(lines.getOrDefault(priced.scopeOfMonth(), List.of()), placed);
+      }
+    }
     for (PricedUsage priced : sorted) {
       if (priced.isOfOccurrences() && priced.model() != Model.PER_UNIT) {
         PlacedOccurrences.of(priced, deduction.occurrences(priced)).ifPresent(placed::add);

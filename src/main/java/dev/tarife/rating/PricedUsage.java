@@ -103,8 +103,15 @@ public record PricedUsage(
     throw new IllegalArgumentException(row.origin() + " is not a tier of " + firstTier().row());
   }
 
-  /** Over what tiers, packages and flat fees run (decision A-63). */
+  /** Over what tiers, packages and flat fees run (decision A-63), and since when. */
   String scope() {
+    return YearCounters.isOfYear(this)
+        ? scopeOfMonth() + "|since " + firstTier().row().countsFrom()
+        : scopeOfMonth();
+  }
+
+  /** Over what they run within the month. */
+  String scopeOfMonth() {
     PriceRow row = firstTier().row();
     return switch (row.scope()) {
       case ACCOUNT -> row.charge();

@@ -11,12 +11,19 @@ final class QuantityLine {
   private final String scope;
   private final Deduction deduction;
   private final Map<Model, Boolean> begun = new HashMap<>();
-  private Quantity end = Quantity.ZERO;
-  private Quantity reached = Quantity.ZERO;
+  private Quantity end;
+  private Quantity reached;
   private Quantity opened = Quantity.ZERO;
 
-  QuantityLine(String scope, Deduction deduction) {
+  /**
+   * An empty line.
+   *
+   * @param before what was counted before the month, in base units
+   */
+  QuantityLine(String scope, Quantity before, Deduction deduction) {
     this.scope = scope;
+    end = before;
+    reached = before;
     this.deduction = deduction;
   }
 

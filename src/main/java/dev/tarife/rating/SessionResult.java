@@ -5,12 +5,15 @@ import dev.tarife.metering.terms.FractionalUsage;
 import dev.tarife.model.Account;
 import dev.tarife.model.Carried;
 import dev.tarife.model.Period;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.table.Tables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.kie.api.runtime.KieSession;
 
@@ -25,7 +28,8 @@ import org.kie.api.runtime.KieSession;
  * @param outOfPeriod how many raw records lie outside the month
  * @param fractions quantities of raw records that are not whole, of things that come whole
  * @param columns what raw records have beside the input format's columns
- * @param carries what the next month begins with
+ * @param deduction what allowances made free
+ * @param kept what is kept of allowances, for the next month
  */
 record SessionResult(
     Account account,
@@ -36,7 +40,8 @@ record SessionResult(
     long outOfPeriod,
     List<FractionalUsage> fractions,
     Set<String> columns,
-    Carried carries) {
+    Deduction deduction,
+    SortedMap<String, Quantity> kept) {
   /**
    * Looks through the facts of a session, once.
    *
@@ -60,8 +65,14 @@ record SessionResult(
         metered == null ? 0 : metered.outOfPeriod(),
         metered == null ? List.of() : metered.fractions(),
         columns,
-        new Carried(
-            facts.lines().credits(), Grant.kept(facts.grants(), facts.shares(), facts.period())));
+        facts.deduction(),
+        Grant.kept(facts.grants(), facts.shares(), facts.period()));
+  }
+
+  /** What the next month begins with. */
+  Carried carries(Tables tables) {
+    return new Carried(
+        lines.credits(), kept, YearCounters.after(tables, account, period, deduction));
   }
 
   /**

@@ -294,7 +294,7 @@ public final class Tariff implements TermSource {
         notes,
         result.total().exact(),
         result.total().rounded(),
-        result.carries());
+        result.carries(tables));
   }
 
   /** What of an account has no effect on its agreements, though it could be meant to. */
@@ -341,6 +341,7 @@ public final class Tariff implements TermSource {
                         + "), which does not roll over into this month: it is not used");
               }
             });
+    notes.addAll(YearCounters.notes(tables, account, result.period(), result.deduction()));
     return notes;
   }
 

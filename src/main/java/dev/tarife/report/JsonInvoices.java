@@ -97,6 +97,7 @@ public final class JsonInvoices implements InvoiceWriter {
       json.writeObjectPropertyStart("carries");
       carried(json, "credits", invoice.carries().credits());
       carried(json, "allowances", invoice.carries().allowances());
+      carried(json, "counters", invoice.carries().counters());
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -84,6 +84,14 @@ public final class TextInvoices implements InvoiceWriter {
               + TerminalText.grouped(kept.getValue().toString())
               + " in base units");
     }
+    for (Map.Entry<String, Quantity> counted : invoice.carries().counters().entrySet()) {
+      page.bullet(
+          "counter "
+              + TerminalText.safe(counted.getKey())
+              + ": "
+              + TerminalText.grouped(counted.getValue().toString())
+              + " in base units");
+    }
   }
 
   private static String tables(Invoice invoice) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Condition;
 import dev.tarife.table.MeteringRow;
+import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
 import java.io.IOException;
@@ -89,6 +90,26 @@ class DropdownsTest {
         } else if (offered != null) {
           assertThat(list.getErrorStyle()).as(header).isNotEqualTo(ErrorStyle.STOP);
         }
+      }
+    }
+  }
+
+  @Test
+  void scopesOfferTheWordsOfTheReader() throws IOException {
+    for (String[] place : new String[][] {{"prices.xlsx", "Prices"}, {"telephony.xlsx", "Cards"}}) {
+      try (XSSFWorkbook book = open(place[0])) {
+        XSSFSheet sheet = book.getSheet(place[1]);
+        List<String> offered = new ArrayList<>();
+        for (XSSFDataValidation list : sheet.getDataValidations()) {
+          int column = list.getRegions().getCellRangeAddresses()[0].getFirstColumn();
+          if (sheet.getRow(0).getCell(column).toString().equals("Scope")) {
+            offered.addAll(List.of(list.getValidationConstraint().getExplicitListValues()));
+          }
+        }
+        assertThat(offered)
+            .as(place[0])
+            .containsExactlyInAnyOrderElementsOf(
+                words(PriceRow.Scope.values(), PriceRow.Scope::word));
       }
     }
   }

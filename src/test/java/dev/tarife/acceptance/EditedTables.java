@@ -79,7 +79,7 @@ public final class EditedTables implements AutoCloseable {
   }
 
   /** Adds columns after the last one of a sheet. */
-  EditedTables addColumns(String workbook, String sheet, String... headers) {
+  public EditedTables addColumns(String workbook, String sheet, String... headers) {
     Row header = sheet(workbook, sheet).getRow(0);
     for (String name : headers) {
       header.createCell(header.getLastCellNum()).setCellValue(name);

@@ -166,6 +166,10 @@ public record Recipe(
         .carries()
         .allowances()
         .forEach((code, left) -> text.append("  carries " + code + " " + left + "\n"));
+    invoice
+        .carries()
+        .counters()
+        .forEach((name, counted) -> text.append("  carries " + name + " " + counted + "\n"));
     return text.append("  total ").append(invoice.total().toString(2)).append('\n').toString();
   }
 }

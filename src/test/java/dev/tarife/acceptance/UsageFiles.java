@@ -46,6 +46,13 @@ public final class UsageFiles {
           .activations()
           .forEach((feature, day) -> yaml.append("  " + feature + ": " + day + "\n"));
     }
+    if (!account.carried().counters().isEmpty()) {
+      yaml.append("carried:\n  counters:\n");
+      account
+          .carried()
+          .counters()
+          .forEach((name, counted) -> yaml.append("    " + name + ": \"" + counted + "\"\n"));
+    }
     return write(folder.resolve("account.yaml"), List.of(yaml.toString().stripTrailing()));
   }
 

@@ -942,6 +942,39 @@ final class FaultyTables {
             allowances.xlsx:Allowances!L4: an allowance of each chain is given in records; write a quantity and its unit, or clear Per
             """),
         fault(
+            "commitment-overlap",
+            t ->
+                t.with(
+                    "agreements.xlsx",
+                    "Commitments",
+                    row("Commitment", "Name", "Amount", "Charges"),
+                    row("one", "One", 5, "chat"),
+                    row("two", "Two", 7, "chat; service")),
+            """
+            agreements.xlsx:Commitments!D3: warning: the commitment (two) overlaps that of row 2: what chat costs counts towards both; let each cover charges of its own, if that is not meant
+            rows: agreements.xlsx:Commitments!3, 2
+            this record, in us-west-2, counts for both rows:
+              record_id,instance,usage_type,start_time,quantity,objects,result
+              example,main,chat-message,2024-05-01T00:00:00Z,1,101,ok
+            """),
+        fault(
+            "agreement-twice",
+            t ->
+                t.with(
+                    "agreements.xlsx",
+                    "Discounts",
+                    row("Discount", "Name", "Kind", "Percent", "Charges", "Effective from",
+                        "Effective to"),
+                    row("spring", "Spring", "discount", 5, "service", MAY, JULY),
+                    row("spring", "Spring", "discount", 7, "service", JUNE, null)),
+            """
+            agreements.xlsx:Discounts!A3: the code (spring) is in force in row 2 at the same time, for the same accounts; end that row before this one begins, name other accounts, or choose another code
+            rows: agreements.xlsx:Discounts!3, 2
+            this record, in us-west-2, counts for both rows:
+              record_id,instance,usage_type,start_time,quantity,country,number_type
+              example,main,voice-inbound,2024-06-01T00:00:00Z,60,US,did
+            """),
+        fault(
             "number-format",
             t -> t.formatted("prices.xlsx", "Prices", 1, 9, "0.0%"),
             """

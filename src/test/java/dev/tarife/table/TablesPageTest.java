@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.acceptance.UsageFiles;
 import dev.tarife.cli.InProcess;
 import dev.tarife.model.Account;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.read.TablesReader;
@@ -23,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
 import java.util.stream.Stream;
@@ -72,6 +75,7 @@ final class TablesPageTest {
               Stream.of("Minimum amount", "Maximum amount", "Counts over", "Counts from"))
           .toArray();
   private static final List<Example> EXAMPLES = new ArrayList<>();
+  private static final SortedMap<String, Quantity> COUNTED = new TreeMap<>();
 
   @TempDir private Path folder = Path.of("");
 
@@ -185,6 +189,7 @@ final class TablesPageTest {
     prices();
     models();
     scopes();
+    years();
     dates();
   }
 
@@ -507,6 +512,43 @@ final class TablesPageTest {
     e.costs("16", e.of("1"), e.of("5"), e.of("20"));
   }
 
+  private static void years() {
+    LocalDate april = LocalDate.of(2024, 4, 1);
+    Example e =
+        things(
+            "`graduated` tiers of a `year` from 1 April, to 1,000 at 1 and above at 0.5: after 900"
+                + " in April, 300 in May cost 100 × 1 + 200 × 0.5 = 200");
+    e.priced(
+            "Model",
+            "graduated",
+            "Scope",
+            "account",
+            "Tier to",
+            1000,
+            "Unit price",
+            1,
+            "Counts over",
+            "year",
+            "Counts from",
+            april)
+        .priced(
+            "Model",
+            "graduated",
+            "Scope",
+            "account",
+            "Tier from",
+            1000,
+            "Unit price",
+            0.5,
+            "Counts over",
+            "year",
+            "Counts from",
+            april);
+    e.costs("200", e.of("300"));
+    // What April counted.
+    COUNTED.put(e.code, Quantity.of(900));
+  }
+
   /** Tiers to 10 at 1 and above at 2, of the scope that the words begin with. */
   private static Example scope(String words, Object... metering) {
     List<Object> cells = new ArrayList<>(List.of("Measure", "amount", "Counting", "sum"));
@@ -640,7 +682,7 @@ final class TablesPageTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theEngineDoesWhatThePageSays(Case expected) {
-    Invoice invoice = Held.TARIFF.rate(ACCOUNT, month(expected), expected.usage());
+    Invoice invoice = Held.TARIFF.rate(account(), month(expected), expected.usage());
     assertThat(invoice.rejected()).isEmpty();
     assertCost(expected, invoice.totalExact().value());
   }
@@ -650,7 +692,7 @@ final class TablesPageTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theCommandDoesWhatThePageSays(Case expected) {
-    UsageFiles.account(folder, ACCOUNT);
+    UsageFiles.account(folder, account());
     UsageFiles.csv(folder, "usage.csv", expected.usage());
     String month = month(expected).toString();
     InProcess.Done done =
@@ -668,6 +710,10 @@ final class TablesPageTest {
     assertThat(done.status()).isZero();
     JsonNode invoice = JsonMapper.builder().build().readTree(done.out());
     assertCost(expected, new BigDecimal(invoice.path("total_exact").stringValue("")));
+  }
+
+  private static Account account() {
+    return ACCOUNT.withCarried(new Carried(new TreeMap<>(), new TreeMap<>(), COUNTED));
   }
 
   /** May 2024, or a later month that usage lies in: a holding begins before it. */

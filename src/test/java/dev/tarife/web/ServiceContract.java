@@ -390,6 +390,7 @@ abstract class ServiceContract {
     assertThat(vera.get("/api/v1/prices?on=2024-05-01&charge=voice-service").body())
         .contains("\"bundle\":\"2024.5.0\"");
     anInvoiceCarriesWhatTheNextMonthBegins();
+    aRollOverAndACounterAreCarriedToo();
     HttpResponse<String> twice = ada.post("/api/v1/bundles/2024.5.0/deploy", why);
     assertThat(twice.statusCode()).as("twice").isEqualTo(409);
     assertThat(Program.json(twice).path("faults").path(0).stringValue())
@@ -410,7 +411,10 @@ abstract class ServiceContract {
         .isEqualTo(422);
   }
 
-  /** The shipped tables, with a credit of 1 for one account. */
+  /**
+   * The shipped tables, with a credit of 1 for one account, and with an allowance that rolls over
+   * and tiers of a year for a plan.
+   */
   private Path withACredit() {
     try (EditedTables tables = EditedTables.copy(folder)) {
       return tables
@@ -429,8 +433,99 @@ abstract class ServiceContract {
               LocalDate.of(2025, 1, 1),
               "Account",
               "credited")
+          .add("charges.xlsx", "Plans", "Code", "rolling", "Name", "Rolling")
+          .addColumns("allowances.xlsx", "Allowances", "Rolls over")
+          .add(
+              "allowances.xlsx",
+              "Allowances",
+              "Allowance",
+              "rolling",
+              "Kind",
+              "free-tier",
+              "Clock",
+              "none",
+              "Quantity",
+              150,
+              "Unit",
+              "task",
+              "Counts towards tiers",
+              "no",
+              "Rolls over",
+              60)
+          .addColumns("allowances.xlsx", "Draws", "Plan")
+          .add(
+              "allowances.xlsx",
+              "Draws",
+              "Allowance",
+              "rolling",
+              "Order",
+              1,
+              "Charge",
+              "task",
+              "Plan",
+              "rolling")
+          .addColumns("prices.xlsx", "Prices", "Counts over", "Counts from")
+          .add("prices.xlsx", "Prices", yearly("Tier to", 0.004))
+          .add("prices.xlsx", "Prices", yearly("Tier from", 0.002))
           .save();
     }
+  }
+
+  /** A tier of a year that ends, or begins, at 1,000 messages. */
+  private static Object[] yearly(String bound, double price) {
+    return new Object[] {
+      "Charge",
+      "chat-message",
+      "Plan",
+      "rolling",
+      "Model",
+      "graduated",
+      bound,
+      1000,
+      "Unit price",
+      price,
+      "Counts over",
+      "year",
+      "Counts from",
+      LocalDate.of(2024, 4, 1)
+    };
+  }
+
+  /** What is left of an allowance, and the counter of a year, go from invoice to invoice. */
+  private void aRollOverAndACounterAreCarriedToo() {
+    String account = "/api/v1/accounts/rolling";
+    HttpResponse<String> answer =
+        fatma.put(
+            account,
+            "application/yaml",
+            "account: rolling\ncurrency: USD\n"
+                + "instances: [{ id: main, region: us-west-2, plan: rolling }]\n");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    usage(
+        "rolling",
+        HEADER
+            + "t1,main,task,2024-05-06T09:00:00Z,120,,,\n"
+            + "m1,main,chat-message,2024-05-06T09:00:00Z,900,,,\n");
+    JsonNode may =
+        Program.json(fatma.post(account + "/invoices", "{\"month\":\"2024-05\"}"));
+    JsonNode issued = Program.json(vera.get("/api/v1/invoices/" + may.path("id").stringValue()));
+    // 120 of 150 are free, and 30 are kept.
+    assertThat(issued.at("/carries").toString())
+        .isEqualTo(
+            "{\"allowances\":{\"rolling\":\"30\"},"
+                + "\"counters\":{\"chat-message/plan=rolling\":\"900\"}}");
+    usage(
+        "rolling",
+        HEADER
+            + "t2,main,task,2024-06-06T09:00:00Z,170,,,\n"
+            + "m2,main,chat-message,2024-06-06T09:00:00Z,300,,,\n");
+    JsonNode june = Program.json(vera.get(account + "/preview?month=2024-06"));
+    // 180 tasks are free. 100 messages are left of the first tier: 0.4, and 200 at 0.002.
+    assertThat(june.at("/total_exact").stringValue()).isEqualTo("0.8");
+    assertThat(june.at("/carries").toString())
+        .isEqualTo(
+            "{\"allowances\":{\"rolling\":\"10\"},"
+                + "\"counters\":{\"chat-message/plan=rolling\":\"1200\"}}");
   }
 
   private void anInvoiceCarriesWhatTheNextMonthBegins() {

@@ -201,7 +201,8 @@ final class AgreementCheck implements Check {
                     + other.origin().row()
                     + " at the same time, for the same accounts",
                 "end that row before this one begins, name other accounts, or choose another code")
-            .of(row.origin(), other.origin()));
+            .of(row.origin(), other.origin())
+            .shownBy(AgreementExamples.ofBoth(reading, row, other)));
     return true;
   }
 

@@ -159,7 +159,8 @@ final class AgreementEffectCheck implements Check {
                           + shared
                           + " costs counts towards both",
                       "let each cover charges of its own, if that is not meant")
-                  .of(row.origin(), earlier.origin()));
+                  .of(row.origin(), earlier.origin())
+                  .shownBy(AgreementExamples.ofBoth(reading, row, earlier)));
           break;
         }
       }

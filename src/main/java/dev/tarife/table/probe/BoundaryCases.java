@@ -1,6 +1,7 @@
 package dev.tarife.table.probe;
 
 import dev.tarife.model.Account;
+import dev.tarife.model.Money;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
@@ -55,6 +56,7 @@ public final class BoundaryCases {
     found.lengths();
     found.prices();
     found.allowances();
+    new AgreementEdges(tables, found.examples, found.samples, found::add).find();
     return List.copyOf(found.edges.values());
   }
 
@@ -134,12 +136,58 @@ public final class BoundaryCases {
                     row.charge(),
                     samples.priced(row, to.plus(Quantity.ONE)));
               }
+              amounts(row);
               LocalDate from = row.effectiveFrom();
               if (from != null && !from.equals(changes.put(row.charge() + from, from))) {
                 day(row, from.minusDays(1), "the day before the price of row ");
                 day(row, from, "the first day of the price of row ");
               }
             });
+  }
+
+  /** Around the quantities from which one record costs more than its least, and its most. */
+  private void amounts(PriceRow row) {
+    boolean isPlain =
+        row.model() == PriceRow.Model.PER_UNIT
+            && row.tierTo() == null
+            && row.flatFee() == null
+            && !row.unitPrice().isZero();
+    if (isPlain && row.minimumAmount() != null) {
+      amount(row, row.minimumAmount(), "least");
+    }
+    if (isPlain && row.maximumAmount() != null) {
+      amount(row, row.maximumAmount(), "most");
+    }
+  }
+
+  private void amount(PriceRow row, Money amount, String what) {
+    MeteringRow metering =
+        made.ways(row.charge()).stream().map(ReachableUsage.Way::row).findFirst().orElse(null);
+    if (metering == null) {
+      return;
+    }
+    LocalDate day = examples.day(row.firstDay(), row.endDay());
+    BigDecimal base =
+        amount
+            .value()
+            .multiply(made(row.charge(), Quantity.ONE, day).value())
+            .divide(row.unitPrice().value(), 0, RoundingMode.FLOOR);
+    String name = row.charge() + "-" + what + "-" + amount;
+    String of = "the " + what + " of " + amount + " for each " + row.scope().word() + " of ";
+    add(
+        name,
+        "A quantity that costs " + of + row.charge() + ", or just less",
+        Kind.QUANTITY,
+        row.origin(),
+        row.charge(),
+        samples.exactly(metering, row, day, base));
+    add(
+        name + "-above",
+        "A quantity that costs more than " + of + row.charge(),
+        Kind.QUANTITY,
+        row.origin(),
+        row.charge(),
+        samples.exactly(metering, row, day, base.add(BigDecimal.ONE)));
   }
 
   private void day(PriceRow row, LocalDate day, String what) {

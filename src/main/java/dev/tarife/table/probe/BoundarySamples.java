@@ -68,6 +68,24 @@ final class BoundarySamples {
   }
 
   /**
+   * So much that a row prices on a day.
+   *
+   * @param units in units of the price; null: a little
+   * @return null where no single record is just that
+   */
+  @Nullable Sample pricedOn(PriceRow row, LocalDate day, @Nullable Quantity units) {
+    for (DimensionBox part :
+        made.within(row.charge(), made.space().box(row).on(day, day.plusDays(1)))) {
+      CounterExample example =
+          examples.of(row.charge(), made.space().point(part), day, units, Outcome.PRICED_SO);
+      if (example != null) {
+        return Sample.of(example, 1);
+      }
+    }
+    return null;
+  }
+
+  /**
    * So much that a metering row counts and a price row prices, to the last base unit.
    *
    * @param base how much, before the row's minimum and increment

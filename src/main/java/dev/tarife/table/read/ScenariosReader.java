@@ -39,7 +39,7 @@ final class ScenariosReader {
       WorkbookReading.words(LineKind.values(), LineKind::code);
 
   private static final Pattern CREDIT =
-      Pattern.compile("(allowance\\s+)?([^=\\s]+)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
+      Pattern.compile("(?:(allowance|counter)\\s+)?(\\S+?)\\s*=\\s*(\\d+(?:\\.\\d+)?)");
   private static final Pattern PLAN =
       Pattern.compile("(.+?)(?:\\s+from\\s+(\\d{4}-\\d{2}-\\d{2}))?");
 
@@ -124,6 +124,7 @@ final class ScenariosReader {
   private static Carried carried(TypedRow line) {
     SortedMap<String, Money> credits = new TreeMap<>();
     SortedMap<String, Quantity> allowances = new TreeMap<>();
+    SortedMap<String, Quantity> counters = new TreeMap<>();
     String text = line.textOrNull("Carried");
     for (String part : text == null ? List.<String>of() : List.of(text.split(";", -1))) {
       Matcher credit = CREDIT.matcher(part.strip());
@@ -132,15 +133,17 @@ final class ScenariosReader {
             "cell-list",
             "Carried",
             "what is carried (" + part.strip() + ") is not a code and an amount",
-            "write a credit as welcome = 92 and an allowance as allowance minutes = 5399, separated"
-                + " by ;");
+            "write a credit as welcome = 92, an allowance as allowance minutes = 5399 and a counter as"
+                + " counter task = 100, separated by ;");
+      } else if ("counter".equals(credit.group(1))) {
+        counters.put(credit.group(2), Quantity.of(credit.group(3)));
       } else if (credit.group(1) == null) {
         credits.put(credit.group(2), Money.of(credit.group(3)));
       } else {
         allowances.put(credit.group(2), Quantity.of(credit.group(3)));
       }
     }
-    return new Carried(credits, allowances);
+    return new Carried(credits, allowances, counters);
   }
 
   private static YearMonth month(TypedRow line) {

@@ -52,13 +52,17 @@ public final class CarriedBalances {
         .path("credits")
         .properties()
         .forEach(left -> credits.put(left.getKey(), Money.of(left.getValue().stringValue("0"))));
-    SortedMap<String, Quantity> allowances = new TreeMap<>();
+    return new Carried(
+        credits, quantities(carries.path("allowances")), quantities(carries.path("counters")));
+  }
+
+  private static SortedMap<String, Quantity> quantities(JsonNode carries) {
+    SortedMap<String, Quantity> quantities = new TreeMap<>();
     carries
-        .path("allowances")
         .properties()
         .forEach(
-            left -> allowances.put(left.getKey(), Quantity.of(left.getValue().stringValue("0"))));
-    return new Carried(credits, allowances);
+            each -> quantities.put(each.getKey(), Quantity.of(each.getValue().stringValue("0"))));
+    return quantities;
   }
 
   /** An account's description that brings this, whatever it said before. */
@@ -69,6 +73,8 @@ public final class CarriedBalances {
     carried.credits().forEach((code, left) -> credits.put(code, left.toString()));
     ObjectNode allowances = into.putObject("allowances");
     carried.allowances().forEach((code, left) -> allowances.put(code, left.toString()));
+    ObjectNode counters = into.putObject("counters");
+    carried.counters().forEach((name, counted) -> counters.put(name, counted.toString()));
     return JSON.writeValueAsString(account);
   }
 }

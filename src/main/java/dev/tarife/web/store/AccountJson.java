@@ -72,6 +72,9 @@ public final class AccountJson {
       Map<String, Map<String, String>> carried = new LinkedHashMap<>();
       carried.put("credits", texts(account.carried().credits()));
       carried.put("allowances", texts(account.carried().allowances()));
+      if (!account.carried().counters().isEmpty()) {
+        carried.put("counters", texts(account.carried().counters()));
+      }
       fields.put("carried", carried);
     }
     return JSON.writeValueAsString(fields);

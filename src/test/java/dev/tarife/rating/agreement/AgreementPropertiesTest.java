@@ -61,6 +61,22 @@ class AgreementPropertiesTest {
                   "Taxes",
                   row("Tax", "Name", "Percent"),
                   row("vat", "VAT", 18)));
+  private static final List<Tariff> UNDONE = List.of(undone(20, 25), undone(50, 100));
+  private static final Tariff REMOVED =
+      tariff(
+          new SmallTariff()
+              .with(
+                  "agreements.xlsx",
+                  "Discounts",
+                  row("Discount", "Name", "Kind", "Percent", "Areas")));
+  private static final Tariff COMMITMENT =
+      tariff(
+          new SmallTariff()
+              .with(
+                  "agreements.xlsx",
+                  "Commitments",
+                  row("Commitment", "Name", "Amount", "Areas"),
+                  row("least", "Least", 2.5, "voice")));
   private static final Tariff CREDITS =
       tariff(
           new SmallTariff()
@@ -69,6 +85,17 @@ class AgreementPropertiesTest {
                   "Credits",
                   row("Credit", "Name", "Amount", "Granted"),
                   row("hello", "Hello", 30, LocalDate.of(2024, 1, 15))));
+
+  private static Tariff undone(int less, int more) {
+    return tariff(
+        new SmallTariff()
+            .with(
+                "agreements.xlsx",
+                "Discounts",
+                row("Discount", "Name", "Kind", "Percent"),
+                row("less", "Less", "discount", less),
+                row("more", "More", "surcharge", more)));
+  }
 
   private static Tariff tariff(SmallTariff tables) {
     return Tariff.of(TablesReader.read(tables.bytes()));
@@ -175,5 +202,40 @@ class AgreementPropertiesTest {
     assertThat(used).isEqualTo(usage.compareTo(GRANTED) < 0 ? usage : GRANTED);
     Money left = carried.credits().getOrDefault("hello", Money.ZERO);
     assertThat(used.plus(left)).isEqualTo(GRANTED);
+  }
+
+  /** 20 % less and then 25 % more, or 50 % less and 100 % more, is what it was. */
+  @Property(tries = 60, seed = "20240501")
+  void aDiscountAndWhatUndoesItAreNothing(@ForAll long seed) {
+    List<UsageRecord> usage = usage(seed, MAY);
+    Money plain = WITHOUT.rate(account(), MAY, usage).totalExact();
+    for (Tariff undone : UNDONE) {
+      Invoice invoice = undone.rate(account(), MAY, usage);
+      assertThat(invoice.totalExact().minus(plain).value().doubleValue()).isBetween(-1e-9, 1e-9);
+    }
+  }
+
+  /** Without the row, the invoice is what it was before the row came. */
+  @Property(tries = 60, seed = "20240501")
+  void aDiscountThatIsRemovedLeavesNothing(@ForAll long seed) {
+    List<UsageRecord> usage = usage(seed, MAY);
+    Invoice before = WITHOUT.rate(account(), MAY, usage);
+    Invoice after = REMOVED.rate(account(), MAY, usage);
+    assertThat(after.lines()).isEqualTo(before.lines());
+    assertThat(after.total()).isEqualTo(before.total());
+    assertThat(after.carries()).isEqualTo(before.carries());
+  }
+
+  @Property(tries = 100, seed = "20240501")
+  void aShortfallAndItsLinesAreNeverBelowTheCommitment(@ForAll long seed) {
+    List<LineItem> lines = COMMITMENT.rate(account(), MAY, usage(seed, MAY)).lines();
+    Money missing = sum(lines.stream().filter(line -> line.kind() == LineKind.COMMITMENT).toList());
+    Money used =
+        sum(
+            lines.stream()
+                .filter(line -> line.charge().equals("service") || line.charge().equals("inbound"))
+                .toList());
+    assertThat(used.plus(missing))
+        .isEqualTo(used.compareTo(COMMITTED) < 0 ? COMMITTED : used);
   }
 }
