@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,23 @@ public record UnreadColumn(String name, List<String> files, @Nullable String nea
         .filter(column -> is(column, kinds))
         .map(column -> of(column, List.of(), kinds))
         .toList();
+  }
+
+  /**
+   * Those of some columns that nothing reads, by name.
+   *
+   * @param columns columns, and the files that have each
+   */
+  public static List<UnreadColumn> of(
+      SortedMap<String, SortedSet<String>> columns, UsageKinds kinds) {
+    List<UnreadColumn> unread = new ArrayList<>();
+    columns.forEach(
+        (column, files) -> {
+          if (is(column, kinds)) {
+            unread.add(of(column, List.copyOf(files), kinds));
+          }
+        });
+    return unread;
   }
 
   public static UnreadColumn of(String name, List<String> files, UsageKinds kinds) {
