@@ -328,6 +328,9 @@ public final class BillingRun {
     List<Path> files = new ArrayList<>(input.usage());
     files.addAll(input.contactRecords());
     files.addAll(input.numbers());
+    if (files.isEmpty()) {
+      return "the input";
+    }
     return files.size() == 1
         ? files.get(0).toString()
         : files.get(0) + " and " + (files.size() - 1) + " more";
@@ -383,11 +386,7 @@ public final class BillingRun {
     for (UnreadColumn column : metering.unread()) {
       List<String> files = usageFiles(column);
       if (!files.isEmpty()) {
-        warnings.add(
-            files.get(0)
-                + ":1: warning: "
-                + column.note()
-                + (files.size() > 1 ? " (also in " + (files.size() - 1) + " more)" : ""));
+        warnings.add(column.warning(files));
       }
     }
     return warnings;

@@ -1,7 +1,13 @@
 package dev.tarife.billing;
 
 import dev.tarife.metering.input.Columns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -20,10 +26,26 @@ public abstract class RowAccount {
   /**
    * The lines of a CSV file, whose values must not hold line breaks.
    *
-   * @param header the columns of the file, in order
+   * @param header the first line of the file
    */
-  public static RowAccount ofCsv(List<String> header) {
-    return new Csv(header.indexOf(Columns.ACCOUNT));
+  public static RowAccount ofCsv(String header) {
+    return new Csv(columns(header).indexOf(Columns.ACCOUNT));
+  }
+
+  /**
+   * The columns of a CSV file, in order.
+   *
+   * @param header the first line of the file
+   * @return empty if it cannot be read; reading the file says why
+   */
+  public static List<String> columns(String header) {
+    String plain = header.startsWith("\uFEFF") ? header.substring(1) : header;
+    try (CSVParser parser = CSVParser.parse(plain, CSVFormat.RFC4180)) {
+      Iterator<CSVRecord> records = parser.iterator();
+      return records.hasNext() ? records.next().toList() : List.of();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
   }
 
   /** The lines of a file of JSON lines. */

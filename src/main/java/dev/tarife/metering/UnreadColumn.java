@@ -74,4 +74,16 @@ public record UnreadColumn(String name, List<String> files, @Nullable String nea
         + ") is not read"
         + (nearest == null ? "" : "; did you mean " + nearest + "?");
   }
+
+  /**
+   * What whoever runs it should look at, with its place.
+   *
+   * @param of the files that are named; not empty
+   */
+  public String warning(List<String> of) {
+    return of.get(0)
+        + ":1: warning: "
+        + note()
+        + (of.size() > 1 ? " (also in " + (of.size() - 1) + " more)" : "");
+  }
 }
