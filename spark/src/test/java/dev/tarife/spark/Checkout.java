@@ -60,4 +60,23 @@ final class Checkout {
         List.of(),
         false);
   }
+
+  /** The same options with so many buckets. */
+  static JobOptions withBuckets(JobOptions options, int buckets) {
+    return new JobOptions(
+        options.paths(),
+        options.usageTables(),
+        options.account(),
+        options.month(),
+        options.bundle(),
+        options.tables(),
+        options.sha256(),
+        options.trust(),
+        options.output(),
+        buckets,
+        options.memory(),
+        options.folder(),
+        options.tags(),
+        options.emptyAllowed());
+  }
 }
