@@ -226,8 +226,7 @@ public final class BillingRun {
         }
       }
       return alone
-          ? new Summary(
-              done, rejected, List.of(), warnings(metering), contents(metering, settled))
+          ? new Summary(done, rejected, List.of(), warnings(metering), contents(metering, settled))
           : new Summary(
               done, rejected, unassigned, warnings(metering), contents(metering, settled));
     }

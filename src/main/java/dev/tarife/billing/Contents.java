@@ -19,10 +19,7 @@ import java.util.TreeSet;
  * @param tags that usage files have a column of
  */
 public record Contents(
-    boolean any,
-    SortedSet<YearMonth> months,
-    SortedSet<String> untagged,
-    SortedSet<String> tags) {
+    boolean any, SortedSet<YearMonth> months, SortedSet<String> untagged, SortedSet<String> tags) {
   private static final int MOST_MONTHS = 12;
 
   public Contents {
@@ -36,8 +33,7 @@ public record Contents(
       Collection<YearMonth> months,
       Collection<String> untagged,
       Collection<String> tags) {
-    return new Contents(
-        any, new TreeSet<>(months), new TreeSet<>(untagged), new TreeSet<>(tags));
+    return new Contents(any, new TreeSet<>(months), new TreeSet<>(untagged), new TreeSet<>(tags));
   }
 
   /** What the files of two parts hold together. */

@@ -52,10 +52,7 @@ final class ContactTables {
    * @param owners the accounts
    */
   void load(
-      List<StagingFiles> staged,
-      List<Path> files,
-      List<NumberHolding> holdings,
-      Owners owners)
+      List<StagingFiles> staged, List<Path> files, List<NumberHolding> holdings, Owners owners)
       throws SQLException, IOException {
     rows();
     sql.execute("CREATE TEMP TABLE files (n INTEGER, name VARCHAR)");

@@ -43,8 +43,7 @@ final class UnchargedContacts {
    *
    * @param isAlone whether there is one account, which then gets what belongs to nobody
    */
-  Settled of(
-      Spill spill, Path usage, Collection<Account> accounts, boolean isAlone, Period period)
+  Settled of(Spill spill, Path usage, Collection<Account> accounts, boolean isAlone, Period period)
       throws SQLException {
     long start = period.start().getEpochSecond() * DocumentTimes.SECOND;
     long end = period.end().getEpochSecond() * DocumentTimes.SECOND;

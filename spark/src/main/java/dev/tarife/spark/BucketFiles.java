@@ -83,19 +83,16 @@ final class BucketFiles {
       if (!staged.isEmpty() || (isCsv && bucket == 0)) {
         java.nio.file.Path file = folder.resolve("usage-" + i + group.extension());
         copy(staged, isCsv ? group.header() : null, file);
-        locals.put(
-            name(file), new Local(group.files(), "", staged, isCsv ? 1 : 0, group.kind()));
+        locals.put(name(file), new Local(group.files(), "", staged, isCsv ? 1 : 0, group.kind()));
         usage.add(file);
       }
     }
-    List<Path> documents =
-        setup.hadoop().data(new Path(texts, SOURCE + StagedRows.DOCUMENTS));
+    List<Path> documents = setup.hadoop().data(new Path(texts, SOURCE + StagedRows.DOCUMENTS));
     if (!documents.isEmpty()) {
       java.nio.file.Path file = folder.resolve("documents.jsonl");
       copy(documents, null, file);
       locals.put(
-          name(file),
-          new Local(List.of(), "", documents, 0, SourceFile.Kind.CONTACT_RECORDS));
+          name(file), new Local(List.of(), "", documents, 0, SourceFile.Kind.CONTACT_RECORDS));
       contacts.add(file);
     }
     for (int i = 0; i < setup.typed().size(); i++) {
@@ -173,7 +170,8 @@ final class BucketFiles {
   /** What texts say of files of this machine, said of the files of the input. */
   final class Places {
     private final Pattern pattern =
-        Pattern.compile(Pattern.quote(folder + "/") + "([a-z0-9.-]+?\\.(?:csv|jsonl|parquet))(?::(\\d+))?");
+        Pattern.compile(
+            Pattern.quote(folder + "/") + "([a-z0-9.-]+?\\.(?:csv|jsonl|parquet))(?::(\\d+))?");
 
     private final Map<String, SortedSet<Long>> wanted = new TreeMap<>();
     private final Map<String, Map<Long, String>> found = new HashMap<>();
@@ -210,7 +208,8 @@ final class BucketFiles {
           replacement =
               line == null
                   ? whole(local)
-                  : found.getOrDefault(matcher.group(1), Map.of())
+                  : found
+                      .getOrDefault(matcher.group(1), Map.of())
                       .getOrDefault(Long.valueOf(line), whole(local) + ":" + line);
         }
         matcher.appendReplacement(named, Matcher.quoteReplacement(replacement));
@@ -262,7 +261,8 @@ final class BucketFiles {
         if (line >= last) {
           break;
         }
-        try (InputStream in = new BufferedInputStream(setup.hadoop().of(path).open(path), 1 << 16)) {
+        try (InputStream in =
+            new BufferedInputStream(setup.hadoop().of(path).open(path), 1 << 16)) {
           StringBuilder origin = new StringBuilder();
           boolean inOrigin = true;
           for (int c = in.read(); c >= 0 && line < last; c = in.read()) {

@@ -40,8 +40,7 @@ final class Buckets implements Serializable {
           .instances()
           .forEach(
               instance ->
-                  owners.merge(
-                      instance.id(), account.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+                  owners.merge(instance.id(), account.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
     }
     owners.forEach((instance, id) -> byInstance.put(instance, byAccount.get(id)));
   }

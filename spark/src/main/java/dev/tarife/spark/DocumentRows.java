@@ -58,8 +58,7 @@ final class DocumentRows implements FlatMapFunction<Integer, Row> {
     }
     return whole
         ? new Documents(number, cut)
-        : java.util.List.of(
-                StagedRows.said(new Said(Said.What.UNREADABLE, number, 0, "")))
+        : java.util.List.of(StagedRows.said(new Said(Said.What.UNREADABLE, number, 0, "")))
             .iterator();
   }
 

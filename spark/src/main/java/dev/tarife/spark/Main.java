@@ -113,10 +113,7 @@ public final class Main implements Callable<Integer> {
       description = "For temporary files on each executor; java.io.tmpdir if left out.")
   private @Nullable String folder;
 
-  @Option(
-      names = "--by",
-      paramLabel = "tag:NAME",
-      description = "Split lines by a tag.")
+  @Option(names = "--by", paramLabel = "tag:NAME", description = "Split lines by a tag.")
   private List<String> tags = new ArrayList<>();
 
   @Option(
@@ -124,9 +121,7 @@ public final class Main implements Callable<Integer> {
       description = "Write invoices also where no record lies in the month.")
   private boolean allowEmpty;
 
-  @Option(
-      names = "--allow-rejected",
-      description = "End with 0 even if usage was rejected.")
+  @Option(names = "--allow-rejected", description = "End with 0 even if usage was rejected.")
   private boolean allowRejected;
 
   private final PrintStream out;
@@ -217,8 +212,20 @@ public final class Main implements Callable<Integer> {
       }
     }
     return new JobOptions(
-        paths, usageTables, account, month(), bundle, tables, sha256, trust, output, buckets,
-        memory, folder, tags, allowEmpty);
+        paths,
+        usageTables,
+        account,
+        month(),
+        bundle,
+        tables,
+        sha256,
+        trust,
+        output,
+        buckets,
+        memory,
+        folder,
+        tags,
+        allowEmpty);
   }
 
   private YearMonth month() {
@@ -240,7 +247,6 @@ public final class Main implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
-    return new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), message);
+    return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
   }
 }

@@ -7,7 +7,9 @@ import org.apache.hadoop.fs.Path;
 final class ParquetSource {
   private ParquetSource() {}
 
-  /** The path that Spark's column {@code _metadata.file_path} means, as {@link SourceFile} has it. */
+  /**
+   * The path that Spark's column {@code _metadata.file_path} means, as {@link SourceFile} has it.
+   */
   static String plain(String metadata) {
     try {
       return new Path(new URI(metadata)).toString();

@@ -119,9 +119,7 @@ final class Publisher {
         results
             .filter(col("kind").equalTo(ResultRows.STRAY))
             .groupBy(col("key"))
-            .agg(
-                expr("sum(number)").as("records"),
-                expr("min(struct(text, more))").as("first"))
+            .agg(expr("sum(number)").as("records"), expr("min(struct(text, more))").as("first"))
             .select(
                 lit(null).cast(DataTypes.StringType).as("account"),
                 col("key").as("reason"),
@@ -157,7 +155,8 @@ final class Publisher {
 
   /** A decimal, if it has no digit more than the column holds; else the job fails. */
   private static Column exact(String column) {
-    String cut = "regexp_replace(regexp_replace(" + column + ", '(\\\\.[0-9]*?)0+$', '$1'), '\\\\.$', '')";
+    String cut =
+        "regexp_replace(regexp_replace(" + column + ", '(\\\\.[0-9]*?)0+$', '$1'), '\\\\.$', '')";
     return expr(
         "CASE WHEN char_length(substring_index("
             + cut

@@ -159,8 +159,7 @@ public final class RatingJob {
       }
     } else {
       name = Objects.requireNonNull(options.tables(), "Neither a bundle nor tables.");
-      jar =
-          BundleBuilder.build(java.nio.file.Path.of(name), BundleVersion.parse("0.0.0")).jar();
+      jar = BundleBuilder.build(java.nio.file.Path.of(name), BundleVersion.parse("0.0.0")).jar();
     }
     String expected = options.sha256() == null ? Sha256.of(jar) : options.sha256();
     Setup.Tariffs tariffs = new Setup.Tariffs(name, jar, expected, trust);
@@ -195,9 +194,7 @@ public final class RatingJob {
     try {
       accounts =
           dev.tarife.billing.AccountReader.read(
-                  found.accounts(),
-                  engine.catalogue().settings().currency(),
-                  engine.features())
+                  found.accounts(), engine.catalogue().settings().currency(), engine.features())
               .values();
     } catch (FaultException e) {
       throw finder.renamed(e);
@@ -227,8 +224,8 @@ public final class RatingJob {
         : Math.max(LEAST_BUCKETS, 4 * context.defaultParallelism());
   }
 
-  private static List<Setup.Document> documents(
-      List<java.nio.file.Path> files, SourceFinder finder) throws IOException {
+  private static List<Setup.Document> documents(List<java.nio.file.Path> files, SourceFinder finder)
+      throws IOException {
     List<Setup.Document> documents = new ArrayList<>();
     for (java.nio.file.Path file : files) {
       documents.add(new Setup.Document(finder.name(file), Files.readAllBytes(file)));
@@ -258,8 +255,7 @@ public final class RatingJob {
   }
 
   /** Text files by how they are written, and their columns. */
-  private List<TextGroup> groups(
-      List<SourceFile> files, TreeMap<String, TreeSet<String>> columns) {
+  private List<TextGroup> groups(List<SourceFile> files, TreeMap<String, TreeSet<String>> columns) {
     List<Integer> texts =
         IntStream.range(0, files.size()).filter(i -> files.get(i).isText()).boxed().toList();
     if (texts.isEmpty()) {
@@ -362,8 +358,7 @@ public final class RatingJob {
       if (buckets.count() > 1 && fields.contains(Columns.ACCOUNT)) {
         UDF1<String, Integer> of = buckets::ofAccount;
         bucket =
-            udf(of, DataTypes.IntegerType)
-                .apply(col(Columns.ACCOUNT).cast(DataTypes.StringType));
+            udf(of, DataTypes.IntegerType).apply(col(Columns.ACCOUNT).cast(DataTypes.StringType));
       }
       spread(rows.withColumn(StagedRows.BUCKET, bucket), buckets.count())
           .write()
@@ -445,9 +440,7 @@ public final class RatingJob {
     if (names.isEmpty()) {
       return "the input";
     }
-    return names.size() == 1
-        ? names.get(0)
-        : names.get(0) + " and " + (names.size() - 1) + " more";
+    return names.size() == 1 ? names.get(0) : names.get(0) + " and " + (names.size() - 1) + " more";
   }
 
   /** Hands over lines and documents; afterwards every line's number is known. */
@@ -504,8 +497,7 @@ public final class RatingJob {
   private List<Said> said(Path target) throws IOException {
     Path folder =
         new Path(
-            target,
-            StagedRows.BUCKET + "=" + StagedRows.SAID + "/" + StagedRows.SOURCE + "=0");
+            target, StagedRows.BUCKET + "=" + StagedRows.SAID + "/" + StagedRows.SOURCE + "=0");
     List<Said> said = new ArrayList<>();
     for (Path file : hadoop.data(folder)) {
       try (BufferedReader reader =
@@ -660,15 +652,13 @@ public final class RatingJob {
         spark
             .read()
             .parquet(options.output() + "/invoices/period=" + options.month())
-            .selectExpr(
-                "count(*)", "coalesce(sum(total), 0)", "coalesce(sum(rejected_records), 0)")
+            .selectExpr("count(*)", "coalesce(sum(total), 0)", "coalesce(sum(rejected_records), 0)")
             .first();
     long rejected =
         sums.getLong(2) + unassigned.values().stream().mapToLong(Rejection::records).sum();
     PricingEngine engine = setup.engine(1);
     SortedMap<String, SortedSet<String>> columns = new TreeMap<>(setup.columns());
-    List<String> warnings =
-        engine.unread(columns).stream().map(RatingJob::warning).toList();
+    List<String> warnings = engine.unread(columns).stream().map(RatingJob::warning).toList();
     return new Outcome(
         List.of(),
         warnings,

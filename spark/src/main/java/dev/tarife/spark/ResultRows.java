@@ -57,7 +57,8 @@ final class ResultRows {
   static Contents contents(Row row) {
     TreeSet<YearMonth> months = new TreeSet<>();
     texts(row.getString(1)).forEach(month -> months.add(YearMonth.parse(month)));
-    return new Contents(row.getLong(4) == 1, months, texts(row.getString(2)), texts(row.getString(3)));
+    return new Contents(
+        row.getLong(4) == 1, months, texts(row.getString(2)), texts(row.getString(3)));
   }
 
   private static TreeSet<String> texts(String joined) {

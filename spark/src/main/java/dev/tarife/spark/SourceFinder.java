@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the input by the names that the command line knows. What lies on another file system is
- * mirrored: small files are copied, and of others an empty file stands in a folder of the driver, so
- * that the same finder sorts both.
+ * mirrored: small files are copied, and of others an empty file stands in a folder of the driver,
+ * so that the same finder sorts both.
  */
 final class SourceFinder {
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
@@ -109,9 +109,7 @@ final class SourceFinder {
   }
 
   private Path account(String account) throws IOException {
-    return SCHEME.matcher(account).matches()
-        ? Path.of(mirror(account).get(0))
-        : Path.of(account);
+    return SCHEME.matcher(account).matches() ? Path.of(mirror(account).get(0)) : Path.of(account);
   }
 
   private static SourceFile.Kind kind(Path path) {
@@ -121,8 +119,7 @@ final class SourceFinder {
   private SourceFile file(Path path, SourceFile.Kind kind) throws IOException {
     FileStatus status = mirrored.get(path);
     if (status != null) {
-      return new SourceFile(
-          hadoop.qualified(status.getPath()), name(path), kind, status.getLen());
+      return new SourceFile(hadoop.qualified(status.getPath()), name(path), kind, status.getLen());
     }
     org.apache.hadoop.fs.Path local =
         new org.apache.hadoop.fs.Path(path.toAbsolutePath().normalize().toUri());

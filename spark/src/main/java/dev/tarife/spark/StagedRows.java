@@ -52,7 +52,8 @@ final class StagedRows {
   /** Something to say of a file. */
   static Row said(Said said) {
     byte[] bytes = said.text().getBytes(StandardCharsets.UTF_8);
-    return of(SAID, 0, said.what().name() + ":" + said.file() + ":" + said.at(), bytes, bytes.length);
+    return of(
+        SAID, 0, said.what().name() + ":" + said.file() + ":" + said.at(), bytes, bytes.length);
   }
 
   /** How the beginning of a piece of a file is named. */

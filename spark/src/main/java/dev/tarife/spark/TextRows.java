@@ -57,7 +57,8 @@ final class TextRows
       this.group = group(setup.groups(), file);
       TextGroup alike = setup.groups().get(group);
       this.isCsv = alike.kind() == SourceFile.Kind.CSV;
-      this.account = isCsv ? RowAccount.ofCsv(FirstLines.text(alike.header())) : RowAccount.ofJsonLines();
+      this.account =
+          isCsv ? RowAccount.ofCsv(FirstLines.text(alike.header())) : RowAccount.ofJsonLines();
       this.start = piece.getStart();
       this.headerExpected = isCsv && start == 0;
       this.origin = StagedRows.piece(file, start) + ":";
@@ -137,8 +138,7 @@ final class TextRows
         }
       }
       if (!account.isWhole(string)) {
-        next =
-            StagedRows.said(new Said(Said.What.BROKEN_LINE, file, start, Long.toString(line)));
+        next = StagedRows.said(new Said(Said.What.BROKEN_LINE, file, start, Long.toString(line)));
         return;
       }
       int bucket = buckets.count() == 1 ? 0 : buckets.ofAccount(account.of(string));

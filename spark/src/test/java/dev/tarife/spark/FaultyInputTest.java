@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Errors of the input end a job once, with every place, and nothing is written. */
 final class FaultyInputTest {
-  private static final String HEADER = "record_id,account,instance,usage_type,start_time,quantity\n";
+  private static final String HEADER =
+      "record_id,account,instance,usage_type,start_time,quantity\n";
 
   @TempDir private Path folder = Path.of("");
   private Path input = Path.of("");
@@ -182,8 +183,7 @@ final class FaultyInputTest {
 
     assertThat(RatingJob.run(Sessions.local(), options(june, true)).faults()).isEmpty();
     assertThat(new Published(folder.resolve("out")).invoices())
-        .isEqualTo(
-            OneMachine.rate(List.of(input.toString()), june, List.of(), true).invoices());
+        .isEqualTo(OneMachine.rate(List.of(input.toString()), june, List.of(), true).invoices());
   }
 
   @Test

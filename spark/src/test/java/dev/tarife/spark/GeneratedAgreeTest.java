@@ -29,8 +29,7 @@ final class GeneratedAgreeTest {
     assertThat(expected.faults()).isEmpty();
 
     Path output = folder.resolve("out");
-    Outcome outcome =
-        RatingJob.run(Sessions.local(), Checkout.options(output, input.toString()));
+    Outcome outcome = RatingJob.run(Sessions.local(), Checkout.options(output, input.toString()));
 
     assertThat(outcome.faults()).isEmpty();
     assertThat(outcome.invoices()).isEqualTo(accounts);
@@ -57,10 +56,11 @@ final class GeneratedAgreeTest {
     List<String> lines = new Published(output).rows("line_items");
     List<String> rejected = new Published(output).rows("rejected");
     RatingJob.run(
-        Sessions.local(),
-        Checkout.withBuckets(Checkout.options(output, input.toString()), 3));
+        Sessions.local(), Checkout.withBuckets(Checkout.options(output, input.toString()), 3));
     assertThat(new Published(output).rows("line_items")).isEqualTo(lines);
-    assertThat(new Published(output).invoices().values().stream().map(GeneratedAgreeTest::withoutPlaces))
+    assertThat(
+            new Published(output)
+                .invoices().values().stream().map(GeneratedAgreeTest::withoutPlaces))
         .containsExactlyElementsOf(
             invoices.values().stream().map(GeneratedAgreeTest::withoutPlaces).toList());
     assertThat(rejected).hasSameSizeAs(new Published(output).rows("rejected"));
@@ -84,18 +84,21 @@ final class GeneratedAgreeTest {
               .replace("\"record_id\":\"r-", "\"record_id\":\"big-" + i + "-"));
     }
     Files.writeString(input.resolve("usage-6.jsonl"), more);
-    assertThat(Files.size(input.resolve("usage-6.jsonl"))).isGreaterThan(9 * Files.size(input.resolve("usage-4.jsonl")));
+    assertThat(Files.size(input.resolve("usage-6.jsonl")))
+        .isGreaterThan(9 * Files.size(input.resolve("usage-4.jsonl")));
     OneMachine expected = OneMachine.rate(List.of(input.toString()), Checkout.MAY);
     assertThat(expected.faults()).isEmpty();
     Path output = folder.resolve("out");
     RatingJob.run(Sessions.local(), Checkout.options(output, input.toString()));
-    assertThat(new Published(output).invoices().values().stream().map(GeneratedAgreeTest::withoutPlaces))
+    assertThat(
+            new Published(output)
+                .invoices().values().stream().map(GeneratedAgreeTest::withoutPlaces))
         .containsExactlyElementsOf(
             expected.invoices().values().stream().map(GeneratedAgreeTest::withoutPlaces).toList());
   }
 
   /** Of a record that comes twice, either may be named. */
-  private static String withoutPlaces(String json) {
+  static String withoutPlaces(String json) {
     return json.replaceAll("," + PLACE, "").replaceAll(" at [^ \"]*generated/[^ \"]*", "");
   }
 
@@ -116,8 +119,7 @@ final class GeneratedAgreeTest {
           lines = Files.readAllLines(file);
           files.put(file.toString(), lines);
         }
-        assertThat(lines.get(Integer.parseInt(matcher.group(3)) - 1))
-            .contains(matcher.group(1));
+        assertThat(lines.get(Integer.parseInt(matcher.group(3)) - 1)).contains(matcher.group(1));
         places++;
       }
     }

@@ -37,10 +37,27 @@ final class GeneratedMonth {
           "agentname");
 
   private static final String[] TYPES = {
-    "voice-inbound", "voice-outbound", "voice-campaign", "chat-message", "task", "case",
-    "sms-part-outbound", "external-transfer", "web-call", "video", "guide-message", "q-agent",
-    "profile", "phone-number", "screen-recording", "agent-schedule", "campaign-endpoint",
-    "speech-analytics", "agent-evaluation", "forecast-contact", "morse-code"
+    "voice-inbound",
+    "voice-outbound",
+    "voice-campaign",
+    "chat-message",
+    "task",
+    "case",
+    "sms-part-outbound",
+    "external-transfer",
+    "web-call",
+    "video",
+    "guide-message",
+    "q-agent",
+    "profile",
+    "phone-number",
+    "screen-recording",
+    "agent-schedule",
+    "campaign-endpoint",
+    "speech-analytics",
+    "agent-evaluation",
+    "forecast-contact",
+    "morse-code"
   };
   private static final String[] COUNTRIES = {"US", "DE", "TR", "GB", "JP", "XX", ""};
   private static final String[] NUMBER_TYPES = {"did", "toll-free", "uifn", "carrier-pigeon", ""};
@@ -136,7 +153,9 @@ final class GeneratedMonth {
                 random.nextInt(60) == 0 ? "elsewhere" : instance,
                 type,
                 start,
-                interval ? date + "T23:59:30Z" : holding && random.nextBoolean() ? "2024-06-02T00:00:00Z" : "",
+                interval
+                    ? date + "T23:59:30Z"
+                    : holding && random.nextBoolean() ? "2024-06-02T00:00:00Z" : "",
                 quantity,
                 connected,
                 random.nextInt(3) == 0 ? "chain-" + account + "-" + random.nextInt(5) : "",
@@ -236,6 +255,8 @@ final class GeneratedMonth {
     numbers.append("+12065550102,i-9-0,US,carrier-pigeon,2024-05-15T00:00:00Z,\n");
     Files.writeString(folder.resolve("numbers.csv"), numbers);
     Files.writeString(folder.resolve("contact-records/lines.jsonl"), lines);
-    Files.writeString(folder.resolve("contact-records/glued"), "[" + glued.toString().replace("}{\"AWSAccountId", "},\n{\"AWSAccountId") + "]");
+    Files.writeString(
+        folder.resolve("contact-records/glued"),
+        "[" + glued.toString().replace("}{\"AWSAccountId", "},\n{\"AWSAccountId") + "]");
   }
 }

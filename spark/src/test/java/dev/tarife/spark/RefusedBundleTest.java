@@ -43,10 +43,31 @@ final class RefusedBundleTest {
   void driverRefusesWhatNobodyTrustedSigned() throws IOException, InterruptedException {
     Path store = folder.resolve("keys.p12");
     Path certificate = folder.resolve("signer.pem");
-    keytool("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=Ada", "-storetype", "PKCS12",
-        "-keystore", store.toString(), "-storepass", "secret1");
-    keytool("-exportcert", "-alias", "a", "-rfc", "-keystore", store.toString(), "-storepass",
-        "secret1", "-file", certificate.toString());
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "a",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=Ada",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        "secret1");
+    keytool(
+        "-exportcert",
+        "-alias",
+        "a",
+        "-rfc",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        "secret1",
+        "-file",
+        certificate.toString());
     assertThat(RatingJob.run(Sessions.local(), options(null, certificate.toString())).faults())
         .containsExactly(
             Checkout.bundle()
@@ -64,8 +85,7 @@ final class RefusedBundleTest {
   @Test
   void taskRefusesAnotherHash() throws IOException {
     byte[] jar = Files.readAllBytes(Checkout.bundle());
-    JavaSparkContext context =
-        JavaSparkContext.fromSparkContext(Sessions.local().sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(Sessions.local().sparkContext());
     Setup setup =
         new Setup(
             "run",
@@ -99,8 +119,7 @@ final class RefusedBundleTest {
   private JobOptions options(
       @org.jspecify.annotations.Nullable String sha256,
       @org.jspecify.annotations.Nullable String trust) {
-    JobOptions plain =
-        Checkout.options(folder.resolve("out"), Checkout.sample("examples/V1"));
+    JobOptions plain = Checkout.options(folder.resolve("out"), Checkout.sample("examples/V1"));
     return new JobOptions(
         plain.paths(),
         List.of(),

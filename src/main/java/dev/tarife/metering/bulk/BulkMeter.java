@@ -66,8 +66,7 @@ public final class BulkMeter {
     public static Options standard() {
       int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
       String usual = Math.min(1024, 256 * cores) + "MB";
-      return new Options(
-          null, MemoryLimit.or(usual), 0, List.of(), MemoryLimit.or("1GB"), false);
+      return new Options(null, MemoryLimit.or(usual), 0, List.of(), MemoryLimit.or("1GB"), false);
     }
 
     /** How much of the machine the database may use. */
@@ -81,8 +80,7 @@ public final class BulkMeter {
     }
 
     public Options withTags(List<String> columns) {
-      return new Options(
-          spill, memoryLimit, threads, columns, contactMemory, isAmongOthers);
+      return new Options(spill, memoryLimit, threads, columns, contactMemory, isAmongOthers);
     }
 
     public Options amongOthers() {

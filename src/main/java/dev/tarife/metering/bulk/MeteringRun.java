@@ -177,7 +177,8 @@ final class MeteringRun {
         new BulkMetered.Input(
             columns.keySet(),
             UnreadColumn.of(columns, setting.kinds()),
-            untagged(), totals.any() ? List.of() : months());
+            untagged(),
+            totals.any() ? List.of() : months());
     FactReader reader = new FactReader(database, terms, places, slices, tags);
     return new BulkMetered(spill, database, places, totals, reader, input);
   }
