@@ -2,15 +2,11 @@ package dev.tarife.bundle;
 
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Version;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -53,22 +49,7 @@ public record BundleManifest(
   }
 
   static String droolsVersion() {
-    String version = KieBase.class.getPackage().getImplementationVersion();
-    return version == null ? mergedVersion() : version;
-  }
-
-  /** The version of Drools where its jars were merged into one, which has one manifest. */
-  private static String mergedVersion() {
-    String name = "/META-INF/maven/org.kie/kie-api/pom.properties";
-    try (InputStream in = KieBase.class.getResourceAsStream(name)) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version", "unknown");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Version.of(KieBase.class, "org.kie/kie-api");
   }
 
   /** What invoices show. */
