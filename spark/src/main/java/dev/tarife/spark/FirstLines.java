@@ -55,7 +55,7 @@ final class FirstLines implements Function<SourceFile, FirstLines.Beginning> {
     for (int c = in.read(); c >= 0 && line.size() < LONGEST; c = in.read()) {
       if (c != '\n') {
         line.write(c);
-      } else if (isBlank(line.toString(StandardCharsets.ISO_8859_1))) {
+      } else if (isBlank(line.toString(StandardCharsets.UTF_8))) {
         line.reset();
       } else {
         break;
@@ -66,7 +66,8 @@ final class FirstLines implements Function<SourceFile, FirstLines.Beginning> {
 
   /** Whether a line is none of a table's. */
   static boolean isBlank(String line) {
-    return line.isEmpty() || line.equals("\r");
+    String plain = line.startsWith("\uFEFF") ? line.substring(1) : line;
+    return plain.isEmpty() || plain.equals("\r");
   }
 
   /** The text of a header that was read as bytes. */

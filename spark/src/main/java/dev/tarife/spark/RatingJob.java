@@ -282,7 +282,7 @@ public final class RatingJob {
         continue;
       }
       if (file.kind() == SourceFile.Kind.CSV) {
-        if (FirstLines.isBlank(beginning.header())) {
+        if (FirstLines.isBlank(FirstLines.text(beginning.header()))) {
           findings.addAll(empty(file));
           continue;
         }
@@ -396,7 +396,7 @@ public final class RatingJob {
    * Rows as they are written: many small files are avoided by bringing rows of a bucket together
    * first. A bucket of many rows is then still written by several tasks.
    */
-  private static Dataset<Row> spread(Dataset<Row> rows, int buckets) {
+  static Dataset<Row> spread(Dataset<Row> rows, int buckets) {
     return (long) rows.rdd().getNumPartitions() * buckets <= MOST_FILES
         ? rows
         : rows.hint("rebalance", col(StagedRows.BUCKET));
