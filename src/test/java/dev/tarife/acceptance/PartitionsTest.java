@@ -125,7 +125,8 @@ final class PartitionsTest {
 
   @Test
   void wrongUseIsSaid() throws IOException, InterruptedException {
-    assertThat(run(folder, "bin/tarife-each", "a").said()).contains("name a folder for the invoices");
+    assertThat(run(folder, "bin/tarife-each", "a").said())
+        .contains("name a folder for the invoices");
     assertThat(run(folder, "bin/tarife-each", "--output", "o").status()).isEqualTo(2);
     assertThat(run(folder, "bin/tarife-each", "--output", "o", "x/a", "y/a").said())
         .contains("two partitions have the name (a)");

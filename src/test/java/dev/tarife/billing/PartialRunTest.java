@@ -133,9 +133,7 @@ final class PartialRunTest {
 
   @Test
   void whetherAnythingLiesInTheMonthIsLeftToTheWhole() throws IOException {
-    Path usage =
-        write(
-            "usage.csv", HEADER + task("r1", "a", "i-a").replace("2024-05", "2024-03"));
+    Path usage = write("usage.csv", HEADER + task("r1", "a", "i-a").replace("2024-05", "2024-03"));
     Input input = new Input(List.of(), List.of(usage), List.of(), List.of());
     BillingRun.Summary one = run(input, List.of(A), among(true, B));
     assertThat(one.contents().any()).isFalse();
@@ -172,10 +170,7 @@ final class PartialRunTest {
   void contactRecordsObeyTheFolder() throws IOException {
     Path temporary = folder.resolve("temporary");
     Path numbers = write("numbers.csv", NUMBERS);
-    run(
-        new Input(List.of(), List.of(), List.of(), List.of(numbers)),
-        List.of(A, B),
-        null);
+    run(new Input(List.of(), List.of(), List.of(), List.of(numbers)), List.of(A, B), null);
     // It was made for the database of the contact records, too, and is empty again.
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).isEmpty();

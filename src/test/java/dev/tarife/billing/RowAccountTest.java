@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** The account that a line names, before the line is read. */
 final class RowAccountTest {
-  private static final RowAccount CSV = RowAccount.ofCsv("record_id,account,\"a \"\"b\"\"\",instance");
+  private static final RowAccount CSV =
+      RowAccount.ofCsv("record_id,account,\"a \"\"b\"\"\",instance");
   private static final RowAccount JSON = RowAccount.ofJsonLines();
 
   @Test

@@ -172,7 +172,11 @@ class BundleTest {
     assertThatThrownBy(() -> Bundle.open("b.jar", jar, other, ayse))
         .isInstanceOf(FaultException.class)
         .hasMessageContaining(
-            "b.jar: its bytes have the SHA-256 " + hash + ", not " + other + "; get the bundle again");
+            "b.jar: its bytes have the SHA-256 "
+                + hash
+                + ", not "
+                + other
+                + "; get the bundle again");
     assertThatThrownBy(() -> Bundle.open("b.jar", jar, hash, mallory))
         .isInstanceOf(FaultException.class)
         .hasMessageContaining("it is signed by CN=ayse, who is not trusted");

@@ -40,7 +40,9 @@ final class CommandTest {
       Files.createSymbolicLink(folder.resolve(shared), HOME.resolve(shared));
     }
     Matcher step =
-        Pattern.compile("```sh\n(bin/tarife-spark [^\n#]*[^\n# ]) *#[^\n]*\n```\n\n```text\n(.*?)```", Pattern.DOTALL)
+        Pattern.compile(
+                "```sh\n(bin/tarife-spark [^\n#]*[^\n# ]) *#[^\n]*\n```\n\n```text\n(.*?)```",
+                Pattern.DOTALL)
             .matcher(Files.readString(HOME.resolve("README.md")));
     assertThat(step.find()).isTrue();
     Done done = run(step.group(1));

@@ -1,7 +1,7 @@
 package dev.tarife.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,8 @@ final class PlanTest {
         .contains("AdaptiveSparkPlan")
         .contains("Exchange hashpartitioning(tarife_bucket#")
         .contains("REBALANCE_PARTITIONS_BY_COL");
-    assertThat(page()).contains("Exchange hashpartitioning(tarife_bucket", "REBALANCE_PARTITIONS_BY_COL");
+    assertThat(page())
+        .contains("Exchange hashpartitioning(tarife_bucket", "REBALANCE_PARTITIONS_BY_COL");
   }
 
   /** A bucket of nearly all rows is still written by several tasks. */
@@ -43,15 +44,16 @@ final class PlanTest {
   void bigBucketIsWrittenByManyTasks() throws Exception {
     Path folder = Files.createTempDirectory("plan");
     folder.toFile().deleteOnExit();
-    List<String> before = List.of(
-        Sessions.local().conf().get("spark.sql.adaptive.advisoryPartitionSizeInBytes"));
+    List<String> before =
+        List.of(Sessions.local().conf().get("spark.sql.adaptive.advisoryPartitionSizeInBytes"));
     Sessions.local().conf().set("spark.sql.adaptive.advisoryPartitionSizeInBytes", "20KB");
     try {
       Dataset<Row> skewed =
           Sessions.local()
               .range(0, 40_000, 1, 8)
               .selectExpr(
-                  "CAST(CASE WHEN id % 10 < 9 THEN 3 ELSE id % 10 END AS INT) AS " + StagedRows.BUCKET,
+                  "CAST(CASE WHEN id % 10 < 9 THEN 3 ELSE id % 10 END AS INT) AS "
+                      + StagedRows.BUCKET,
                   "uuid() AS line");
       RatingJob.spread(skewed, 5_000)
           .write()
@@ -63,9 +65,7 @@ final class PlanTest {
             .isGreaterThan(3);
       }
     } finally {
-      Sessions.local()
-          .conf()
-          .set("spark.sql.adaptive.advisoryPartitionSizeInBytes", before.get(0));
+      Sessions.local().conf().set("spark.sql.adaptive.advisoryPartitionSizeInBytes", before.get(0));
     }
   }
 

@@ -37,8 +37,7 @@ final class SourcesTest {
   }
 
   private Outcome run(String... paths) throws IOException {
-    return RatingJob.run(
-        Sessions.local(), Checkout.options(folder.resolve("out"), paths));
+    return RatingJob.run(Sessions.local(), Checkout.options(folder.resolve("out"), paths));
   }
 
   private void agree(Path input, String... paths) throws IOException {
@@ -76,13 +75,16 @@ final class SourcesTest {
     // A mark at the beginning, lines that end in either way, blank ones, and no end at the end.
     Files.writeString(
         input.resolve("usage-1.csv"),
-        "\uFEFF\n\n" + ROWS.replace("\n", "\r\n").strip() + "\n\nr4,a,i-a,çağrı,2024-05-06T09:00:00Z");
+        "\uFEFF\n\n"
+            + ROWS.replace("\n", "\r\n").strip()
+            + "\n\nr4,a,i-a,çağrı,2024-05-06T09:00:00Z");
     agree(input, input.toString());
     assertThat(new Published(folder.resolve("out")).invoices().get("a"))
         .contains("çağrı")
         .contains("usage-1.csv:8\"");
 
-    byte[] wrong = ("r5,a,i-a,ta\u00e7sk,2024-05-06T09:00:00Z\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] wrong =
+        ("r5,a,i-a,ta\u00e7sk,2024-05-06T09:00:00Z\n").getBytes(StandardCharsets.ISO_8859_1);
     Path other = input.resolve("usage-2.csv");
     Files.writeString(other, ROWS.replace("r1", "r6").replace("r2", "r7").replace("r3", "r8"));
     Files.write(other, wrong, java.nio.file.StandardOpenOption.APPEND);
