@@ -8,12 +8,9 @@ import dev.tarife.metering.UnreadColumn;
 import dev.tarife.metering.input.RecordPlaces;
 import dev.tarife.metering.terms.FractionalUsage;
 import dev.tarife.model.Account;
-import dev.tarife.model.FaultException;
-import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Notes;
 import dev.tarife.model.Period;
-import dev.tarife.model.Place;
 import dev.tarife.model.Rejection;
 import dev.tarife.rating.Explanation;
 import java.io.IOException;
@@ -29,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +36,13 @@ public final class BillingRun {
   /** What takes less than a blink is not asked how far it is. */
   private static final long MUCH = 8L << 20;
 
-  private static final int MOST_MONTHS = 12;
-
   private final PricingEngine engine;
   private final Input input;
   private final Period period;
   private final SortedMap<String, Account> accounts;
   private final boolean emptyAllowed;
   private final boolean places;
+  private final @Nullable WholeRun whole;
 
   private BillingRun(
       PricingEngine engine,
@@ -54,13 +50,15 @@ public final class BillingRun {
       Period period,
       SortedMap<String, Account> accounts,
       boolean emptyAllowed,
-      boolean places) {
+      boolean places,
+      @Nullable WholeRun whole) {
     this.engine = engine;
     this.input = input;
     this.period = period;
     this.accounts = accounts;
     this.emptyAllowed = emptyAllowed;
     this.places = places;
+    this.whole = whole;
   }
 
   /**
@@ -100,17 +98,50 @@ public final class BillingRun {
             currency,
             features,
             (read, bytes) -> progress.accounts(read, Math.min(bytes, all), all));
-    return new BillingRun(engine, input, period, accounts, false, false);
+    return new BillingRun(engine, input, period, accounts, false, false, null);
+  }
+
+  /**
+   * Prepares a run over accounts that were read before.
+   *
+   * @param input its account files are not read
+   * @throws IllegalArgumentException if an account is there twice
+   */
+  public static BillingRun of(
+      PricingEngine engine, Input input, Period period, Collection<Account> accounts) {
+    SortedMap<String, Account> byId = new TreeMap<>();
+    for (Account account : accounts) {
+      if (byId.put(account.id(), account) != null) {
+        throw new IllegalArgumentException("The account (" + account.id() + ") is there twice.");
+      }
+    }
+    return new BillingRun(engine, input, period, byId, false, false, null);
+  }
+
+  /**
+   * The same run as a part of a larger one, whose other parts run elsewhere. It takes no record of
+   * a stranger for one of its own, even if it has one account. Whether anything lies in the month
+   * at all is not judged: {@link Summary#contents} of all parts together tell.
+   */
+  public BillingRun asPartOf(WholeRun all) {
+    return new BillingRun(
+        all.isDivided() ? engine.amongOthers() : engine,
+        input,
+        period,
+        accounts,
+        emptyAllowed,
+        places,
+        all);
   }
 
   /** The same run, which invoices a month in which nothing lies, rather than refuse it. */
   public BillingRun allowingEmpty() {
-    return new BillingRun(engine, input, period, accounts, true, places);
+    return new BillingRun(engine, input, period, accounts, true, places, whole);
   }
 
   /** The same run, which looks for the lines of what it gives as examples. */
   public BillingRun namingPlaces() {
-    return new BillingRun(engine, input, period, accounts, emptyAllowed, true);
+    return new BillingRun(engine, input, period, accounts, emptyAllowed, true, whole);
   }
 
   private static Set<Progress.Step> steps(Input input) {
@@ -162,7 +193,7 @@ public final class BillingRun {
         PricingEngine.Metering metering = meter(settled, progress::metered)) {
       Emptiness emptiness = check(metering, settled);
       Map<String, String> where = where(metering, settled);
-      boolean alone = accounts.size() == 1;
+      boolean alone = isAlone();
       List<Rejection> unassigned = new ArrayList<>(metering.unassigned());
       unassigned.addAll(settled.unassigned());
       unassigned.replaceAll(one -> one.at(where.get(one.example())));
@@ -195,9 +226,15 @@ public final class BillingRun {
         }
       }
       return alone
-          ? new Summary(done, rejected, List.of(), warnings(metering))
-          : new Summary(done, rejected, unassigned, warnings(metering));
+          ? new Summary(done, rejected, List.of(), warnings(metering), contents(metering, settled))
+          : new Summary(
+              done, rejected, unassigned, warnings(metering), contents(metering, settled));
     }
+  }
+
+  /** Whether the only account of the run is here, so that every record is its own. */
+  private boolean isAlone() {
+    return accounts.size() == 1 && (whole == null || !whole.isDivided());
   }
 
   /** Takes what is made of invoices, one by one, so that they need not all be held. */
@@ -227,7 +264,7 @@ public final class BillingRun {
     said.addAll(settled.notes(account.id()));
     rejections.addAll(invoice.rejected());
     Map<String, String> found = new HashMap<>(where);
-    if (places && accounts.size() == 1) {
+    if (places && isAlone()) {
       // What only rating rejects, metering did not know.
       Set<String> more = new TreeSet<>();
       rejections.forEach(one -> more.add(one.example()));
@@ -261,51 +298,28 @@ public final class BillingRun {
   /** What a month of records that lie elsewhere, or of none, comes to. */
   private record Emptiness(boolean everywhere, String note) {}
 
-  /**
-   * Looks whether anything lies in the month (decision A-77).
-   *
-   * @throws FaultException if nothing does and that is not allowed, or if no record has a tag that
-   *     lines are to be told apart by
-   */
+  /** Looks whether anything lies in the month; a part leaves that to the whole run. */
   private Emptiness check(PricingEngine.Metering metering, Settled settled) {
+    Contents contents = contents(metering, settled);
+    if (whole == null) {
+      contents.check(named(), period, emptyAllowed);
+      if (!contents.any()) {
+        return new Emptiness(true, contents.nothing(period));
+      }
+    } else if (whole.nothing() != null) {
+      return new Emptiness(true, whole.nothing());
+    }
+    return new Emptiness(false, "no record of this account lies in " + period);
+  }
+
+  private Contents contents(PricingEngine.Metering metering, Settled settled) {
     boolean any =
         metering.any()
             || settled.months().contains(period.month())
             || accounts.keySet().stream().anyMatch(id -> !settled.rejected(id).isEmpty());
-    if (any) {
-      Findings findings = new Findings();
-      for (String tag : metering.untagged()) {
-        findings.error(
-            Place.ofFile("--by " + tag),
-            "no record has this tag",
-            metering.tags().isEmpty()
-                ? "leave it out: no usage file has a column of a tag"
-                : "name one that records have: " + String.join(", ", metering.tags()));
-      }
-      findings.throwIfErrors();
-      return new Emptiness(false, "no record of this account lies in " + period);
-    }
-    TreeSet<YearMonth> months = new TreeSet<>(metering.months());
+    Set<YearMonth> months = new TreeSet<>(metering.months());
     months.addAll(settled.months());
-    String what =
-        months.isEmpty()
-            ? "the input holds no record"
-            : "no record lies in " + period + ": the records are of " + listed(months);
-    if (!emptyAllowed) {
-      throw FaultException.of(
-          Place.ofFile(named()),
-          what,
-          (months.isEmpty() ? "check what was delivered" : "name the month with --month")
-              + "; --allow-empty writes an invoice without usage");
-    }
-    return new Emptiness(true, what);
-  }
-
-  private static String listed(SortedSet<YearMonth> months) {
-    if (months.size() <= MOST_MONTHS) {
-      return String.join(", ", months.stream().map(YearMonth::toString).toList());
-    }
-    return months.first() + " to " + months.last();
+    return Contents.of(any, months, metering.untagged(), metering.tags());
   }
 
   /** The files that hold the usage, or the folder of the first and how many more. */
@@ -313,6 +327,9 @@ public final class BillingRun {
     List<Path> files = new ArrayList<>(input.usage());
     files.addAll(input.contactRecords());
     files.addAll(input.numbers());
+    if (files.isEmpty()) {
+      return "the input";
+    }
     return files.size() == 1
         ? files.get(0).toString()
         : files.get(0) + " and " + (files.size() - 1) + " more";
@@ -336,20 +353,22 @@ public final class BillingRun {
       Emptiness emptiness,
       Map<String, String> where) {
     List<String> notes = new ArrayList<>();
-    boolean several = accounts.size() > 1 && metered.isEmpty() && metered.records() == 0;
+    boolean several = !isAlone() && metered.isEmpty() && metered.records() == 0;
     if (emptiness.everywhere() || several) {
       notes.add(emptiness.note());
     }
     for (FractionalUsage fraction : metered.fractions()) {
       notes.add(fraction.note(where.get(fraction.example())));
     }
-    metering.unread().stream().filter(this::isOfUsage).forEach(one -> notes.add(one.note()));
+    unread(metering).forEach(one -> notes.add(one.note()));
     return notes;
   }
 
-  /** Whether a user's file has the column; what contact records settle is our own. */
-  private boolean isOfUsage(UnreadColumn column) {
-    return !usageFiles(column).isEmpty();
+  /** Columns of users' files; what contact records settle is our own. */
+  private List<UnreadColumn> unread(PricingEngine.Metering metering) {
+    return whole != null
+        ? whole.unread()
+        : metering.unread().stream().filter(one -> !usageFiles(one).isEmpty()).toList();
   }
 
   private List<String> usageFiles(UnreadColumn column) {
@@ -359,15 +378,14 @@ public final class BillingRun {
 
   /** What whoever runs this should look at. */
   private List<String> warnings(PricingEngine.Metering metering) {
+    if (whole != null) {
+      return List.of();
+    }
     List<String> warnings = new ArrayList<>();
     for (UnreadColumn column : metering.unread()) {
       List<String> files = usageFiles(column);
       if (!files.isEmpty()) {
-        warnings.add(
-            files.get(0)
-                + ":1: warning: "
-                + column.note()
-                + (files.size() > 1 ? " (also in " + (files.size() - 1) + " more)" : ""));
+        warnings.add(column.warning(files));
       }
     }
     return warnings;
@@ -376,11 +394,21 @@ public final class BillingRun {
   /** What the contact records and numbers settle, beside the usage records (decision A-54). */
   private Settled settle(Progress progress) {
     long all = Input.bytes(input.contactRecords());
-    return new ContactRecords(
+    ContactRecords records =
+        new ContactRecords(
             engine.contacts(),
             engine.tags(),
-            (documents, bytes) -> progress.read(documents, bytes, all))
-        .settle(input.contactRecords(), input.numbers(), accounts.values(), period);
+            engine.options(),
+            (documents, bytes) -> progress.read(documents, bytes, all));
+    return whole == null
+        ? records.settle(input.contactRecords(), input.numbers(), accounts.values(), period)
+        : records.settlePart(
+            input.contactRecords(),
+            input.numbers(),
+            accounts.values(),
+            whole.elsewhere(),
+            whole.first(),
+            period);
   }
 
   private PricingEngine.Metering meter(Settled settled, Gauge gauge) {
@@ -429,9 +457,14 @@ public final class BillingRun {
    * @param rejected how many records no invoice charges, for want of a rule or an account
    * @param unassigned records of no account; empty where the one invoice lists them
    * @param warnings what whoever runs this should look at, with its place
+   * @param contents what the files hold
    */
   public record Summary(
-      long invoices, long rejected, List<Rejection> unassigned, List<String> warnings) {
+      long invoices,
+      long rejected,
+      List<Rejection> unassigned,
+      List<String> warnings,
+      Contents contents) {
     public Summary {
       unassigned = List.copyOf(unassigned);
       warnings = List.copyOf(warnings);

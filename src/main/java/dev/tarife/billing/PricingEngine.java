@@ -4,6 +4,7 @@ import dev.tarife.duckdb.Gauge;
 import dev.tarife.metering.ColumnUse;
 import dev.tarife.metering.Metered;
 import dev.tarife.metering.UnreadColumn;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Account;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.MeteredUsage;
@@ -19,6 +20,8 @@ import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** What turns usage files into an account's invoice: one set of tables and rules, ready to use. */
 public interface PricingEngine {
@@ -27,6 +30,28 @@ public interface PricingEngine {
 
   /** All that its tables say. */
   Tables tables();
+
+  /**
+   * The same engine for some accounts of many, of which the others are elsewhere: a record must
+   * name its account, even if there is one.
+   */
+  default PricingEngine amongOthers() {
+    return this;
+  }
+
+  /** How much of the machine a run may use. */
+  default BulkMeter.Options options() {
+    return BulkMeter.Options.standard();
+  }
+
+  /**
+   * Those of some columns that nothing reads, by name (decision A-78).
+   *
+   * @param columns the columns of usage files, and the files that have each
+   */
+  default List<UnreadColumn> unread(SortedMap<String, SortedSet<String>> columns) {
+    return List.of();
+  }
 
   /** Features that have a trial: the keys an account's activations may have. */
   Set<String> features();

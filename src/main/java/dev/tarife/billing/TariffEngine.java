@@ -28,6 +28,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -110,6 +112,21 @@ public final class TariffEngine implements PricingEngine {
     return new TariffEngine(tariff, options.withTags(tags), rows, small != null);
   }
 
+  @Override
+  public PricingEngine amongOthers() {
+    return new TariffEngine(tariff, options.amongOthers(), rows, small != null);
+  }
+
+  @Override
+  public BulkMeter.Options options() {
+    return options;
+  }
+
+  @Override
+  public List<UnreadColumn> unread(SortedMap<String, SortedSet<String>> columns) {
+    return UnreadColumn.of(columns, tariff.kinds());
+  }
+
   /** The same engine, which meters in the database however little there is. */
   TariffEngine inBulk() {
     return new TariffEngine(tariff, options, rows, false);
@@ -171,7 +188,7 @@ public final class TariffEngine implements PricingEngine {
       List<Path> usage, Collection<Account> accounts, Period period, Gauge gauge) {
     Function<Account, Slices> slices = account -> tariff.slices(account, period);
     BulkMetered few =
-        small == null ? null : small.meter(usage, accounts, period, slices, tariff, options.tags());
+        small == null ? null : small.meter(usage, accounts, period, slices, tariff, options);
     return few == null ? bulk.meter(usage, accounts, period, slices, tariff, options, gauge) : few;
   }
 

@@ -1,5 +1,8 @@
 package dev.tarife.bundle;
 
+import dev.tarife.model.FaultException;
+import dev.tarife.model.Place;
+import dev.tarife.model.Sha256;
 import dev.tarife.rating.Tariff;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.RowTexts;
@@ -8,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /**
@@ -39,6 +43,29 @@ public final class Bundle {
    */
   public static Bundle open(Path jar) throws IOException {
     return open(BundleContent.read(jar));
+  }
+
+  /**
+   * Opens a bundle that is in memory, if it is the one that is expected.
+   *
+   * @param name what it is called in errors
+   * @param sha256 of its bytes, in lower case
+   * @param trust whose signature it must have; null: it need not be signed
+   * @throws dev.tarife.model.FaultException if its bytes have another hash, if it has no trusted
+   *     signature, and as {@link #open(Path)} does
+   */
+  public static Bundle open(
+      String name, byte[] jar, String sha256, @Nullable TrustedSigners trust) {
+    String actual = Sha256.of(jar);
+    if (!actual.equals(sha256)) {
+      throw FaultException.of(
+          Place.ofFile(name),
+          "its bytes have the SHA-256 " + actual + ", not " + sha256,
+          "get the bundle again from who built it, or give the SHA-256 of this one");
+    }
+    BundleContent content = BundleContent.of(name, jar.clone());
+    BundleVerifier.checkSigner(content, trust);
+    return open(content);
   }
 
   /**

@@ -49,7 +49,7 @@ public record BundleManifest(
   }
 
   static String droolsVersion() {
-    return String.valueOf(KieBase.class.getPackage().getImplementationVersion());
+    return Version.of(KieBase.class, "org.kie/kie-api");
   }
 
   /** What invoices show. */

@@ -18,12 +18,16 @@ final class ContactCharges {
     this.sql = sql;
   }
 
-  /** Tells usage that can be charged from usage that is refused. */
-  void settle() throws SQLException {
+  /**
+   * Tells usage that can be charged from usage that is refused.
+   *
+   * @param first whether numbers of instances that no account has are refused here
+   */
+  void settle(boolean first) throws SQLException {
     sql.execute("CREATE TEMP TABLE calls AS " + calls());
     sql.execute(
         "CREATE TEMP TABLE refused (acct VARCHAR, reason VARCHAR, at_us BIGINT, id VARCHAR)");
-    refuse();
+    refuse(first);
   }
 
   /** Calls and legs of their own, with the parts of each call, our number, and the objection. */
@@ -67,7 +71,7 @@ final class ContactCharges {
         + " WHERE c.c_role IN ('call', 'leg')";
   }
 
-  private void refuse() throws SQLException {
+  private void refuse(boolean first) throws SQLException {
     String into = "INSERT INTO refused SELECT acct, ";
     sql.execute(into + "c_problem, c_at, c_contact FROM contacts WHERE c_problem IS NOT NULL");
     sql.execute(
@@ -90,13 +94,20 @@ final class ContactCharges {
             + "p_problem, p_start, c_contact || ':' || usage_type FROM parts t WHERE p_problem IS"
             + " NOT NULL AND "
             + NOT_TOLD);
-    sql.execute(
-        "INSERT INTO refused SELECT o.acct, 'unknown instance (' || h.instance || '): not among the"
-            + " account''s instances', NULL, 'number:' || h.number FROM holdings h LEFT JOIN owned o"
-            + " ON o.instance = h.instance WHERE o.acct IS NULL AND (SELECT count(*) FROM owned) > 0");
+    if (first) {
+      refuseNumbers();
+    }
     sql.execute(
         "INSERT INTO refused SELECT o.acct, 'no row of metering.xlsx, Numbers, says what a number of"
             + " the type (' || h.number_type || ') is', NULL, 'number:' || h.number FROM holdings h"
             + " JOIN owned o ON o.instance = h.instance WHERE NOT h.known");
+  }
+
+  /** Refuses numbers of instances that no account has. */
+  private void refuseNumbers() throws SQLException {
+    sql.execute(
+        "INSERT INTO refused SELECT o.acct, 'unknown instance (' || h.instance || '): not among the"
+            + " account''s instances', NULL, 'number:' || h.number FROM holdings h LEFT JOIN owned o"
+            + " ON o.instance = h.instance WHERE o.acct IS NULL AND (SELECT count(*) FROM owned) > 0");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tarife.connect;
 
 import dev.tarife.duckdb.Spill;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Account;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 public final class ContactRecords {
   private final ContactMap map;
   private final List<String> tags;
+  private final BulkMeter.Options options;
   private final Listener listener;
 
   /** Is told how far reading has come. */
@@ -45,7 +47,7 @@ public final class ContactRecords {
 
   /** Prepares to read contact records, and tells nobody how far that has come. */
   public ContactRecords(ContactMap map, List<String> tags) {
-    this(map, tags, (documents, bytes) -> {});
+    this(map, tags, BulkMeter.Options.standard(), (documents, bytes) -> {});
   }
 
   /**
@@ -53,10 +55,13 @@ public final class ContactRecords {
    *
    * @param map what they settle
    * @param tags columns that usage gets, {@code tag:team} from the contact's tag {@code team}
+   * @param options how much of the machine it may use: threads, memory and folder
    * @param listener is told how far it has come
    */
-  public ContactRecords(ContactMap map, List<String> tags, Listener listener) {
+  public ContactRecords(
+      ContactMap map, List<String> tags, BulkMeter.Options options, Listener listener) {
     this.map = map;
+    this.options = options;
     this.tags = List.copyOf(tags);
     this.listener = listener;
   }
@@ -71,17 +76,40 @@ public final class ContactRecords {
    */
   public Settled settle(
       List<Path> records, List<Path> numbers, Collection<Account> accounts, Period period) {
+    return settlePart(records, numbers, accounts, List.of(), true, period);
+  }
+
+  /**
+   * Settles a month of some accounts of many.
+   *
+   * @param records all contact records of these accounts
+   * @param numbers the inventories of all accounts: a call may be of another account's number
+   * @param accounts the accounts whose usage is wanted
+   * @param elsewhere the other accounts, whose instances are known, and charged elsewhere
+   * @param first whether numbers of instances that no account has are rejected here; of the parts
+   *     of a run one does that
+   * @throws dev.tarife.model.FaultException if a file is at fault, with all that was found
+   */
+  public Settled settlePart(
+      List<Path> records,
+      List<Path> numbers,
+      Collection<Account> accounts,
+      Collection<Account> elsewhere,
+      boolean first,
+      Period period) {
     if (records.isEmpty() && numbers.isEmpty()) {
       return Settled.nothing();
     }
     return work(
         records,
         numbers,
-        accounts,
+        new ContactTables.Owners(accounts, elsewhere),
+        first,
         (sql, spill) -> {
           Path usage = spill.folder().resolve("contact-records.parquet");
           rows(sql).write(usage);
-          return new UnchargedContacts(sql, map).of(spill, usage, accounts, period);
+          boolean alone = accounts.size() == 1 && elsewhere.isEmpty();
+          return new UnchargedContacts(sql, map).of(spill, usage, accounts, alone, period);
         });
   }
 
@@ -95,7 +123,8 @@ public final class ContactRecords {
     return work(
         records,
         numbers,
-        accounts,
+        new ContactTables.Owners(accounts, List.of()),
+        true,
         (sql, spill) -> {
           UsageRows rows = rows(sql);
           Path usage = spill.folder().resolve("contact-records.parquet");
@@ -130,7 +159,11 @@ public final class ContactRecords {
 
   /** Settles; the folder is kept if all went well, for the one who closes the result. */
   private <R> R work(
-      List<Path> records, List<Path> numbers, Collection<Account> accounts, Work<R> work) {
+      List<Path> records,
+      List<Path> numbers,
+      ContactTables.Owners owners,
+      boolean first,
+      Work<R> work) {
     Findings faults = new Findings();
     List<NumberHolding> holdings = new ArrayList<>();
     try {
@@ -144,13 +177,13 @@ public final class ContactRecords {
             .filter(holding -> NumberHolding.isOfNoCountry(map.number(holding.numberType(), holding.firstDay())))
             .map(NumberHolding::number)
             .collect(Collectors.toUnmodifiableSet());
-    Spill spill = Spill.open(null);
+    Spill spill = Spill.open(options.spill());
     boolean done = false;
-    try (ContactSql sql = ContactSql.open(spill.folder())) {
+    try (ContactSql sql = ContactSql.open(spill.folder(), options.contactLimits())) {
       List<StagingFiles> staged = stage(records, spill.folder(), ofNoCountry, faults);
       faults.throwIfErrors();
-      new ContactTables(sql, map).load(staged, records, holdings, accounts);
-      new ContactCharges(sql).settle();
+      new ContactTables(sql, map).load(staged, records, holdings, owners);
+      new ContactCharges(sql).settle(first);
       R result = work.of(sql, spill);
       done = true;
       return result;
@@ -170,7 +203,9 @@ public final class ContactRecords {
       List<Path> records, Path folder, Set<String> ofNoCountry, Findings faults)
       throws IOException {
     try {
-      return new DocumentReader(records, folder, map, names(), ofNoCountry, listener).stage();
+      return new DocumentReader(
+              records, folder, map, names(), ofNoCountry, options.threads(), listener)
+          .stage();
     } catch (FaultException e) {
       faults.addAll(e.findings());
       return List.of();

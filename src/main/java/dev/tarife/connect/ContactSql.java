@@ -1,8 +1,8 @@
 package dev.tarife.connect;
 
+import dev.tarife.duckdb.Database;
 import dev.tarife.duckdb.DatabaseFaults;
 import dev.tarife.duckdb.Interrupts;
-import dev.tarife.duckdb.MemoryLimit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,14 +29,17 @@ final class ContactSql implements AutoCloseable {
     this.folder = folder;
   }
 
-  static ContactSql open(Path folder) throws SQLException {
+  static ContactSql open(Path folder, Database.Limits limits) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     ContactSql sql = new ContactSql(DriverManager.getConnection("jdbc:duckdb:", settings), folder);
     sql.execute("SET TimeZone = 'UTC'");
     sql.execute("SET preserve_insertion_order = false");
-    sql.execute("SET memory_limit = " + text(MemoryLimit.or("1GB")));
+    sql.execute("SET memory_limit = " + text(limits.memory()));
+    if (limits.threads() > 0) {
+      sql.execute("SET threads = " + limits.threads());
+    }
     sql.execute("SET temp_directory = " + text(folder.resolve("spill").toString()));
     return sql;
   }

@@ -37,16 +37,22 @@ final class ContactTables {
   }
 
   /**
+   * Whose instances are known.
+   *
+   * @param here the accounts whose usage is wanted; with none elsewhere: nobody is asked whose an
+   *     instance is if there is none here
+   * @param elsewhere other accounts of the same run
+   */
+  record Owners(Collection<Account> here, Collection<Account> elsewhere) {}
+
+  /**
    * Loads what was staged, whose files are then deleted.
    *
    * @param files where the documents are, in the order of their numbers
-   * @param owners the accounts; empty: nobody is asked whose instance it is
+   * @param owners the accounts
    */
   void load(
-      List<StagingFiles> staged,
-      List<Path> files,
-      List<NumberHolding> holdings,
-      Collection<Account> owners)
+      List<StagingFiles> staged, List<Path> files, List<NumberHolding> holdings, Owners owners)
       throws SQLException, IOException {
     rows();
     sql.execute("CREATE TEMP TABLE files (n INTEGER, name VARCHAR)");
@@ -112,21 +118,20 @@ final class ContactTables {
     sql.insert("map", rows);
   }
 
-  private void owners(Collection<Account> accounts) throws SQLException {
-    sql.execute("CREATE TEMP TABLE owners (instance VARCHAR, acct VARCHAR)");
+  private void owners(Owners owners) throws SQLException {
+    sql.execute("CREATE TEMP TABLE owners (instance VARCHAR, acct VARCHAR, here BOOLEAN)");
     List<String> rows = new ArrayList<>();
-    for (Account account : accounts) {
-      account
-          .instances()
-          .forEach(
-              of ->
-                  rows.add(
-                      "(" + ContactSql.text(of.id()) + ", " + ContactSql.text(account.id()) + ")"));
-    }
+    owners.here().forEach(account -> addOwner(account, true, rows));
+    owners.elsewhere().forEach(account -> addOwner(account, false, rows));
     sql.insert("owners", rows);
     sql.execute(
-        "CREATE TEMP TABLE owned AS SELECT instance, min(acct) AS acct, count(DISTINCT acct) > 1 AS"
-            + " several FROM owners GROUP BY instance");
+        "CREATE TEMP TABLE owned AS SELECT instance, min(acct) AS acct, arg_min(here, acct) AS here,"
+            + " count(DISTINCT acct) > 1 AS several FROM owners GROUP BY instance");
+  }
+
+  private static void addOwner(Account account, boolean here, List<String> rows) {
+    String rest = ", " + ContactSql.text(account.id()) + ", " + here + ")";
+    account.instances().forEach(of -> rows.add("(" + ContactSql.text(of.id()) + rest));
   }
 
   private void holdings(List<NumberHolding> holdings) throws SQLException {

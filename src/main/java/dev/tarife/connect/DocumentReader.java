@@ -35,13 +35,13 @@ final class DocumentReader {
   private final Set<String> ofNoCountry;
   private final ContactRecords.Listener listener;
   private final ReadingFaults faults;
-  private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-  private final ExecutorService cutters = Executors.newFixedThreadPool(threads);
-  private final ExecutorService readers = Executors.newFixedThreadPool(threads);
-  private final BlockingQueue<DocumentStage> free = new ArrayBlockingQueue<>(threads);
+  private final int threads;
+  private final ExecutorService cutters;
+  private final ExecutorService readers;
+  private final BlockingQueue<DocumentStage> free;
 
   /** So few pieces are on their way that they fit into memory. */
-  private final Semaphore room = new Semaphore(2 * threads);
+  private final Semaphore room;
 
   private long documents;
   private long bytes;
@@ -53,6 +53,7 @@ final class DocumentReader {
    * @param map what the documents settle
    * @param tags names of the tags that are read too
    * @param ofNoCountry our numbers for which the caller's country sets the price
+   * @param threads how many at once; 0: one a core
    * @param listener is told how far it has come
    */
   DocumentReader(
@@ -61,7 +62,13 @@ final class DocumentReader {
       ContactMap map,
       List<String> tags,
       Set<String> ofNoCountry,
+      int threads,
       ContactRecords.Listener listener) {
+    this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    this.cutters = Executors.newFixedThreadPool(this.threads);
+    this.readers = Executors.newFixedThreadPool(this.threads);
+    this.free = new ArrayBlockingQueue<>(this.threads);
+    this.room = new Semaphore(2 * this.threads);
     this.files = files;
     this.folder = folder;
     this.map = map;

@@ -61,6 +61,23 @@ final class DocumentSplitter implements AutoCloseable {
     }
   }
 
+  /**
+   * The whole file, for who does not cut it.
+   *
+   * @throws CharConversionException if it begins as UTF-16 or UTF-32 does
+   */
+  InputStream whole() throws IOException {
+    length = in.readNBytes(bytes, 0, bytes.length);
+    refuseWide();
+    return rest();
+  }
+
+  private void refuseWide() throws CharConversionException {
+    if (isWide()) {
+      throw new CharConversionException("it is UTF-16 or UTF-32, not UTF-8");
+    }
+  }
+
   /** The next piece; null: it is over, or what is left cannot be cut. */
   @Nullable Piece next() throws IOException {
     if (over) {
@@ -68,8 +85,8 @@ final class DocumentSplitter implements AutoCloseable {
     }
     boolean first = line == 1 && length == 0;
     length += in.readNBytes(bytes, length, bytes.length - length);
-    if (first && isWide()) {
-      throw new CharConversionException("it is UTF-16 or UTF-32, not UTF-8");
+    if (first) {
+      refuseWide();
     }
     if (length < bytes.length) {
       over = true;

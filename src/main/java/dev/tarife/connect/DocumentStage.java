@@ -27,7 +27,7 @@ final class DocumentStage {
   /** How the parser begins to tell of them, at more length than a reader can do with. */
   private static final String BYTE_OF_0 = "Illegal character ((CTRL-CHAR, code 0))";
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -38,12 +38,16 @@ final class UnchargedContacts {
     this.map = map;
   }
 
-  /** Each account's share of a month, beside its usage. */
-  Settled of(Spill spill, Path usage, Collection<Account> accounts, Period period)
+  /**
+   * Each account's share of a month, beside its usage.
+   *
+   * @param isAlone whether there is one account, which then gets what belongs to nobody
+   */
+  Settled of(Spill spill, Path usage, Collection<Account> accounts, boolean isAlone, Period period)
       throws SQLException {
     long start = period.start().getEpochSecond() * DocumentTimes.SECOND;
     long end = period.end().getEpochSecond() * DocumentTimes.SECOND;
-    String alone = accounts.size() == 1 ? accounts.iterator().next().id() : null;
+    String alone = isAlone ? accounts.iterator().next().id() : null;
     Map<String, List<Rejection>> rejected = new HashMap<>();
     Map<String, Long> outside = new HashMap<>();
     Set<String> known = known(sql);

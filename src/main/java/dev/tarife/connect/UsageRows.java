@@ -102,7 +102,8 @@ final class UsageRows {
         + ") AS connected_seconds, CAST(NULL AS VARCHAR) AS contact_id, h.number AS resource_id,"
         + " h.country, CAST(NULL AS VARCHAR) AS number_country, h.number_type"
         + more
-        + " FROM holdings h JOIN owned o ON o.instance = h.instance WHERE h.usage_type IS NOT NULL";
+        + " FROM holdings h JOIN owned o ON o.instance = h.instance WHERE o.here AND h.usage_type"
+        + " IS NOT NULL";
   }
 
   /** Columns of values that lie together in one text. */

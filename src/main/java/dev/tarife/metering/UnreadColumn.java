@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,23 @@ public record UnreadColumn(String name, List<String> files, @Nullable String nea
         .toList();
   }
 
+  /**
+   * Those of some columns that nothing reads, by name.
+   *
+   * @param columns columns, and the files that have each
+   */
+  public static List<UnreadColumn> of(
+      SortedMap<String, SortedSet<String>> columns, UsageKinds kinds) {
+    List<UnreadColumn> unread = new ArrayList<>();
+    columns.forEach(
+        (column, files) -> {
+          if (is(column, kinds)) {
+            unread.add(of(column, List.copyOf(files), kinds));
+          }
+        });
+    return unread;
+  }
+
   public static UnreadColumn of(String name, List<String> files, UsageKinds kinds) {
     String folded = name.toLowerCase(Locale.ROOT);
     if (folded.matches("tag[ _.=:-].+")) {
@@ -54,5 +73,17 @@ public record UnreadColumn(String name, List<String> files, @Nullable String nea
         + name
         + ") is not read"
         + (nearest == null ? "" : "; did you mean " + nearest + "?");
+  }
+
+  /**
+   * What whoever runs it should look at, with its place.
+   *
+   * @param of the files that are named; not empty
+   */
+  public String warning(List<String> of) {
+    return of.get(0)
+        + ":1: warning: "
+        + note()
+        + (of.size() > 1 ? " (also in " + (of.size() - 1) + " more)" : "");
   }
 }

@@ -19,4 +19,28 @@ public final class Version {
       throw new UncheckedIOException(e);
     }
   }
+
+  /**
+   * The version of a library. Where its jar was merged with others into one, which has one manifest
+   * for all, the properties that Maven leaves in it say so.
+   *
+   * @param one a class of the library
+   * @param artifact group and name, such as {@code org.kie/kie-api}
+   */
+  public static String of(Class<?> one, String artifact) {
+    String version = one.getPackage().getImplementationVersion();
+    if (version != null) {
+      return version;
+    }
+    String name = "/META-INF/maven/" + artifact + "/pom.properties";
+    try (InputStream in = one.getResourceAsStream(name)) {
+      Properties properties = new Properties();
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -67,7 +67,7 @@ final class TariffIdentity {
     return "tarife "
         + Version.tarife()
         + ", drools "
-        + KieBase.class.getPackage().getImplementationVersion();
+        + Version.of(KieBase.class, "org.kie/kie-api");
   }
 
   private static void add(MessageDigest digest, String name, String value) {

@@ -44,7 +44,8 @@ final class BillingRunTest {
     BillingRun.Summary summary =
         BillingRun.ofAnyActivation(engine, input, Samples.MAY).run(invoices::add, Progress.NONE);
 
-    assertThat(summary).isEqualTo(new BillingRun.Summary(1, 6, List.of(), List.of()));
+    assertThat(summary)
+        .isEqualTo(new BillingRun.Summary(1, 6, List.of(), List.of(), summary.contents()));
     assertThat(invoices)
         .singleElement()
         .satisfies(

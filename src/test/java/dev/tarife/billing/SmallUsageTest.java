@@ -352,7 +352,7 @@ class SmallUsageTest {
                 MAY,
                 account -> Real.tariff().slices(account, MAY),
                 Real.tariff(),
-                tags)) {
+                BulkMeter.Options.standard().withTags(tags))) {
       return metered != null;
     }
   }

@@ -7,6 +7,7 @@ import dev.tarife.model.BundleId;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Period;
+import dev.tarife.model.Sha256;
 import dev.tarife.table.SmallTables;
 import dev.tarife.table.read.TablesReader;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,33 @@ class BundleTest {
           .hasMessageContaining(rating + " is not that of Tarife ")
           .hasMessageContaining(" is (salience 951), not (salience 950)");
     }
+  }
+
+  @Test
+  void bytesAreOpenedIfTheyAreTheExpectedOnes() throws Exception {
+    Path keys = SmallBundles.keys(folder, "ayse", "mallory");
+    byte[] jar = SmallBundles.signed(SmallBundles.june(), keys, "ayse");
+    String hash = Sha256.of(jar);
+    TrustedSigners ayse = TrustedSigners.load(SmallBundles.certificate(keys, "ayse"), null);
+    TrustedSigners mallory = TrustedSigners.load(SmallBundles.certificate(keys, "mallory"), null);
+    assertThat(SmallBundles.price(Bundle.open("b.jar", jar, hash, null))).isEqualTo("0.02");
+    assertThat(SmallBundles.price(Bundle.open("b.jar", jar, hash, ayse))).isEqualTo("0.02");
+    String other = "0".repeat(64);
+    assertThatThrownBy(() -> Bundle.open("b.jar", jar, other, ayse))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining(
+            "b.jar: its bytes have the SHA-256 "
+                + hash
+                + ", not "
+                + other
+                + "; get the bundle again");
+    assertThatThrownBy(() -> Bundle.open("b.jar", jar, hash, mallory))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining("it is signed by CN=ayse, who is not trusted");
+    byte[] unsigned = SmallBundles.june();
+    assertThatThrownBy(() -> Bundle.open("b.jar", unsigned, Sha256.of(unsigned), ayse))
+        .isInstanceOf(FaultException.class)
+        .hasMessageContaining("nobody signed it");
   }
 
   @Test

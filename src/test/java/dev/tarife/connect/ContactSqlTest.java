@@ -3,6 +3,7 @@ package dev.tarife.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tarife.duckdb.Database;
 import dev.tarife.model.FaultException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ final class ContactSqlTest {
 
   @Test
   void fullDiskIsNoFaultOfTheDatabase() throws SQLException {
-    try (ContactSql sql = ContactSql.open(folder)) {
+    try (ContactSql sql = ContactSql.open(folder, new Database.Limits("1GB", 1))) {
       sql.execute("SET memory_limit = '20MB'");
       sql.execute("SET max_temp_directory_size = '1MB'");
       assertThatExceptionOfType(FaultException.class)

@@ -22,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** The accounts and their instances, by number. */
 final class InstancePlaces {
   private final List<Account> accounts;
+  private final boolean amongOthers;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<Integer> owners = new ArrayList<>();
 
-  InstancePlaces(Collection<Account> accounts) {
+  /**
+   * Numbers accounts and instances.
+   *
+   * @param amongOthers whether other accounts are elsewhere, so that a record must name its own
+   */
+  InstancePlaces(Collection<Account> accounts, boolean amongOthers) {
+    this.amongOthers = amongOthers;
     this.accounts = accounts.stream().sorted(Comparator.comparing(Account::id)).toList();
     for (int i = 0; i < this.accounts.size(); i++) {
       Account account = this.accounts.get(i);
@@ -55,7 +62,7 @@ final class InstancePlaces {
 
   /** Whether records need not name their account. */
   boolean isSingle() {
-    return accounts.size() == 1;
+    return accounts.size() == 1 && !amongOthers;
   }
 
   /** The account that a record belongs to by what it names; null: none. */

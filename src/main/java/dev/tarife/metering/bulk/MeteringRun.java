@@ -183,22 +183,14 @@ final class MeteringRun {
     // Before the facts are read: a connection reads one result at a time.
     BulkMetered.Input input =
         new BulkMetered.Input(
-            columns.keySet(), unread(columns), untagged(), totals.any() ? List.of() : months());
-    FactReader reader = new FactReader(
+            columns.keySet(),
+            UnreadColumn.of(columns, setting.kinds()),
+            untagged(),
+            totals.any() ? List.of() : months());
+    FactReader reader = 
+        new FactReader(
             database, terms, places, slices, tags, grouped.needs().scale().isWhole());
     return new BulkMetered(spill, database, places, totals, reader, input);
-  }
-
-  /** Columns that nothing reads, by name. */
-  private List<UnreadColumn> unread(SortedMap<String, SortedSet<String>> columns) {
-    List<UnreadColumn> unread = new ArrayList<>();
-    columns.forEach(
-        (column, files) -> {
-          if (UnreadColumn.is(column, setting.kinds())) {
-            unread.add(UnreadColumn.of(column, List.copyOf(files), setting.kinds()));
-          }
-        });
-    return unread;
   }
 
   /** The months that records start in, in order. */

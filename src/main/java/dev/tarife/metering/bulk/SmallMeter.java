@@ -75,7 +75,6 @@ public final class SmallMeter {
    * @param accounts whose records they may hold
    * @param slices the slices of an account's month
    * @param terms asked once, for all kinds together
-   * @param tags columns, such as {@code tag:team}, whose values become the tags of usage
    * @return null if the files are for {@link BulkMeter}: not JSON lines, too large, or unusual
    */
   public @Nullable BulkMetered meter(
@@ -84,7 +83,8 @@ public final class SmallMeter {
       Period period,
       Function<Account, Slices> slices,
       TermSource terms,
-      List<String> tags) {
+      BulkMeter.Options options) {
+    List<String> tags = options.tags();
     try {
       List<UsageFile> found = UsageFile.of(files);
       if (UsageFile.bytes(found) > MOST_BYTES || !found.stream().allMatch(SmallMeter::isPlain)) {
@@ -98,7 +98,7 @@ public final class SmallMeter {
           return null;
         }
       }
-      InstancePlaces places = new InstancePlaces(accounts);
+      InstancePlaces places = new InstancePlaces(accounts, options.isAmongOthers());
       Map<Integer, List<UsageRecord>> owned = owned(records, places);
       boolean unread = columns.stream().anyMatch(column -> UnreadColumn.is(column, kinds));
       // Which of several records of one id stays decides whether any has a tag.

@@ -21,9 +21,15 @@ public final class JsonKeys {
 
   /** The keys of the first records; what cannot be read is left to whoever reads the file. */
   public static Set<String> of(UsageFile file) throws IOException {
+    try (InputStream in = file.open()) {
+      return of(in);
+    }
+  }
+
+  /** The same of an open file, which is not read to its end. */
+  public static Set<String> of(InputStream in) {
     Set<String> keys = new LinkedHashSet<>();
-    try (InputStream in = file.open();
-        JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
       for (int record = 0; record < RECORDS; record++) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
           break;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Contents;
 import dev.tarife.web.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class JobsTest {
   private static final String OWNER = "vera";
   private static final BillingRun.Summary NOTHING =
-      new BillingRun.Summary(0, 0, List.of(), List.of());
+      new BillingRun.Summary(
+          0,
+          0,
+          List.of(),
+          List.of(),
+          new Contents(true, new TreeSet<>(), new TreeSet<>(), new TreeSet<>()));
 
   @TempDir private Path temporary = Path.of("");
   private final WorkQueue workshop = new WorkQueue(WorkQueueTest.settings(Duration.ofMinutes(5)));
