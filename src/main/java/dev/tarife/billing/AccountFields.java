@@ -180,8 +180,7 @@ final class AccountFields {
             "leave one of them");
       }
       if (id != null && region != null) {
-        instances.add(
-            new Instance(id, shared(region), plans.first(), plans.changes(), timeZone));
+        instances.add(new Instance(id, shared(region), plans.first(), plans.changes(), timeZone));
       }
     }
     return instances;

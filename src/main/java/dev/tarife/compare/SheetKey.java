@@ -51,8 +51,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
           Map.entry(
               "metering.xlsx!Contact records",
               new SheetKey(
-                  plus(
-                      CONTACT, List.of("Counts as", "Usage type", "For each", "Effective from")),
+                  plus(CONTACT, List.of("Counts as", "Usage type", "For each", "Effective from")),
                   List.of(CONTACT),
                   true)),
           Map.entry("metering.xlsx!Numbers", key("Number type", "Effective from").inOrder()),

@@ -174,7 +174,10 @@ public final class ContactRecords {
     }
     Set<String> ofNoCountry =
         holdings.stream()
-            .filter(holding -> NumberHolding.isOfNoCountry(map.number(holding.numberType(), holding.firstDay())))
+            .filter(
+                holding ->
+                    NumberHolding.isOfNoCountry(
+                        map.number(holding.numberType(), holding.firstDay())))
             .map(NumberHolding::number)
             .collect(Collectors.toUnmodifiableSet());
     Spill spill = Spill.open(options.spill());

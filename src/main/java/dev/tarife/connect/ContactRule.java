@@ -73,7 +73,8 @@ final class ContactRule {
   }
 
   /**
-   * Whether the row is for contacts of a time; a row with dates is for none whose time is not known.
+   * Whether the row is for contacts of a time; a row with dates is for none whose time is not
+   * known.
    *
    * @param contact when the contact is, in microseconds
    */

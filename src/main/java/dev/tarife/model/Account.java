@@ -50,8 +50,7 @@ public record Account(
       @Nullable LocalDate created,
       @Nullable String country,
       Carried carried) {
-    this(
-        id, currency, firstDeployment, instances, activations, created, country, carried, null);
+    this(id, currency, firstDeployment, instances, activations, created, country, carried, null);
   }
 
   /** An account that names no country and carries nothing. */
@@ -70,12 +69,21 @@ public record Account(
   }
 
   public Account withFirstDeployment(LocalDate day) {
-    return new Account(id, currency, day, instances, activations, created, country, carried, budget);
+    return new Account(
+        id, currency, day, instances, activations, created, country, carried, budget);
   }
 
   public Account withActivations(Map<String, LocalDate> days) {
     return new Account(
-        id, currency, firstDeployment, instances, new TreeMap<>(days), created, country, carried, budget);
+        id,
+        currency,
+        firstDeployment,
+        instances,
+        new TreeMap<>(days),
+        created,
+        country,
+        carried,
+        budget);
   }
 
   /** The same account, with another id. */

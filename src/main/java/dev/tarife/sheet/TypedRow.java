@@ -23,8 +23,7 @@ public final class TypedRow {
   private final CodeLists lists;
   private boolean good = true;
 
-  TypedRow(
-      Sheet sheet, Row row, Map<String, Integer> columns, Findings findings, CodeLists lists) {
+  TypedRow(Sheet sheet, Row row, Map<String, Integer> columns, Findings findings, CodeLists lists) {
     this.sheet = sheet;
     this.row = row;
     this.columns = columns;

@@ -26,9 +26,7 @@ public record DateRange(LocalDate from, @Nullable LocalDate to) {
 
   /** Whether any day lies in both. */
   public boolean touches(DateRange other) {
-    return other.to == null
-        ? to == null || other.from.isBefore(to)
-        : touches(other.from, other.to);
+    return other.to == null ? to == null || other.from.isBefore(to) : touches(other.from, other.to);
   }
 
   /** Whether every day of it lies in another. */

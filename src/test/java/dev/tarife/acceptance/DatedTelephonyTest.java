@@ -53,7 +53,9 @@ class DatedTelephonyTest {
             .build();
     assertThat(
             Shown.of(
-                tables.load().rate(Real.account("us-west-2", "2024-05-01"), Real.MAY, List.of(number))))
+                tables
+                    .load()
+                    .rate(Real.account("us-west-2", "2024-05-01"), Real.MAY, List.of(number))))
         .containsExactly(free("phone-number", "2"), usage("phone-number", "2", "0.03", "0.06"));
   }
 
@@ -80,7 +82,8 @@ class DatedTelephonyTest {
                     .rate(
                         Real.account("us-west-2"),
                         Real.MAY,
-                        List.of(call("a", "2024-05-15T23:59:59Z"), call("b", "2024-05-16T00:00:00Z")))))
+                        List.of(
+                            call("a", "2024-05-15T23:59:59Z"), call("b", "2024-05-16T00:00:00Z")))))
         .contains(
             usage("telephony-outbound", "1", "0.0301", "0.0301"),
             usage("telephony-outbound", "1", "0.1436", "0.1436"));

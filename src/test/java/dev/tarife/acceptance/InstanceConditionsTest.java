@@ -49,7 +49,8 @@ class InstanceConditionsTest {
           null,
           List.of(
               new Instance("new-york", "us-east-1"),
-              new Instance("istanbul", "us-east-1", "standard", List.of(), ZoneId.of("Europe/Istanbul")),
+              new Instance(
+                  "istanbul", "us-east-1", "standard", List.of(), ZoneId.of("Europe/Istanbul")),
               new Instance(
                   "london",
                   "eu-west-2",
@@ -76,7 +77,16 @@ class InstanceConditionsTest {
   private void casesWhere(String attribute, String test, Object value, String otherwise) {
     tables
         .change(
-            BOOK, SHEET, "Usage type", "task", "Attribute", attribute, "Test", otherwise, "Value", value)
+            BOOK,
+            SHEET,
+            "Usage type",
+            "task",
+            "Attribute",
+            attribute,
+            "Test",
+            otherwise,
+            "Value",
+            value)
         .add(
             BOOK,
             SHEET,
@@ -247,8 +257,7 @@ class InstanceConditionsTest {
   @Test
   void anUnknownWeekdayIsReportedWithTheNearest() {
     casesWhere("weekday", "is one of", "sunnday", "is none of");
-    assertThat(errors())
-        .contains("the value (sunnday) is not possible of weekday; write sunday");
+    assertThat(errors()).contains("the value (sunnday) is not possible of weekday; write sunday");
   }
 
   @Test

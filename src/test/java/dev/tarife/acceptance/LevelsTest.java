@@ -41,18 +41,8 @@ class LevelsTest {
         EditedTables.copy(folder)
             .add(CHARGES, "Units", "Unit", "seat", "Base unit", "seat", "Base per unit", 1)
             .add(
-                CHARGES,
-                "Charges",
-                "Charge",
-                "seat",
-                "Area",
-                "tasks",
-                "Name",
-                "Seats",
-                "Unit",
-                "seat",
-                "Kind",
-                "usage")
+                CHARGES, "Charges", "Charge", "seat", "Area", "tasks", "Name", "Seats", "Unit",
+                "seat", "Kind", "usage")
             .add("prices.xlsx", "Prices", "Charge", "seat", "Unit price", 5)
             .add(METERING, "Usage types", "Code", "seats", "Name", "Seats in use");
   }
@@ -154,8 +144,7 @@ class LevelsTest {
             .resourceId("trunk-1")
             .build();
     // Half a day of 31: 43,200 of 2,678,400 seconds at 5 a month, 0.0806451613.
-    assertThat(
-            Shown.of(tables.load().rate(Real.account("us-west-2"), Real.MAY, List.of(line))))
+    assertThat(Shown.of(tables.load().rate(Real.account("us-west-2"), Real.MAY, List.of(line))))
         .containsExactly(usage("seat", "0.0161290323", "5", "0.0806451613"));
   }
 

@@ -12,8 +12,8 @@ import dev.tarife.model.Instance.PlanChange;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Money;
 import dev.tarife.model.UsageRecord;
-import dev.tarife.scenario.Scenarios;
 import dev.tarife.rating.Tariff;
+import dev.tarife.scenario.Scenarios;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
@@ -100,7 +100,9 @@ class ScenarioAgreementsTest {
       Tables before = TablesReader.read(folder);
       Tariff tariff = Tariff.of(before);
       ScenarioBook book = new ScenarioBook(tariff, TablesReader.workbooks(folder));
-      assertThatThrownBy(() -> book.add(
+      assertThatThrownBy(
+              () ->
+                  book.add(
                       "contract", "A contract", account, Real.MAY, usage, Scenario.Contacts.NONE))
           .isInstanceOf(FaultException.class)
           .hasMessageContaining("the column Account is missing; add the column");
@@ -110,8 +112,7 @@ class ScenarioAgreementsTest {
           .save();
       ScenarioBook.Added added =
           new ScenarioBook(tariff, TablesReader.workbooks(folder))
-              .add(
-                  "contract", "A contract", account, Real.MAY, usage, Scenario.Contacts.NONE);
+              .add("contract", "A contract", account, Real.MAY, usage, Scenario.Contacts.NONE);
       // 8; 10 % of the 4 on the plan gold are 0.4; the credit pays 1.5; 18 % of 6.1 are 1.098.
       assertThat(added.invoice().totalExact()).hasToString("7.198");
       Files.write(folder.resolve(TablesReader.SCENARIOS), added.workbook());

@@ -40,8 +40,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -245,7 +245,11 @@ public final class Fixture {
     table.of("message").charge("late").when("start_time", Test.IS_FROM, "2024-05-16").add();
     table.of("message").charge("night").when("hour", Test.IS_ONE_OF, "22", "23", "0", "1").add();
     table.of("message").charge("morning").when("hour", Test.IS_BELOW, "6").add();
-    table.of("message").charge("weekend").when("weekday", Test.IS_ONE_OF, "saturday", "sunday").add();
+    table
+        .of("message")
+        .charge("weekend")
+        .when("weekday", Test.IS_ONE_OF, "saturday", "sunday")
+        .add();
     table.of("message").charge("holiday").when("date", Test.IS_ONE_OF, "2024-05-09").add();
     table.of("message").charge("since").when("date", Test.IS_FROM, "2024-05-20").add();
     table.of("message").charge("gold").when("plan", Test.IS_ONE_OF, "gold").add();

@@ -34,8 +34,7 @@ final class InstanceRows {
   private final Catalogue catalogue;
   private final boolean asked;
 
-  InstanceRows(
-      Database database, InstancePlaces places, Catalogue catalogue, UsageKinds kinds) {
+  InstanceRows(Database database, InstancePlaces places, Catalogue catalogue, UsageKinds kinds) {
     this.database = database;
     this.places = places;
     this.catalogue = catalogue;

@@ -187,9 +187,8 @@ final class MeteringRun {
             UnreadColumn.of(columns, setting.kinds()),
             untagged(),
             totals.any() ? List.of() : months());
-    FactReader reader = 
-        new FactReader(
-            database, terms, places, slices, tags, grouped.needs().scale().isWhole());
+    FactReader reader =
+        new FactReader(database, terms, places, slices, tags, grouped.needs().scale().isWhole());
     return new BulkMetered(spill, database, places, totals, reader, input);
   }
 

@@ -111,8 +111,7 @@ final class TermTable {
   Set<String> typesPerResource() {
     Set<String> told = new TreeSet<>();
     for (MeteredKind kind : kinds) {
-      if (kind.lines().stream()
-          .anyMatch(line -> line.way() == Way.CHAIN && line.perResource())) {
+      if (kind.lines().stream().anyMatch(line -> line.way() == Way.CHAIN && line.perResource())) {
         told.add(kind.type().code());
       }
     }

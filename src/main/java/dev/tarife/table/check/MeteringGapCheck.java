@@ -85,9 +85,7 @@ final class MeteringGapCheck implements Check {
 
   /** Times are of one form, which sorts as they do. */
   private static int order(String column, String a, String b) {
-    return isTime(column)
-        ? a.compareTo(b)
-        : new BigDecimal(a).compareTo(new BigDecimal(b));
+    return isTime(column) ? a.compareTo(b) : new BigDecimal(a).compareTo(new BigDecimal(b));
   }
 
   private static boolean isTime(String column) {

@@ -17,7 +17,10 @@ final class TimeZoneCheck implements Check {
     Findings findings = new Findings();
     Catalogue catalogue = reading.tables().catalogue();
     MeteringRow first =
-        reading.tables().metering().stream().filter(TimeZoneCheck::isLocal).findFirst().orElse(null);
+        reading.tables().metering().stream()
+            .filter(TimeZoneCheck::isLocal)
+            .findFirst()
+            .orElse(null);
     if (first != null) {
       for (Word region : catalogue.regions().values()) {
         if (!catalogue.timeZones().containsKey(region.code())) {

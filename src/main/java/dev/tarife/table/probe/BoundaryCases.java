@@ -213,7 +213,7 @@ public final class BoundaryCases {
   }
 
   private void allowance(AllowanceRow allowance, DrawRow draw) {
-    PriceRow price = 
+    PriceRow price =
         rows()
             .filter(row -> draws(draw, row, examples.day(row.firstDay(), row.endDay())))
             .findFirst()
@@ -280,9 +280,8 @@ public final class BoundaryCases {
     boolean inRegion = draw.region() == null || draw.region().equals(region);
     boolean inCountry =
         draw.home()
-            ? region != null && tables
-                    .homes()
-                    .isHome(draw.allowance(), region, row.country(), List.of(day))
+            ? region != null
+                && tables.homes().isHome(draw.allowance(), region, row.country(), List.of(day))
             : draw.country() == null || draw.country().equals(row.country());
     return row.charge().equals(draw.charge())
         && inRegion

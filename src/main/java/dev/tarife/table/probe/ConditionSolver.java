@@ -80,8 +80,7 @@ public final class ConditionSolver {
     UsageColumns.TIMES.forEach(column -> named.computeIfPresent(column, (c, own) -> times));
     named.forEach(
         (column, values) ->
-            candidates.put(
-                column, candidates(column, values, numeric, vocabularies.get(column))));
+            candidates.put(column, candidates(column, values, numeric, vocabularies.get(column))));
   }
 
   private static Set<String> of(Map<String, Set<String>> named, String column) {
@@ -89,10 +88,7 @@ public final class ConditionSolver {
   }
 
   private static List<@Nullable String> candidates(
-      String column,
-      Set<String> named,
-      Set<String> numeric,
-      @Nullable List<String> vocabulary) {
+      String column, Set<String> named, Set<String> numeric, @Nullable List<String> vocabulary) {
     List<@Nullable String> found = new ArrayList<>();
     if (column.equals(InstanceColumns.HOUR)) {
       IntStream.rangeClosed(0, LAST_HOUR).forEach(hour -> found.add(Integer.toString(hour)));

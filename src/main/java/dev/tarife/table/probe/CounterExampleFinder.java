@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class CounterExampleFinder {
   private static final LocalDate USUAL_DAY = LocalDate.of(2024, 5, 1);
   private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+
   /** A month, in hours. */
   private static final int MOST_HOURS = 31 * 24;
 
@@ -227,9 +228,7 @@ public final class CounterExampleFinder {
       }
     }
     Map<String, @Nullable String> values = values(row.usageType(), row.conditions(), fixed);
-    return values == null
-        ? null
-        : record(row.usageType(), values, day, amount, account(point));
+    return values == null ? null : record(row.usageType(), values, day, amount, account(point));
   }
 
   /** When usage of a row may begin on a day: at midnight, where its conditions let it. */
@@ -364,8 +363,7 @@ public final class CounterExampleFinder {
             time ->
                 wanted.entrySet().stream()
                     .allMatch(
-                        each ->
-                            each.getValue().equals(clock(instance, time).text(each.getKey()))))
+                        each -> each.getValue().equals(clock(instance, time).text(each.getKey()))))
         .findFirst()
         .orElse(from);
   }

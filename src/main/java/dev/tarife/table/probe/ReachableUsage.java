@@ -91,9 +91,7 @@ public final class ReachableUsage {
         row.counting().runsOverSomething() && row.over() == MeteringRow.Over.ACCOUNT;
     DimensionBox box =
         space.always(
-            overAccount
-                ? PriceDimensions.none()
-                : ofInstance(row, Side.PLAN, InstanceColumns.PLAN),
+            overAccount ? PriceDimensions.none() : ofInstance(row, Side.PLAN, InstanceColumns.PLAN),
             overAccount
                 ? PriceDimensions.none()
                 : ofInstance(row, Side.REGION, InstanceColumns.REGION),

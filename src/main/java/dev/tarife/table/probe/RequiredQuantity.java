@@ -32,8 +32,7 @@ record RequiredQuantity(@Nullable BigDecimal quantity, @Nullable Long lasting) {
   static RequiredQuantity some(Collection<MeteringRow> rows) {
     boolean held = rows.stream().anyMatch(row -> row.counting().isHolding());
     boolean union = rows.stream().anyMatch(row -> row.counting() == Counting.UNION);
-    boolean timed =
-        rows.stream().anyMatch(row -> isMeasured(row) && row.measure().isOfTime());
+    boolean timed = rows.stream().anyMatch(row -> isMeasured(row) && row.measure().isOfTime());
     Long lasting = null;
     if (held || union) {
       lasting = held ? DAY : MINUTES;

@@ -161,8 +161,7 @@ final class ChargesReader {
       String code = line.code("Unit");
       Cell cell = line.cell("Base per unit");
       String baseUnit = line.code("Base unit");
-      String ofMonth =
-          baseUnit.equals(Unit.SECOND) ? Unit.SECONDS_OF_MONTH : Unit.DAYS_OF_MONTH;
+      String ofMonth = baseUnit.equals(Unit.SECOND) ? Unit.SECONDS_OF_MONTH : Unit.DAYS_OF_MONTH;
       boolean isOfMonth =
           cell.kind() == Cell.Kind.TEXT
               && List.of(Unit.DAYS_OF_MONTH, Unit.SECONDS_OF_MONTH).contains(cell.text());
@@ -182,8 +181,7 @@ final class ChargesReader {
             "write how many base units make one unit, or " + ofMonth);
       }
       Boolean whole = line.wordOrNull("Whole", WorkbookReading.YES_NO);
-      Unit unit =
-          new Unit(code, baseUnit, base, Boolean.TRUE.equals(whole), line.origin());
+      Unit unit = new Unit(code, baseUnit, base, Boolean.TRUE.equals(whole), line.origin());
       WorkbookReading.put(units, line, "Unit", code, unit);
     }
     return units;

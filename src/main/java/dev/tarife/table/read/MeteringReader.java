@@ -2,7 +2,6 @@ package dev.tarife.table.read;
 
 import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageColumns;
-import dev.tarife.sheet.Cell;
 import dev.tarife.sheet.Headers;
 import dev.tarife.sheet.Table;
 import dev.tarife.sheet.TypedRow;
@@ -22,10 +21,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@ import java.util.Map;
 final class NumbersReader {
   static final String SHEET = "Numbers";
 
-  private static final Headers HEADERS = 
+  private static final Headers HEADERS =
       Headers.needed("Number type", "Usage type", "Country of")
           .free(EffectiveDates.FROM, EffectiveDates.TO);
   private static final Map<String, CountryOf> COUNTRY_OF =

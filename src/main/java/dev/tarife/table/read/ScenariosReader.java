@@ -18,8 +18,8 @@ import dev.tarife.table.Scenario;
 import dev.tarife.table.TimeZones;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -61,13 +61,7 @@ final class ScenariosReader {
   List<Scenario> read() {
     book.onlySheets(
         List.of(
-            "Scenarios",
-            "Instances",
-            "Activations",
-            "Usage",
-            CONTACT_RECORDS,
-            NUMBERS,
-            "Lines"));
+            "Scenarios", "Instances", "Activations", "Usage", CONTACT_RECORDS, NUMBERS, "Lines"));
     scenarios();
     instances();
     activations();
@@ -164,7 +158,9 @@ final class ScenariosReader {
 
   private void instances() {
     for (TypedRow line :
-        book.lines("Instances", Headers.needed("Scenario", "Instance", "Region").usual("Plan").free("Time zone"))) {
+        book.lines(
+            "Instances",
+            Headers.needed("Scenario", "Instance", "Region").usual("Plan").free("Time zone"))) {
       Draft draft = draft(line);
       Instance instance = instance(line);
       if (draft != null && draft.instance(instance.id()) != null) {

@@ -232,8 +232,8 @@ public final class TablesReader {
             .read();
     ContactMap contacts = metering.contacts(usageTypes);
     List<PriceRow> prices = new PricesReader(open(PricesReader.FILE), codes).read();
-    AllowancesReader allowances = new AllowancesReader(
-            open(AllowancesReader.FILE), codes, catalogue.settings().currency());
+    AllowancesReader allowances =
+        new AllowancesReader(open(AllowancesReader.FILE), codes, catalogue.settings().currency());
     List<AllowanceRow> allowanceRows = allowances.allowances();
     List<DrawRow> draws = allowances.draws();
     HomeCountries homes = allowances.homes();
@@ -272,7 +272,7 @@ public final class TablesReader {
   }
 
   private WorkbookReading open(String name) {
-    WorkbookReading book = 
+    WorkbookReading book =
         new WorkbookReading(name, workbook(name), findings, doubts, cells, lists);
     books.add(book);
     return book;
