@@ -124,6 +124,6 @@ final class InstanceRows {
   }
 
   private static String nanos(ZoneOffset offset) {
-    return "CAST(" + offset.getTotalSeconds() * (long) Nanos.SECOND + " AS BIGINT)";
+    return "CAST(" + offset.getTotalSeconds() * Nanos.SECOND + " AS BIGINT)";
   }
 }
