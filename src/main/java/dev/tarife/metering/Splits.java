@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * Charges whose usage rating must see in finer pieces than the slices of a month. All other charges
  * are metered as if there were none.
  *
- * @param byDay charges whose usage is kept apart by UTC day: tiers or allowances begin anew each day
+ * @param byDay charges whose usage is kept apart by UTC day: tiers or allowances begin anew each
+ *     day
  * @param byOccurrence charges of which rating must know what each record, or each chain, counts
  */
 public record Splits(Set<String> byDay, Set<String> byOccurrence) {

@@ -20,9 +20,7 @@ public record Carried(
   /** Nothing. */
   public static final Carried NONE =
       new Carried(
-          Collections.emptySortedMap(),
-          Collections.emptySortedMap(),
-          Collections.emptySortedMap());
+          Collections.emptySortedMap(), Collections.emptySortedMap(), Collections.emptySortedMap());
 
   public Carried {
     credits = Collections.unmodifiableSortedMap(new TreeMap<>(credits));

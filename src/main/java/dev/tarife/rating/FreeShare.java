@@ -30,7 +30,8 @@ public record FreeShare(
     OccurrencesLeft apart = apart(turn.draw(), usage);
     Quantity given = pool.poolLeft();
     if (given != null && grant.measure() == Measure.RECORDS) {
-      long records = Math.min(apart.count(), given.downToMultipleOf(Quantity.ONE).value().longValue());
+      long records =
+          Math.min(apart.count(), given.downToMultipleOf(Quantity.ONE).value().longValue());
       OccurrencesLeft left = apart.withoutFirst(records);
       return of(turn, given.minus(Quantity.of(records)), usage, left);
     }
@@ -50,7 +51,9 @@ public record FreeShare(
   /** What is left of the records or chains of usage, where the allowance asks for them. */
   private static OccurrencesLeft apart(Draw draw, UsageBalance usage) {
     OccurrencesLeft apart = usage.occurrencesLeft();
-    if (!apart.alike().isEmpty() || !draw.grant().isOfOccurrences() || !usage.usageLeft().isPositive()) {
+    if (!apart.alike().isEmpty()
+        || !draw.grant().isOfOccurrences()
+        || !usage.usageLeft().isPositive()) {
       return apart;
     }
     if (!draw.usage().occurrences().isEmpty() || draw.usage().records() == 1) {

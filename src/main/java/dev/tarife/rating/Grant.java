@@ -72,7 +72,15 @@ public record Grant(
   public AgreementInForce amount(Account account) {
     AgreementTerms terms =
         new AgreementTerms(
-            source.origin(), allowance, allowance, List.of(), null, List.of(), List.of(), null, null);
+            source.origin(),
+            allowance,
+            allowance,
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null);
     Money free = Money.of(quantity == null ? BigDecimal.ZERO : quantity.value());
     Instance owner =
         account.instances().stream()

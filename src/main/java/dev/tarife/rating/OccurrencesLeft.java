@@ -23,7 +23,8 @@ record OccurrencesLeft(List<Alike> alike) {
   /**
    * Some of which the same is left.
    *
-   * @param from where the charged quantity of one begins: after what is free and counts towards tiers
+   * @param from where the charged quantity of one begins: after what is free and counts towards
+   *     tiers
    * @param to where it ends
    * @param times how many there are
    */

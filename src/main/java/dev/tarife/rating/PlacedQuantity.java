@@ -25,8 +25,7 @@ public sealed interface PlacedQuantity permits PlacedOnLine, PlacedOccurrences {
    * and chains that are priced one by one each have a line of their own, and one of a year begins
    * with what the account carries.
    */
-  static List<PlacedQuantity> endToEnd(
-      Deduction deduction, Account account, Period period) {
+  static List<PlacedQuantity> endToEnd(Deduction deduction, Account account, Period period) {
     List<PricedUsage> prices = deduction.prices();
     Set<String> charges = new HashSet<>();
     Set<String> ofInstances = new HashSet<>();

@@ -47,8 +47,7 @@ final class QuantityLine {
       boolean isZero = end.equals(from) && used.getOrDefault(row(priced), Quantity.ZERO).isZero();
       if (isMeasured(priced) && (isZero || end.compareTo(from) > 0)) {
         boolean first = begun.put(priced.model(), true) == null;
-        PlacedOnLine next =
-            new PlacedOnLine(priced, from, end, first, reached, opened, total);
+        PlacedOnLine next = new PlacedOnLine(priced, from, end, first, reached, opened, total);
         placed.add(next);
         switch (priced.model()) {
           case GRADUATED, PER_UNIT -> reached = end;

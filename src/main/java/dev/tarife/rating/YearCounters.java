@@ -32,7 +32,8 @@ final class YearCounters {
 
   /**
    * The name of a price's counter: its charge, and what it names of plan, Region, country, number
-   * type and instance, such as {@code task/region=us-west-2}. None of these codes contains {@code =}.
+   * type and instance, such as {@code task/region=us-west-2}. None of these codes contains {@code
+   * =}.
    */
   static String name(PriceRow row, @Nullable String instance) {
     if (row.scope() == Scope.ACCOUNT) {
@@ -119,8 +120,7 @@ final class YearCounters {
   }
 
   /** What of the carried counters, and of those that are not carried, the reader should know. */
-  static List<String> notes(
-      Tables tables, Account account, Period period, Deduction deduction) {
+  static List<String> notes(Tables tables, Account account, Period period, Deduction deduction) {
     List<String> notes = new ArrayList<>();
     Carried carried = account.carried();
     carried
@@ -177,8 +177,7 @@ final class YearCounters {
   }
 
   /** What every counter of these prices has counted before a month, by its name. */
-  static Map<String, Quantity> before(
-      List<PricedUsage> prices, Account account, Period period) {
+  static Map<String, Quantity> before(List<PricedUsage> prices, Account account, Period period) {
     Map<String, Quantity> before = new TreeMap<>();
     for (PricedUsage priced : prices) {
       if (isOfYear(priced)) {

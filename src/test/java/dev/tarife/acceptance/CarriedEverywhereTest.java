@@ -32,17 +32,41 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An account with agreements, scopes of all kinds and carried balances has one invoice, whether its
- * records are in a session or in files, and whether its rules were compiled now or in a bundle. That
- * the service gives the same is for its own tests.
+ * records are in a session or in files, and whether its rules were compiled now or in a bundle.
+ * That the service gives the same is for its own tests.
  */
 class CarriedEverywhereTest {
   private static final Object[] FIRST = {
-    "Charge", "task", "Model", "graduated", "Scope", "account", "Tier to", 100, "Unit price", 0.04,
-    "Counts over", "year", "Counts from", LocalDate.of(2024, 4, 1)
+    "Charge",
+    "task",
+    "Model",
+    "graduated",
+    "Scope",
+    "account",
+    "Tier to",
+    100,
+    "Unit price",
+    0.04,
+    "Counts over",
+    "year",
+    "Counts from",
+    LocalDate.of(2024, 4, 1)
   };
   private static final Object[] ABOVE = {
-    "Charge", "task", "Model", "graduated", "Scope", "account", "Tier from", 100, "Unit price",
-    0.03, "Counts over", "year", "Counts from", LocalDate.of(2024, 4, 1)
+    "Charge",
+    "task",
+    "Model",
+    "graduated",
+    "Scope",
+    "account",
+    "Tier from",
+    100,
+    "Unit price",
+    0.03,
+    "Counts over",
+    "year",
+    "Counts from",
+    LocalDate.of(2024, 4, 1)
   };
 
   @TempDir private Path folder = Path.of("");
@@ -72,8 +96,7 @@ class CarriedEverywhereTest {
                   "chain",
                   "Minimum amount",
                   0.02)
-              .change(
-                  "prices.xlsx", "Prices", "Charge", "case", "Model", "flat", "Scope", "day")
+              .change("prices.xlsx", "Prices", "Charge", "case", "Model", "flat", "Scope", "day")
               .addColumns("allowances.xlsx", "Allowances", "Rolls over")
               .add(
                   "allowances.xlsx",
@@ -138,8 +161,14 @@ class CarriedEverywhereTest {
         List.of(
             Real.record("t", "task", "2024-05-06T09:00:00Z").quantity(30).build(),
             Real.record("m", "chat-message", "2024-05-06T09:00:00Z").quantity(7).build(),
-            Real.record("w1", "web-call", "2024-05-06T09:00:00Z").quantity(20).contactId("c").build(),
-            Real.record("w2", "web-call", "2024-05-06T09:01:00Z").quantity(30).contactId("c").build(),
+            Real.record("w1", "web-call", "2024-05-06T09:00:00Z")
+                .quantity(20)
+                .contactId("c")
+                .build(),
+            Real.record("w2", "web-call", "2024-05-06T09:01:00Z")
+                .quantity(30)
+                .contactId("c")
+                .build(),
             Real.record("w3", "web-call", "2024-05-06T09:02:00Z").quantity(600).build(),
             Real.record("a1", "case", "2024-05-06T09:02:00Z").build(),
             Real.record("a2", "case", "2024-05-06T19:02:00Z").build(),

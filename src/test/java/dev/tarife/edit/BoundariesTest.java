@@ -133,8 +133,7 @@ class BoundariesTest {
         .contains("in-app-web-calling usage 10 0.1");
     assertThat(lines(proposals, "edge-in-app-web-calling-most-0.1-above"))
         .contains("in-app-web-calling usage 1 0.1");
-    assertThat(lines(proposals, "edge-cap-most-at"))
-        .containsExactly("chat-message usage 1500 6");
+    assertThat(lines(proposals, "edge-cap-most-at")).containsExactly("chat-message usage 1500 6");
     assertThat(lines(proposals, "edge-cap-most-above"))
         .containsExactly("chat-message usage 1501 6.004", "most cap 1 -0.004");
     // 5,555 minutes cost 99.99, and one more 100.008.

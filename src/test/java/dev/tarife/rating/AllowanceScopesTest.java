@@ -161,7 +161,8 @@ class AllowanceScopesTest {
 
   @Test
   void theLongestRecordsOfAMonthAreFreeAcrossInstances() {
-    TariffFixture fixture = with(chat(), "4", "records", Measure.RECORDS, Per.ACCOUNT, false, "chat");
+    TariffFixture fixture =
+        with(chat(), "4", "records", Measure.RECORDS, Per.ACCOUNT, false, "chat");
     // Oregon comes first, as the order of allowances says: its 3 records, and sydney's longest.
     assertThat(
             rate(
@@ -245,10 +246,7 @@ class AllowanceScopesTest {
   void eachInstanceHasAnAmountOfItsOwn() {
     TariffFixture fixture = with(chat(), "0.40", "USD", Measure.MONEY, Per.INSTANCE, true, "chat");
     assertThat(
-            rate(
-                fixture,
-                usage("chat", "oregon", MAY_1, 3, 1),
-                usage("chat", "gold", MAY_1, 9, 1)))
+            rate(fixture, usage("chat", "oregon", MAY_1, 3, 1), usage("chat", "gold", MAY_1, 9, 1)))
         .endsWith(
             """
             free-0 free-tier 0.4 USD @ -1 = -0.4
@@ -309,7 +307,8 @@ class AllowanceScopesTest {
 
   @Test
   void recordsThatAreSummedAlreadyDrawOnNothingInSilence() {
-    TariffFixture fixture = with(chat(), "2", "records", Measure.RECORDS, Per.ACCOUNT, false, "chat");
+    TariffFixture fixture =
+        with(chat(), "2", "records", Measure.RECORDS, Per.ACCOUNT, false, "chat");
     MeteredUsage summed =
         new MeteredUsage(
             "chat",

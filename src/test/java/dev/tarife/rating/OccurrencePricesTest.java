@@ -223,8 +223,7 @@ class OccurrencePricesTest {
   void anAllowanceMakesTheLongestRecordsFreeFirst() {
     TariffFixture counting =
         graduated(Scope.RECORD)
-            .allowance(
-                "minutes", LineKind.FREE_TIER, Clock.NONE, null, null, "200", true, "call");
+            .allowance("minutes", LineKind.FREE_TIER, Clock.NONE, null, null, "200", true, "call");
     // 200 s: two of 90 s, and 20 s of the third, whose rest begins at 20 s: 40 s in the first tier.
     String counted =
         """

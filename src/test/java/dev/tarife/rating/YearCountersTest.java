@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tiers that count over twelve months, month by month. */
@@ -43,7 +44,7 @@ class YearCountersTest {
   }
 
   private static void tier(
-      TariffFixture fixture, Scope scope, LocalDate year, String price, long from, Long to) {
+      TariffFixture fixture, Scope scope, LocalDate year, String price, long from, @Nullable Long to) {
     fixture
         .price("chat", price)
         .model(Model.GRADUATED)
@@ -98,17 +99,13 @@ class YearCountersTest {
     YearMonth march = YearMonth.of(2025, 3);
     Invoice last =
         tariff.rate(
-            carrying(Map.of("chat", Quantity.of(2000))),
-            march,
-            List.of(usage(march, "oregon", 7)));
+            carrying(Map.of("chat", Quantity.of(2000))), march, List.of(usage(march, "oregon", 7)));
     assertThat(text(last.lines())).isEqualTo("chat usage tier 3 7 message @ 0.1 = 0.7\n");
     assertThat(last.carries().isEmpty()).isTrue();
     YearMonth april = YearMonth.of(2025, 4);
     Invoice first =
         tariff.rate(
-            carrying(Map.of("chat", Quantity.of(2007))),
-            april,
-            List.of(usage(april, "oregon", 7)));
+            carrying(Map.of("chat", Quantity.of(2007))), april, List.of(usage(april, "oregon", 7)));
     assertThat(text(first.lines())).isEqualTo("chat usage tier 1 7 message @ 1 = 7\n");
     assertThat(first.notes())
         .containsExactly(
@@ -129,8 +126,7 @@ class YearCountersTest {
     Tariff tariff = tiers(Scope.INSTANCE, "2024-04-01").tariff();
     Account account = carrying(Map.of("chat/instance=oregon", Quantity.of(95)));
     Invoice may =
-        tariff.rate(
-            account, MAY, List.of(usage(MAY, "oregon", 10), usage(MAY, "sydney", 10)));
+        tariff.rate(account, MAY, List.of(usage(MAY, "oregon", 10), usage(MAY, "sydney", 10)));
     assertThat(text(may.lines()))
         .isEqualTo(
             """
@@ -151,8 +147,7 @@ class YearCountersTest {
   @Test
   void aCounterOfNoPriceIsToldAndDropped() {
     Tariff tariff = tiers(Scope.ACCOUNT, "2024-04-01").tariff();
-    Invoice may =
-        tariff.rate(carrying(Map.of("text", Quantity.of(5))), MAY, List.of());
+    Invoice may = tariff.rate(carrying(Map.of("text", Quantity.of(5))), MAY, List.of());
     assertThat(may.notes())
         .containsExactly(
             "the account carries 5 of the counter (text), for which no price counts over a year:"
@@ -163,22 +158,12 @@ class YearCountersTest {
   @Test
   void freeUsageThatCountsTowardsTiersCountsOverTheYear() {
     TariffFixture fixture = tiers(Scope.ACCOUNT, "2024-04-01");
-    fixture.allowance(
-        "free",
-        LineKind.FREE_TIER,
-        Clock.NONE,
-        null,
-        null,
-        "20",
-        true,
-        "chat");
+    fixture.allowance("free", LineKind.FREE_TIER, Clock.NONE, null, null, "20", true, "chat");
     Invoice may =
         fixture
             .tariff()
             .rate(
-                carrying(Map.of("chat", Quantity.of(90))),
-                MAY,
-                List.of(usage(MAY, "oregon", 25)));
+                carrying(Map.of("chat", Quantity.of(90))), MAY, List.of(usage(MAY, "oregon", 25)));
     // 20 are free, from 90 to 110; 5 lie in the second tier.
     assertThat(text(may.lines()))
         .isEqualTo(
@@ -195,9 +180,7 @@ class YearCountersTest {
         tiers(Scope.ACCOUNT, "2024-04-01")
             .tariff()
             .explain(
-                carrying(Map.of("chat", Quantity.of(95))),
-                MAY,
-                List.of(usage(MAY, "oregon", 10)));
+                carrying(Map.of("chat", Quantity.of(95))), MAY, List.of(usage(MAY, "oregon", 10)));
     assertThat(explanation.lines().get(0).arithmetic())
         .containsExactly(
             "95 message counted since 2024-04-01 before this month",
@@ -236,8 +219,7 @@ class YearCountersTest {
 
   private static void add(Map<Integer, Quantity> byTier, Invoice invoice) {
     for (LineItem line : invoice.lines()) {
-      byTier.merge(
-          Objects.requireNonNull(line.tier()), line.quantity(), Quantity::plus);
+      byTier.merge(Objects.requireNonNull(line.tier()), line.quantity(), Quantity::plus);
     }
   }
 }

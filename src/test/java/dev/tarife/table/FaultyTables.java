@@ -772,23 +772,43 @@ final class FaultyTables {
             """),
         fault(
             "price-scope",
-            limited(row("service", null, null, null, null, null, "row", null, null, 0.018, null,
-                null, null, null, null, null, 0.05)),
+            limited(
+                row(
+                    "service", null, null, null, null, null, "row", null, null, 0.018, null, null,
+                    null, null, null, null, 0.05)),
             """
             prices.xlsx:Prices!Q3: the amount is of one record or chain, and the scope (row) prices many together; write record or chain into Scope; the least and the most of a month are rows of agreements.xlsx, Commitments and Caps
             """),
         fault(
             "price-scope",
-            limited(row("service", null, null, null, null, null, "chain", null, null, 0.018, null,
-                null, null, null, null, null, 0.05, 0.04)),
+            limited(
+                row(
+                    "service", null, null, null, null, null, "chain", null, null, 0.018, null, null,
+                    null, null, null, null, 0.05, 0.04)),
             """
             prices.xlsx:Prices!R3: maximum amount (0.04) is below minimum amount (0.05); write the higher of the two into Maximum amount
             """),
         fault(
             "price-scope",
             limited(
-                row("service", null, null, null, null, "graduated", "chain", null, 10, 0.02, null,
-                    null, null, null, null, null, 0.05),
+                row(
+                    "service",
+                    null,
+                    null,
+                    null,
+                    null,
+                    "graduated",
+                    "chain",
+                    null,
+                    10,
+                    0.02,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    0.05),
                 row("service", null, null, null, null, "graduated", "chain", 10, null, 0.01)),
             """
             prices.xlsx:Prices!Q4: the row has another minimum amount than row 3; give all tiers of one price the same
@@ -797,15 +817,34 @@ final class FaultyTables {
         fault(
             "price-scope",
             limited(
-                row("service", null, null, null, null, "graduated", "account", null, null, 0.02,
-                    null, null, null, null, null, null, null, null, "year")),
+                row(
+                    "service",
+                    null,
+                    null,
+                    null,
+                    null,
+                    "graduated",
+                    "account",
+                    null,
+                    null,
+                    0.02,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "year")),
             """
             prices.xlsx:Prices!T3: counts over (year) does not say when the year begins; write the first day of a month, from which twelve months count together
             """),
         fault(
             "price-scope",
             limited(
-                row("service", null, null, null, null, "volume", "account", null, null, 0.02, null,
+                row(
+                    "service", null, null, null, null, "volume", "account", null, null, 0.02, null,
                     null, null, null, null, null, null, null, "year", MAY)),
             """
             prices.xlsx:Prices!S3: a year counts tiers of the model (graduated) and the scope (account, row or instance), not of the model (volume) and the scope (account); change the model or the scope, or clear the cell to count over the month
@@ -873,7 +912,13 @@ final class FaultyTables {
                 t.with(
                     "agreements.xlsx",
                     "Discounts",
-                    row("Discount", "Name", "Kind", "Percent", "Charges", "Effective from",
+                    row(
+                        "Discount",
+                        "Name",
+                        "Kind",
+                        "Percent",
+                        "Charges",
+                        "Effective from",
                         "Effective to"),
                     row("spring", "Spring", "discount", 5, "service", MAY, JULY),
                     row("spring", "Spring", "discount", 7, "service", JUNE, null)),
@@ -920,11 +965,41 @@ final class FaultyTables {
                 "allowances.xlsx",
                 "Allowances",
                 header,
-                row("minutes", "free-tier", "deployment", null, 12, "months", null, 90, "minute", "no"),
-                row("days", "free-tier", "deployment", null, 12, "months", null, 31, "number-day",
+                row(
+                    "minutes",
+                    "free-tier",
+                    "deployment",
+                    null,
+                    12,
+                    "months",
+                    null,
+                    90,
+                    "minute",
+                    "no"),
+                row(
+                    "days",
+                    "free-tier",
+                    "deployment",
+                    null,
+                    12,
+                    "months",
+                    null,
+                    31,
+                    "number-day",
                     "yes"),
-                row("extra", "free-tier", "none", null, null, null, null, quantity, unit, counts,
-                    null, per))
+                row(
+                    "extra",
+                    "free-tier",
+                    "none",
+                    null,
+                    null,
+                    null,
+                    null,
+                    quantity,
+                    unit,
+                    counts,
+                    null,
+                    per))
             .plus("allowances.xlsx", "Draws", row("extra", 1, charge));
   }
 

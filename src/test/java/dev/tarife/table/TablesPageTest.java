@@ -27,8 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.NullUnmarked;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -466,15 +466,7 @@ final class TablesPageTest {
         things(
                 "| `per unit` 1, *Scope* `record`, *Minimum amount* 3, *Maximum amount* 8 | 1, 5"
                     + " and 20 | 3 + 5 + 8 = 16 |")
-            .priced(
-                "Scope",
-                "record",
-                "Unit price",
-                1,
-                "Minimum amount",
-                3,
-                "Maximum amount",
-                8);
+            .priced("Scope", "record", "Unit price", 1, "Minimum amount", 3, "Maximum amount", 8);
     e.costs("16", e.of("1"), e.of("5"), e.of("20"));
   }
 

@@ -506,8 +506,7 @@ abstract class ServiceContract {
         HEADER
             + "t1,main,task,2024-05-06T09:00:00Z,120,,,\n"
             + "m1,main,chat-message,2024-05-06T09:00:00Z,900,,,\n");
-    JsonNode may =
-        Program.json(fatma.post(account + "/invoices", "{\"month\":\"2024-05\"}"));
+    JsonNode may = Program.json(fatma.post(account + "/invoices", "{\"month\":\"2024-05\"}"));
     JsonNode issued = Program.json(vera.get("/api/v1/invoices/" + may.path("id").stringValue()));
     // 120 of 150 are free, and 30 are kept.
     assertThat(issued.at("/carries").toString())

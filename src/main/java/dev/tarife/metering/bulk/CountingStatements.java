@@ -135,8 +135,8 @@ final class CountingStatements {
   }
 
   /**
-   * Records, or chains, of charges that are priced for each of them: what each counts by itself, and
-   * how many count the same. A chain that no other record belongs to is its record.
+   * Records, or chains, of charges that are priced for each of them: what each counts by itself,
+   * and how many count the same. A chain that no other record belongs to is its record.
    */
   String apart(Way way) {
     return SqlText.of(way == Way.CHAIN ? CHAINS_APART : RECORDS_APART)

@@ -181,8 +181,8 @@ final class MeteringRun {
     BulkMetered.Input input =
         new BulkMetered.Input(
             columns.keySet(), unread(columns), untagged(), totals.any() ? List.of() : months());
-    FactReader reader = new FactReader(
-            database, terms, places, slices, tags, grouped.needs().scale().isWhole());
+    FactReader reader =
+        new FactReader(database, terms, places, slices, tags, grouped.needs().scale().isWhole());
     return new BulkMetered(spill, database, places, totals, reader, input);
   }
 

@@ -232,8 +232,7 @@ final class RecordCount {
 
   private FactSums.Key key(CountingGroup group, Event first) {
     Slices own = slices.of(group.charge());
-    return key(
-        group, tags(first.record()), List.of(own.startOf(first.record().startTime())));
+    return key(group, tags(first.record()), List.of(own.startOf(first.record().startTime())));
   }
 
   private FactSums.Key key(CountingGroup group, List<String> tag, List<LocalDate> days) {

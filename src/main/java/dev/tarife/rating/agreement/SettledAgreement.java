@@ -70,9 +70,7 @@ public final class SettledAgreement implements AmountsLeft {
     Agreement agreement = turn.agreement().agreement();
     List<AmountLeft> covered =
         agreement.standsOnLines()
-            ? before.amounts().stream()
-                .filter(turn.agreement()::covers)
-                .toList()
+            ? before.amounts().stream().filter(turn.agreement()::covers).toList()
             : List.of();
     Money sum = covered.stream().map(AmountLeft::left).reduce(Money.ZERO, Money::plus);
     AgreedAmount agreed = agreement.amount(sum, month);

@@ -7,8 +7,8 @@ import dev.tarife.model.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code agreements.xlsx}: it adds at most one line to an invoice, after those of usage. An
- * allowance in money of {@code allowances.xlsx} does the same, before all of them.
+ * A row of {@code agreements.xlsx}: it adds at most one line to an invoice, after those of usage.
+ * An allowance in money of {@code allowances.xlsx} does the same, before all of them.
  *
  * <p>Rows of one kind are settled in the order of their sheet, and kinds in the order of decision
  * A-82: fees, caps, discounts and surcharges, commitments, credits, taxes. Each stands on what

@@ -32,7 +32,13 @@ public record FreeAmount(AgreementTerms terms, LineKind kind, Money amount) impl
 
   @Override
   public String arithmetic(Money covered, AgreementMonth month) {
-    return amount + " free: " + covered + " - " + free(covered) + " = " + covered.minus(free(covered));
+    return amount
+        + " free: "
+        + covered
+        + " - "
+        + free(covered)
+        + " = "
+        + covered.minus(free(covered));
   }
 
   private Money free(Money covered) {

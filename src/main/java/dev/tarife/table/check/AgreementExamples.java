@@ -41,8 +41,7 @@ final class AgreementExamples {
       }
       DimensionBox box = reading.made().space().box(price).on(from, to);
       for (DimensionBox part : reading.made().within(charge.code(), box)) {
-        CounterExample example =
-            reading.examples().of(charge.code(), part, Outcome.TWO_AGREEMENTS);
+        CounterExample example = reading.examples().of(charge.code(), part, Outcome.TWO_AGREEMENTS);
         if (example != null) {
           return example;
         }
@@ -56,8 +55,7 @@ final class AgreementExamples {
   }
 
   private static boolean covers(AgreementTerms terms, Charge charge) {
-    return terms.covers(
-        charge.code(), charge.area(), null, charge.kind() == LineKind.PASS_THROUGH);
+    return terms.covers(charge.code(), charge.area(), null, charge.kind() == LineKind.PASS_THROUGH);
   }
 
   private static LocalDate later(LocalDate one, @Nullable LocalDate other) {

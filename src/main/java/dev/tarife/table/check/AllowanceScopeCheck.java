@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an allowance counts, and who has it once, go together, and metering tells the records, chains
- * and days of what draws on it.
+ * What an allowance counts, and who has it once, go together, and metering tells the records,
+ * chains and days of what draws on it.
  */
 final class AllowanceScopeCheck implements Check {
   private static final String CODE = "allowance-scope";

@@ -170,7 +170,9 @@ final class PriceScopeCheck implements Check {
           "write the first day of a month, from which twelve months count together",
           findings);
     }
-    if (row.model() != Model.GRADUATED || row.scope() == Scope.DAY || row.scope().isOfOccurrences()) {
+    if (row.model() != Model.GRADUATED
+        || row.scope() == Scope.DAY
+        || row.scope().isOfOccurrences()) {
       add(
           reading,
           row,

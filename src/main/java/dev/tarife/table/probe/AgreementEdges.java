@@ -23,8 +23,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edges of agreements: usage that costs just what a cap, a commitment or a credit is of, and one
- * unit more; and usage around the first day of a row and the day after its last.
+ * The edges of agreements: usage that costs just what a cap, a commitment or a credit is of, and
+ * one unit more; and usage around the first day of a row and the day after its last.
  */
 final class AgreementEdges {
   /** Takes an edge. */
@@ -74,7 +74,12 @@ final class AgreementEdges {
     return charge != null
         && (plan == null || plan.equals(price.plan()))
         && (row instanceof Fee
-            || row.terms().covers(charge.code(), charge.area(), price.plan(), charge.kind() == LineKind.PASS_THROUGH));
+            || row.terms()
+                .covers(
+                    charge.code(),
+                    charge.area(),
+                    price.plan(),
+                    charge.kind() == LineKind.PASS_THROUGH));
   }
 
   private void amount(Agreement row, PriceRow price) {
@@ -93,8 +98,7 @@ final class AgreementEdges {
       return;
     }
     LocalDate day = row instanceof Credit ? from : examples.day(from, to);
-    BigDecimal units =
-        amount.value().divide(price.unitPrice().value(), 0, RoundingMode.FLOOR);
+    BigDecimal units = amount.value().divide(price.unitPrice().value(), 0, RoundingMode.FLOOR);
     String what = "the " + amount + " of the " + row.kind().code() + " " + row.terms().code();
     add(row, price, day, "-at", "What costs " + what + ", or just less", Kind.QUANTITY, units);
     add(

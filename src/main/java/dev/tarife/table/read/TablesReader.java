@@ -228,8 +228,8 @@ public final class TablesReader {
             .read();
     ContactMap contacts = metering.contacts(usageTypes);
     List<PriceRow> prices = new PricesReader(open(PricesReader.FILE), codes).read();
-    AllowancesReader allowances = new AllowancesReader(
-            open(AllowancesReader.FILE), codes, catalogue.settings().currency());
+    AllowancesReader allowances =
+        new AllowancesReader(open(AllowancesReader.FILE), codes, catalogue.settings().currency());
     List<AllowanceRow> allowanceRows = allowances.allowances();
     List<DrawRow> draws = allowances.draws();
     HomeCountries homes = allowances.homes();

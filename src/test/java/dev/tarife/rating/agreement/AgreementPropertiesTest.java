@@ -235,7 +235,6 @@ class AgreementPropertiesTest {
             lines.stream()
                 .filter(line -> line.charge().equals("service") || line.charge().equals("inbound"))
                 .toList());
-    assertThat(used.plus(missing))
-        .isEqualTo(used.compareTo(COMMITTED) < 0 ? COMMITTED : used);
+    assertThat(used.plus(missing)).isEqualTo(used.compareTo(COMMITTED) < 0 ? COMMITTED : used);
   }
 }
