@@ -11,6 +11,7 @@ import dev.tarife.model.Instance;
 import dev.tarife.model.Instance.PlanChange;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Money;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
 import dev.tarife.scenario.Scenarios;
@@ -92,7 +93,10 @@ class ScenarioAgreementsTest {
               new TreeMap<>(),
               null,
               "TR",
-              new Carried(new TreeMap<>(Map.of("welcome", Money.of("1.5")))));
+              new Carried(
+                  new TreeMap<>(Map.of("welcome", Money.of("1.5"))),
+                  new TreeMap<>(Map.of("minutes", Quantity.of(5399))),
+                  new TreeMap<>(Map.of("task/instance=main", Quantity.of("120.5")))));
       List<UsageRecord> usage =
           List.of(
               Real.record("a", "task", "2024-05-10T12:00:00Z").count(100).build(),

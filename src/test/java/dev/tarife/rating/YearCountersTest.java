@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tiers that count over twelve months, month by month. */
@@ -43,7 +44,7 @@ class YearCountersTest {
   }
 
   private static void tier(
-      TariffFixture fixture, Scope scope, LocalDate year, String price, long from, Long to) {
+      TariffFixture fixture, Scope scope, LocalDate year, String price, long from, @Nullable Long to) {
     fixture
         .price("chat", price)
         .model(Model.GRADUATED)

@@ -498,9 +498,14 @@ abstract class ServiceContract {
         fatma.put(
             account,
             "application/yaml",
-            "account: rolling\ncurrency: USD\n"
-                + "instances: [{ id: main, region: us-west-2, plan: rolling }]\n");
+            """
+            account: rolling
+            currency: USD
+            instances: [{ id: main, region: us-west-2, plan: rolling }]
+            """);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(vera.get("/api/v1/prices?on=2024-05-01&charge=chat-message").body())
+        .contains("\"scope\":\"row\"", "\"counts_over\":\"year\",\"counts_from\":\"2024-04-01\"");
     usage(
         "rolling",
         HEADER
