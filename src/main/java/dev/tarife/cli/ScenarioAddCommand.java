@@ -99,7 +99,7 @@ final class ScenarioAddCommand extends ContextCommand {
             + ": scenario "
             + codeOrName()
             + " added, records: "
-            + usage.size()
+            + (usage.size() + contacts.records().size() + contacts.numbers().size())
             + ", lines: "
             + added.invoice().lines().size()
             + ", total: "

@@ -32,8 +32,11 @@ public final class Real {
     return Held.TARIFF;
   }
 
+  /** The scenarios of usage records alone; those of contact records are run by Scenarios. */
   static List<Scenario> scenarios() {
-    return tariff().tables().scenarios();
+    return tariff().tables().scenarios().stream()
+        .filter(scenario -> scenario.contacts().isEmpty())
+        .toList();
   }
 
   static Scenario scenario(String code) {

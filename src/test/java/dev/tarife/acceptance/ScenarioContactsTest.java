@@ -149,11 +149,11 @@ class ScenarioContactsTest {
               .change(BOOK, "Numbers", "Scenario", "call", "Country", "Usa")
               .save();
       assertThat(Scenarios.run(Tariff.load(edited)).lines())
-          .anyMatch(line -> line.startsWith("scenarios.xlsx:Contact records!B2: "))
+          .anyMatch(line -> line.startsWith("scenarios.xlsx:Contact records!B5: "))
           .anyMatch(
               line ->
                   line.equals(
-                      "scenarios.xlsx:Numbers!B2: country (Usa) is not a country code; write two"
+                      "scenarios.xlsx:Numbers!B3: country (Usa) is not a country code; write two"
                           + " capitals, such as US"));
     }
   }
