@@ -136,7 +136,12 @@ final class NumberInventory {
         country.isEmpty()
             && from != DocumentTimes.NONE
             && NumberHolding.isOfNoCountry(map.number(type, NumberHolding.day(from)));
-    boolean unread = country.isEmpty() && from == DocumentTimes.NONE;
+    // Whether it needs a country cannot be told without the day, where that may make a difference.
+    boolean unread =
+        country.isEmpty()
+            && from == DocumentTimes.NONE
+            && map.numbers().stream()
+                .anyMatch(of -> NumberHolding.isOfNoCountry(of) && of.isOfType(type));
     if (!universal && !unread && !country.matches("[A-Z]{2}")) {
       fault(place, COUNTRY, country, "is not a country code", "write two capitals, such as US");
     }

@@ -23,6 +23,11 @@ public record NumberRow(
     Origin origin) {
   /** Whether numbers of a type are meant that are held from a day on. */
   public boolean fits(String type, LocalDate heldFrom) {
-    return (numberType == null || numberType.equals(type)) && dates.contains(heldFrom);
+    return isOfType(type) && dates.contains(heldFrom);
+  }
+
+  /** Whether numbers of a type are meant, at some time. */
+  public boolean isOfType(String type) {
+    return numberType == null || numberType.equals(type);
   }
 }
