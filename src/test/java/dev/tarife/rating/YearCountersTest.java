@@ -44,7 +44,12 @@ class YearCountersTest {
   }
 
   private static void tier(
-      TariffFixture fixture, Scope scope, LocalDate year, String price, long from, @Nullable Long to) {
+      TariffFixture fixture,
+      Scope scope,
+      LocalDate year,
+      String price,
+      long from,
+      @Nullable Long to) {
     fixture
         .price("chat", price)
         .model(Model.GRADUATED)

@@ -506,11 +506,8 @@ abstract class ServiceContract {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(vera.get("/api/v1/prices?on=2024-05-01&charge=chat-message").body())
         .contains("\"scope\":\"row\"", "\"counts_over\":\"year\",\"counts_from\":\"2024-04-01\"");
-    usage(
-        "rolling",
-        HEADER
-            + "t1,main,task,2024-05-06T09:00:00Z,120,,,\n"
-            + "m1,main,chat-message,2024-05-06T09:00:00Z,900,,,\n");
+    usage("rolling", HEADER + "t1,main,task,2024-05-06T09:00:00Z,120,,,\n");
+    usage("rolling", HEADER + "m1,main,chat-message,2024-05-06T09:00:00Z,900,,,\n");
     JsonNode may = Program.json(fatma.post(account + "/invoices", "{\"month\":\"2024-05\"}"));
     JsonNode issued = Program.json(vera.get("/api/v1/invoices/" + may.path("id").stringValue()));
     // 120 of 150 are free, and 30 are kept.
@@ -518,11 +515,8 @@ abstract class ServiceContract {
         .isEqualTo(
             "{\"allowances\":{\"rolling\":\"30\"},"
                 + "\"counters\":{\"chat-message/plan=rolling\":\"900\"}}");
-    usage(
-        "rolling",
-        HEADER
-            + "t2,main,task,2024-06-06T09:00:00Z,170,,,\n"
-            + "m2,main,chat-message,2024-06-06T09:00:00Z,300,,,\n");
+    usage("rolling", HEADER + "t2,main,task,2024-06-06T09:00:00Z,170,,,\n");
+    usage("rolling", HEADER + "m2,main,chat-message,2024-06-06T09:00:00Z,300,,,\n");
     JsonNode june = Program.json(vera.get(account + "/preview?month=2024-06"));
     // 180 tasks are free. 100 messages are left of the first tier: 0.4, and 200 at 0.002.
     assertThat(june.at("/total_exact").stringValue()).isEqualTo("0.8");
