@@ -608,21 +608,26 @@ public final class RatingJob {
   }
 
   private static List<String> faults(Dataset<Row> results) {
-    List<Row> rows =
+    Dataset<Row> all =
         results
             .filter(col("kind").equalTo(ResultRows.FAULT))
             .select("key", "text", "more")
-            .distinct()
-            .limit(MOST_FAULTS)
-            .collectAsList();
+            .distinct();
+    List<Row> rows = all.limit(MOST_FAULTS).collectAsList();
     Comparator<Row> order =
         Comparator.<Row, String>comparing(row -> file(row.getString(0)))
             .thenComparing(row -> line(row.getString(0)))
             .thenComparing(row -> row.getString(1));
-    return rows.stream()
-        .sorted(order)
-        .map(row -> row.getString(0) + ": " + row.getString(1) + "; " + row.getString(2))
-        .toList();
+    List<String> lines =
+        new ArrayList<>(
+            rows.stream()
+                .sorted(order)
+                .map(row -> row.getString(0) + ": " + row.getString(1) + "; " + row.getString(2))
+                .toList());
+    if (rows.size() == MOST_FAULTS && all.count() > MOST_FAULTS) {
+      lines.add("and " + (all.count() - MOST_FAULTS) + " more; fix those above first");
+    }
+    return lines;
   }
 
   private static String file(String place) {

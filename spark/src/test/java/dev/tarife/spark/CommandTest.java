@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,39 @@ final class CommandTest {
     assertThat(done.said()).endsWith(step.group(2));
     assertThat(new Published(folder.resolve("invoices-2024-05")).table("line_items").count())
         .isEqualTo(101);
+  }
+
+  /** Where the job is in a class loader below Spark's, as on a cluster. */
+  @Test
+  void sparkSubmitTakesTheJobJar() throws IOException, InterruptedException {
+    Path target = HOME.resolve("spark/target");
+    Path jar;
+    try (Stream<Path> files = Files.list(target)) {
+      jar =
+          files
+              .filter(file -> file.getFileName().toString().matches("tarife-spark-.*-job\\.jar"))
+              .findFirst()
+              .orElseThrow();
+    }
+    String classPath = Files.readString(target.resolve("spark.classpath")).strip();
+    Files.writeString(
+        folder.resolve("options"),
+        System.getProperty("spark.jvm").strip().replaceAll(" +", "\n")
+            + "\n-Dlog4j2.level=error\n-cp\n"
+            + classPath);
+    Done done =
+        run(
+            Path.of(System.getProperty("java.home"), "bin", "java")
+                + " @options -Dspark.ui.enabled=false org.apache.spark.deploy.SparkSubmit --master"
+                + " 'local[2]' --class dev.tarife.spark.Main "
+                + jar
+                + " "
+                + HOME.resolve("samples/contact-records-2024-05")
+                + " --allow-rejected --tables "
+                + HOME.resolve("decision-tables")
+                + " --output out");
+    assertThat(done.status()).as(done.said()).isZero();
+    assertThat(done.said()).contains("1 invoice of 2024-05, together 18.92 USD");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.tarife.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,8 +12,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +154,25 @@ final class FaultyInputTest {
     assertThat(run().faults())
         .isEqualTo(OneMachine.rate(List.of(input.toString()), Checkout.MAY).faults())
         .hasSize(2);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void archiveThatBreaksOffIsNamed() throws IOException {
+    Files.writeString(input.resolve("usage-1.csv"), HEADER + rows(0, 10));
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write((HEADER + rows(10, 40_000)).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] whole = zipped.toByteArray();
+    Files.write(input.resolve("usage-2.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+    assertThat(run().faults())
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(fault)
+                    .startsWith(input.resolve("usage-2.csv.gz") + ": cannot be read (")
+                    .endsWith("copy it again"));
     assertNothingIsLeft();
   }
 
