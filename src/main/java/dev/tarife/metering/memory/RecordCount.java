@@ -152,8 +152,8 @@ final class RecordCount {
       BigDecimal measured = RoundingFormula.of(event.line()).measure(event.record());
       boolean isLatest = event.line().counting() == Counting.LATEST;
       if (chosen == null || isLatest || measured.compareTo(level) > 0) {
-        boolean isSame = chosen != null
-                && chosen.record().recordId().equals(event.record().recordId());
+        boolean isSame =
+            chosen != null && chosen.record().recordId().equals(event.record().recordId());
         level = isSame ? measured.max(level) : measured;
         chosen = event;
       }
