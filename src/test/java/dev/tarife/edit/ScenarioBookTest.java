@@ -113,7 +113,7 @@ class ScenarioBookTest {
   void refusesWhatTheSheetsCannotHold() {
     assertThatThrownBy(() -> add("no code!", List.of(call("a").build())))
         .isInstanceOf(FaultException.class)
-        .hasMessageContaining("scenarios.xlsx:Scenarios!A133: the scenario (no code!) ");
+        .hasMessageContaining("scenarios.xlsx:Scenarios!A134: the scenario (no code!) ");
     assertThatThrownBy(() -> add("mine", List.of(call("a").attribute("two words", "x").build())))
         .isInstanceOf(FaultException.class)
         .hasMessageContaining("two words");
