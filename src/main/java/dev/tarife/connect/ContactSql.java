@@ -36,7 +36,7 @@ final class ContactSql implements AutoCloseable {
     ContactSql sql = new ContactSql(DriverManager.getConnection("jdbc:duckdb:", settings), folder);
     sql.execute("SET TimeZone = 'UTC'");
     sql.execute("SET preserve_insertion_order = false");
-    sql.execute("SET memory_limit = " + text(MemoryLimit.or("1GB")));
+    sql.execute("SET memory_limit = " + text(MemoryLimit.standard()));
     sql.execute("SET temp_directory = " + text(folder.resolve("spill").toString()));
     return sql;
   }

@@ -50,9 +50,7 @@ public final class BulkMeter {
      * @throws dev.tarife.model.FaultException if it says no amount
      */
     public static Options standard() {
-      int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-      String usual = Math.min(1024, 256 * cores) + "MB";
-      return new Options(null, MemoryLimit.or(usual), 0, List.of());
+      return new Options(null, MemoryLimit.standard(), 0, List.of());
     }
 
     /** How much of the machine the database may use. */
