@@ -3,6 +3,7 @@ package dev.tarife.connect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,7 +42,7 @@ public final class ContactDocuments {
    * @throws IOException if the sink throws it
    */
   public static boolean cut(Path file, Sink sink) throws IOException {
-    try (DocumentSplitter splitter = DocumentSplitter.open(file, bytes -> {});
+    try (DocumentSplitter splitter = DocumentSplitter.open(file, new ArrayDeque<>(), bytes -> {});
         Recorded in = new Recorded(splitter.whole());
         JsonParser parser = DocumentStage.JSON.createParser(ObjectReadContext.empty(), in)) {
       boolean list = false;

@@ -182,7 +182,7 @@ public final class ContactRecords {
             .collect(Collectors.toUnmodifiableSet());
     Spill spill = Spill.open(options.spill());
     boolean done = false;
-    try (ContactSql sql = ContactSql.open(spill.folder(), options.contactLimits())) {
+    try (ContactSql sql = ContactSql.open(spill.folder(), options.limits())) {
       List<StagingFiles> staged = stage(records, spill.folder(), ofNoCountry, faults);
       faults.throwIfErrors();
       new ContactTables(sql, map).load(staged, records, holdings, owners);

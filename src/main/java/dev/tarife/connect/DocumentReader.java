@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,9 @@ final class DocumentReader {
 
   /** So few pieces are on their way that they fit into memory. */
   private final Semaphore room;
+
+  /** Bytes of pieces that were read: as many as are on their way at a time. */
+  private final Queue<byte[]> used = new ConcurrentLinkedQueue<>();
 
   private long documents;
   private long bytes;
@@ -153,7 +158,7 @@ final class DocumentReader {
   /** Cuts a file, and has its pieces read as soon as somebody is free. */
   private void cut(int file) throws InterruptedException {
     List<Future<?>> reading = new ArrayList<>();
-    try (DocumentSplitter cutter = DocumentSplitter.open(files.get(file), this::taken)) {
+    try (DocumentSplitter cutter = DocumentSplitter.open(files.get(file), used, this::taken)) {
       for (DocumentSplitter.Piece piece = cutter.next(); piece != null; piece = cutter.next()) {
         DocumentSplitter.Piece cut = piece;
         room.acquire();
@@ -162,6 +167,7 @@ final class DocumentReader {
                 () -> {
                   try {
                     with(stage -> stage.read(file, cut));
+                    used.add(cut.bytes());
                   } finally {
                     room.release();
                   }

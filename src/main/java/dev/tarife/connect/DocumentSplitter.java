@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ final class DocumentSplitter implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final InputStream in;
-  private byte[] bytes = new byte[PIECE];
+  private final Queue<byte[]> free;
+  private byte[] bytes;
   private int length;
   private long line = 1;
   private boolean over;
@@ -37,16 +39,20 @@ final class DocumentSplitter implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Handed on as it is, and never compared.
   record Piece(byte[] bytes, int length, long line) {}
 
-  private DocumentSplitter(InputStream in) {
+  private DocumentSplitter(InputStream in, Queue<byte[]> free) {
     this.in = in;
+    this.free = free;
+    bytes = empty();
   }
 
   /**
    * Opens a file.
    *
+   * @param free bytes of pieces that nobody reads any more, to be filled again; of several threads
    * @param taken is told how much of it was read, as it lies on disk
    */
-  static DocumentSplitter open(Path path, LongConsumer taken) throws IOException {
+  static DocumentSplitter open(Path path, Queue<byte[]> free, LongConsumer taken)
+      throws IOException {
     InputStream file =
         new BufferedInputStream(new Counted(Files.newInputStream(path), taken), BUFFER);
     try {
@@ -54,7 +60,7 @@ final class DocumentSplitter implements AutoCloseable {
       byte[] head = file.readNBytes(2);
       file.reset();
       boolean zipped = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
-      return new DocumentSplitter(zipped ? new GzipStream(file) : file);
+      return new DocumentSplitter(zipped ? new GzipStream(file) : file, free);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -97,12 +103,17 @@ final class DocumentSplitter implements AutoCloseable {
       return null;
     }
     Piece piece = new Piece(bytes, end, line);
-    byte[] next = new byte[PIECE];
+    byte[] next = empty();
     System.arraycopy(bytes, end, next, 0, length - end);
     line += Bytes.lines(bytes, 0, end);
     length -= end;
     bytes = next;
     return piece;
+  }
+
+  private byte[] empty() {
+    byte[] used = free.poll();
+    return used == null ? new byte[PIECE] : used;
   }
 
   /** Whether a file begins as texts of two or four bytes a letter do. */

@@ -15,13 +15,14 @@ public final class MemoryLimit {
   private MemoryLimit() {}
 
   /**
-   * The limit, such as {@code 800MB}.
+   * Returns the limit, such as {@code 800MB}: what the environment says, else 256 MB a core, at
+   * least 512 MB and at most 1 GB.
    *
-   * @param usual where the environment says nothing
    * @throws FaultException if the environment says no amount
    */
-  public static String or(String usual) {
-    return of(System.getenv(VARIABLE), usual);
+  public static String standard() {
+    int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return of(System.getenv(VARIABLE), Math.min(1024, 256 * cores) + "MB");
   }
 
   static String of(@Nullable String said, String usual) {

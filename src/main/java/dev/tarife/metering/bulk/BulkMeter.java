@@ -37,7 +37,6 @@ public final class BulkMeter {
    * @param memoryLimit most memory of the database, such as {@code 1GB}
    * @param threads how many threads; 0: one a core
    * @param tags columns, such as {@code tag:team}, whose values become the tags of usage
-   * @param contactMemory most memory of the database that settles contact records
    * @param isAmongOthers whether the accounts are some of many, so that a record must name its
    *     account even if there is one
    */
@@ -46,27 +45,23 @@ public final class BulkMeter {
       String memoryLimit,
       int threads,
       List<String> tags,
-      String contactMemory,
       boolean isAmongOthers) {
     public Options {
       tags = List.copyOf(tags);
     }
 
-    /** The same limit for usage and for contact records; the accounts are all there are. */
+    /** The accounts are all there are. */
     public Options(@Nullable Path spill, String memoryLimit, int threads, List<String> tags) {
-      this(spill, memoryLimit, threads, tags, memoryLimit, false);
+      this(spill, memoryLimit, threads, tags, false);
     }
 
     /**
-     * The system's folder, 256 MB a core but 512 at least and 1 GB at most, and 1 GB for contact
-     * records, unless {@code TARIFE_MEMORY} says otherwise, every core, no tags.
+     * The system's folder, 256 MB a core but 512 at least and 1 GB at most, unless {@code TARIFE_MEMORY} says otherwise, every core, no tags.
      *
      * @throws dev.tarife.model.FaultException if it says no amount
      */
     public static Options standard() {
-      int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-      String usual = Math.min(1024, 256 * cores) + "MB";
-      return new Options(null, MemoryLimit.or(usual), 0, List.of(), MemoryLimit.or("1GB"), false);
+      return new Options(null, MemoryLimit.standard(), 0, List.of());
     }
 
     /** How much of the machine the database may use. */
@@ -74,17 +69,12 @@ public final class BulkMeter {
       return new Database.Limits(memoryLimit, threads);
     }
 
-    /** The same for contact records. */
-    public Database.Limits contactLimits() {
-      return new Database.Limits(contactMemory, threads);
-    }
-
     public Options withTags(List<String> columns) {
-      return new Options(spill, memoryLimit, threads, columns, contactMemory, isAmongOthers);
+      return new Options(spill, memoryLimit, threads, columns, isAmongOthers);
     }
 
     public Options amongOthers() {
-      return new Options(spill, memoryLimit, threads, tags, contactMemory, true);
+      return new Options(spill, memoryLimit, threads, tags, true);
     }
   }
 
