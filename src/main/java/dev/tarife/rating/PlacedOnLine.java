@@ -116,11 +116,6 @@ public record PlacedOnLine(
     return enters(tier) ? Quantity.ONE : Quantity.ZERO;
   }
 
-  /** How long the whole line is. */
-  Quantity lineEnd() {
-    return total;
-  }
-
   /** How far packages reach with those that this usage opens. */
   Quantity opens() {
     Quantity blocks = blocks();

@@ -6,6 +6,7 @@ import dev.tarife.model.Quantity;
 import dev.tarife.table.PriceRow.Model;
 import dev.tarife.table.PriceRow.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,17 @@ public sealed interface PlacedQuantity permits PlacedOnLine, PlacedOccurrences {
    * with what the account carries.
    */
   static List<PlacedQuantity> endToEnd(Deduction deduction, Account account, Period period) {
+    return endToEnd(deduction, account, period, new HashMap<>());
+  }
+
+  /**
+   * As {@link #endToEnd(Deduction, Account, Period)}.
+   *
+   * @param ends gets where each line of a year ends, free quantities that count towards tiers among
+   *     it, by the name of its counter
+   */
+  static List<PlacedQuantity> endToEnd(
+      Deduction deduction, Account account, Period period, Map<String, Quantity> ends) {
     List<PricedUsage> prices = deduction.prices();
     Set<String> charges = new HashSet<>();
     Set<String> ofInstances = new HashSet<>();
@@ -70,8 +82,9 @@ public sealed interface PlacedQuantity permits PlacedOnLine, PlacedOccurrences {
     for (PricedUsage priced : sorted) {
       Quantity counted = before.remove(priced.scope());
       if (counted != null) {
-        new QuantityLine(priced.scope(), counted, deduction)
-            .lay(lines.getOrDefault(priced.scopeOfMonth(), List.of()), placed);
+        QuantityLine line = new QuantityLine(priced.scope(), counted, deduction);
+        line.lay(lines.getOrDefault(priced.scopeOfMonth(), List.of()), placed);
+        ends.put(YearCounters.name(priced), line.end());
       }
     }
     for (PricedUsage priced : sorted) {

@@ -58,6 +58,11 @@ final class QuantityLine {
     }
   }
 
+  /** Where it ends, in base units. */
+  Quantity end() {
+    return end;
+  }
+
   /** Whether a price runs over this line, not only over a place on it. */
   private boolean isMeasured(PricedUsage priced) {
     return priced.model() != Model.PER_UNIT && priced.scope().equals(scope);

@@ -95,15 +95,10 @@ final class YearCounters {
                 row(tables, name, period)
                     .filter(row -> !begins(row, period.from()))
                     .ifPresent(row -> counters.put(name, counted)));
-    List<PlacedQuantity> all =
-        deduction.prices().stream().anyMatch(YearCounters::isOfYear)
-            ? PlacedQuantity.endToEnd(deduction, account, period)
-            : List.of();
-    for (PlacedQuantity placed : all) {
-      PricedUsage priced = placed.priced();
-      if (placed instanceof PlacedOnLine onLine && isOfYear(priced)) {
-        counters.merge(name(priced), onLine.lineEnd(), Quantity::max);
-      }
+    if (deduction.prices().stream().anyMatch(YearCounters::isOfYear)) {
+      Map<String, Quantity> ends = new TreeMap<>();
+      PlacedQuantity.endToEnd(deduction, account, period, ends);
+      counters.putAll(ends);
     }
     counters
         .keySet()

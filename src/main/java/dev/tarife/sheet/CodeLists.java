@@ -24,8 +24,8 @@ public record CodeLists(Map<String, List<String>> codes, String home) {
   }
 
   /** Whether a part of a cell names a list rather than a code. */
-  static boolean isName(String part) {
-    return part.startsWith(MARK);
+  public static boolean isName(String part) {
+    return part.regionMatches(true, 0, MARK, 0, MARK.length());
   }
 
   /** The codes that a part of a cell stands for; null: there is no such list. */

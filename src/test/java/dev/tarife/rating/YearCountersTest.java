@@ -9,9 +9,11 @@ import dev.tarife.model.Carried;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
+import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Quantity;
 import dev.tarife.table.AllowanceRow.Clock;
+import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.PriceRow.Model;
 import dev.tarife.table.PriceRow.Scope;
 import java.time.LocalDate;
@@ -96,6 +98,26 @@ class YearCountersTest {
     Tariff tariff = tiers(Scope.ACCOUNT, "2024-04-01").tariff();
     Invoice may = tariff.rate(carrying(Map.of("chat", Quantity.of(90))), MAY, List.of());
     assertThat(may.carries().counters()).containsExactly(Map.entry("chat", Quantity.of(90)));
+  }
+
+  @Test
+  void whatIsFreeAndCountsTowardsTiersIsCountedThoughNothingIsCharged() {
+    Tariff tariff =
+        tiers(Scope.ACCOUNT, "2024-04-01")
+            .allowance(
+                "some",
+                LineKind.FREE_TIER,
+                AllowanceRow.Clock.NONE,
+                null,
+                null,
+                "30",
+                true,
+                "chat")
+            .tariff();
+    Invoice may =
+        tariff.rate(
+            carrying(Map.of("chat", Quantity.of(990))), MAY, List.of(usage(MAY, "oregon", 20)));
+    assertThat(may.carries().counters()).containsExactly(Map.entry("chat", Quantity.of(1010)));
   }
 
   @Test

@@ -417,6 +417,61 @@ final class FaultyTables {
               example,main,message,2024-05-01T13:00:00Z
             """),
         fault(
+            "metering-never",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("message", "chat", "amount", "sum"),
+                        metering(
+                            "message",
+                            "not charged",
+                            null,
+                            null,
+                            "hour",
+                            "is at least",
+                            22,
+                            "hour",
+                            "is below",
+                            6)),
+            """
+            metering.xlsx:Metering!B8: warning: no usage meets all the conditions of the row together; give them values that can hold at once, such as a list of hours for a night, or delete the row
+            """),
+        fault(
+            "condition-test",
+            t ->
+                t.plus("metering.xlsx", "Usage types", row("message", "Messages"))
+                    .plus(
+                        "metering.xlsx",
+                        "Metering",
+                        metering("message", "chat", "amount", "sum", "Hour", "is above", 6)),
+            """
+            metering.xlsx:Metering!B7: the attribute (Hour) is not a column of usage, and hour is; write hour
+            """),
+        fault(
+            "code-list",
+            t ->
+                t.with(
+                    "charges.xlsx",
+                    "Code lists",
+                    row("List", "Code"),
+                    row("a", "list:b")),
+            """
+            charges.xlsx:Code lists!B2: the code (list:b) is a list; write one code; a list has a row for each of its codes
+            """),
+        fault(
+            "code-list",
+            t ->
+                t.with(
+                    "charges.xlsx",
+                    "Code lists",
+                    row("List", "Code"),
+                    row("b", "did; toll-free")),
+            """
+            charges.xlsx:Code lists!B2: the code (did; toll-free) is several codes; write one code; a list has a row for each of its codes
+            """),
+        fault(
             "time-zone",
             t ->
                 t.with("charges.xlsx", "Regions", row("Code", "Name"), row("us-west-2", "Oregon"))

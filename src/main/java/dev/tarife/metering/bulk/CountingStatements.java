@@ -435,16 +435,17 @@ final class CountingStatements {
         SELECT account_no, charge_no, instance_no, country, number_type,
           CASE counting
             WHEN 'LARGEST' THEN arg_min(
-              {m: measured, s: slice, tags: tags}, {m: -measured, s: start_ns, i: record_id})
+              {m: measured, s: slice, tags: tags, i: record_id},
+              {m: -measured, s: start_ns, i: record_id})
             ELSE arg_max(
-              {m: measured, s: slice, tags: tags}, {s: start_ns, i: record_id, m: measured})
+              {m: measured, s: slice, tags: tags, i: record_id}, {s: start_ns, i: record_id, m: measured})
           END AS chosen,
-          sum(records) AS records, min(record_id) AS example, bit_or(source_bits) AS source_bits
+          sum(records) AS records, bit_or(source_bits) AS source_bits
         FROM measured_row
         GROUP BY account_no, charge_no, instance_no, country, number_type, counting, resource)
       SELECT account_no, charge_no, instance_no, country, number_type, {tags} AS tags,
         CAST(1 AS BIGINT) << chosen.s AS slice_bits, sum(chosen.m) AS {unit},
-        sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
+        sum(records) AS records, min(chosen.i) AS example, bit_or(source_bits) AS source_bits
       FROM chosen_row
       GROUP BY ALL""";
 

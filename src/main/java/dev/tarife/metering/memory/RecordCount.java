@@ -159,10 +159,14 @@ final class RecordCount {
       }
     }
     if (chosen != null) {
+      FactSums.Key key = key(group, chosen);
       for (Event event : starting) {
-        add(group, chosen, event, BigDecimal.ZERO);
+        inMonth.add(event.record().recordId());
+        long records = event.line().ordinal() == 0 ? 1 : 0;
+        facts.add(key, BigDecimal.ZERO, records, null, event.line().sources());
       }
-      add(group, chosen, null, level);
+      // The record that counts is the example.
+      facts.add(key, level, 0, chosen.record().recordId(), List.of());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.tarife.table.DrawRow;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
 import dev.tarife.table.MeteringRow.MinimumPer;
+import dev.tarife.table.MeteringRow.Over;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -135,14 +136,21 @@ final class AllowanceScopeCheck implements Check {
     boolean isSum = metered.counting() == Counting.SUM;
     boolean isTold =
         switch (row.per()) {
-          case ACCOUNT, INSTANCE -> true;
-          case DAY -> metered.counting() != Counting.DISTINCT;
+          case ACCOUNT -> true;
+          case INSTANCE -> !isOverAccount(metered);
+          case DAY -> !metered.counting().runsOverSomething();
           case CHAIN -> isSum;
           case RECORD -> isSum && metered.minimumPer() == MinimumPer.RECORD;
         };
     return isTold && (isSum || row.measure() != Measure.RECORDS)
         ? null
-        : isSum ? metered.minimumPer().word() : metered.counting().word();
+        : isSum
+            ? metered.minimumPer().word()
+            : metered.counting().word() + (isOverAccount(metered) ? " over the account" : "");
+  }
+
+  private static boolean isOverAccount(MeteringRow metered) {
+    return metered.counting().runsOverSomething() && metered.over() == Over.ACCOUNT;
   }
 
   /** What one record has of two charges is not known together. */

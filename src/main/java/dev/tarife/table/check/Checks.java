@@ -34,6 +34,7 @@ public final class Checks {
           new PriceGapCheck(),
           new UnreachablePriceCheck(),
           new MeteringGapCheck(),
+          new NeverMeteredCheck(),
           new FarPriceCheck(),
           new AgreementEffectCheck(),
           new DraggedCellsCheck());

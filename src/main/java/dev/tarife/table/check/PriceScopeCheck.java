@@ -94,7 +94,7 @@ final class PriceScopeCheck implements Check {
     return switch (scope) {
       case ACCOUNT, ROW, INSTANCE -> null;
       case DAY ->
-          metered.counting() == Counting.DISTINCT
+          metered.counting().runsOverSomething()
               ? "count it by sum, " + other + ": what is counted once a month has no day"
               : null;
       case RECORD ->

@@ -185,7 +185,7 @@ public final class ConditionSolver {
    * @param fixed columns whose value is given; a null value: the record has none
    * @return null where there are none
    */
-  @Nullable Map<String, @Nullable String> satisfying(
+  public @Nullable Map<String, @Nullable String> satisfying(
       Collection<Condition> conditions, Map<String, @Nullable String> fixed) {
     Set<String> columns = new LinkedHashSet<>();
     for (Condition condition : conditions) {

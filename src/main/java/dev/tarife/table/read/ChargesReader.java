@@ -18,6 +18,7 @@ import dev.tarife.table.Unit;
 import dev.tarife.table.Word;
 import java.math.RoundingMode;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,7 @@ final class ChargesReader {
       if (zone != null) {
         timeZones.put(code, zone);
       } else if (name != null) {
+        timeZones.put(code, ZoneOffset.UTC);
         line.error(
             "time-zone",
             TIME_ZONE,
@@ -172,7 +174,15 @@ final class ChargesReader {
             "the base per unit (" + cell + ") does not count the base unit (" + baseUnit + ")",
             "write " + ofMonth);
       }
-      Quantity base = isOfMonth ? null : Quantity.of(line.decimal("Base per unit"));
+      if (cell.kind() == Cell.Kind.TEXT && !isOfMonth) {
+        line.error(
+            "cell-number",
+            "Base per unit",
+            "the base per unit (" + cell + ") is text",
+            "write a number in a cell that is not formatted as text, or " + ofMonth);
+      }
+      Quantity base =
+          cell.kind() == Cell.Kind.TEXT ? null : Quantity.of(line.decimal("Base per unit"));
       if (base != null && line.isGood() && !base.isPositive()) {
         line.error(
             "cell-number",

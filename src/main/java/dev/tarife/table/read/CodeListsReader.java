@@ -31,6 +31,13 @@ final class CodeListsReader {
             "the name of the list (" + name + ") is not one of small letters, digits and hyphens",
             "write one such as own-numbers; cells then name it as list:own-numbers");
       }
+      if (line.isGood() && (CodeLists.isName(code) || code.contains(";"))) {
+        line.error(
+            "code-list",
+            "Code",
+            "the code (" + code + ") is " + (CodeLists.isName(code) ? "a list" : "several codes"),
+            "write one code; a list has a row for each of its codes");
+      }
       List<String> codes = lists.computeIfAbsent(name, list -> new ArrayList<>());
       if (line.isGood() && codes.contains(code)) {
         line.error(

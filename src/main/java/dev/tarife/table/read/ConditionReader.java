@@ -13,8 +13,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the conditions of the sheet Metering: Attribute, Test and Value. */
@@ -43,6 +45,7 @@ final class ConditionReader {
     if (!line.isGood()) {
       return null;
     }
+    spelled(line, attributeColumn, attribute);
     comparable(line, attributeColumn, attribute, test);
     List<String> values = List.of();
     if (test == Test.IS_GIVEN || test == Test.IS_MISSING) {
@@ -166,6 +169,20 @@ final class ConditionReader {
     return List.of(value);
   }
 
+  /** Reports a column that differs from a known one in the case of its letters alone. */
+  private static void spelled(TypedRow line, String cell, String column) {
+    Stream.concat(UsageColumns.NAMES.stream(), InstanceColumns.NAMES.stream())
+        .filter(known -> known.equalsIgnoreCase(column) && !known.equals(column))
+        .findFirst()
+        .ifPresent(
+            known ->
+                line.error(
+                    "condition-test",
+                    cell,
+                    "the attribute (" + column + ") is not a column of usage, and " + known + " is",
+                    "write " + known));
+  }
+
   /** Reports what no instance's Region, plan or clock can be, or a test that always holds. */
   private void ofInstance(
       TypedRow line, String suffix, String attribute, Test test, List<String> values) {
@@ -210,7 +227,8 @@ final class ConditionReader {
       case InstanceColumns.REGION ->
           codes.regions().knows(value) ? null : codes.regions().fix(value);
       case InstanceColumns.PLAN -> codes.plans().knows(value) ? null : codes.plans().fix(value);
-      case InstanceColumns.WEEKDAY -> WEEKDAYS.knows(value) ? null : WEEKDAYS.fix(value);
+      case InstanceColumns.WEEKDAY ->
+          WEEKDAYS.knows(value.toLowerCase(Locale.ROOT)) ? null : WEEKDAYS.fix(value);
       case InstanceColumns.HOUR ->
           isHour(value) ? null : "write whole hours from 0 to 23: 22; 23; 0; 1";
       default -> isDate(value) ? null : "write dates such as 2024-12-25; 2024-12-26";

@@ -2,9 +2,13 @@ package dev.tarife.table.read;
 
 import dev.tarife.model.Instance;
 import dev.tarife.sheet.Vocabulary;
+import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.agreement.Agreements;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The codes of {@code charges.xlsx} that the other workbooks may use. */
@@ -15,12 +19,18 @@ record KnownCodes(
     Vocabulary countries,
     Vocabulary numberTypes,
     Vocabulary plans) {
-  /** These codes, with those of agreements among the charges: what a line may be of. */
-  KnownCodes with(Agreements agreements) {
+  /**
+   * These codes, with those of agreements and of allowances in money among the charges: what a line
+   * may be of.
+   */
+  KnownCodes with(Agreements agreements, Collection<AllowanceRow> allowances) {
+    List<String> more =
+        new ArrayList<>(agreements.all().stream().map(each -> each.terms().code()).toList());
+    allowances.stream()
+        .filter(row -> row.measure() == AllowanceRow.Measure.MONEY)
+        .forEach(row -> more.add(row.code()));
     return new KnownCodes(
-        charges.plus(
-            agreements.all().stream().map(each -> each.terms().code()).toList(),
-            ChargesReader.FILE + ", Charges"),
+        charges.plus(more, ChargesReader.FILE + ", Charges"),
         units,
         regions,
         countries,

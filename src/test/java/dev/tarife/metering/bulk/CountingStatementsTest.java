@@ -256,7 +256,7 @@ class CountingStatementsTest {
     CountingStatements statements =
         statements(line(Way.LEVEL, "seats", Measure.AMOUNT, Counting.LARGEST, null));
     rowsOfSeats();
-    assertThat(counted(statements.of(Way.LEVEL))).containsExactly("seats: 12 of 4, a in 2");
+    assertThat(counted(statements.of(Way.LEVEL))).containsExactly("seats: 12 of 4, b in 2");
   }
 
   @Test
@@ -264,7 +264,7 @@ class CountingStatementsTest {
     CountingStatements statements =
         statements(line(Way.LEVEL, "seats", Measure.AMOUNT, Counting.LATEST, null));
     rowsOfSeats();
-    assertThat(counted(statements.of(Way.LEVEL))).containsExactly("seats: 8 of 4, a in 4");
+    assertThat(counted(statements.of(Way.LEVEL))).containsExactly("seats: 8 of 4, d in 4");
   }
 
   private void rowsOfSeats() throws SQLException {
