@@ -36,6 +36,53 @@ class ScenarioAgreementsTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
+  void aScenarioOfAnAllowanceInMoney() throws Exception {
+    Files.copy(Real.TABLES.resolve(TablesReader.SCENARIOS), folder.resolve(TablesReader.SCENARIOS));
+    try (EditedTables tables = EditedTables.copy(folder)) {
+      tables
+          .add(
+              "allowances.xlsx",
+              "Allowances",
+              "Allowance",
+              "first-dollar",
+              "Kind",
+              "free-tier",
+              "Clock",
+              "none",
+              "Quantity",
+              1,
+              "Unit",
+              "USD",
+              "Counts towards tiers",
+              "yes")
+          .add(
+              "allowances.xlsx",
+              "Draws",
+              "Allowance",
+              "first-dollar",
+              "Order",
+              1,
+              "Charge",
+              "apple-message")
+          .save();
+      ScenarioBook.Added added =
+          new ScenarioBook(Tariff.load(folder), TablesReader.workbooks(folder))
+              .add(
+                  "money",
+                  "A dollar is free",
+                  Real.account("us-west-2"),
+                  Real.MAY,
+                  List.of(
+                      Real.record("m", "apple-message", "2024-05-06T09:00:00Z")
+                          .quantity(300)
+                          .build()),
+                  Scenario.Contacts.NONE);
+      // 300 at 0.01, and 1 of it free.
+      assertThat(added.invoice().totalExact()).isEqualTo(Money.of("2"));
+    }
+  }
+
+  @Test
   void aScenarioFromAnAccountWithAContract() throws Exception {
     Files.copy(Real.TABLES.resolve(TablesReader.SCENARIOS), folder.resolve(TablesReader.SCENARIOS));
     try (EditedTables tables = EditedTables.copy(folder)) {

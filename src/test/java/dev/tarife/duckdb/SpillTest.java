@@ -70,7 +70,7 @@ class SpillTest {
             folder.resolve("usage.csv"),
             "record_id,instance,usage_type,start_time\na,east,message,2024-05-02T10:00:00Z\n");
     BulkMeter.Options options = new BulkMeter.Options(spill, "1GB", 1, List.of());
-    assertThat(Fixture.bulk(Fixture.SLICES, List.of(usage), options).usage()).hasSize(3);
+    assertThat(Fixture.bulk(Fixture.SLICES, List.of(usage), options).usage()).hasSize(4);
     assertThat(spill).isEmptyDirectory();
   }
 
