@@ -207,6 +207,13 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     }
     if (!item.kind().isFree() && line.pieces().get(0).priced().isOfOccurrences()) {
       steps.add(oneByOne(line, deduction));
+      switch (line.pieces().get(0).form()) {
+        case MINIMUM ->
+            steps.add(item.quantity() + " of these would cost less than the least, " + item.unitPrice());
+        case MAXIMUM ->
+            steps.add(item.quantity() + " of these would cost more than the most, " + item.unitPrice());
+        case UNITS, PACKAGES, PERIOD, FEE -> {}
+      }
     }
     String base = item.unit().equals(line.unit().code()) ? line.unit().base() : item.unit();
     if (line.pieces().size() > 1) {
@@ -307,7 +314,8 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     }
     Quantity elsewhere = left.minus(line.base());
     if (elsewhere.isPositive()) {
-      step.append(" - ").append(elsewhere).append(" in other tiers");
+      boolean isLimited = line.pieces().get(0).priced().firstTier().row().isLimited();
+      step.append(" - ").append(elsewhere).append(isLimited ? " in other lines" : " in other tiers");
     }
     if (!whole.equals(line.base())) {
       steps.add(

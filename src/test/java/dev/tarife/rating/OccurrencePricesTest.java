@@ -192,6 +192,24 @@ class OccurrencePricesTest {
   }
 
   @Test
+  void anExplanationSaysWhatTheLeastAndTheMostAreAppliedTo() {
+    Explanation explanation =
+        new TariffFixture()
+            .price("call", "0.60")
+            .scope(Scope.RECORD)
+            .amounts("0.10", "2")
+            .row()
+            .tariff()
+            .explain(account(), MAY, List.of(usage("call", 9, 2, 60, 3, 201, 4)));
+    assertThat(explanation.lines().get(0).arithmetic())
+        .startsWith("1002 - 822 in other lines = 180 second");
+    assertThat(explanation.lines().get(1).arithmetic())
+        .contains("4 of these would cost more than the most, 2");
+    assertThat(explanation.lines().get(2).arithmetic())
+        .contains("2 of these would cost less than the least, 0.1");
+  }
+
+  @Test
   void aLeastAmountIsComparedWithTiersFeesAndPackages() {
     TariffFixture fixture =
         new TariffFixture()
