@@ -209,9 +209,11 @@ public record Explanation(Invoice invoice, List<Line> lines) {
       steps.add(oneByOne(line, deduction));
       switch (line.pieces().get(0).form()) {
         case MINIMUM ->
-            steps.add(item.quantity() + " of these would cost less than the least, " + item.unitPrice());
+            steps.add(
+                item.quantity() + " of these would cost less than the least, " + item.unitPrice());
         case MAXIMUM ->
-            steps.add(item.quantity() + " of these would cost more than the most, " + item.unitPrice());
+            steps.add(
+                item.quantity() + " of these would cost more than the most, " + item.unitPrice());
         case UNITS, PACKAGES, PERIOD, FEE -> {}
       }
     }
@@ -315,7 +317,9 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     Quantity elsewhere = left.minus(line.base());
     if (elsewhere.isPositive()) {
       boolean isLimited = line.pieces().get(0).priced().firstTier().row().isLimited();
-      step.append(" - ").append(elsewhere).append(isLimited ? " in other lines" : " in other tiers");
+      step.append(" - ")
+          .append(elsewhere)
+          .append(isLimited ? " in other lines" : " in other tiers");
     }
     if (!whole.equals(line.base())) {
       steps.add(

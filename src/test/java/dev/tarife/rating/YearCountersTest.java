@@ -9,11 +9,10 @@ import dev.tarife.model.Carried;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
-import dev.tarife.model.LineKind;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Quantity;
-import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.AllowanceRow;
+import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.PriceRow.Model;
 import dev.tarife.table.PriceRow.Scope;
 import java.time.LocalDate;
@@ -105,14 +104,7 @@ class YearCountersTest {
     Tariff tariff =
         tiers(Scope.ACCOUNT, "2024-04-01")
             .allowance(
-                "some",
-                LineKind.FREE_TIER,
-                AllowanceRow.Clock.NONE,
-                null,
-                null,
-                "30",
-                true,
-                "chat")
+                "some", LineKind.FREE_TIER, AllowanceRow.Clock.NONE, null, null, "30", true, "chat")
             .tariff();
     Invoice may =
         tariff.rate(

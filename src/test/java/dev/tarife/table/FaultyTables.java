@@ -451,12 +451,7 @@ final class FaultyTables {
             """),
         fault(
             "code-list",
-            t ->
-                t.with(
-                    "charges.xlsx",
-                    "Code lists",
-                    row("List", "Code"),
-                    row("a", "list:b")),
+            t -> t.with("charges.xlsx", "Code lists", row("List", "Code"), row("a", "list:b")),
             """
             charges.xlsx:Code lists!B2: the code (list:b) is a list; write one code; a list has a row for each of its codes
             """),
@@ -464,10 +459,7 @@ final class FaultyTables {
             "code-list",
             t ->
                 t.with(
-                    "charges.xlsx",
-                    "Code lists",
-                    row("List", "Code"),
-                    row("b", "did; toll-free")),
+                    "charges.xlsx", "Code lists", row("List", "Code"), row("b", "did; toll-free")),
             """
             charges.xlsx:Code lists!B2: the code (did; toll-free) is several codes; write one code; a list has a row for each of its codes
             """),

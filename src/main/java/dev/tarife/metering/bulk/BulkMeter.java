@@ -56,7 +56,8 @@ public final class BulkMeter {
     }
 
     /**
-     * The system's folder, 256 MB a core but 512 at least and 1 GB at most, unless {@code TARIFE_MEMORY} says otherwise, every core, no tags.
+     * The system's folder, 256 MB a core but 512 at least and 1 GB at most, unless {@code
+     * TARIFE_MEMORY} says otherwise, every core, no tags.
      *
      * @throws dev.tarife.model.FaultException if it says no amount
      */

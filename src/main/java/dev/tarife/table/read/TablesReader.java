@@ -246,7 +246,9 @@ public final class TablesReader {
     List<Scenario> scenarios =
         workbooks.containsKey(SCENARIOS)
             ? new ScenariosReader(
-                    open(SCENARIOS), codes.with(agreements, allowanceRows), catalogue.settings().currency())
+                    open(SCENARIOS),
+                    codes.with(agreements, allowanceRows),
+                    catalogue.settings().currency())
                 .read()
             : List.of();
     return new Tables(
