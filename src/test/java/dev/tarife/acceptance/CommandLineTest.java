@@ -312,7 +312,9 @@ class CommandLineTest {
     assertThat(done.status()).isZero();
     assertThat(done.out())
         .contains("no errors, 0 warnings, 10 accepted")
-        .contains(Real.scenarios().size() + " scenarios: every line and total as expected");
+        .contains(
+            Real.tariff().tables().scenarios().size()
+                + " scenarios: every line and total as expected");
   }
 
   @Test
