@@ -73,7 +73,7 @@ public final class ContactDocuments {
     }
   }
 
-  /** What the sink throws is no fault of the file. */
+  /** What the sink throws is not an error in the file. */
   private static void hand(Sink sink, long line, @Nullable String instance, byte[] document) {
     try {
       sink.take(line, instance, document);

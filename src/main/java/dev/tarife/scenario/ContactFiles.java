@@ -1,5 +1,6 @@
 package dev.tarife.scenario;
 
+import dev.tarife.metering.input.GzipStream;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -93,6 +93,6 @@ public final class ContactFiles {
     in.mark(1);
     int first = in.read();
     in.reset();
-    return first == GZIP ? new GZIPInputStream(in) : in;
+    return first == GZIP ? new GzipStream(in) : in;
   }
 }

@@ -19,8 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 
 /**
  * What the contact records and numbers of a scenario settle.
@@ -88,14 +87,12 @@ record SettledContacts(List<UsageRecord> usage, List<Rejection> rejected, List<S
 
   /** A row as a line of CSV. */
   private static String line(Scenario.InventoryRow row) {
-    return Stream.of(
-            row.number(),
-            row.instance(),
-            row.country(),
-            row.numberType(),
-            row.claimedAt(),
-            row.releasedAt())
-        .map(text -> '"' + text.replace("\"", "\"\"") + '"')
-        .collect(Collectors.joining(","));
+    return CSVFormat.RFC4180.format(
+        row.number(),
+        row.instance(),
+        row.country(),
+        row.numberType(),
+        row.claimedAt(),
+        row.releasedAt());
   }
 }

@@ -28,7 +28,7 @@ public record CodeLists(Map<String, List<String>> codes, String home) {
     return part.regionMatches(true, 0, MARK, 0, MARK.length());
   }
 
-  /** The codes that a part of a cell stands for; null: there is no such list. */
+  /** The codes that a part of a cell stands for; null if there is none. */
   @Nullable List<String> codes(String part) {
     return codes.get(part.substring(MARK.length()).strip());
   }

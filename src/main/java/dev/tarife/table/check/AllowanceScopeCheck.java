@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an allowance counts, and who has it once, go together, and metering tells the records,
- * chains and days of what draws on it.
+ * The unit of an allowance suits what it is given per, and metering tells the records, chains and
+ * days of what draws on it.
  */
 final class AllowanceScopeCheck implements Check {
   private static final String CODE = "allowance-scope";
