@@ -261,11 +261,19 @@ class InstanceConditionsTest {
   }
 
   @Test
-  void aRegionWithoutATimeZoneIsReported() {
+  void anUnknownTimeZoneIsReportedOnceWithTheNearest() {
     casesWhere("hour", "is at least", 22, "is below");
     tables.change("charges.xlsx", "Regions", "Code", "eu-west-2", "Time zone", "Europe/Londn");
     assertThat(errors())
-        .contains("the time zone (Europe/Londn) is unknown; write Europe/London")
+        .isEqualTo(
+            "charges.xlsx:Regions!C12: the time zone (Europe/Londn) is unknown; write Europe/London");
+  }
+
+  @Test
+  void aRegionWithoutATimeZoneIsReported() {
+    casesWhere("hour", "is at least", 22, "is below");
+    tables.change("charges.xlsx", "Regions", "Code", "eu-west-2", "Time zone", "");
+    assertThat(errors())
         .contains("the Region (eu-west-2) has no time zone, and metering.xlsx, Metering, row ");
   }
 
