@@ -83,31 +83,15 @@ public record UsageRecord(
   public List<UsageRecord> repeated(int times) {
     return times == 1
         ? List.of(this)
-        : IntStream.rangeClosed(1, times).mapToObj(number -> numbered("-" + number)).toList();
+        : IntStream.rangeClosed(1, times).mapToObj(number -> copy("-" + number).build()).toList();
   }
 
   /** The record as of another version. */
   public UsageRecord withUpdatedAt(@Nullable Instant version) {
-    return new UsageRecord(
-        recordId,
-        account,
-        instance,
-        usageType,
-        startTime,
-        endTime,
-        quantity,
-        count,
-        connectedSeconds,
-        contactId,
-        resourceId,
-        country,
-        numberCountry,
-        numberType,
-        version,
-        attributes);
+    return copy("").updatedAt(version).build();
   }
 
-  private UsageRecord numbered(String suffix) {
+  private Builder copy(String suffix) {
     Builder copy = new Builder(recordId + suffix, instance, usageType, startTime);
     return copy.account(account)
         .endTime(endTime)
@@ -120,8 +104,7 @@ public record UsageRecord(
         .numberCountry(numberCountry)
         .numberType(numberType)
         .updatedAt(updatedAt)
-        .attributes(attributes)
-        .build();
+        .attributes(attributes);
   }
 
   /** Exact seconds from one instant to another, with up to nine decimals. */
