@@ -97,6 +97,60 @@ class ArrowsTest {
   static final ArchRule NO_CYCLES_IN_METERING =
       slices().matching("dev.tarife.metering.(*)..").should().beFreeOfCycles();
 
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_THE_CHECKS =
+      slices().matching("dev.tarife.table.check.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_CONNECT =
+      slices().matching("dev.tarife.connect.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_RATING =
+      slices().matching("dev.tarife.rating.(*)..").should().beFreeOfCycles();
+
+  /** Prices, allowances and rule texts do not know the lines that come of them, nor a session. */
+  @ArchTest
+  static final ArchRule PARTS_OF_RATING_KNOW_NO_SESSION =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.tarife.rating.compile..",
+              "dev.tarife.rating.price..",
+              "dev.tarife.rating.allowance..",
+              "dev.tarife.rating.agreement..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tarife.rating");
+
+  @ArchTest
+  static final ArchRule ONLY_RATING_MAKES_RULE_TEXTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tarife.rating..", "dev.tarife.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tarife.rating.compile..");
+
+  /** Documents and numbers do not know what they settle, and nobody else reads them. */
+  @ArchTest
+  static final ArchRule DOCUMENTS_KNOW_NO_SETTLING =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.tarife.connect.document..", "dev.tarife.connect.number..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tarife.connect");
+
+  @ArchTest
+  static final ArchRule ONLY_CONNECT_READS_DOCUMENTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tarife.connect..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.tarife.connect.document..", "dev.tarife.connect.number..");
+
   /** What counts does not know where usage is kept, and no reader knows what is asked of it. */
   @ArchTest
   static final ArchRule INPUT_KNOWS_NO_TERM =

@@ -89,17 +89,7 @@ class ContactChangesTest {
             "Kind",
             "usage")
         .add(METERING, "Usage types", "Code", "email-message", "Name", "E-mail received or sent")
-        .add(
-            METERING,
-            "Metering",
-            "Usage type",
-            "email-message",
-            "Charge",
-            "email-message",
-            "Measure",
-            "amount",
-            "Counting",
-            "sum")
+        .meter("email-message", "email-message", "sum")
         .add("prices.xlsx", "Prices", "Charge", "email-message", "Unit price", 0.05);
   }
 

@@ -44,19 +44,7 @@ class DatedMeteringTest {
 
   @Test
   void aNewChargeBesideAnOldOneFromADay() {
-    tables.add(
-        BOOK,
-        SHEET,
-        "Usage type",
-        "task",
-        "Charge",
-        "case",
-        "Measure",
-        "amount",
-        "Counting",
-        "sum",
-        "Effective from",
-        MAY_16);
+    tables.meter("task", "case", "sum", "Effective from", MAY_16);
     assertThat(rated())
         .containsExactlyInAnyOrder(
             usage("task", "200", "0.04", "8"), usage("case", "100", "0.12", "12"));
@@ -66,21 +54,7 @@ class DatedMeteringTest {
   void oneWayOfCountingFollowsAnother() {
     tables
         .change(BOOK, SHEET, "Usage type", "task", "Effective to", MAY_16)
-        .add(
-            BOOK,
-            SHEET,
-            "Usage type",
-            "task",
-            "Charge",
-            "task",
-            "Measure",
-            "amount",
-            "Counting",
-            "sum",
-            "Increment",
-            2,
-            "Effective from",
-            MAY_16);
+        .meter("task", "task", "sum", "Increment", 2, "Effective from", MAY_16);
     // An increment is of each task: 100 × 1, and 100 × 2.
     assertThat(rated()).containsExactly(usage("task", "300", "0.04", "12"));
   }
@@ -89,19 +63,7 @@ class DatedMeteringTest {
   void daysBetweenTwoRowsOnWhichNoneMetersAreReported() {
     tables
         .change(BOOK, SHEET, "Usage type", "task", "Effective to", MAY_16)
-        .add(
-            BOOK,
-            SHEET,
-            "Usage type",
-            "task",
-            "Charge",
-            "task",
-            "Measure",
-            "amount",
-            "Counting",
-            "sum",
-            "Effective from",
-            MAY_16.plusDays(3))
+        .meter("task", "task", "sum", "Effective from", MAY_16.plusDays(3))
         .save();
     assertThat(
             TablesReader.check(folder).findings().list().stream()

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -60,6 +62,23 @@ public final class EditedTables implements AutoCloseable {
     Sheet table = sheet(workbook, sheet);
     fill(table, table.createRow(table.getLastRowNum() + 1), cells);
     return this;
+  }
+
+  /** Adds a row that measures the amount of usage, counted in some way, for a charge. */
+  public EditedTables meter(String usageType, String charge, String counting, Object... more) {
+    List<Object> cells =
+        new ArrayList<>(
+            List.of(
+                "Usage type",
+                usageType,
+                "Charge",
+                charge,
+                "Measure",
+                "amount",
+                "Counting",
+                counting));
+    cells.addAll(List.of(more));
+    return add("metering.xlsx", "Metering", cells.toArray());
   }
 
   /** Inserts a row above all others. */

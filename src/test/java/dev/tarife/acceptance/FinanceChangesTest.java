@@ -174,17 +174,7 @@ class FinanceChangesTest {
             "Kind",
             "usage")
         .add(METERING, "Usage types", "Code", "email-message", "Name", "E-mail sent or received")
-        .add(
-            METERING,
-            "Metering",
-            "Usage type",
-            "email-message",
-            "Charge",
-            "email-message",
-            "Measure",
-            "amount",
-            "Counting",
-            "sum")
+        .meter("email-message", "email-message", "sum")
         .add(PRICES, "Prices", "Charge", "email-message", "Unit price", 0.05);
     Invoice invoice =
         rate(

@@ -42,6 +42,8 @@ class InstanceConditionsTest {
   private static final String SHEET = "Metering";
   private static final YearMonth MARCH = YearMonth.of(2024, 3);
   private static final LocalDate MARCH_16 = LocalDate.of(2024, 3, 16);
+  private static final Shown TASK = usage("task", "1", "0.04", "0.04");
+  private static final Shown CASE = usage("case", "1", "0.12", "0.12");
   private static final Account ACCOUNT =
       new Account(
           "123456789012",
@@ -87,23 +89,7 @@ class InstanceConditionsTest {
             otherwise,
             "Value",
             value)
-        .add(
-            BOOK,
-            SHEET,
-            "Usage type",
-            "task",
-            "Attribute",
-            attribute,
-            "Test",
-            test,
-            "Value",
-            value,
-            "Charge",
-            "case",
-            "Measure",
-            "amount",
-            "Counting",
-            "sum");
+        .meter("task", "case", "sum", "Attribute", attribute, "Test", test, "Value", value);
   }
 
   private List<Shown> rated(UsageRecord... tasks) throws IOException {
@@ -176,7 +162,7 @@ class InstanceConditionsTest {
             usage("task", "2", "0.04", "0.08"),
             usage("case", "3", "0.12", "0.36"),
             usage("task", "2", "0.04", "0.08"),
-            usage("case", "1", "0.12", "0.12"));
+            CASE);
   }
 
   @Test
@@ -188,10 +174,7 @@ class InstanceConditionsTest {
                 task("a", "istanbul", "2024-03-08T22:30:00Z"),
                 task("b", "new-york", "2024-03-08T22:30:00Z"),
                 task("c", "london", "2024-03-10T23:59:59Z")))
-        .containsExactlyInAnyOrder(
-            usage("case", "1", "0.12", "0.12"),
-            usage("task", "1", "0.04", "0.04"),
-            usage("case", "1", "0.12", "0.12"));
+        .containsExactlyInAnyOrder(CASE, TASK, CASE);
   }
 
   @Test
@@ -203,11 +186,7 @@ class InstanceConditionsTest {
                 task("b", "new-york", "2024-03-17T04:00:00Z"),
                 task("c", "istanbul", "2024-03-18T21:00:00Z"),
                 task("d", "london", "2024-03-20T00:00:00Z")))
-        .containsExactlyInAnyOrder(
-            usage("task", "1", "0.04", "0.04"),
-            usage("case", "1", "0.12", "0.12"),
-            usage("case", "1", "0.12", "0.12"),
-            usage("task", "1", "0.04", "0.04"));
+        .containsExactlyInAnyOrder(TASK, CASE, CASE, TASK);
   }
 
   @Test
@@ -217,8 +196,7 @@ class InstanceConditionsTest {
             rated(
                 task("a", "new-york", "2024-03-16T03:59:59Z"),
                 task("b", "istanbul", "2024-03-15T21:00:00Z")))
-        .containsExactlyInAnyOrder(
-            usage("task", "1", "0.04", "0.04"), usage("case", "1", "0.12", "0.12"));
+        .containsExactlyInAnyOrder(TASK, CASE);
   }
 
   @Test
@@ -229,10 +207,7 @@ class InstanceConditionsTest {
                 task("a", "london", "2024-03-15T23:59:59Z"),
                 task("b", "london", "2024-03-16T00:00:00Z"),
                 task("c", "new-york", "2024-03-16T00:00:00Z")))
-        .containsExactlyInAnyOrder(
-            usage("task", "1", "0.04", "0.04"),
-            usage("case", "1", "0.12", "0.12"),
-            usage("task", "1", "0.04", "0.04"));
+        .containsExactlyInAnyOrder(TASK, CASE, TASK);
   }
 
   @Test
@@ -242,8 +217,7 @@ class InstanceConditionsTest {
             rated(
                 task("a", "london", "2024-03-15T23:59:59Z"),
                 task("b", "istanbul", "2024-03-16T00:00:00Z")))
-        .containsExactlyInAnyOrder(
-            usage("task", "1", "0.04", "0.04"), usage("case", "1", "0.12", "0.12"));
+        .containsExactlyInAnyOrder(TASK, CASE);
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The largest or the latest of a month, and shares of a month by its seconds, by hand. */
 @Tag("slow")
@@ -53,59 +55,25 @@ class LevelsTest {
   }
 
   private List<Shown> rated(String counting, String over) {
-    tables.add(
-        METERING,
-        "Metering",
-        "Usage type",
-        "seats",
-        "Charge",
-        "seat",
-        "Measure",
-        "amount",
-        "Counting",
-        counting,
-        "Counted over",
-        over);
+    tables.meter("seats", "seat", counting, "Counted over", over);
     return Shown.of(tables.load().rate(Real.account("us-west-2"), Real.MAY, SEATS));
   }
 
-  @Test
-  void theLargestOfTheInstance() {
-    assertThat(rated("largest", "instance")).containsExactly(usage("seat", "12", "5", "60"));
-  }
-
-  @Test
-  void theLatestOfTheInstance() {
-    assertThat(rated("latest", "instance")).containsExactly(usage("seat", "8", "5", "40"));
-  }
-
-  @Test
-  void theLargestOfEachResourceIsSummed() {
-    assertThat(rated("largest", "resource")).containsExactly(usage("seat", "19", "5", "95"));
-  }
-
-  @Test
-  void theLatestOfEachResourceIsSummed() {
-    assertThat(rated("latest", "resource")).containsExactly(usage("seat", "15", "5", "75"));
+  @ParameterizedTest
+  @CsvSource({
+    "largest, instance, 12, 60",
+    "latest, instance, 8, 40",
+    "largest, resource, 19, 95",
+    "latest, resource, 15, 75"
+  })
+  void theLevelOfTheInstanceOrTheSumOfThoseOfItsResources(
+      String counting, String over, String quantity, String amount) {
+    assertThat(rated(counting, over)).containsExactly(usage("seat", quantity, "5", amount));
   }
 
   @Test
   void distinctResourcesAreNotCountedOverResources() {
-    tables
-        .add(
-            METERING,
-            "Metering",
-            "Usage type",
-            "seats",
-            "Charge",
-            "seat",
-            "Measure",
-            "amount",
-            "Counting",
-            "distinct",
-            "Counted over",
-            "resource")
-        .save();
+    tables.meter("seats", "seat", "distinct", "Counted over", "resource").save();
     assertThat(TablesReader.check(folder).findings().lines())
         .anyMatch(
             line ->
@@ -127,17 +95,7 @@ class LevelsTest {
             "Base per unit",
             "seconds of month")
         .change(CHARGES, "Charges", "Charge", "seat", "Unit", "line-month")
-        .add(
-            METERING,
-            "Metering",
-            "Usage type",
-            "seats",
-            "Charge",
-            "seat",
-            "Measure",
-            "amount",
-            "Counting",
-            "hours");
+        .meter("seats", "seat", "hours");
     UsageRecord line =
         Real.record("line", "seats", "2024-05-31T12:00:00Z")
             .endTime(Instant.parse("2024-06-10T00:00:00Z"))

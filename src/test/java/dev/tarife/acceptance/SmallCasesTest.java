@@ -202,17 +202,7 @@ class SmallCasesTest {
                             "call",
                             "Kind",
                             "usage")
-                        .add(
-                            METERING,
-                            "Metering",
-                            "Usage type",
-                            "voice-campaign",
-                            "Charge",
-                            "campaign-call",
-                            "Measure",
-                            "amount",
-                            "Counting",
-                            "sum")
+                        .meter("voice-campaign", "campaign-call", "sum")
                         .add(PRICES, "Prices", "Charge", "campaign-call", "Unit price", 1)))
         .hasSize(1)
         .allMatch(

@@ -26,15 +26,7 @@ final class BundleAttacks {
     for (ForgedBundles.Forged forged : ForgedBundles.refusedOnOpening()) {
       all.add(
           refused(AREA, forged.tried(), scene -> scene.file(FILE, forged.jar().get()))
-              .by(
-                  "rate",
-                  "usage",
-                  "--month",
-                  "2024-05",
-                  "--bundle",
-                  FILE,
-                  "--output",
-                  "invoice.json"));
+              .by(rate("--bundle", FILE)));
     }
     for (ForgedBundles.Forged forged : ForgedBundles.hidingCode()) {
       all.add(
@@ -113,15 +105,7 @@ final class BundleAttacks {
         journal(
                 "a journal from which a line was taken",
                 text -> text.substring(text.indexOf('\n') + 1))
-            .by(
-                "rate",
-                "usage",
-                "--month",
-                "2024-05",
-                "--store",
-                "own-store",
-                "--output",
-                "invoice.json"));
+            .by(rate("--store", "own-store")));
     all.add(
         refused(
                 AREA,
@@ -134,15 +118,7 @@ final class BundleAttacks {
                     }
                   }
                 })
-            .by(
-                "rate",
-                "usage",
-                "--month",
-                "2024-05",
-                "--store",
-                "own-store",
-                "--output",
-                "invoice.json"));
+            .by(rate("--store", "own-store")));
     all.add(
         refused(
                 AREA,
@@ -159,16 +135,7 @@ final class BundleAttacks {
                 "--why",
                 "a test"));
     all.add(
-        refused(AREA, "a store without a bundle", scene -> {})
-            .by(
-                "rate",
-                "usage",
-                "--month",
-                "2024-05",
-                "--store",
-                "empty.json",
-                "--output",
-                "invoice.json"));
+        refused(AREA, "a store without a bundle", scene -> {}).by(rate("--store", "empty.json")));
     all.add(
         refused(AREA, "a rollback where there is no store", scene -> {})
             .by(
@@ -187,6 +154,12 @@ final class BundleAttacks {
                 scene -> scene.file(FILE, SmallBundles.may()))
             .by("bundle", "deploy", FILE, "--store", FILE, "--who", "Mehmet", "--why", "a test"));
     return all;
+  }
+
+  private static String[] rate(String from, String file) {
+    return new String[] {
+      "rate", "usage", "--month", "2024-05", from, file, "--output", "invoice.json"
+    };
   }
 
   private static String[] deploy(String store, String who) {

@@ -74,17 +74,7 @@ final class CellAttacks {
                                   "usage")
                               .add("charges.xlsx", "Regions", "Code", "then", "Name", "end")
                               .add("metering.xlsx", "Usage types", "Code", "package", "Name", "end")
-                              .add(
-                                  "metering.xlsx",
-                                  "Metering",
-                                  "Usage type",
-                                  "package",
-                                  "Charge",
-                                  "rule",
-                                  "Measure",
-                                  "amount",
-                                  "Counting",
-                                  "sum")
+                              .meter("package", "rule", "sum")
                               .add(
                                   "prices.xlsx",
                                   "Prices",

@@ -36,4 +36,20 @@ public final class SmallTables {
     }
     return folder;
   }
+
+  /** May 2024 at 0.018 and June at 0.02, and a call of two minutes to rate by them. */
+  public static void writeTwoMonths(Path folder) throws IOException {
+    Path usage = Files.createDirectory(folder.resolve("acme-2024-05"));
+    Files.writeString(
+        usage.resolve("account.yaml"),
+        "account: a\ncurrency: USD\ninstances: [{ id: main, region: us-west-2 }]\n");
+    Files.writeString(
+        usage.resolve("usage.csv"),
+        """
+        record_id,instance,usage_type,start_time,quantity,country,number_type
+        r,main,voice-inbound,2024-05-06T09:00:00Z,120,US,did
+        """);
+    write(0.018, folder.resolve("may"));
+    write(0.02, folder.resolve("june"));
+  }
 }

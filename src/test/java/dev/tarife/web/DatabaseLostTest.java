@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -226,13 +225,7 @@ class DatabaseLostTest {
   }
 
   private EmbeddedPostgres postgres(Path data, int port) throws IOException {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setPort(port)
-            .setPGStartupWait(Duration.ofMinutes(3))
-            .start();
+    EmbeddedPostgres server = Running.postgres(data, port);
     postgres = server;
     return server;
   }

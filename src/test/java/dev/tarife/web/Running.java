@@ -82,6 +82,16 @@ final class Running {
     return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(3)).start();
   }
 
+  /** The same, with data that it finds again when it is started on them anew. */
+  static EmbeddedPostgres postgres(Path data, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .setPGStartupWait(Duration.ofMinutes(3))
+        .start();
+  }
+
   static Service start(Path data, List<String> said, Map<String, String> settings) {
     return start(data, said, settings, Clock.systemUTC());
   }

@@ -406,13 +406,7 @@ class SoakTest {
   }
 
   private EmbeddedPostgres postgres(Path data, int port) throws IOException {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setPort(port)
-            .setPGStartupWait(Duration.ofMinutes(3))
-            .start();
+    EmbeddedPostgres server = Running.postgres(data, port);
     postgres = server;
     return server;
   }

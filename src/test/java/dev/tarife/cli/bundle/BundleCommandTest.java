@@ -29,18 +29,7 @@ class BundleCommandTest {
 
   @BeforeEach
   void makeInput() throws IOException {
-    Path usage = Files.createDirectory(folder.resolve("acme-2024-05"));
-    Files.writeString(
-        usage.resolve("account.yaml"),
-        "account: a\ncurrency: USD\ninstances: [{ id: main, region: us-west-2 }]\n");
-    Files.writeString(
-        usage.resolve("usage.csv"),
-        """
-        record_id,instance,usage_type,start_time,quantity,country,number_type
-        r,main,voice-inbound,2024-05-06T09:00:00Z,120,US,did
-        """);
-    SmallTables.write(0.018, folder.resolve("may"));
-    SmallTables.write(0.02, folder.resolve("june"));
+    SmallTables.writeTwoMonths(folder);
   }
 
   @Test

@@ -106,11 +106,7 @@ final class StandInCheck implements Check {
     }
     if (Objects.equals(country, standIn.country())
         && Objects.equals(numberType, standIn.numberType())) {
-      findings.error(
-          "stand-in",
-          target,
-          "the stand-in points to itself",
-          "point to another price");
+      findings.error("stand-in", target, "the stand-in points to itself", "point to another price");
     } else if (exists && !needed(standIn, country, numberType, regions)) {
       findings.warning(
           "stand-in",
