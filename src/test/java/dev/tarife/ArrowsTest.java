@@ -62,7 +62,7 @@ class ArrowsTest {
           .whereLayer("bundle")
           .mayOnlyBeAccessedByLayers("cli", "web", "billing", "compare")
           .whereLayer("scenario")
-          .mayOnlyBeAccessedByLayers("cli", "web", "bundle", "edit")
+          .mayOnlyBeAccessedByLayers("cli", "web", "bundle", "edit", "report")
           .whereLayer("rating")
           .mayOnlyBeAccessedByLayers(
               "cli", "web", "report", "billing", "bundle", "compare", "edit", "scenario")

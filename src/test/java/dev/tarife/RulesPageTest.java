@@ -2,7 +2,7 @@ package dev.tarife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tarife.rating.RuleSources;
+import dev.tarife.rating.compile.RuleSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,8 @@ class RulesPageTest {
   private static final Pattern QUERY = Pattern.compile("(?m)^query (\\w+)$");
   private static final Pattern FILE = Pattern.compile("(?m)^\\| `([a-z-]+\\.dr[lt])` \\|");
   private static final Pattern CONCLUDED =
-      Pattern.compile("(?m)^import dev\\.tarife\\.((?:metering|rating|model|table)\\.[A-Z]\\w+)$");
+      Pattern.compile(
+          "(?m)^import dev\\.tarife\\.((?:(?:metering|rating)(?:\\.[a-z]+)?|model|table)\\.[A-Z]\\w+)$");
 
   /** Imported for a constant or a method alone. */
   private static final Set<String> NOT_FACTS =
@@ -38,8 +39,8 @@ class RulesPageTest {
           "model/Origin",
           "model/Quantity",
           "model/Source",
-          "rating/Choice",
-          "rating/UnpricedReasons",
+          "rating/price/Choice",
+          "rating/price/UnpricedReasons",
           "rating/SessionFacts",
           "table/AllowanceRow",
           "table/DateRange",

@@ -2,7 +2,7 @@ package dev.tarife.cli;
 
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.rating.RuleSources;
+import dev.tarife.rating.compile.RuleSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

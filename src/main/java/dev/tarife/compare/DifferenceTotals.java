@@ -5,7 +5,7 @@ import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Money;
 import dev.tarife.model.Rejection;
-import dev.tarife.rating.UnpricedReasons;
+import dev.tarife.rating.price.UnpricedReasons;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

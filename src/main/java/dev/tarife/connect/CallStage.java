@@ -1,6 +1,10 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.ContactRule.Lasting;
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.DocumentTimes;
+import dev.tarife.connect.number.Destinations;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.CountryOf;
 import java.util.Set;

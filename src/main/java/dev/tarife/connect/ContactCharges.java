@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.number.Destinations;
 import java.sql.SQLException;
 
 /** What the contacts settle, and what they cannot: the calls, and everything refused. */

@@ -1,5 +1,8 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.DocumentSplitter;
+import dev.tarife.connect.document.IdentityField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

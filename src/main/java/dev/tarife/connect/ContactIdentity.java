@@ -1,5 +1,8 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.DocumentTimes;
+import dev.tarife.connect.document.IdentityField;
 import dev.tarife.table.ContactRow.CountsAs;
 import java.util.EnumMap;
 import java.util.List;

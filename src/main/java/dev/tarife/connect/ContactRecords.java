@@ -1,5 +1,7 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.number.NumberHolding;
+import dev.tarife.connect.number.NumberInventory;
 import dev.tarife.duckdb.Spill;
 import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Account;

@@ -1,6 +1,9 @@
 package dev.tarife.connect;
 
-import dev.tarife.connect.Document.Element;
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.Document.Element;
+import dev.tarife.connect.document.DocumentTimes;
 import dev.tarife.table.Condition;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;

@@ -1,5 +1,9 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.DocumentTimes;
+import dev.tarife.connect.number.NumberHolding;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.CountsAs;

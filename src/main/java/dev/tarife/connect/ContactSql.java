@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.DocumentTimes;
 import dev.tarife.duckdb.Database;
 import dev.tarife.duckdb.DatabaseFaults;
 import dev.tarife.duckdb.Interrupts;

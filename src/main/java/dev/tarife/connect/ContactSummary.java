@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.DocumentTimes;
 import dev.tarife.model.Rejection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.number.NumberHolding;
 import dev.tarife.model.Account;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;

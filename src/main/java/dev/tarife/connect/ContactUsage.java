@@ -1,7 +1,11 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.ContactRule.Lasting;
-import dev.tarife.connect.Document.Element;
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.Document.Element;
+import dev.tarife.connect.document.DocumentTimes;
+import dev.tarife.connect.number.Destinations;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.Attribute;
 import dev.tarife.table.ContactRow.CountryOf;

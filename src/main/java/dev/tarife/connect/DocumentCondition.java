@@ -1,5 +1,7 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.Document;
 import dev.tarife.table.Condition;
 import dev.tarife.table.ContactRow.FieldCondition;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.DocumentSplitter;
+import dev.tarife.connect.number.Destinations;
 import dev.tarife.table.ContactMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.ContactFields;
+import dev.tarife.connect.document.DocumentParser;
+import dev.tarife.connect.document.DocumentSplitter;
 import dev.tarife.duckdb.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,12 @@
 package dev.tarife.connect;
 
 import dev.tarife.connect.ContactRule.Lasting;
-import dev.tarife.connect.Document.Element;
 import dev.tarife.connect.DocumentKinds.Kind;
+import dev.tarife.connect.document.Document;
+import dev.tarife.connect.document.Document.Element;
+import dev.tarife.connect.document.DocumentTimes;
+import dev.tarife.connect.document.IdentityField;
+import dev.tarife.connect.number.Destinations;
 import dev.tarife.table.ContactRow.CountsAs;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.DocumentTimes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.DocumentTimes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

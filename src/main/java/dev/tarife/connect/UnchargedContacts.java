@@ -1,5 +1,6 @@
 package dev.tarife.connect;
 
+import dev.tarife.connect.document.DocumentTimes;
 import dev.tarife.duckdb.Spill;
 import dev.tarife.model.Account;
 import dev.tarife.model.Period;

@@ -8,6 +8,12 @@ import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.rating.agreement.AmountLeft;
 import dev.tarife.rating.agreement.SettledAgreement;
+import dev.tarife.rating.allowance.Deduction;
+import dev.tarife.rating.allowance.Draw;
+import dev.tarife.rating.allowance.FreeShare;
+import dev.tarife.rating.price.OccurrencesLeft;
+import dev.tarife.rating.price.Offer;
+import dev.tarife.rating.price.PricedUsage;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.Tables;
 import java.math.RoundingMode;
@@ -189,7 +195,7 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     LineItem item = line.item();
     List<String> steps = new ArrayList<>();
     PricedUsage first = line.pieces().get(0).priced();
-    if (!item.kind().isFree() && YearCounters.isOfYear(first)) {
+    if (!item.kind().isFree() && first.isOfYear()) {
       steps.add(
           YearCounters.before(
                   first.firstTier().row(),

@@ -10,6 +10,10 @@ import dev.tarife.model.Quantity;
 import dev.tarife.model.Source;
 import dev.tarife.rating.agreement.AgreementInForce;
 import dev.tarife.rating.agreement.AmountLeft;
+import dev.tarife.rating.allowance.Deduction;
+import dev.tarife.rating.allowance.Draw;
+import dev.tarife.rating.allowance.FreeShare;
+import dev.tarife.rating.price.AccountInstances;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
 import dev.tarife.table.PriceRow;
@@ -59,7 +63,12 @@ public final class InvoiceLines {
       List<LinePart> pieces,
       List<PerUnit> perUnit) {
     List<LinePart> all = new ArrayList<>(pieces);
-    deductions.forEach(deduction -> all.addAll(deduction.pieces()));
+    deductions.forEach(
+        deduction ->
+            deduction.shares().stream()
+                .filter(FreeShare::isFree)
+                .map(LinePart::free)
+                .forEach(all::add));
     perUnit.forEach(simple -> all.addAll(simple.pieces()));
     Map<Key, List<LinePart>> gathered = new LinkedHashMap<>(2 * all.size());
     for (LinePart piece : all) {

@@ -1,5 +1,7 @@
 package dev.tarife.rating;
 
+import dev.tarife.rating.allowance.Deduction;
+import dev.tarife.rating.price.PricedUsage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package dev.tarife.rating;
 
 import dev.tarife.model.Money;
 import dev.tarife.model.Quantity;
+import dev.tarife.rating.price.OccurrencesLeft;
+import dev.tarife.rating.price.Offer;
+import dev.tarife.rating.price.PricedUsage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

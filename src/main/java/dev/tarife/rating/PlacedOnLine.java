@@ -1,6 +1,8 @@
 package dev.tarife.rating;
 
 import dev.tarife.model.Quantity;
+import dev.tarife.rating.price.Offer;
+import dev.tarife.rating.price.PricedUsage;
 import dev.tarife.table.PriceRow;
 
 /**

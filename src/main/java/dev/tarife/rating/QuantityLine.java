@@ -1,6 +1,8 @@
 package dev.tarife.rating;
 
 import dev.tarife.model.Quantity;
+import dev.tarife.rating.allowance.Deduction;
+import dev.tarife.rating.price.PricedUsage;
 import dev.tarife.table.PriceRow.Model;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,8 @@ import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.allowance.Deduction;
+import dev.tarife.rating.allowance.Grant;
 import dev.tarife.table.Tables;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,8 @@ import dev.tarife.model.Account;
 import dev.tarife.model.Carried;
 import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
+import dev.tarife.rating.allowance.Deduction;
+import dev.tarife.rating.price.PricedUsage;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.PriceRow.CountsOver;
 import dev.tarife.table.PriceRow.Scope;
@@ -95,7 +97,7 @@ final class YearCounters {
                 row(tables, name, period)
                     .filter(row -> !begins(row, period.from()))
                     .ifPresent(row -> counters.put(name, counted)));
-    if (deduction.prices().stream().anyMatch(YearCounters::isOfYear)) {
+    if (deduction.prices().stream().anyMatch(PricedUsage::isOfYear)) {
       Map<String, Quantity> ends = new TreeMap<>();
       PlacedQuantity.endToEnd(deduction, account, period, ends);
       counters.putAll(ends);
@@ -108,10 +110,6 @@ final class YearCounters {
               return row.isEmpty() || begins(row.get(), period.to());
             });
     return counters;
-  }
-
-  static boolean isOfYear(PricedUsage priced) {
-    return priced.firstTier().row().countsOver() == CountsOver.YEAR;
   }
 
   /** What of the carried counters, and of those that are not carried, the reader should know. */
@@ -137,7 +135,7 @@ final class YearCounters {
               }
             });
     deduction.prices().stream()
-        .filter(YearCounters::isOfYear)
+        .filter(PricedUsage::isOfYear)
         .filter(priced -> !begins(priced.firstTier().row(), period.from()))
         .filter(priced -> priced.usage().quantity().isPositive())
         .map(YearCounters::name)
@@ -175,7 +173,7 @@ final class YearCounters {
   static Map<String, Quantity> before(List<PricedUsage> prices, Account account, Period period) {
     Map<String, Quantity> before = new TreeMap<>();
     for (PricedUsage priced : prices) {
-      if (isOfYear(priced)) {
+      if (priced.isOfYear()) {
         before.put(
             priced.scope(),
             before(priced.firstTier().row(), priced.usage().instance(), account, period));

@@ -6,7 +6,7 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Instance;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.Place;
-import dev.tarife.rating.Boundaries.Proposal;
+import dev.tarife.scenario.Boundaries.Proposal;
 import dev.tarife.table.probe.BoundaryCase;
 import java.io.IOException;
 import java.io.Writer;

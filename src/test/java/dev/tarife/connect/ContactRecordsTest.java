@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tarife.connect.document.DocumentTimes;
+import dev.tarife.connect.number.Destinations;
 import dev.tarife.model.FaultException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tarife.billing.Input;
 import dev.tarife.billing.Inspection;
+import dev.tarife.connect.number.Destinations;
 import dev.tarife.report.Inspections;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -2,6 +2,7 @@ package dev.tarife.rating;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tarife.rating.compile.RuleCompiler;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

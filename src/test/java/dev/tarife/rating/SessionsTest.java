@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tarife.model.MeteredUsage;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
+import dev.tarife.rating.compile.RuleCompiler;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

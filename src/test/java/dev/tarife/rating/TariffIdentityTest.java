@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tarife.model.BundleId;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Source;
+import dev.tarife.rating.compile.RuleCompiler;
 import dev.tarife.table.Tables;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class TariffIdentityTest {
       package dev.tarife.rules
       import dev.tarife.model.MeteredUsage
       import dev.tarife.model.Money
-      import dev.tarife.rating.Offer
+      import dev.tarife.rating.price.Offer
       import dev.tarife.table.PriceRow
       rule "chat at half the price for our own people"
           salience 500

@@ -34,7 +34,7 @@ public final class CellPlaces {
   }
 
   /** The cells that show their number in a currency. */
-  List<Cell> inCurrency() {
+  public List<Cell> inCurrency() {
     return inCurrency;
   }
 
@@ -47,12 +47,12 @@ public final class CellPlaces {
   }
 
   /** The price that somebody looked at and found right; null: none. */
-  @Nullable Money checked(Origin row) {
+  public @Nullable Money checked(Origin row) {
     return checked.get(row);
   }
 
   /** The cell of a row under a header; the row where its sheet has no such column. */
-  Place of(Origin row, String header) {
+  public Place of(Origin row, String header) {
     Integer column = bySheet.getOrDefault(row.workbook() + '!' + row.sheet(), Map.of()).get(header);
     return column == null
         ? Place.row(row)

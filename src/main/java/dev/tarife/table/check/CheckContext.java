@@ -28,7 +28,7 @@ public record CheckContext(
   }
 
   /** Whether somebody looked at the price of a row and found it right, as it is now. */
-  boolean isChecked(PriceRow row) {
+  public boolean isChecked(PriceRow row) {
     return row.unitPrice().equals(cells.checked(row.origin()));
   }
 }

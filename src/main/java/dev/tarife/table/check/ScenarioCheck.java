@@ -6,7 +6,7 @@ import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 
 /** A worked example adds up. */
-final class ScenarioCheck implements Check {
+public final class ScenarioCheck implements Check {
   @Override
   public Findings check(CheckContext reading) {
     Tables tables = reading.tables();

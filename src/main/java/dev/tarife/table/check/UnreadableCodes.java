@@ -24,11 +24,11 @@ public final class UnreadableCodes {
   }
 
   /** Whether anything could not be read. */
-  boolean any() {
+  public boolean any() {
     return everything || !codes.isEmpty();
   }
 
-  boolean has(String code) {
+  public boolean has(String code) {
     return everything || codes.contains(code);
   }
 }

@@ -21,7 +21,6 @@ import dev.tarife.table.agreement.Agreements;
 import dev.tarife.table.check.CellPlaces;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
-import dev.tarife.table.check.Checks;
 import dev.tarife.table.check.UnreadableCodes;
 import java.io.IOException;
 import java.io.InputStream;

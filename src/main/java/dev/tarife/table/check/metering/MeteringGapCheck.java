@@ -1,0 +1,128 @@
+package dev.tarife.table.check.metering;
+
+import dev.tarife.model.CounterExample.Outcome;
+import dev.tarife.model.Finding;
+import dev.tarife.model.Findings;
+import dev.tarife.model.Origin;
+import dev.tarife.model.UsageColumns;
+import dev.tarife.table.InstanceColumns;
+import dev.tarife.table.MeteringRow;
+import dev.tarife.table.check.Check;
+import dev.tarife.table.check.CheckContext;
+import dev.tarife.table.probe.ConditionSolver;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No number falls between two conditions: where rows meter usage with less and usage with more of
+ * something, they meter what lies between. Texts that no row names are rejected on purpose.
+ */
+final class MeteringGapCheck implements Check {
+  @Override
+  public Findings check(CheckContext reading) {
+    Findings findings = new Findings();
+    for (String usageType : reading.made().usageTypes()) {
+      List<MeteringRow> rows = reading.made().rows(usageType);
+      TreeSet<String> ordered = new TreeSet<>();
+      for (MeteringRow row : rows) {
+        row.conditions().stream()
+            .filter(condition -> condition.test().isNumeric() || condition.test().isOfTime())
+            .forEach(condition -> ordered.add(condition.attribute()));
+      }
+      boolean doubted = reading.doubts().has(usageType) || reading.doubts().any();
+      if (!ordered.isEmpty() && !doubted) {
+        ordered.forEach(column -> gap(reading, usageType, rows, column, findings));
+      }
+    }
+    return findings;
+  }
+
+  private static void gap(
+      CheckContext reading,
+      String usageType,
+      List<MeteringRow> rows,
+      String column,
+      Findings findings) {
+    ConditionSolver values = reading.made().caseOf(usageType);
+    values.each(
+        tried -> {
+          if (tried.get(column) == null
+              || isMetered(rows, tried)
+              || !isBetween(rows, tried, column, values.candidates(column))) {
+            return false;
+          }
+          report(reading, usageType, rows, column, tried, findings);
+          return true;
+        });
+  }
+
+  private static boolean isMetered(List<MeteringRow> rows, Map<String, @Nullable String> values) {
+    return rows.stream().anyMatch(row -> ConditionSolver.hold(row.conditions(), values));
+  }
+
+  /** Whether less and more of a column would be metered. */
+  private static boolean isBetween(
+      List<MeteringRow> rows,
+      Map<String, @Nullable String> values,
+      String column,
+      List<@Nullable String> candidates) {
+    String value = String.valueOf(values.get(column));
+    Map<String, @Nullable String> changed = new LinkedHashMap<>(values);
+    boolean less = false;
+    boolean more = false;
+    for (String candidate : candidates) {
+      if (candidate != null) {
+        changed.put(column, candidate);
+        int order = order(column, candidate, value);
+        less |= order < 0 && isMetered(rows, changed);
+        more |= order > 0 && isMetered(rows, changed);
+      }
+    }
+    return less && more;
+  }
+
+  /** Times are of one form, which sorts as they do. */
+  private static int order(String column, String a, String b) {
+    return isTime(column) ? a.compareTo(b) : new BigDecimal(a).compareTo(new BigDecimal(b));
+  }
+
+  private static boolean isTime(String column) {
+    return UsageColumns.TIMES.contains(column) || column.equals(InstanceColumns.DATE);
+  }
+
+  private static void report(
+      CheckContext reading,
+      String usageType,
+      List<MeteringRow> rows,
+      String column,
+      Map<String, @Nullable String> values,
+      Findings findings) {
+    boolean time = isTime(column);
+    List<Origin> naming =
+        rows.stream()
+            .filter(row -> row.conditions().stream().anyMatch(c -> c.attribute().equals(column)))
+            .map(MeteringRow::origin)
+            .toList();
+    findings.add(
+        Finding.warning(
+                "metering-gap",
+                reading.cells().of(naming.get(naming.size() - 1), "Value"),
+                "no row meters the usage type ("
+                    + usageType
+                    + ") where "
+                    + column
+                    + " is "
+                    + values.get(column)
+                    + ", though "
+                    + (time ? "before and after it usage is" : "less and more are")
+                    + " metered",
+                "let one of the conditions hold there: "
+                    + (time ? "is before and is from the same time" : "is at least, is at most"))
+            .of(naming)
+            .shownBy(reading.examples().of(usageType, values, Outcome.UNPRICED)));
+  }
+}
