@@ -4,6 +4,7 @@ import dev.tarife.model.CounterExample;
 import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.RateCard;
@@ -110,13 +111,33 @@ final class DateGapCheck implements Check {
                 "date-gap",
                 place,
                 "nothing is priced from " + gap.from() + " to " + gap.to(),
-                "let row "
-                    + before.origin().row()
-                    + " end on "
-                    + gap.to()
-                    + ", or add a row for the days between")
+                closing(before.origin(), gap.to()))
             .of(after == null ? List.of(before.origin()) : List.of(after.origin(), before.origin()))
             .shownBy(example));
+  }
+
+  /**
+   * A gap between two rows of other sheets, which is the same fault.
+   *
+   * @param what nothing is said of in these days
+   */
+  static Finding between(
+      CheckContext reading, String what, Origin before, LocalDate from, Origin after, LocalDate to) {
+    return Finding.error(
+            "date-gap",
+            reading.cells().of(after, "Effective from"),
+            what + " from " + from + " to " + to,
+            closing(before, to))
+        .of(after, before);
+  }
+
+  /** What to do about days between a row and the next one. */
+  static String closing(Origin before, LocalDate to) {
+    return "let row "
+        + before.row()
+        + " end on "
+        + to
+        + ", or add a row for the days between";
   }
 
   private static @Nullable PriceRow row(
