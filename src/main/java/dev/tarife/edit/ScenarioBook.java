@@ -280,8 +280,7 @@ public final class ScenarioBook {
     invoice.lines().forEach(line -> write(lines.row().put("Scenario", code), line));
   }
 
-  private static void write(
-      XSSFWorkbook book, String code, Contacts contacts, Findings faults) {
+  private static void write(XSSFWorkbook book, String code, Contacts contacts, Findings faults) {
     if (!contacts.records().isEmpty()) {
       SheetEnd records = new SheetEnd(book, FILE, "Contact records", faults);
       contacts

@@ -164,9 +164,7 @@ public final class TypedRow {
   /** A decimal above 0; that it is not 0 is for others to see. */
   public BigDecimal positive(String column) {
     BigDecimal decimal = positiveOrNull(column);
-    return decimal == null
-        ? missing(column, "write a number above 0", BigDecimal.ZERO)
-        : decimal;
+    return decimal == null ? missing(column, "write a number above 0", BigDecimal.ZERO) : decimal;
   }
 
   /** A decimal above 0, or null; that it is not 0 is for others to see. */

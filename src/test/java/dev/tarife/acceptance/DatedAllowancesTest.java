@@ -205,15 +205,13 @@ class DatedAllowancesTest {
     // Of queue-1 the one of instance b comes first, and one of main; of queue-2 its only one.
     Invoice invoice = tariff.rate(two, Real.MAY, usage);
     assertThat(Shown.of(invoice))
-        .containsExactly(
-            free("task", "1"), free("task", "2"), usage("task", "3", "0.04", "0.12"));
+        .containsExactly(free("task", "1"), free("task", "2"), usage("task", "3", "0.04", "0.12"));
     Path input = Files.createDirectory(folder.resolve("input"));
     Files.writeString(
         input.resolve("account.yaml"),
         "account: '1'\ncurrency: USD\ninstances: [{ id: main, region: us-west-2 },"
             + " { id: b, region: us-west-2 }]\n");
-    StringBuilder csv =
-        new StringBuilder("record_id,instance,usage_type,start_time,resource_id\n");
+    StringBuilder csv = new StringBuilder("record_id,instance,usage_type,start_time,resource_id\n");
     for (UsageRecord each : usage) {
       csv.append(each.recordId()).append(',').append(each.instance()).append(",task,");
       csv.append(each.startTime()).append(',');
@@ -229,8 +227,7 @@ class DatedAllowancesTest {
     assertThat(invoices.get(0).lines()).isEqualTo(invoice.lines());
   }
 
-  private static UsageRecord of(
-      String id, String instance, String day, @Nullable String resource) {
+  private static UsageRecord of(String id, String instance, String day, @Nullable String resource) {
     return UsageRecord.of(id, instance, "task", Instant.parse("2024-05-" + day + "T12:00:00Z"))
         .resourceId(resource)
         .build();

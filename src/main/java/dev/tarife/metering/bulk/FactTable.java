@@ -37,8 +37,8 @@ final class FactTable {
   /**
    * The facts, account after account and nearly in their order: the key, quantity if it is a whole
    * number of 64 bits, units and billionths as texts if not, records, example, source bits; and
-   * where records or chains are kept apart, what each counts, as a text, how many do, and of
-   * which resource they are if resources are.
+   * where records or chains are kept apart, what each counts, as a text, how many do, and of which
+   * resource they are if resources are.
    *
    * @param apart whether any are
    */

@@ -122,7 +122,12 @@ final class DateGapCheck implements Check {
    * @param what nothing is said of in these days
    */
   static Finding between(
-      CheckContext reading, String what, Origin before, LocalDate from, Origin after, LocalDate to) {
+      CheckContext reading,
+      String what,
+      Origin before,
+      LocalDate from,
+      Origin after,
+      LocalDate to) {
     return Finding.error(
             "date-gap",
             reading.cells().of(after, "Effective from"),
@@ -133,11 +138,7 @@ final class DateGapCheck implements Check {
 
   /** What to do about days between a row and the next one. */
   static String closing(Origin before, LocalDate to) {
-    return "let row "
-        + before.row()
-        + " end on "
-        + to
-        + ", or add a row for the days between";
+    return "let row " + before.row() + " end on " + to + ", or add a row for the days between";
   }
 
   private static @Nullable PriceRow row(

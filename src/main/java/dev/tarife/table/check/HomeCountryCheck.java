@@ -90,7 +90,10 @@ final class HomeCountryCheck implements Check {
       LocalDate next = home.dates().endOfGap(dates);
       if (end != null && next != null && !reading.doubts().has(home.allowance())) {
         HomeCountries.Home after =
-            homes.stream().filter(other -> other.dates().from().equals(next)).findFirst().orElse(home);
+            homes.stream()
+                .filter(other -> other.dates().from().equals(next))
+                .findFirst()
+                .orElse(home);
         findings.add(
             DateGapCheck.between(
                 reading,

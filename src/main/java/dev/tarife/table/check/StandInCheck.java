@@ -82,8 +82,7 @@ final class StandInCheck implements Check {
             .filter(other -> isFor(other.numberType(), standIn.numberType()))
             .toList();
     LocalDate end = standIn.dates().to();
-    LocalDate next =
-        standIn.dates().endOfGap(alike.stream().map(RateCard.StandIn::dates).toList());
+    LocalDate next = standIn.dates().endOfGap(alike.stream().map(RateCard.StandIn::dates).toList());
     if (end == null || next == null) {
       return;
     }
@@ -102,9 +101,7 @@ final class StandInCheck implements Check {
       findings.add(
           DateGapCheck.between(
               reading,
-              "nothing stands in for ("
-                  + shown(standIn.country(), standIn.numberType())
-                  + ")",
+              "nothing stands in for (" + shown(standIn.country(), standIn.numberType()) + ")",
               standIn.origin(),
               end,
               after,

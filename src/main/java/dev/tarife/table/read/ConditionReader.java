@@ -201,8 +201,7 @@ final class ConditionReader {
   }
 
   /** Whether a test can be met by what is read from an instance, or always; else reports it. */
-  private static boolean possible(
-      TypedRow line, String testColumn, String attribute, Test test) {
+  private static boolean possible(TypedRow line, String testColumn, String attribute, Test test) {
     boolean possible =
         switch (attribute) {
           case InstanceColumns.HOUR -> test.isNumeric() || isOfValues(test);

@@ -188,9 +188,20 @@ class DateGapsTest {
     Object[] did = row("did", "phone-number", "our number", null, MAY_10);
     Object[] any = row(null, "not charged", "our number", MAY_20, null);
     assertThat(
-            found(new SmallTariff().with(METERING, "Numbers", header, did, any)
-                .with(METERING, "Contact fields", row("Field", "Type", "Note"), row("Tries", "count"))
-                .with(METERING, "Contact records", CONTACTS, contact("EMAIL", null, null, null, null, null, null)), "date-gap"))
+            found(
+                new SmallTariff()
+                    .with(METERING, "Numbers", header, did, any)
+                    .with(
+                        METERING,
+                        "Contact fields",
+                        row("Field", "Type", "Note"),
+                        row("Tries", "count"))
+                    .with(
+                        METERING,
+                        "Contact records",
+                        CONTACTS,
+                        contact("EMAIL", null, null, null, null, null, null)),
+                "date-gap"))
         .containsExactly(
             "metering.xlsx:Numbers!D3: no row says what a number of the type (did) is that is held"
                 + " from 2024-05-10 to 2024-05-20; let row 2 end on 2024-05-20, or add a row for the"
@@ -268,8 +279,7 @@ class DateGapsTest {
       tariff.plus(
           METERING,
           "Metering",
-          row(
-              "message", attribute, "is one of", value, null, null, null, "chat", "amount", "sum"));
+          row("message", attribute, "is one of", value, null, null, null, "chat", "amount", "sum"));
     }
     return tariff;
   }
