@@ -107,7 +107,17 @@ public record UsageRecord(
         attributes);
   }
 
+  /** The record, of another resource. */
+  public UsageRecord withResource(String other) {
+    return copy("").resourceId(other).build();
+  }
+
   private UsageRecord numbered(String suffix) {
+    return copy(suffix).build();
+  }
+
+  /** The same record, with something behind its id, its chain and its resource. */
+  private Builder copy(String suffix) {
     Builder copy = new Builder(recordId + suffix, instance, usageType, startTime);
     return copy.account(account)
         .endTime(endTime)
@@ -120,8 +130,7 @@ public record UsageRecord(
         .numberCountry(numberCountry)
         .numberType(numberType)
         .updatedAt(updatedAt)
-        .attributes(attributes)
-        .build();
+        .attributes(attributes);
   }
 
   /** Exact seconds from one instant to another, with up to nine decimals. */

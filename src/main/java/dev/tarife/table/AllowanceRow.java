@@ -112,6 +112,8 @@ public record AllowanceRow(
     ACCOUNT("account"),
     /** Each instance, each month. */
     INSTANCE("instance"),
+    /** Each resource of the account, each month. */
+    RESOURCE("resource"),
     /** The account, each UTC day. */
     DAY("day"),
     /** Each chain of records. */
