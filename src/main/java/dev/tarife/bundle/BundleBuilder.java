@@ -97,16 +97,15 @@ public final class BundleBuilder {
             tables,
             ExecutableModel.open(StoredZip.write(entries)),
             new BundleId(version.toString(), identity));
-    Findings red = Scenarios.run(tariff);
-    findings.addAll(red);
-    if (red.hasErrors()) {
+    byte[] results = results(tariff, findings);
+    if (findings.hasErrors()) {
       throw new FaultException(findings);
     }
     tables
         .sha256()
         .keySet()
         .forEach(name -> entries.put(BundleContent.WORKBOOKS + name, bytes(workbooks, name)));
-    entries.put(BundleContent.SCENARIOS, results(tariff));
+    entries.put(BundleContent.SCENARIOS, results);
     SortedMap<String, String> hashes = new TreeMap<>();
     entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
     BundleManifest manifest = BundleManifest.of(version, identity, hashes);
@@ -132,12 +131,15 @@ public final class BundleBuilder {
     return bytes;
   }
 
-  /** What each scenario came to. */
-  private static byte[] results(Tariff tariff) {
+  /** What each scenario came to; a finding for each difference from what it expects. */
+  private static byte[] results(Tariff tariff, Findings findings) {
     StringBuilder json = new StringBuilder("[");
     String comma = "\n";
     for (Scenario scenario : tariff.tables().scenarios()) {
-      Invoice invoice = Scenarios.rate(tariff, scenario);
+      Invoice invoice = Scenarios.run(tariff, scenario, findings);
+      if (invoice == null) {
+        continue;
+      }
       json.append(comma)
           .append("  { \"scenario\": ")
           .append(JsonMapper.shared().writeValueAsString(scenario.code()))

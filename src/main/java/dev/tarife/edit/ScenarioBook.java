@@ -131,8 +131,10 @@ public final class ScenarioBook {
             FILE,
             old,
             book -> {
-              write(book, code, title, account, invoice, usage, 1);
-              write(book, code, contacts);
+              Findings faults = new Findings();
+              write(book, code, title, account, invoice, usage, 1, faults);
+              write(book, code, contacts, faults);
+              faults.throwIfErrors();
             });
     workbooks.put(FILE, workbook);
     verify(Set.of(code));
@@ -156,6 +158,7 @@ public final class ScenarioBook {
             FILE,
             workbook,
             book -> {
+              Findings faults = new Findings();
               for (Boundaries.Proposal proposal : proposals) {
                 BoundaryCase edge = proposal.edge();
                 write(
@@ -165,7 +168,9 @@ public final class ScenarioBook {
                     edge.account(),
                     proposal.invoice(),
                     List.of(edge.usage()),
-                    edge.repeat());
+                    edge.repeat(),
+                    faults);
+                faults.throwIfErrors();
               }
             });
     workbooks.put(FILE, added);
@@ -231,9 +236,10 @@ public final class ScenarioBook {
       Account account,
       Invoice invoice,
       List<UsageRecord> usage,
-      int repeat) {
+      int repeat,
+      Findings faults) {
     long rejected = invoice.rejected().stream().mapToLong(Rejection::records).sum();
-    new SheetEnd(book, FILE, "Scenarios")
+    new SheetEnd(book, FILE, "Scenarios", faults)
         .row()
         .put("Scenario", code)
         .put("Title", title)
@@ -245,7 +251,7 @@ public final class ScenarioBook {
         .put("Carried", carried(account))
         .exact("Total", invoice.totalExact().value())
         .put("Rejected records", rejected == 0 ? null : rejected);
-    SheetEnd instances = new SheetEnd(book, FILE, "Instances");
+    SheetEnd instances = new SheetEnd(book, FILE, "Instances", faults);
     for (Instance instance : account.instances()) {
       instances
           .row()
@@ -255,13 +261,13 @@ public final class ScenarioBook {
           .put("Plan", plans(instance))
           .put("Time zone", instance.timeZone() == null ? null : instance.timeZone().getId());
     }
-    SheetEnd activations = new SheetEnd(book, FILE, "Activations");
+    SheetEnd activations = new SheetEnd(book, FILE, "Activations", faults);
     account
         .activations()
         .forEach(
             (feature, day) ->
                 activations.row().put("Scenario", code).put("Feature", feature).put("Day", day));
-    SheetEnd records = new SheetEnd(book, FILE, "Usage");
+    SheetEnd records = new SheetEnd(book, FILE, "Usage", faults);
     usage.forEach(
         record ->
             write(
@@ -270,19 +276,19 @@ public final class ScenarioBook {
                     .put("Scenario", code)
                     .put("Repeat", repeat == 1 ? null : (long) repeat),
                 record));
-    SheetEnd lines = new SheetEnd(book, FILE, "Lines");
+    SheetEnd lines = new SheetEnd(book, FILE, "Lines", faults);
     invoice.lines().forEach(line -> write(lines.row().put("Scenario", code), line));
   }
 
-  private static void write(XSSFWorkbook book, String code, Contacts contacts) {
+  private static void write(XSSFWorkbook book, String code, Contacts contacts, Findings faults) {
     if (!contacts.records().isEmpty()) {
-      SheetEnd records = new SheetEnd(book, FILE, "Contact records");
+      SheetEnd records = new SheetEnd(book, FILE, "Contact records", faults);
       contacts
           .records()
           .forEach(record -> records.row().put("Scenario", code).put("Record", record.json()));
     }
     if (!contacts.numbers().isEmpty()) {
-      SheetEnd numbers = new SheetEnd(book, FILE, "Numbers");
+      SheetEnd numbers = new SheetEnd(book, FILE, "Numbers", faults);
       for (Scenario.InventoryRow number : contacts.numbers()) {
         numbers
             .row()

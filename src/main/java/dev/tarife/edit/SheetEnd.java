@@ -1,11 +1,14 @@
 package dev.tarife.edit;
 
 import dev.tarife.model.FaultException;
+import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -24,6 +27,8 @@ final class SheetEnd {
   private static final int DIGITS = 15;
 
   private final String file;
+  private final Findings faults;
+  private final Set<String> missing = new HashSet<>();
   private final XSSFSheet sheet;
   private final Map<String, Integer> columns = new HashMap<>();
   private final XSSFRow above;
@@ -33,15 +38,17 @@ final class SheetEnd {
   /**
    * Finds a table's end.
    *
+   * @param faults gets the columns that are missing
    * @throws FaultException if the workbook has no such sheet
    */
-  SheetEnd(XSSFWorkbook book, String file, String name) {
+  SheetEnd(XSSFWorkbook book, String file, String name, Findings faults) {
     XSSFSheet found = book.getSheet(name);
     if (found == null || found.getRow(0) == null) {
       throw FaultException.of(
           Place.sheet(file, name), "the sheet is missing", "add the sheet with its headers");
     }
     this.file = file;
+    this.faults = faults;
     this.sheet = found;
     found.getRow(0).forEach(cell -> columns.put(cell.toString(), cell.getColumnIndex()));
     last = found.getLastRowNum();
@@ -84,17 +91,21 @@ final class SheetEnd {
     }
   }
 
-  /** Writes a value; null: the cell stays empty. */
+  /** Writes a value; null: the cell stays empty. A column that is missing is reported once. */
   SheetEnd put(String column, @Nullable Object value) {
     if (value == null) {
       return this;
     }
     Integer index = columns.get(column);
     if (index == null) {
-      throw FaultException.of(
-          new Place(file, sheet.getSheetName(), 1, -1),
-          "the column " + column + " is missing",
-          "add the column");
+      if (missing.add(column)) {
+        faults.error(
+            "header",
+            new Place(file, sheet.getSheetName(), 1, -1),
+            "the column " + column + " is missing",
+            "add the column");
+      }
+      return this;
     }
     XSSFCell cell = row.createCell(index);
     XSSFCell model = above.getRowNum() == 0 ? null : above.getCell(index);

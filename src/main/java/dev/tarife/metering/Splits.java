@@ -15,21 +15,27 @@ import java.util.TreeSet;
  *
  * @param byDay charges whose usage is kept apart by UTC day: tiers or allowances begin anew each
  *     day
- * @param byOccurrence charges of which rating must know what each record, or each chain, counts
+ * @param byOccurrence charges of which rating must know what each record, or each chain, counts;
+ *     those of byResource among them
+ * @param byResource charges whose usage is kept apart by resource: allowances begin anew for each
  */
-public record Splits(Set<String> byDay, Set<String> byOccurrence) {
+public record Splits(Set<String> byDay, Set<String> byOccurrence, Set<String> byResource) {
   /** Nothing is split. */
-  public static final Splits NONE = new Splits(Set.of(), Set.of());
+  public static final Splits NONE = new Splits(Set.of(), Set.of(), Set.of());
 
   public Splits {
     byDay = Collections.unmodifiableSet(new TreeSet<>(byDay));
-    byOccurrence = Collections.unmodifiableSet(new TreeSet<>(byOccurrence));
+    TreeSet<String> apart = new TreeSet<>(byOccurrence);
+    apart.addAll(byResource);
+    byOccurrence = Collections.unmodifiableSet(apart);
+    byResource = Collections.unmodifiableSet(new TreeSet<>(byResource));
   }
 
   /** What the prices and allowances of tables need to be told apart. */
   public static Splits of(Tables tables) {
     Set<String> byDay = new TreeSet<>();
     Set<String> byOccurrence = new TreeSet<>();
+    Set<String> byResource = new TreeSet<>();
     for (List<PriceRow> prices : List.of(tables.prices(), tables.card().rows())) {
       for (PriceRow row : prices) {
         if (row.scope() == PriceRow.Scope.DAY) {
@@ -42,17 +48,20 @@ public record Splits(Set<String> byDay, Set<String> byOccurrence) {
     for (AllowanceRow allowance : tables.allowances()) {
       boolean apart =
           allowance.measure() == AllowanceRow.Measure.RECORDS || allowance.per().isOfOccurrences();
-      boolean daily = allowance.per() == AllowanceRow.Per.DAY;
-      for (DrawRow draw : apart || daily ? tables.draws() : List.<DrawRow>of()) {
+      for (DrawRow draw : tables.draws()) {
         if (draw.allowance().equals(allowance.code())) {
-          (daily ? byDay : byOccurrence).add(draw.charge());
+          if (allowance.per() == AllowanceRow.Per.DAY) {
+            byDay.add(draw.charge());
+          } else if (allowance.per() == AllowanceRow.Per.RESOURCE) {
+            byResource.add(draw.charge());
+          }
           if (apart) {
             byOccurrence.add(draw.charge());
           }
         }
       }
     }
-    return new Splits(byDay, byOccurrence);
+    return new Splits(byDay, byOccurrence, byResource);
   }
 
   public boolean isByDay(String charge) {
@@ -61,5 +70,9 @@ public record Splits(Set<String> byDay, Set<String> byOccurrence) {
 
   public boolean isByOccurrence(String charge) {
     return !byOccurrence.isEmpty() && byOccurrence.contains(charge);
+  }
+
+  public boolean isByResource(String charge) {
+    return !byResource.isEmpty() && byResource.contains(charge);
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources the metering rows that made it
  * @param occurrences what each record, or each chain, of it counts, ascending; empty unless a price
  *     or an allowance of the charge is for each of them
+ * @param resource the resource it is of, where an allowance of the charge is for each; null: it is
+ *     of any number of them, or of none
  */
 public record MeteredUsage(
     String id,
@@ -41,7 +43,8 @@ public record MeteredUsage(
     long records,
     String example,
     List<Source> sources,
-    List<Occurrence> occurrences)
+    List<Occurrence> occurrences,
+    @Nullable String resource)
     implements Usage {
   public MeteredUsage {
     if (slices.isEmpty()) {
@@ -71,6 +74,36 @@ public record MeteredUsage(
               + id
               + ") is not the sum of its occurrences.");
     }
+  }
+
+  /** Usage whose resources need not be told apart. */
+  public MeteredUsage(
+      String id,
+      String charge,
+      @Nullable String instance,
+      @Nullable String country,
+      @Nullable String numberType,
+      SortedMap<String, String> tags,
+      List<LocalDate> slices,
+      Quantity quantity,
+      long records,
+      String example,
+      List<Source> sources,
+      List<Occurrence> occurrences) {
+    this(
+        id,
+        charge,
+        instance,
+        country,
+        numberType,
+        tags,
+        slices,
+        quantity,
+        records,
+        example,
+        sources,
+        occurrences,
+        null);
   }
 
   /** Usage whose records need not be told apart. */
@@ -182,6 +215,7 @@ public record MeteredUsage(
         && records == that.records
         && example.equals(that.example)
         && sources.equals(that.sources)
-        && occurrences.equals(that.occurrences);
+        && occurrences.equals(that.occurrences)
+        && Objects.equals(resource, that.resource);
   }
 }

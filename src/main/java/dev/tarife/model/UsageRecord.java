@@ -91,6 +91,12 @@ public record UsageRecord(
     return copy("").updatedAt(version).build();
   }
 
+  /** The record, of another resource. */
+  public UsageRecord withResource(String other) {
+    return copy("").resourceId(other).build();
+  }
+
+  /** The same record, with something behind its id, its chain and its resource. */
   private Builder copy(String suffix) {
     Builder copy = new Builder(recordId + suffix, instance, usageType, startTime);
     return copy.account(account)

@@ -214,13 +214,14 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     if (!item.kind().isFree() && line.pieces().get(0).priced().isOfOccurrences()) {
       steps.add(oneByOne(line, deduction));
       switch (line.pieces().get(0).form()) {
+        case PACKAGES -> steps.add(packages(line, deduction));
         case MINIMUM ->
             steps.add(
                 item.quantity() + " of these would cost less than the least, " + item.unitPrice());
         case MAXIMUM ->
             steps.add(
                 item.quantity() + " of these would cost more than the most, " + item.unitPrice());
-        case UNITS, PACKAGES, PERIOD, FEE -> {}
+        case UNITS, PERIOD, FEE -> {}
       }
     }
     String base = item.unit().equals(line.unit().code()) ? line.unit().base() : item.unit();
@@ -279,14 +280,50 @@ public record Explanation(Invoice invoice, List<Line> lines) {
     return List.copyOf(steps);
   }
 
-  /** What is charged of each record, or each chain, and how often: the longest first. */
-  private static String oneByOne(InvoiceLines.Line line, Deduction deduction) {
+  /** How many packages each record, or each chain, opens, and how many open so many. */
+  private static String packages(InvoiceLines.Line line, Deduction deduction) {
+    PricedUsage first = line.pieces().get(0).priced();
+    TreeMap<Quantity, Long> opened = new TreeMap<>(Comparator.reverseOrder());
+    line.pieces().stream()
+        .map(LinePart::priced)
+        .distinct()
+        .flatMap(each -> PlacedOccurrences.of(each, deduction.occurrences(each)).stream())
+        .flatMap(placed -> placed.byTiers().stream())
+        .forEach(some -> opened.merge(some.place().blocks(), some.times(), Long::sum));
+    String shown =
+        opened.entrySet().stream()
+            .limit(MOST_COVERED)
+            .map(each -> each.getValue() + " × " + each.getKey())
+            .collect(Collectors.joining(" + "));
+    PriceRow row = first.firstTier().row();
+    Quantity free = row.freeQuantity();
+    return "in packages of "
+        + row.packageSize()
+        + " "
+        + line.unit().code()
+        + (free == null ? "" : " after the first " + free)
+        + ": "
+        + shown
+        + (opened.size() > MOST_COVERED ? " + ..." : "")
+        + " = "
+        + line.base()
+        + " packages";
+  }
+
+  /** What is charged of each record, or each chain, and how often. */
+  private static TreeMap<Quantity, Long> lengths(InvoiceLines.Line line, Deduction deduction) {
     Map<PricedUsage, OccurrencesLeft> left = new LinkedHashMap<>();
     line.pieces().forEach(piece -> left.put(piece.priced(), deduction.occurrences(piece.priced())));
     TreeMap<Quantity, Long> lengths = new TreeMap<>(Comparator.reverseOrder());
     left.values().stream()
         .flatMap(each -> each.alike().stream())
         .forEach(some -> lengths.merge(some.length(), some.times(), Long::sum));
+    return lengths;
+  }
+
+  /** What is charged of each record, or each chain, and how often: the longest first. */
+  private static String oneByOne(InvoiceLines.Line line, Deduction deduction) {
+    TreeMap<Quantity, Long> lengths = lengths(line, deduction);
     String shown =
         lengths.entrySet().stream()
             .limit(MOST_COVERED)

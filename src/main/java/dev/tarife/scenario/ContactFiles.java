@@ -26,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads contact records and numbers from files, as a scenario holds them. */
 public final class ContactFiles {
-  private static final int GZIP = 0x1f;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final CSVFormat CSV =
@@ -89,10 +88,6 @@ public final class ContactFiles {
   }
 
   private static InputStream open(Path file) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
-    in.mark(1);
-    int first = in.read();
-    in.reset();
-    return first == GZIP ? new GzipStream(in) : in;
+    return GzipStream.unpacked(new BufferedInputStream(Files.newInputStream(file)));
   }
 }

@@ -35,6 +35,17 @@ record NumberCell(TypedRow line, String column) {
     return number != null && number.signum() < 0 ? wrong("is negative", "write 0 or more") : number;
   }
 
+  /**
+   * A decimal of which 0 is not what is meant either, which others report; null where the cell is
+   * empty or at fault.
+   */
+  @Nullable BigDecimal positive() {
+    BigDecimal number = signed();
+    return number != null && number.signum() < 0
+        ? wrong("is negative", "write a number above 0")
+        : number;
+  }
+
   /** A percentage, 0 or more, as its cell shows it; null where the cell is empty or wrong. */
   @Nullable BigDecimal percent() {
     Cell cell = line.cell(column);

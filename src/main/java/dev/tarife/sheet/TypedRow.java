@@ -161,6 +161,17 @@ public final class TypedRow {
     return new NumberCell(this, column).decimal();
   }
 
+  /** A decimal above 0; that it is not 0 is for others to see. */
+  public BigDecimal positive(String column) {
+    BigDecimal decimal = positiveOrNull(column);
+    return decimal == null ? missing(column, "write a number above 0", BigDecimal.ZERO) : decimal;
+  }
+
+  /** A decimal above 0, or null; that it is not 0 is for others to see. */
+  public @Nullable BigDecimal positiveOrNull(String column) {
+    return new NumberCell(this, column).positive();
+  }
+
   /**
    * A percentage, 0 or more: 20 is written as the number 20, or as 20 % in a cell that is formatted
    * so.

@@ -72,6 +72,8 @@ public record AllowanceRow(
     ACCOUNT,
     /** Each instance, each month. */
     INSTANCE,
+    /** Each resource of the account, each month. */
+    RESOURCE,
     /** The account, each UTC day. */
     DAY,
     /** Each chain of records. */

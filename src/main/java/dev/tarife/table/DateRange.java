@@ -2,6 +2,8 @@ package dev.tarife.table;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,25 @@ public record DateRange(LocalDate from, @Nullable LocalDate to) {
       bounds.add(to);
     }
     return bounds;
+  }
+
+  /**
+   * The day on which a gap after its last day ends: some other range begins then, and none contains
+   * the days before.
+   *
+   * @param others those that may follow
+   * @return null where one follows at once, or none follows
+   */
+  public @Nullable LocalDate endOfGap(Collection<DateRange> others) {
+    LocalDate end = to;
+    if (end == null || others.stream().anyMatch(other -> other.contains(end))) {
+      return null;
+    }
+    return others.stream()
+        .map(DateRange::from)
+        .filter(end::isBefore)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** Whether any day lies in both. */

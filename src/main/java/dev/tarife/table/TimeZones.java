@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimeZones {
   private static final String EXAMPLE = "America/New_York";
 
+  private static final int LONGEST_ABBREVIATION = 5;
+
   private TimeZones() {}
 
   /** The zone of a name; null where there is none such. */
@@ -20,9 +22,13 @@ public final class TimeZones {
     }
   }
 
-  /** What to do about an unknown name. */
+  /**
+   * What to do about an unknown name. To an abbreviation, such as EST, another one is near that is
+   * of another clock.
+   */
   public static String suggestion(String name) {
-    String nearest = Suggestion.nearest(name, known());
+    boolean isShort = name.length() <= LONGEST_ABBREVIATION && name.indexOf('/') < 0;
+    String nearest = isShort ? null : Suggestion.nearest(name, known());
     return "write " + (nearest == null ? "a name such as " + EXAMPLE : nearest);
   }
 

@@ -4,19 +4,31 @@ import static dev.tarife.acceptance.Shown.free;
 import static dev.tarife.acceptance.Shown.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tarife.billing.BillingRun;
+import dev.tarife.billing.Input;
+import dev.tarife.billing.Progress;
+import dev.tarife.billing.TariffEngine;
+import dev.tarife.metering.bulk.BulkMeter;
 import dev.tarife.model.Account;
 import dev.tarife.model.Carried;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Instance.PlanChange;
 import dev.tarife.model.Invoice;
+import dev.tarife.model.Period;
 import dev.tarife.model.Quantity;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
+import dev.tarife.table.read.TablesReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -167,11 +179,68 @@ class DatedAllowancesTest {
     List<UsageRecord> usage =
         List.of(
             Real.record("a", "task", "2024-05-10T12:00:00Z").count(200).build(),
-            UsageRecord.of("b", "b", "task", java.time.Instant.parse("2024-05-10T12:00:00Z"))
+            UsageRecord.of("b", "b", "task", Instant.parse("2024-05-10T12:00:00Z"))
                 .count(20)
                 .build());
     assertThat(Shown.of(tables.load().rate(two, Real.MAY, usage)))
         .containsExactly(free("task", "20"), free("task", "150"), usage("task", "50", "0.04", "2"));
+  }
+
+  /** 2 tasks of each queue are free, in whichever instance and on whichever day it had them. */
+  @Test
+  void eachResourceHasItsOwn() throws IOException {
+    allowance("none", "Per", "resource", "Quantity", 2);
+    draw();
+    Account two =
+        Account.of("1", "USD", new Instance("main", "us-west-2"), new Instance("b", "us-west-2"));
+    List<UsageRecord> usage =
+        List.of(
+            of("r1", "main", "10", "queue-1"),
+            of("r2", "main", "10", "queue-1"),
+            of("r3", "b", "11", "queue-1"),
+            of("r4", "main", "12", "queue-2"),
+            of("r5", "main", "13", null),
+            of("r6", "main", "14", ""));
+    Tariff tariff = tables.load();
+    // Of queue-1 the one of instance b comes first, and one of main; of queue-2 its only one.
+    Invoice invoice = tariff.rate(two, Real.MAY, usage);
+    assertThat(Shown.of(invoice))
+        .containsExactly(free("task", "1"), free("task", "2"), usage("task", "3", "0.04", "0.12"));
+    Path input = Files.createDirectory(folder.resolve("input"));
+    Files.writeString(
+        input.resolve("account.yaml"),
+        "account: '1'\ncurrency: USD\ninstances: [{ id: main, region: us-west-2 },"
+            + " { id: b, region: us-west-2 }]\n");
+    StringBuilder csv = new StringBuilder("record_id,instance,usage_type,start_time,resource_id\n");
+    for (UsageRecord each : usage) {
+      csv.append(each.recordId()).append(',').append(each.instance()).append(",task,");
+      csv.append(each.startTime()).append(',');
+      csv.append(each.resourceId() == null ? "" : each.resourceId()).append('\n');
+    }
+    Files.writeString(input.resolve("usage.csv"), csv);
+    List<Invoice> invoices = new ArrayList<>();
+    BillingRun.of(
+            new TariffEngine(tariff, folder, BulkMeter.Options.standard()),
+            Input.find(List.of(input.toString()), null),
+            new Period(Real.MAY))
+        .run(invoices::add, Progress.NONE);
+    assertThat(invoices.get(0).lines()).isEqualTo(invoice.lines());
+  }
+
+  private static UsageRecord of(String id, String instance, String day, @Nullable String resource) {
+    return UsageRecord.of(id, instance, "task", Instant.parse("2024-05-" + day + "T12:00:00Z"))
+        .resourceId(resource)
+        .build();
+  }
+
+  @Test
+  void whatIsCountedByDaysHasNoAllowanceOfEachResource() {
+    allowance("none", "Per", "resource", "Unit", "number-day");
+    tables.add(BOOK, "Draws", "Allowance", "some", "Order", 1, "Charge", "phone-number");
+    assertThat(TablesReader.check(tables.save()).findings().toString())
+        .contains(
+            "the allowance (some) is of each resource, and row",
+            "counts the charge (phone-number) by days; draw by another charge");
   }
 
   @Test

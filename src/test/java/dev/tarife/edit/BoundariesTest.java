@@ -96,6 +96,30 @@ class BoundariesTest {
                   "Maximum amount",
                   0.1)
               .add(
+                  "allowances.xlsx",
+                  "Allowances",
+                  "Allowance",
+                  "first-app",
+                  "Kind",
+                  "free-tier",
+                  "Clock",
+                  "deployment",
+                  "Quantity",
+                  10,
+                  "Unit",
+                  "minute",
+                  "Counts towards tiers",
+                  "no")
+              .add(
+                  "allowances.xlsx",
+                  "Draws",
+                  "Allowance",
+                  "first-app",
+                  "Order",
+                  1,
+                  "Charge",
+                  "in-app-web-calling")
+              .add(
                   "agreements.xlsx",
                   "Caps",
                   "Cap",
@@ -124,6 +148,11 @@ class BoundariesTest {
               .save();
       proposals = Boundaries.of(Tariff.load(edited));
     }
+    assertThat(proposals)
+        .extracting(proposal -> proposal.edge().title())
+        .contains(
+            "A quantity that costs more than the most of 0.1 for each chain of in-app-web-calling,"
+                + " if no allowance makes any of it free");
     // 120 s cost the least as they are, 121 s more; 600 s the most, 601 s would cost more.
     assertThat(lines(proposals, "edge-in-app-web-calling-least-0.02"))
         .contains("in-app-web-calling usage 2 0.02");

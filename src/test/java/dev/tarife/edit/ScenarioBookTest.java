@@ -16,6 +16,9 @@ import dev.tarife.scenario.Scenarios;
 import dev.tarife.table.Scenario;
 import dev.tarife.table.Tables;
 import dev.tarife.table.read.TablesReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +27,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
 /** Usage becomes a scenario that comes out as it says, and everything else stays. */
@@ -50,6 +56,44 @@ class ScenarioBookTest {
   private static ScenarioBook.Added add(String code, List<UsageRecord> usage) {
     return new ScenarioBook(Real.tariff(), TABLES)
         .add(code, "A title", ACCOUNT, MAY, usage, Scenario.Contacts.NONE);
+  }
+
+  @Test
+  void everyColumnThatIsMissingIsNamed() throws IOException {
+    Map<String, byte[]> tables = new TreeMap<>(TABLES);
+    Account account =
+        ACCOUNT.withCreated(LocalDate.of(2024, 1, 1)).withCountry("TR").withActivations(Map.of());
+    try (XSSFWorkbook book =
+        new XSSFWorkbook(new ByteArrayInputStream(TABLES.get(TablesReader.SCENARIOS)))) {
+      Sheet usage = book.getSheet("Usage");
+      for (Cell header : usage.getRow(0)) {
+        if (header.getStringCellValue().equals("quantity")) {
+          header.setBlank();
+        }
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      book.write(out);
+      tables.put(TablesReader.SCENARIOS, out.toByteArray());
+    }
+    assertThatThrownBy(
+            () ->
+                new ScenarioBook(Real.tariff(), tables)
+                    .add(
+                        "mine",
+                        "A title",
+                        account,
+                        MAY,
+                        List.of(call("a").build(), call("b").build()),
+                        Scenario.Contacts.NONE))
+        .isInstanceOfSatisfying(
+            FaultException.class,
+            thrown ->
+                assertThat(thrown.findings().list())
+                    .extracting(Object::toString)
+                    .containsExactly(
+                        "scenarios.xlsx:Scenarios!1: the column Country is missing; add the column",
+                        "scenarios.xlsx:Scenarios!1: the column Created is missing; add the column",
+                        "scenarios.xlsx:Usage!1: the column quantity is missing; add the column"));
   }
 
   @Test

@@ -77,7 +77,7 @@ class MetersAgreeTest {
     String[] tags = random.nextBoolean() ? new String[] {"tag:team"} : new String[0];
     Slices slices =
         (random.nextBoolean() ? Fixture.SLICES : Slices.of(Fixture.MAY, List.of()))
-            .with(new Splits(charges(random), charges(random)));
+            .with(new Splits(charges(random), charges(random), charges(random)));
     if (random.nextBoolean()) {
       records.removeIf(record -> record.usageType().equals("pause"));
     }

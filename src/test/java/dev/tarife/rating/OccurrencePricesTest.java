@@ -278,6 +278,25 @@ class OccurrencePricesTest {
   }
 
   @Test
+  void anExplanationShowsThePackagesOfEachRecord() {
+    Explanation explanation =
+        new TariffFixture()
+            .price("call", "3")
+            .model(Model.PACKAGE)
+            .scope(Scope.RECORD)
+            .packages(2, 1L)
+            .row()
+            .tariff()
+            .explain(account(), MAY, List.of(usage("call", 30, 2, 90, 3, 400, 1)));
+    // Beyond the first minute of each: 340 s open 3 packages of 120 s, 30 s open one.
+    assertThat(explanation.lines().get(1).arithmetic())
+        .containsExactly(
+            "each record by itself: 1 × 400 + 3 × 90 + 2 × 30 second",
+            "in packages of 2 minute after the first 1: 1 × 3 + 3 × 1 + 2 × 0 = 6 packages",
+            "6 × 3 = 18");
+  }
+
+  @Test
   void usageThatIsSummedAlreadyIsRejectedUnlessItIsOneRecord() {
     assertThat(rate(graduated(Scope.RECORD), TariffFixture.usage("call", "oregon", "90")))
         .isEqualTo(

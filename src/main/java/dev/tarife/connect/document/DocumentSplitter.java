@@ -55,16 +55,7 @@ public final class DocumentSplitter implements AutoCloseable {
       throws IOException {
     InputStream file =
         new BufferedInputStream(new Counted(Files.newInputStream(path), taken), BUFFER);
-    try {
-      file.mark(2);
-      byte[] head = file.readNBytes(2);
-      file.reset();
-      boolean zipped = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
-      return new DocumentSplitter(zipped ? new GzipStream(file) : file, free);
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
+    return new DocumentSplitter(GzipStream.unpacked(file), free);
   }
 
   /**

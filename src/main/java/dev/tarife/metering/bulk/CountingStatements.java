@@ -137,7 +137,8 @@ final class CountingStatements {
 
   /**
    * Records, or chains, of charges that are priced for each of them: what each counts by itself,
-   * and how many count the same. A chain that no other record belongs to is its record.
+   * and how many count the same, of each resource where an allowance is. A chain that no other
+   * record belongs to is its record, and one of several is of the resource of its first.
    */
   String apart(Way way) {
     return SqlText.of(way == Way.CHAIN ? CHAINS_APART : RECORDS_APART)
@@ -158,29 +159,33 @@ final class CountingStatements {
         CAST(1 AS BIGINT) << slice AS slice_bits, each, CAST(sum(occurrences) AS BIGINT) AS times,
         sum(each * occurrences) AS {unit},
         sum(CASE WHEN ordinal = 0 THEN 1 ELSE 0 END) AS records, min(record_id) AS example,
-        bit_or(source_bits) AS source_bits
+        bit_or(source_bits) AS source_bits, resource
       FROM (
         SELECT * EXCLUDE (minimum, increment, measured), {rounded} AS each
         FROM (
           SELECT {place}, r.tags, r.slice, r.record_id, r.occurrences, t.ordinal, t.source_bits,
-            t.minimum, t.increment, CAST({measured} AS HUGEINT) AS measured
+            t.minimum, t.increment, CAST({measured} AS HUGEINT) AS measured,
+            CASE WHEN t.by_resource THEN r.resource_id END AS resource
           FROM metered_row r
           JOIN term t ON t.kind_no = r.kind_no AND t.way = 'RECORD' AND t.by_occurrence
           WHERE r.usage_type IN {types} AND r.starts))
-      GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice, each""";
+      GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice, each, resource""";
 
   private static final String CHAINS_APART =
       """
       SELECT account_no, charge_no, instance_no, country, number_type, tags,
         CAST(1 AS BIGINT) << {slice} AS slice_bits, each,
         CAST(sum(occurrences) AS BIGINT) AS times, sum(each * occurrences) AS {unit},
-        sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
+        sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits,
+        nullif(owner, '') AS resource
       FROM (SELECT * EXCLUDE (minimum, increment, measured), {rounded} AS each FROM (
         SELECT {place}, {first_tags} AS tags, t.minimum, t.increment, t.ordinal, t.per_resource,
           r.chain_id IS NULL AS is_alone, coalesce(r.chain_id, r.record_id) AS chain,
           CASE WHEN t.per_resource THEN r.resource_id END AS resource,
           CAST(sum({measured}) AS HUGEINT) AS measured, min(r.start_ns) AS first_ns,
           arg_min(r.occurrences, {s: r.start_ns, i: r.record_id}) AS occurrences,
+          arg_min(CASE WHEN t.by_resource THEN coalesce(r.resource_id, '') ELSE '' END,
+            {s: r.start_ns, i: r.record_id}) AS owner,
           sum(CASE WHEN t.ordinal = 0 THEN 1 ELSE 0 END) AS records, min(r.record_id) AS example,
           bit_or(t.source_bits) AS source_bits
         FROM metered_row r

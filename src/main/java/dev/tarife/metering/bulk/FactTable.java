@@ -26,7 +26,7 @@ final class FactTable {
         CREATE OR REPLACE TEMP TABLE fact (account_no INTEGER, charge_no INTEGER,
           instance_no INTEGER, country VARCHAR, number_type VARCHAR, slice_bits BIGINT,
           tags VARCHAR[], units HUGEINT, billionths HUGEINT, records HUGEINT, example VARCHAR,
-          source_bits BIT, each HUGEINT, times BIGINT)""");
+          source_bits BIT, each HUGEINT, times BIGINT, resource VARCHAR)""");
   }
 
   /** Adds what a statement counted, whose columns have the names of the table's. */
@@ -37,7 +37,8 @@ final class FactTable {
   /**
    * The facts, account after account and nearly in their order: the key, quantity if it is a whole
    * number of 64 bits, units and billionths as texts if not, records, example, source bits; and
-   * where records or chains are kept apart, what each counts, as a text, and how many do.
+   * where records or chains are kept apart, what each counts, as a text, how many do, and of which
+   * resource they are if resources are.
    *
    * @param apart whether any are
    */
@@ -60,9 +61,9 @@ final class FactTable {
             ORDER BY account_no, charge_no, instance_no NULLS FIRST, country NULLS FIRST,
               number_type NULLS FIRST""")
         .with("key", KEY)
-        .with("shown", apart ? ", CAST(each AS VARCHAR), times" : "")
-        .with("apart", apart ? ", each, CAST(sum(times) AS BIGINT) AS times" : "")
-        .with("each", apart ? ", each" : "")
+        .with("shown", apart ? ", CAST(each AS VARCHAR), times, resource" : "")
+        .with("apart", apart ? ", each, CAST(sum(times) AS BIGINT) AS times, resource" : "")
+        .with("each", apart ? ", each, resource" : "")
         .toString();
   }
 }

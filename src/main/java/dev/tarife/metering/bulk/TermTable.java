@@ -130,7 +130,7 @@ final class TermTable {
           measure VARCHAR, formula_no INTEGER, minimum HUGEINT, increment HUGEINT,
           by_country BOOLEAN, by_number_type BOOLEAN, per_resource BOOLEAN, over_account BOOLEAN,
           is_pause BOOLEAN, counting VARCHAR, ordinal INTEGER, by_occurrence BOOLEAN,
-          source_bits BIT)""");
+          by_resource BOOLEAN, source_bits BIT)""");
     List<String> kindRows = new ArrayList<>();
     List<String> termRows = new ArrayList<>();
     for (int kind = 0; kind < kinds.size(); kind++) {
@@ -171,7 +171,7 @@ final class TermTable {
   private String row(int kind, Line line, CountingNeeds needs) {
     RoundingFormula formula = RoundingFormula.of(line);
     boolean isSummed = line.way() == Way.RECORD || line.way() == Way.CHAIN;
-    return "(%d, '%s', %d, '%s', %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d, %s, '%s')"
+    return "(%d, '%s', %d, '%s', %d, %s, %s, %s, %s, %s, %s, %s, '%s', %d, %s, %s, '%s')"
         .formatted(
             kind,
             line.way(),
@@ -188,6 +188,7 @@ final class TermTable {
             line.counting(),
             line.ordinal(),
             isByOccurrence(line),
+            splits.isByResource(line.charge()),
             bits(line));
   }
 

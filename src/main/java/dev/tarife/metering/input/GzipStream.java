@@ -29,6 +29,24 @@ public final class GzipStream extends InputStream {
   private boolean over;
 
   /**
+   * A file's bytes, unpacked if they begin as gzip does, whatever the file's name says.
+   *
+   * @param in a stream that can go back to a mark; closed if it cannot be read
+   */
+  public static InputStream unpacked(InputStream in) throws IOException {
+    try {
+      in.mark(2);
+      byte[] head = in.readNBytes(2);
+      in.reset();
+      boolean zipped = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
+      return zipped ? new GzipStream(in) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /**
    * Begins to unpack.
    *
    * @throws ZipException if it is not gzip

@@ -1,11 +1,13 @@
 package dev.tarife.metering.input;
 
 import dev.tarife.duckdb.Duck;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -153,10 +155,8 @@ public final class RecordPlaces {
     for (Path path : contacts) {
       String name = path.toString();
       try {
-        boolean zipped = name.endsWith(".gz");
-        UsageFile file = new UsageFile(path, UsageFile.Format.JSONL, zipped);
         lines(
-            file.open(),
+            GzipStream.unpacked(new BufferedInputStream(Files.newInputStream(path), 1 << 16)),
             (line, text) -> {
               Matcher matcher = CONTACT.matcher(text);
               while (matcher.find()) {

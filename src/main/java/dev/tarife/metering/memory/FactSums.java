@@ -30,12 +30,13 @@ public final class FactSums {
       @Nullable String country,
       @Nullable String numberType,
       List<@Nullable String> tags,
-      List<LocalDate> slices) {
+      List<LocalDate> slices,
+      @Nullable String resource) {
     /** Mixed well: codes of instances and countries are short and alike. */
     @Override
     public int hashCode() {
       int hash = charge.hashCode();
-      for (Object part : Arrays.asList(instance, country, numberType, tags, slices)) {
+      for (Object part : Arrays.asList(instance, country, numberType, tags, slices, resource)) {
         hash = (hash ^ hash >>> 15) * 0x2C1B3C6D + Objects.hashCode(part);
       }
       return (hash ^ hash >>> 13) * 0x297A2D39;
@@ -160,6 +161,9 @@ public final class FactSums {
         tags.put(tagNames.get(i), value);
       }
     }
+    if (key.resource() != null) {
+      id.append("|of ").append(escaped(key.resource()));
+    }
     id.append(sliceTexts.computeIfAbsent(key.slices(), FactSums::text));
     return new MeteredUsage(
         id.toString(),
@@ -173,7 +177,8 @@ public final class FactSums {
         sum.records,
         text(sum.example),
         sorted(sum.sources),
-        occurrences(sum));
+        occurrences(sum),
+        key.resource());
   }
 
   private static List<Occurrence> occurrences(Sum sum) {
@@ -211,6 +216,7 @@ public final class FactSums {
     order = order != 0 ? order : compare(a.country(), b.country());
     order = order != 0 ? order : compare(a.numberType(), b.numberType());
     order = order != 0 ? order : compareTags(a.tags(), b.tags());
+    order = order != 0 ? order : compare(a.resource(), b.resource());
     return order != 0 ? order : compareSlices(a.slices(), b.slices());
   }
 

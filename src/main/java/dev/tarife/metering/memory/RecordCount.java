@@ -260,12 +260,22 @@ final class RecordCount {
 
   private FactSums.Key key(CountingGroup group, Event first) {
     Slices own = slices.of(group.charge());
-    return key(group, tags(first.record()), List.of(own.startOf(first.record().startTime())));
+    Way way = first.line().way();
+    boolean isApart =
+        (way == Way.RECORD || way == Way.CHAIN) && slices.splits().isByResource(group.charge());
+    return new FactSums.Key(
+        group.charge(),
+        group.instance(),
+        group.country(),
+        group.numberType(),
+        tags(first.record()),
+        List.of(own.startOf(first.record().startTime())),
+        isApart ? TextForms.given(first.record().resourceId()) : null);
   }
 
   private FactSums.Key key(CountingGroup group, List<String> tag, List<LocalDate> days) {
     return new FactSums.Key(
-        group.charge(), group.instance(), group.country(), group.numberType(), tag, days);
+        group.charge(), group.instance(), group.country(), group.numberType(), tag, days, null);
   }
 
   boolean startsInMonth(UsageRecord record) {

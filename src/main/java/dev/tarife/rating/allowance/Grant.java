@@ -90,8 +90,12 @@ public record Grant(
     return new AgreementInForce(new FreeAmount(terms, kind, free), owner, source);
   }
 
-  /** What a draw of usage takes from: the grant, or what it has for a day. */
+  /** What a draw of usage takes from: the grant, or what it has for a day or a resource. */
   Object pool(MeteredUsage usage) {
+    String resource = usage.resource();
+    if (per == Per.RESOURCE && resource != null) {
+      return List.of(this, resource);
+    }
     return per == Per.DAY ? List.of(this, usage.firstSlice()) : this;
   }
 
@@ -129,9 +133,13 @@ public record Grant(
     return quantity;
   }
 
-  /** Whether the usage is of its instance, and any of it lies in the term. */
+  /**
+   * Whether the usage is of its instance, and any of it lies in the term; and if each resource has
+   * the allowance, whether it is of one.
+   */
   public boolean touches(MeteredUsage usage) {
-    return (instance == null || instance.equals(usage.instance()))
+    return (per != Per.RESOURCE || usage.resource() != null)
+        && (instance == null || instance.equals(usage.instance()))
         && usage.slices().stream().anyMatch(term::contains);
   }
 

@@ -8,6 +8,7 @@ import dev.tarife.model.Quantity;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.AllowanceRow.Clock;
 import dev.tarife.table.AllowanceRow.Measure;
+import dev.tarife.table.AllowanceRow.Per;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.MeteringRow.Counting;
@@ -174,16 +175,18 @@ public final class BoundaryCases {
             .divide(row.unitPrice().value(), 0, RoundingMode.FLOOR);
     String name = row.charge() + "-" + what + "-" + amount;
     String of = "the " + what + " of " + amount + " for each " + row.scope().word() + " of ";
+    boolean isDrawn = tables.draws().stream().anyMatch(draw -> draw.charge().equals(row.charge()));
+    String aside = isDrawn ? ", if no allowance makes any of it free" : "";
     add(
         name,
-        "A quantity that costs " + of + row.charge() + ", or just less",
+        "A quantity that costs " + of + row.charge() + ", or just less" + aside,
         Kind.QUANTITY,
         row.origin(),
         row.charge(),
         samples.exactly(metering, row, day, base));
     add(
         name + "-above",
-        "A quantity that costs more than " + of + row.charge(),
+        "A quantity that costs more than " + of + row.charge() + aside,
         Kind.QUANTITY,
         row.origin(),
         row.charge(),
@@ -302,6 +305,9 @@ public final class BoundaryCases {
     Sample sample = samples.exactly(metering, price, day, base.value());
     if (sample == null) {
       return;
+    }
+    if (allowance.per() == Per.RESOURCE && sample.usage().resourceId() == null) {
+      sample = new Sample(sample.account(), sample.usage().withResource("resource"), 1);
     }
     Account account = allowance.term().started(sample.account(), start);
     add(

@@ -53,7 +53,7 @@ public final class ConditionSolver {
    * @param all every condition of the usage type, which say what columns must be numbers
    * @param vocabularies the codes that a column may hold, the usual ones first, by column
    */
-  ConditionSolver(Collection<Condition> all, Map<String, List<String>> vocabularies) {
+  public ConditionSolver(Collection<Condition> all, Map<String, List<String>> vocabularies) {
     Map<String, Set<String>> named = new LinkedHashMap<>();
     Set<String> numeric = new TreeSet<>(UsageColumns.NUMBERS);
     for (Condition condition : all) {

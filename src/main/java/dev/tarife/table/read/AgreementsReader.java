@@ -107,7 +107,7 @@ final class AgreementsReader {
   private Fee fee(TypedRow line) {
     return new Fee(
         terms(line, "Fee"),
-        Money.of(line.decimal("Amount")),
+        Money.of(line.positive("Amount")),
         Boolean.TRUE.equals(line.wordOrNull("Per", PER)),
         line.codeOrNull("Region", codes.regions()),
         Boolean.TRUE.equals(line.wordOrNull("Prorated", WorkbookReading.YES_NO)));
@@ -127,7 +127,7 @@ final class AgreementsReader {
   private Commitment commitment(TypedRow line) {
     return new Commitment(
         terms(line, "Commitment"),
-        Money.of(line.decimal("Amount")),
+        Money.of(line.positive("Amount")),
         Boolean.TRUE.equals(line.wordOrNull("Prorated", WorkbookReading.YES_NO)));
   }
 
@@ -135,7 +135,7 @@ final class AgreementsReader {
     Integer priority = line.integerOrNull("Priority", 0);
     return new Credit(
         terms(line, "Credit", line.date("Granted"), line.dateOrNull("Expires")),
-        Money.of(line.decimal("Amount")),
+        Money.of(line.positive("Amount")),
         priority == null ? Integer.MAX_VALUE : priority);
   }
 

@@ -182,7 +182,7 @@ final class ChargesReader {
             "write a number in a cell that is not formatted as text, or " + ofMonth);
       }
       Quantity base =
-          cell.kind() == Cell.Kind.TEXT ? null : Quantity.of(line.decimal("Base per unit"));
+          cell.kind() == Cell.Kind.TEXT ? null : Quantity.of(line.positive("Base per unit"));
       if (base != null && line.isGood() && !base.isPositive()) {
         line.error(
             "cell-number",

@@ -11,6 +11,7 @@ import dev.tarife.table.InstanceColumns;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,10 @@ final class ConditionReader {
   private static final Map<String, Test> TESTS = WorkbookReading.words(Test.values(), Test::word);
   private static final String DATE = InstanceColumns.DATE;
   private static final int LAST_HOUR = 23;
+
+  /** Two letters tell them apart. */
+  private static final int SHORTEST_WEEKDAY = 2;
+
   private static final Vocabulary WEEKDAYS = Vocabulary.of(InstanceColumns.WEEKDAYS, "");
 
   private final KnownCodes codes;
@@ -47,6 +52,9 @@ final class ConditionReader {
     }
     spelled(line, attributeColumn, attribute);
     comparable(line, attributeColumn, attribute, test);
+    if (InstanceColumns.has(attribute) && !possible(line, testColumn, attribute, test)) {
+      return null;
+    }
     List<String> values = List.of();
     if (test == Test.IS_GIVEN || test == Test.IS_MISSING) {
       MeteringReader.without(line, valueColumn, test.word() + " is compared with nothing");
@@ -75,7 +83,7 @@ final class ConditionReader {
       values = numbers(line, valueColumn, attribute, values);
     }
     if (InstanceColumns.has(attribute) && line.isGood()) {
-      ofInstance(line, suffix, attribute, test, values);
+      ofInstance(line, valueColumn, attribute, test, values);
     }
     return line.isGood() ? new Condition(attribute, test, values) : null;
   }
@@ -111,6 +119,14 @@ final class ConditionReader {
 
   private static List<String> number(TypedRow line, String column) {
     Cell cell = line.cell(column);
+    if (cell.kind() == Cell.Kind.DATE) {
+      line.error(
+          "cell-number",
+          column,
+          "the value (" + cell + ") is not a number",
+          "format the cell as a number and write it again; is before and is from compare dates");
+      return List.of();
+    }
     List<String> number = line.values(column);
     if (line.isGood() && cell.kind() != Cell.Kind.NUMBER) {
       line.error(
@@ -163,7 +179,8 @@ final class ConditionReader {
           "cell-date",
           column,
           "the value (" + cell + ") is not a date or time",
-          "write a date such as 2024-05-15, its midnight in UTC, or a time such as"
+          (cell.kind() == Cell.Kind.NUMBER ? "format the cell as a date, and " : "")
+              + "write a date such as 2024-05-15, its midnight in UTC, or a time such as"
               + " 2024-05-15T09:00:00Z as text");
     }
     return List.of(value);
@@ -183,9 +200,8 @@ final class ConditionReader {
                     "write " + known));
   }
 
-  /** Reports what no instance's Region, plan or clock can be, or a test that always holds. */
-  private void ofInstance(
-      TypedRow line, String suffix, String attribute, Test test, List<String> values) {
+  /** Whether a test can be met by what is read from an instance, or always; else reports it. */
+  private static boolean possible(TypedRow line, String testColumn, String attribute, Test test) {
     boolean possible =
         switch (attribute) {
           case InstanceColumns.HOUR -> test.isNumeric() || isOfValues(test);
@@ -196,13 +212,27 @@ final class ConditionReader {
     if (!possible) {
       line.error(
           "condition-test",
-          "Test" + suffix,
+          testColumn,
           "the attribute (" + attribute + ") cannot be compared by " + test.word(),
           switch (attribute) {
             case InstanceColumns.HOUR -> "write is at least, is below or is one of";
             case DATE -> "write is from, is before or is one of";
             default -> "write is one of or is none of";
           });
+    }
+    return possible;
+  }
+
+  /** Reports what no instance's Region, plan or clock can be. */
+  private void ofInstance(
+      TypedRow line, String valueColumn, String attribute, Test test, List<String> values) {
+    String weekdays = attribute.equals(InstanceColumns.WEEKDAY) ? weekdays(values) : null;
+    if (weekdays != null) {
+      line.error(
+          "vocabulary",
+          valueColumn,
+          "the value (" + String.join("; ", values) + ") has weekdays that are abbreviated",
+          "write " + weekdays);
       return;
     }
     for (String value : test.comparesColumns() ? List.<String>of() : values) {
@@ -210,11 +240,25 @@ final class ConditionReader {
       if (fix != null) {
         line.error(
             "vocabulary",
-            "Value" + suffix,
+            valueColumn,
             "the value (" + value + ") is not possible of " + attribute,
             fix);
       }
     }
+  }
+
+  /** Weekdays of which some are abbreviated, in full; null: none is, or one is not a weekday. */
+  private static @Nullable String weekdays(List<String> values) {
+    List<String> full = new ArrayList<>();
+    for (String value : values) {
+      String small = value.toLowerCase(Locale.ROOT);
+      InstanceColumns.WEEKDAYS.stream()
+          .filter(day -> small.length() >= SHORTEST_WEEKDAY && day.startsWith(small))
+          .findFirst()
+          .ifPresent(full::add);
+    }
+    boolean isFull = values.stream().allMatch(v -> WEEKDAYS.knows(v.toLowerCase(Locale.ROOT)));
+    return isFull || full.size() < values.size() ? null : String.join("; ", full);
   }
 
   private static boolean isOfValues(Test test) {

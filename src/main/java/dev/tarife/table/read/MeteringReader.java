@@ -325,7 +325,7 @@ final class MeteringReader {
   }
 
   private static @Nullable Quantity positive(TypedRow line, String column) {
-    BigDecimal number = line.decimalOrNull(column);
+    BigDecimal number = line.positiveOrNull(column);
     if (number == null) {
       return null;
     }

@@ -87,10 +87,10 @@ final class PricesReader {
         quantity(line, "Tier to"),
         Money.of(line.decimal("Unit price")),
         amount(line, "Flat fee"),
-        quantity(line, "Package size"),
+        positive(line, "Package size"),
         quantity(line, "Free quantity"),
-        amount(line, MINIMUM_AMOUNT),
-        amount(line, MAXIMUM_AMOUNT),
+        limit(line, MINIMUM_AMOUNT),
+        limit(line, MAXIMUM_AMOUNT),
         countsOver == null ? CountsOver.MONTH : countsOver,
         line.dateOrNull(COUNTS_FROM),
         line.dateOrNull("Effective from"),
@@ -100,6 +100,16 @@ final class PricesReader {
   private static @Nullable Money amount(TypedRow line, String column) {
     BigDecimal amount = line.decimalOrNull(column);
     return amount == null ? null : Money.of(amount);
+  }
+
+  private static @Nullable Money limit(TypedRow line, String column) {
+    BigDecimal amount = line.positiveOrNull(column);
+    return amount == null ? null : Money.of(amount);
+  }
+
+  private static @Nullable Quantity positive(TypedRow line, String column) {
+    BigDecimal number = line.positiveOrNull(column);
+    return number == null ? null : Quantity.of(number);
   }
 
   static @Nullable Quantity quantity(TypedRow line, String column) {

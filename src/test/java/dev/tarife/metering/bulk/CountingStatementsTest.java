@@ -190,7 +190,7 @@ class CountingStatementsTest {
 
   @Test
   void recordsThatArePricedOneByOneAreCountedByWhatEachCounts() throws SQLException {
-    terms = new TermTable(new Splits(Set.of(), Set.of("task")));
+    terms = new TermTable(new Splits(Set.of(), Set.of("task"), Set.of()));
     write(terms, List.of(List.of(line(Way.RECORD, "task", Quantity.of(5)))));
     CountingStatements statements = new CountingStatements(month(), needs(), terms, false);
     database.run(
@@ -201,7 +201,8 @@ class CountingStatementsTest {
           false AS in_chain, 3 AS records, 'a' AS example, 20 AS billed_0, 20 AS billed_1;
         CREATE TABLE metered_row AS
         SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice, *
+          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice,
+          NULL AS resource_id, *
         FROM (VALUES
           ('a', 3, 1, true),
           ('b', 5, 3, true),
@@ -215,7 +216,7 @@ class CountingStatementsTest {
 
   @Test
   void chainsThatArePricedOneByOneAreCountedByWhatEachCounts() throws SQLException {
-    terms = new TermTable(new Splits(Set.of(), Set.of("voice")));
+    terms = new TermTable(new Splits(Set.of(), Set.of("voice"), Set.of()));
     write(terms, List.of(List.of(line(Way.CHAIN, "voice", Quantity.of(10)))));
     CountingStatements statements = new CountingStatements(month(), needs(), terms, false);
     database.run(

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of an allowance suits what it is given per, and metering tells the records, chains and
- * days of what draws on it.
+ * The unit of an allowance suits what it is given per, and metering tells the records, chains,
+ * resources and days of what draws on it.
  */
 final class AllowanceScopeCheck implements Check {
   private static final String CODE = "allowance-scope";
@@ -141,7 +141,7 @@ final class AllowanceScopeCheck implements Check {
           case ACCOUNT -> true;
           case INSTANCE -> !isOverAccount(metered);
           case DAY -> !metered.counting().runsOverSomething();
-          case CHAIN -> isSum;
+          case RESOURCE, CHAIN -> isSum;
           case RECORD -> isSum && metered.minimumPer() == MinimumPer.RECORD;
         };
     return isTold && (isSum || row.measure() != Measure.RECORDS)

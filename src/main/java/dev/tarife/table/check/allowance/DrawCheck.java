@@ -7,20 +7,26 @@ import dev.tarife.model.Findings;
 import dev.tarife.table.AllowanceRow;
 import dev.tarife.table.Catalogue;
 import dev.tarife.table.Charge;
+import dev.tarife.table.DateRange;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.HomeCountries;
 import dev.tarife.table.Tables;
 import dev.tarife.table.Unit;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
+import dev.tarife.table.check.DateGaps;
 import dev.tarife.table.check.UnreadableCodes;
 import dev.tarife.table.probe.DimensionBox;
 import dev.tarife.table.probe.PriceDimensions;
 import dev.tarife.table.probe.PriceDimensions.Point;
 import dev.tarife.table.probe.PriceDimensions.Side;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +43,7 @@ final class DrawCheck implements Check {
     Map<String, AllowanceRow> allowances = new HashMap<>();
     tables.allowances().forEach(row -> allowances.put(row.code(), row));
     Set<String> drawn = new HashSet<>();
-    Map<String, DrawRow> seen = new HashMap<>();
+    Map<String, List<DrawRow>> seen = new LinkedHashMap<>();
     for (DrawRow draw : tables.draws()) {
       drawn.add(draw.allowance());
       AllowanceRow allowance = allowances.get(draw.allowance());
@@ -58,8 +64,8 @@ final class DrawCheck implements Check {
                 + ")",
             "write the day after the last day into Effective to");
       }
-      DrawRow same =
-          seen.putIfAbsent(
+      List<DrawRow> others =
+          seen.computeIfAbsent(
               String.join(
                   "|",
                   draw.allowance(),
@@ -68,20 +74,28 @@ final class DrawCheck implements Check {
                   String.valueOf(draw.country()),
                   String.valueOf(draw.home()),
                   draw.numberTypes().stream().sorted().toList().toString(),
-                  String.valueOf(draw.plan()),
-                  String.valueOf(draw.effectiveFrom())),
-              draw);
+                  String.valueOf(draw.plan())),
+              key -> new ArrayList<>());
+      DrawRow same =
+          others.stream()
+              .filter(other -> dates(other).touches(dates(draw)))
+              .findFirst()
+              .orElse(null);
+      others.add(draw);
       if (same != null) {
         findings.add(
             Finding.error(
                     "draw-twice",
                     reading.cells().of(draw.origin(), "Charge"),
                     "the row draws the same usage as row " + same.origin().row(),
-                    "delete one of them")
+                    same.effectiveFrom() == null && same.effectiveTo() == null
+                        ? "delete one of them"
+                        : "delete one of them, or give them days that do not overlap")
                 .of(draw.origin(), same.origin())
                 .shownBy(freed(reading, draw)));
       }
     }
+    seen.values().forEach(draws -> gaps(reading, draws, findings));
     for (AllowanceRow allowance : tables.allowances()) {
       if (!drawn.contains(allowance.code()) && !doubts.has(allowance.code())) {
         findings.error(
@@ -92,6 +106,41 @@ final class DrawCheck implements Check {
       }
     }
     return findings;
+  }
+
+  private static DateRange dates(DrawRow draw) {
+    LocalDate from = draw.effectiveFrom();
+    return new DateRange(from == null ? LocalDate.MIN : from, draw.effectiveTo());
+  }
+
+  /** Days between two rows of one draw, on which its usage draws nothing. */
+  private static void gaps(CheckContext reading, List<DrawRow> draws, Findings findings) {
+    List<DateRange> dates = draws.stream().map(DrawCheck::dates).toList();
+    for (DrawRow draw : draws) {
+      LocalDate end = draw.effectiveTo();
+      LocalDate next = dates(draw).endOfGap(dates);
+      if (end != null && next != null) {
+        DrawRow after =
+            draws.stream()
+                .filter(other -> next.equals(other.effectiveFrom()))
+                .findFirst()
+                .orElse(draw);
+        findings.add(
+            Finding.warning(
+                    "date-gap",
+                    reading.cells().of(after.origin(), "Effective from"),
+                    "the charge ("
+                        + draw.charge()
+                        + ") draws nothing on the allowance ("
+                        + draw.allowance()
+                        + ") from "
+                        + end
+                        + " to "
+                        + next,
+                    DateGaps.closing(draw.origin(), next))
+                .of(after.origin(), draw.origin()));
+      }
+    }
   }
 
   /** A row draws on nothing where metering makes no such usage. */

@@ -5,6 +5,7 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.table.DateRange;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.HomeCountries;
 import dev.tarife.table.PriceRow;
@@ -12,10 +13,12 @@ import dev.tarife.table.Tables;
 import dev.tarife.table.Word;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
+import dev.tarife.table.check.DateGaps;
 import dev.tarife.table.check.UnreadableCodes;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +33,7 @@ final class HomeCountryCheck implements Check {
     Tables tables = reading.tables();
     UnreadableCodes doubts = reading.doubts();
     Findings findings = new Findings();
-    Map<String, List<HomeCountries.Home>> byKey = new HashMap<>();
+    Map<String, List<HomeCountries.Home>> byKey = new LinkedHashMap<>();
     Set<String> allowances = new HashSet<>();
     for (HomeCountries.Home home : tables.homes().homes()) {
       allowances.add(home.allowance());
@@ -59,6 +62,7 @@ final class HomeCountryCheck implements Check {
                 .shownBy(home.country().equals(same.country()) ? null : notFree(reading, home)));
       }
     }
+    byKey.values().forEach(homes -> gaps(reading, homes, findings));
     Set<String> byHome = new HashSet<>();
     for (DrawRow draw : tables.draws()) {
       if (draw.home()) {
@@ -79,6 +83,35 @@ final class HomeCountryCheck implements Check {
       }
     }
     return findings;
+  }
+
+  /** Days between two home countries of one Region and allowance, on which it has none. */
+  private static void gaps(
+      CheckContext reading, List<HomeCountries.Home> homes, Findings findings) {
+    List<DateRange> dates = homes.stream().map(HomeCountries.Home::dates).toList();
+    for (HomeCountries.Home home : homes) {
+      LocalDate end = home.dates().to();
+      LocalDate next = home.dates().endOfGap(dates);
+      if (end != null && next != null && !reading.doubts().has(home.allowance())) {
+        HomeCountries.Home after =
+            homes.stream()
+                .filter(other -> other.dates().from().equals(next))
+                .findFirst()
+                .orElse(home);
+        findings.add(
+            DateGaps.between(
+                reading,
+                "the Region ("
+                    + home.region()
+                    + ") has no home country for the allowance ("
+                    + home.allowance()
+                    + ")",
+                home.origin(),
+                end,
+                after.origin(),
+                next));
+      }
+    }
   }
 
   /** Regions that no allowance has a home country for: an account there has nothing free. */

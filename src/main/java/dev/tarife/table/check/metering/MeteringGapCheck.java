@@ -5,37 +5,56 @@ import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
 import dev.tarife.model.UsageColumns;
+import dev.tarife.table.Condition;
 import dev.tarife.table.InstanceColumns;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
 import dev.tarife.table.probe.ConditionSolver;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * No number falls between two conditions: where rows meter usage with less and usage with more of
- * something, they meter what lies between. Texts that no row names are rejected on purpose.
+ * something, they meter what lies between. Nor do rows that divide usage by hour, weekday, Region
+ * or plan leave one out. Other texts that no row names are rejected on purpose.
  */
 final class MeteringGapCheck implements Check {
+  /** Columns that every record has, and of which all that they can be is known. */
+  private static final Set<String> CLOSED =
+      Set.of(
+          InstanceColumns.HOUR,
+          InstanceColumns.WEEKDAY,
+          InstanceColumns.REGION,
+          InstanceColumns.PLAN);
+
   @Override
   public Findings check(CheckContext reading) {
     Findings findings = new Findings();
     for (String usageType : reading.made().usageTypes()) {
       List<MeteringRow> rows = reading.made().rows(usageType);
       TreeSet<String> ordered = new TreeSet<>();
+      TreeSet<String> closed = new TreeSet<>();
       for (MeteringRow row : rows) {
-        row.conditions().stream()
-            .filter(condition -> condition.test().isNumeric() || condition.test().isOfTime())
-            .forEach(condition -> ordered.add(condition.attribute()));
+        for (Condition condition : row.conditions()) {
+          if (condition.test().isNumeric() || condition.test().isOfTime()) {
+            ordered.add(condition.attribute());
+          } else if (CLOSED.contains(condition.attribute())) {
+            closed.add(condition.attribute());
+          }
+        }
       }
       boolean doubted = reading.doubts().has(usageType) || reading.doubts().any();
-      if (!ordered.isEmpty() && !doubted) {
+      if (!doubted) {
         ordered.forEach(column -> gap(reading, usageType, rows, column, findings));
+        closed.removeAll(ordered);
+        closed.forEach(column -> left(reading, usageType, rows, column, findings));
       }
     }
     return findings;
@@ -56,6 +75,35 @@ final class MeteringGapCheck implements Check {
             return false;
           }
           report(reading, usageType, rows, column, tried, findings);
+          return true;
+        });
+  }
+
+  /** Reports what a closed column can be besides what rows name, if only these are metered. */
+  private static void left(
+      CheckContext reading,
+      String usageType,
+      List<MeteringRow> rows,
+      String column,
+      Findings findings) {
+    ConditionSolver values = reading.made().caseOf(usageType);
+    values.each(
+        tried -> {
+          if (isMetered(rows, tried)) {
+            return false;
+          }
+          Map<String, @Nullable String> changed = new LinkedHashMap<>(tried);
+          List<String> unmetered = new ArrayList<>();
+          for (String candidate : values.candidates(column)) {
+            changed.put(column, candidate);
+            if (!isMetered(rows, changed)) {
+              unmetered.add(String.valueOf(candidate));
+            }
+          }
+          if (unmetered.size() == values.candidates(column).size()) {
+            return false;
+          }
+          report(reading, usageType, rows, column, unmetered, tried, findings);
           return true;
         });
   }
@@ -102,11 +150,7 @@ final class MeteringGapCheck implements Check {
       Map<String, @Nullable String> values,
       Findings findings) {
     boolean time = isTime(column);
-    List<Origin> naming =
-        rows.stream()
-            .filter(row -> row.conditions().stream().anyMatch(c -> c.attribute().equals(column)))
-            .map(MeteringRow::origin)
-            .toList();
+    List<Origin> naming = naming(rows, column);
     findings.add(
         Finding.warning(
                 "metering-gap",
@@ -124,5 +168,40 @@ final class MeteringGapCheck implements Check {
                     + (time ? "is before and is from the same time" : "is at least, is at most"))
             .of(naming)
             .shownBy(reading.examples().of(usageType, values, Outcome.UNPRICED)));
+  }
+
+  private static void report(
+      CheckContext reading,
+      String usageType,
+      List<MeteringRow> rows,
+      String column,
+      List<String> unmetered,
+      Map<String, @Nullable String> values,
+      Findings findings) {
+    List<Origin> naming = naming(rows, column);
+    // Of Regions and plans that no row names, only some are tried.
+    boolean all = InstanceColumns.isLocal(column);
+    findings.add(
+        Finding.warning(
+                "metering-gap",
+                reading.cells().of(naming.get(naming.size() - 1), "Value"),
+                "no row meters the usage type ("
+                    + usageType
+                    + ") where "
+                    + column
+                    + " is "
+                    + (all ? String.join("; ", unmetered) : unmetered.get(0))
+                    + ", though others are metered",
+                "name it in one of the conditions, or add a row for it")
+            .of(naming)
+            .shownBy(reading.examples().of(usageType, values, Outcome.UNPRICED)));
+  }
+
+  /** The rows with a condition on a column. */
+  private static List<Origin> naming(List<MeteringRow> rows, String column) {
+    return rows.stream()
+        .filter(row -> row.conditions().stream().anyMatch(c -> c.attribute().equals(column)))
+        .map(MeteringRow::origin)
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.tarife.table.PriceRow;
 import dev.tarife.table.RateCard;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
+import dev.tarife.table.check.DateGaps;
 import dev.tarife.table.probe.DimensionBox;
 import dev.tarife.table.probe.PriceDimensions;
 import dev.tarife.table.probe.PriceDimensions.Point;
@@ -112,11 +113,7 @@ final class DateGapCheck implements Check {
                 "date-gap",
                 place,
                 "nothing is priced from " + gap.from() + " to " + gap.to(),
-                "let row "
-                    + before.origin().row()
-                    + " end on "
-                    + gap.to()
-                    + ", or add a row for the days between")
+                DateGaps.closing(before.origin(), gap.to()))
             .of(after == null ? List.of(before.origin()) : List.of(after.origin(), before.origin()))
             .shownBy(example));
   }

@@ -47,7 +47,7 @@ final class PriceModelCheck implements Check {
           row,
           "Package size",
           "the package size (0) is not above 0",
-          "write 1 or more");
+          "write a number above 0");
     }
     if (row.model() != Model.PACKAGE && (size != null || row.freeQuantity() != null)) {
       add(

@@ -4,17 +4,20 @@ import dev.tarife.model.CounterExample;
 import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
+import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.RateCard;
 import dev.tarife.table.Tables;
 import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
+import dev.tarife.table.check.DateGaps;
 import dev.tarife.table.check.UnreadableCodes;
 import dev.tarife.table.probe.DimensionBox;
 import dev.tarife.table.probe.PriceDimensions;
 import dev.tarife.table.probe.PriceDimensions.Side;
 import dev.tarife.table.read.TelephonyReader;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +52,7 @@ final class StandInCheck implements Check {
               .findFirst()
               .orElse(null);
       others.add(standIn);
+      gap(reading, standIn, findings);
       if (same != null) {
         findings.error(
             "stand-in",
@@ -72,6 +76,46 @@ final class StandInCheck implements Check {
       }
     }
     return findings;
+  }
+
+  /** Days after the last of a stand-in on which nothing stands in, nor is priced itself. */
+  private static void gap(CheckContext reading, RateCard.StandIn standIn, Findings findings) {
+    List<RateCard.StandIn> alike =
+        reading.tables().card().standIns().stream()
+            .filter(other -> other.charge().equals(standIn.charge()))
+            .filter(other -> isFor(other.country(), standIn.country()))
+            .filter(other -> isFor(other.numberType(), standIn.numberType()))
+            .toList();
+    LocalDate end = standIn.dates().to();
+    LocalDate next = standIn.dates().endOfGap(alike.stream().map(RateCard.StandIn::dates).toList());
+    if (end == null || next == null) {
+      return;
+    }
+    boolean priced =
+        reading.tables().card().rows().stream()
+            .filter(row -> row.charge().equals(standIn.charge()) && row.inForce(end))
+            .filter(row -> isFor(row.country(), standIn.country()))
+            .anyMatch(row -> isFor(row.numberType(), standIn.numberType()));
+    if (!priced) {
+      Origin after =
+          alike.stream()
+              .filter(other -> other.dates().from().equals(next))
+              .findFirst()
+              .map(RateCard.StandIn::origin)
+              .orElse(standIn.origin());
+      findings.add(
+          DateGaps.between(
+              reading,
+              "nothing stands in for (" + shown(standIn.country(), standIn.numberType()) + ")",
+              standIn.origin(),
+              end,
+              after,
+              next));
+    }
+  }
+
+  private static boolean isFor(@Nullable String named, @Nullable String code) {
+    return named == null || named.equals(code);
   }
 
   private static void add(Map<String, Set<String>> regions, String key, PriceRow row) {
