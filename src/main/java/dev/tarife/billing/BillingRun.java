@@ -274,7 +274,7 @@ public final class BillingRun {
       }
     }
     rejections.replaceAll(one -> one.at(found.get(one.example())));
-    return withMore(invoice, rejections, said);
+    return invoice.with(rejections, said);
   }
 
   /**
@@ -430,20 +430,6 @@ public final class BillingRun {
         notes.add("the activation (" + feature + ") has no effect: no trial is of that name");
       }
     }
-  }
-
-  private static Invoice withMore(Invoice invoice, List<Rejection> rejected, List<String> notes) {
-    return new Invoice(
-        invoice.account(),
-        invoice.period(),
-        invoice.currency(),
-        invoice.bundle(),
-        invoice.lines(),
-        rejected.stream().sorted().toList(),
-        notes,
-        invoice.totalExact(),
-        invoice.total(),
-        invoice.carries());
   }
 
   private static long records(List<Rejection> rejections) {

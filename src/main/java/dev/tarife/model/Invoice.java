@@ -34,31 +34,23 @@ public record Invoice(
     notes = List.copyOf(notes);
   }
 
-  /** An invoice that carries nothing to the next month. */
-  public Invoice(
-      String account,
-      Period period,
-      String currency,
-      BundleId bundle,
-      List<LineItem> lines,
-      List<Rejection> rejected,
-      List<String> notes,
-      Money totalExact,
-      Money total) {
-    this(
-        account, period, currency, bundle, lines, rejected, notes, totalExact, total, Carried.NONE);
-  }
-
   /** This invoice with more that was not charged, and more to say. */
   public Invoice withMore(List<Rejection> rejections, List<String> remarks) {
+    return with(
+        Stream.concat(rejected.stream(), rejections.stream()).toList(),
+        Stream.concat(notes.stream(), remarks.stream()).toList());
+  }
+
+  /** This invoice with other rejections, which it sorts, and other notes. */
+  public Invoice with(List<Rejection> rejections, List<String> remarks) {
     return new Invoice(
         account,
         period,
         currency,
         bundle,
         lines,
-        Stream.concat(rejected.stream(), rejections.stream()).sorted().toList(),
-        Stream.concat(notes.stream(), remarks.stream()).toList(),
+        rejections.stream().sorted().toList(),
+        remarks,
         totalExact,
         total,
         carries);

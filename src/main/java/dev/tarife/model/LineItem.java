@@ -48,34 +48,4 @@ public record LineItem(
     sources = List.copyOf(sources);
     standsOn = List.copyOf(standsOn);
   }
-
-  /** A line of usage. */
-  public LineItem(
-      String charge,
-      String description,
-      LineKind kind,
-      @Nullable String instance,
-      @Nullable String region,
-      SortedMap<String, String> dimensions,
-      @Nullable Integer tier,
-      Quantity quantity,
-      String unit,
-      Money unitPrice,
-      Money amount,
-      List<Source> sources) {
-    this(
-        charge,
-        description,
-        kind,
-        instance,
-        region,
-        dimensions,
-        tier,
-        quantity,
-        unit,
-        unitPrice,
-        amount,
-        sources,
-        List.of());
-  }
 }

@@ -83,28 +83,12 @@ public record UsageRecord(
   public List<UsageRecord> repeated(int times) {
     return times == 1
         ? List.of(this)
-        : IntStream.rangeClosed(1, times).mapToObj(number -> numbered("-" + number)).toList();
+        : IntStream.rangeClosed(1, times).mapToObj(number -> copy("-" + number).build()).toList();
   }
 
   /** The record as of another version. */
   public UsageRecord withUpdatedAt(@Nullable Instant version) {
-    return new UsageRecord(
-        recordId,
-        account,
-        instance,
-        usageType,
-        startTime,
-        endTime,
-        quantity,
-        count,
-        connectedSeconds,
-        contactId,
-        resourceId,
-        country,
-        numberCountry,
-        numberType,
-        version,
-        attributes);
+    return copy("").updatedAt(version).build();
   }
 
   /** The record, of another resource. */
@@ -112,11 +96,6 @@ public record UsageRecord(
     return copy("").resourceId(other).build();
   }
 
-  private UsageRecord numbered(String suffix) {
-    return copy(suffix).build();
-  }
-
-  /** The same record, with something behind its id, its chain and its resource. */
   private Builder copy(String suffix) {
     Builder copy = new Builder(recordId + suffix, instance, usageType, startTime);
     return copy.account(account)

@@ -222,7 +222,8 @@ public final class InvoiceLines {
             unitName(key, charge, pieces.get(0)),
             key.unitPrice(),
             exact.rounded(decimals, RoundingMode.HALF_UP),
-            List.copyOf(sources));
+            List.copyOf(sources),
+            List.of());
     String dimensions = item.dimensions().toString();
     return new Line(
         charge.position(),
@@ -313,7 +314,8 @@ public final class InvoiceLines {
               item.unit(),
               item.unitPrice(),
               item.amount().plus(more),
-              item.sources());
+              item.sources(),
+              List.of());
       return new Line(position, dimensions, adjusted, base, perUnit, unit, exact, more, pieces);
     }
 

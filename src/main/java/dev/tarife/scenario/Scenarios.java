@@ -4,7 +4,10 @@ import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
+import dev.tarife.model.LineKind;
+import dev.tarife.model.Money;
 import dev.tarife.model.Place;
+import dev.tarife.model.Quantity;
 import dev.tarife.model.Rejection;
 import dev.tarife.model.UsageRecord;
 import dev.tarife.rating.Tariff;
@@ -166,26 +169,15 @@ public final class Scenarios {
   }
 
   private static String text(ExpectedLine line) {
-    return line.quantity()
-        + " of "
-        + line.charge()
-        + " ("
-        + line.kind().code()
-        + ") at "
-        + line.unitPrice()
-        + " = "
-        + line.amount();
+    return text(line.quantity(), line.charge(), line.kind(), line.unitPrice(), line.amount());
   }
 
   private static String text(LineItem line) {
-    return line.quantity()
-        + " of "
-        + line.charge()
-        + " ("
-        + line.kind().code()
-        + ") at "
-        + line.unitPrice()
-        + " = "
-        + line.amount();
+    return text(line.quantity(), line.charge(), line.kind(), line.unitPrice(), line.amount());
+  }
+
+  private static String text(
+      Quantity quantity, String charge, LineKind kind, Money unitPrice, Money amount) {
+    return quantity + " of " + charge + " (" + kind.code() + ") at " + unitPrice + " = " + amount;
   }
 }

@@ -56,46 +56,6 @@ public record AllowanceRow(
   /** What the column Unit says of an allowance of so many records. */
   public static final String RECORDS = "records";
 
-  /** An allowance of a quantity, of the account or of each instance. */
-  public AllowanceRow(
-      Origin origin,
-      String code,
-      LineKind kind,
-      Clock clock,
-      @Nullable String feature,
-      @Nullable Integer lasts,
-      @Nullable LastsUnit lastsUnit,
-      @Nullable LocalDate startsFrom,
-      @Nullable LocalDate startsBefore,
-      @Nullable Quantity quantity,
-      @Nullable String unit,
-      boolean countsTowardsTiers,
-      @Nullable Quantity keeps,
-      boolean perInstance,
-      @Nullable LocalDate effectiveFrom,
-      @Nullable LocalDate effectiveTo) {
-    this(
-        origin,
-        code,
-        kind,
-        clock,
-        feature,
-        lasts,
-        lastsUnit,
-        startsFrom,
-        startsBefore,
-        quantity,
-        unit,
-        countsTowardsTiers,
-        keeps,
-        Measure.UNITS,
-        perInstance ? Per.INSTANCE : Per.ACCOUNT,
-        null,
-        null,
-        effectiveFrom,
-        effectiveTo);
-  }
-
   /** What a quantity counts. */
   public enum Measure {
     /** Units of a charge. */
@@ -107,29 +67,19 @@ public record AllowanceRow(
   }
 
   /** Who, or what, has the quantity of an allowance once. */
-  public enum Per {
+  public enum Per implements Worded {
     /** The account, each month. */
-    ACCOUNT("account"),
+    ACCOUNT,
     /** Each instance, each month. */
-    INSTANCE("instance"),
+    INSTANCE,
     /** Each resource of the account, each month. */
-    RESOURCE("resource"),
+    RESOURCE,
     /** The account, each UTC day. */
-    DAY("day"),
+    DAY,
     /** Each chain of records. */
-    CHAIN("chain"),
+    CHAIN,
     /** Each record. */
-    RECORD("record");
-
-    private final String word;
-
-    Per(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    RECORD;
 
     /** Whether each record, or each chain, has the quantity. */
     public boolean isOfOccurrences() {
@@ -144,44 +94,24 @@ public record AllowanceRow(
   }
 
   /** What starts a term. */
-  public enum Clock {
+  public enum Clock implements Worded {
     /** The account's first deployment (decision A-05). */
-    DEPLOYMENT("deployment"),
+    DEPLOYMENT,
     /** The day on which the account was created. */
-    CREATION("creation"),
+    CREATION,
     /** The first use of a feature (TR-01). */
-    ACTIVATION("activation"),
+    ACTIVATION,
     /** Nothing: every month has it (decision A-22). */
-    NONE("none");
-
-    private final String word;
-
-    Clock(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    NONE
   }
 
   /** In what a term's length is given. */
-  public enum LastsUnit {
+  public enum LastsUnit implements Worded {
     /** To the same day so many months later, exclusive (decisions ). */
-    MONTHS("months"),
+    MONTHS,
     /** To the end of the last of so many calendar months, the first one included. */
-    CALENDAR_MONTHS("calendar months"),
+    CALENDAR_MONTHS,
     /** So many days, the first one included (decision A-29). */
-    DAYS("days");
-
-    private final String word;
-
-    LastsUnit(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    DAYS
   }
 }

@@ -68,37 +68,26 @@ public final class Condition {
   }
 
   /** How an attribute is compared; the words of the Test column. */
-  public enum Test {
+  public enum Test implements Worded {
     /** Equal to one of the values, case aside; never true of a missing attribute. */
-    IS_ONE_OF("is one of"),
+    IS_ONE_OF,
     /** Equal to none of the values; true of a missing attribute. */
-    IS_NONE_OF("is none of"),
+    IS_NONE_OF,
     /** A number above the value. */
-    IS_ABOVE("is above"),
-    IS_AT_LEAST("is at least"),
-    IS_BELOW("is below"),
-    IS_AT_MOST("is at most"),
+    IS_ABOVE,
+    IS_AT_LEAST,
+    IS_BELOW,
+    IS_AT_MOST,
     /** A time before the value; a date is its midnight, UTC. */
-    IS_BEFORE("is before"),
+    IS_BEFORE,
     /** A time that is the value or after it. */
-    IS_FROM("is from"),
+    IS_FROM,
     /** Equal to another column, both given. */
-    IS_SAME_AS("is same as"),
+    IS_SAME_AS,
     /** Not equal to another column, or one of the two missing. */
-    IS_NOT_SAME_AS("is not same as"),
-    IS_GIVEN("is given"),
-    IS_MISSING("is missing");
-
-    private final String word;
-
-    Test(String word) {
-      this.word = word;
-    }
-
-    /** As the sheet says it. */
-    public String word() {
-      return word;
-    }
+    IS_NOT_SAME_AS,
+    IS_GIVEN,
+    IS_MISSING;
 
     /** Whether the attribute must be a number. */
     public boolean isNumeric() {
@@ -130,7 +119,7 @@ public final class Condition {
         case IS_AT_LEAST, IS_FROM -> order >= 0;
         case IS_BELOW, IS_BEFORE -> order < 0;
         case IS_AT_MOST -> order <= 0;
-        default -> throw new IllegalStateException(word + " compares no numbers and no times.");
+        default -> throw new IllegalStateException(word() + " compares no numbers and no times.");
       };
     }
   }

@@ -11,24 +11,13 @@ import dev.tarife.model.Origin;
  */
 public record ContactField(String path, FieldType type, Origin origin) {
   /** How a field is written; the words of the Type column. */
-  public enum FieldType {
-    TEXT("text"),
+  public enum FieldType implements Worded {
+    TEXT,
     /** ISO 8601. */
-    TIME("time"),
+    TIME,
     /** A whole number, 0 or more. */
-    COUNT("count"),
-    TRUE_OR_FALSE("true or false");
-
-    private final String word;
-
-    FieldType(String word) {
-      this.word = word;
-    }
-
-    /** As the sheet says it. */
-    public String word() {
-      return word;
-    }
+    COUNT,
+    TRUE_OR_FALSE
   }
 
   /** Whether it lies inside of a list or map of things. */

@@ -154,20 +154,9 @@ public record ContactRow(
       @Nullable String ours, @Nullable String other, @Nullable CountryOf country) {}
 
   /** Whose country prices a call; the words of the Country of column. */
-  public enum CountryOf {
-    OUR_NUMBER("our number"),
-    OTHER_END("other end");
-
-    private final String word;
-
-    CountryOf(String word) {
-      this.word = word;
-    }
-
-    /** As the sheet says it. */
-    public String word() {
-      return word;
-    }
+  public enum CountryOf implements Worded {
+    OUR_NUMBER,
+    OTHER_END
   }
 
   /**

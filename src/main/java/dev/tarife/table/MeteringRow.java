@@ -71,62 +71,42 @@ public record MeteringRow(
   }
 
   /** What of a record is counted. */
-  public enum Measure {
+  public enum Measure implements Worded {
     /** {@code quantity}, or 1. */
-    AMOUNT("amount"),
+    AMOUNT,
     /** 1 for each record, times {@code count}, whatever its quantity is. */
-    RECORDS("records"),
+    RECORDS,
     /** {@code quantity}, or end minus start. */
-    SECONDS("seconds"),
+    SECONDS,
     /** {@code connected_seconds}, or as {@link #SECONDS}. */
-    CONNECTED_SECONDS("connected seconds"),
+    CONNECTED_SECONDS,
     /** Seconds that are taken out of the intervals of the same charge (screen-recording pauses). */
-    PAUSED_SECONDS("paused seconds");
-
-    private final String word;
-
-    Measure(String word) {
-      this.word = word;
-    }
+    PAUSED_SECONDS;
 
     /** Whether it counts seconds rather than things. */
     public boolean isOfTime() {
       return this != AMOUNT && this != RECORDS;
     }
-
-    public String word() {
-      return word;
-    }
   }
 
   /** How records add up. */
-  public enum Counting {
+  public enum Counting implements Worded {
     /** The measures are summed, after minimum and increment, times {@code count}. */
-    SUM("sum"),
+    SUM,
     /** Distinct {@code resource_id} of the month. */
-    DISTINCT("distinct"),
+    DISTINCT,
     /** Seconds covered by at least one interval of a {@code resource_id}, less its pauses. */
-    UNION("union"),
+    UNION,
     /** UTC calendar days a holding touches, in seconds of 86,400 a day (decision A-24). */
-    DAYS("days"),
+    DAYS,
     /** Seconds a holding lasts inside the month. */
-    HOURS("hours"),
+    HOURS,
     /** UTC calendar days a holding touches, in days (decision A-36). */
-    PRORATED_DAYS("prorated days"),
+    PRORATED_DAYS,
     /** The largest measure of the month, of what {@link Over} says. */
-    LARGEST("largest"),
+    LARGEST,
     /** The measure of the month's last record, of what {@link Over} says. */
-    LATEST("latest");
-
-    private final String word;
-
-    Counting(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    LATEST;
 
     /** Whether the record is a holding, counted in every month it touches. */
     public boolean isHolding() {
@@ -145,39 +125,19 @@ public record MeteringRow(
   }
 
   /** What a count of distinct resources, or the choice of one record, runs over. */
-  public enum Over {
-    INSTANCE("instance"),
-    ACCOUNT("account"),
+  public enum Over implements Worded {
+    INSTANCE,
+    ACCOUNT,
     /** Each {@code resource_id} of an instance, and then their sum. */
-    RESOURCE("resource");
-
-    private final String word;
-
-    Over(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    RESOURCE
   }
 
   /** What a minimum applies to (decisions ). */
-  public enum MinimumPer {
-    RECORD("record"),
+  public enum MinimumPer implements Worded {
+    RECORD,
     /** The records of one {@code contact_id}, summed. */
-    CHAIN("chain"),
+    CHAIN,
     /** The records of one {@code contact_id} and {@code resource_id}, summed. */
-    CHAIN_AND_RESOURCE("chain and resource");
-
-    private final String word;
-
-    MinimumPer(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    CHAIN_AND_RESOURCE
   }
 }

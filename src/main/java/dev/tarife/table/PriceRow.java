@@ -95,53 +95,33 @@ public record PriceRow(
   }
 
   /** How a quantity becomes an amount. */
-  public enum Model {
+  public enum Model implements Worded {
     /** Quantity times price. */
-    PER_UNIT("per unit"),
+    PER_UNIT,
     /** Split over tiers, each stretch at its tier's price. */
-    GRADUATED("graduated"),
+    GRADUATED,
     /** All at the price of the tier that the total reaches. */
-    VOLUME("volume"),
+    VOLUME,
     /** Whole packages, rounded up, after a free quantity. */
-    PACKAGE("package"),
+    PACKAGE,
     /** Once per billing period, if there was any usage. */
-    FLAT("flat");
-
-    private final String word;
-
-    Model(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    FLAT
   }
 
   /** Over what tiers, packages and flat fees run (decision A-63). */
-  public enum Scope {
+  public enum Scope implements Worded {
     /** The billing account and month, all Regions and dimensions together. */
-    ACCOUNT("account"),
+    ACCOUNT,
     /** The billing account, month and price row: its plan, Region, country and number type. */
-    ROW("row"),
+    ROW,
     /** As {@link #ROW}, and each instance by itself. */
-    INSTANCE("instance"),
+    INSTANCE,
     /** As {@link #ROW}, and each UTC day by itself. */
-    DAY("day"),
+    DAY,
     /** Each chain of records by itself: all that a minimum for a chain applies to. */
-    CHAIN("chain"),
+    CHAIN,
     /** Each record by itself. */
-    RECORD("record");
-
-    private final String word;
-
-    Scope(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    RECORD;
 
     /** Whether each record, or each chain, is priced by itself. */
     public boolean isOfOccurrences() {
@@ -150,21 +130,11 @@ public record PriceRow(
   }
 
   /** Over which time the quantities of tiers add up. */
-  public enum CountsOver {
+  public enum CountsOver implements Worded {
     /** The calendar month. */
-    MONTH("month"),
+    MONTH,
     /** Twelve months from a day (decision A-83). */
-    YEAR("year");
-
-    private final String word;
-
-    CountsOver(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    YEAR
   }
 
   /** Whether what one record, or one chain, costs has a least or a most. */

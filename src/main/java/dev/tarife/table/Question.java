@@ -34,21 +34,11 @@ public record Question(
     boolean asksCountry,
     @Nullable String numberType) {
   /** What a question's answer is a number of. */
-  public enum Counts {
+  public enum Counts implements Worded {
     /** Occurrences that are alike: one record with that count. */
-    RECORDS("records"),
+    RECORDS,
     /** Different agents, endpoints or profiles: a record for each. */
-    RESOURCES("resources");
-
-    private final String word;
-
-    Counts(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
+    RESOURCES
   }
 
   /**

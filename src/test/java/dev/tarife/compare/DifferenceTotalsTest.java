@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tarife.compare.LineDifference.Reach;
 import dev.tarife.model.BundleId;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Instance;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
@@ -45,7 +46,8 @@ class DifferenceTotalsTest {
         "minute",
         Money.of(price),
         Money.of(price).times(Quantity.of(quantity), Quantity.ONE, 10),
-        List.of(new Source(origin, "rule")));
+        List.of(new Source(origin, "rule")),
+        List.of());
   }
 
   private static Invoice invoice(String account, LineItem... lines) {
@@ -59,7 +61,8 @@ class DifferenceTotalsTest {
         List.of(),
         List.of(),
         total,
-        total);
+        total,
+        Carried.NONE);
   }
 
   private static TableDiff changed(Origin before, Origin after, String column) {

@@ -114,7 +114,10 @@ final class TariffFixture {
             quantity == null ? null : "message",
             counts,
             null,
-            false,
+            AllowanceRow.Measure.UNITS,
+            AllowanceRow.Per.ACCOUNT,
+            null,
+            null,
             null,
             null));
     int order = 1;

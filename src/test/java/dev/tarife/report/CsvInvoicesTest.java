@@ -56,6 +56,7 @@ final class CsvInvoicesTest {
             "piece",
             Money.of("-0.5"),
             Money.of("-0.5"),
+            List.of(),
             List.of());
     assertThat(csv(Samples.invoice("a", List.of(line), List.of(), List.of())).lines().skip(1))
         .containsExactly(

@@ -1,6 +1,7 @@
 package dev.tarife.report;
 
 import dev.tarife.model.BundleId;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.LineItem;
 import dev.tarife.model.LineKind;
@@ -71,7 +72,8 @@ public final class Samples {
                 "minute",
                 Money.of("0.0022"),
                 Money.of("0.0154"),
-                List.of(new Source(origin("telephony.xlsx", "Inbound", 17), "take the card")))),
+                List.of(new Source(origin("telephony.xlsx", "Inbound", 17), "take the card")),
+                List.of())),
         List.of(),
         List.of());
   }
@@ -88,7 +90,8 @@ public final class Samples {
         rejected,
         notes,
         exact,
-        exact.rounded(2, RoundingMode.HALF_UP));
+        exact.rounded(2, RoundingMode.HALF_UP),
+        Carried.NONE);
   }
 
   public static LineItem line(
@@ -111,7 +114,8 @@ public final class Samples {
         "minute",
         Money.of(price),
         Money.of(amount),
-        List.of(new Source(origin("prices.xlsx", "Prices", 12), "price voice-service")));
+        List.of(new Source(origin("prices.xlsx", "Prices", 12), "price voice-service")),
+        List.of());
   }
 
   private static Charge charge(String code, String area, String name, int position) {

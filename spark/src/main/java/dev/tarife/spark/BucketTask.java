@@ -121,17 +121,9 @@ final class BucketTask implements FlatMapFunction<Integer, Row> {
   }
 
   private static Invoice named(Invoice invoice, BucketFiles.Places places) {
-    return new Invoice(
-        invoice.account(),
-        invoice.period(),
-        invoice.currency(),
-        invoice.bundle(),
-        invoice.lines(),
-        invoice.rejected().stream().map(one -> named(one, places)).sorted().toList(),
-        invoice.notes().stream().map(places::text).toList(),
-        invoice.totalExact(),
-        invoice.total(),
-        invoice.carries());
+    return invoice.with(
+        invoice.rejected().stream().map(one -> named(one, places)).toList(),
+        invoice.notes().stream().map(places::text).toList());
   }
 
   private static Rejection named(Rejection rejection, BucketFiles.Places places) {

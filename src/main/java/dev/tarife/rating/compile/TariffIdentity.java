@@ -1,10 +1,9 @@
 package dev.tarife.rating.compile;
 
+import dev.tarife.model.Sha256;
 import dev.tarife.model.Version;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.kie.api.KieBase;
@@ -22,19 +21,19 @@ public final class TariffIdentity {
    * @param tables hash of what each workbook says, by file name
    */
   public static String of(SortedMap<String, String> tables) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, "engine", engine());
     tables.forEach((workbook, hash) -> add(digest, workbook, hash));
     RuleSources.FILES.forEach(name -> add(digest, name, RuleTexts.resource(name)));
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 
   /** Hashes tables that are joined with rules of other texts than those they give. */
   public static String of(SortedMap<String, String> tables, SortedMap<String, String> rules) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, "tables", of(tables));
     rules.forEach((path, text) -> add(digest, path, text));
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 
   /**
@@ -57,9 +56,9 @@ public final class TariffIdentity {
 
   /** Hashes rule texts alone. */
   public static String ofTexts(SortedMap<String, String> rules) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     rules.forEach((path, text) -> add(digest, path, text));
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 
   /** Versions of Tarife and Drools: the same tables may be rated otherwise by others. */
@@ -73,13 +72,5 @@ public final class TariffIdentity {
   private static void add(MessageDigest digest, String name, String value) {
     String framed = name.length() + ":" + name + value.length() + ":" + value;
     digest.update(framed.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
+import dev.tarife.model.Sha256;
 import dev.tarife.sheet.Cell;
 import dev.tarife.sheet.Headers;
 import dev.tarife.sheet.Row;
@@ -14,12 +15,10 @@ import dev.tarife.sheet.Workbook;
 import dev.tarife.table.check.CellPlaces;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,12 +128,7 @@ final class AcceptedFindingsReader {
 
   /** Names a warning by its check and by what the rows say that it is about. */
   private String fingerprint(Finding finding) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+    MessageDigest digest = Sha256.digest();
     Place place = finding.place();
     Collection<Origin> involved = new TreeSet<>(finding.rows());
     if (place.sheet() != null && place.row() > 0) {
@@ -149,7 +143,7 @@ final class AcceptedFindingsReader {
     if (said.isEmpty()) {
       digest.update(text(finding.what()));
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+    return Sha256.of(digest).substring(0, LENGTH);
   }
 
   private static byte[] text(String... parts) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Every check, one a concern. */
-public final class Checks {
+final class Checks {
   /** Those that can find a fault: nothing is priced before they have run. */
   static final List<Check> FAULTS =
       Stream.of(

@@ -3,6 +3,7 @@ package dev.tarife.table.read;
 import dev.tarife.model.FaultException;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
+import dev.tarife.model.Sha256;
 import dev.tarife.sheet.CodeLists;
 import dev.tarife.sheet.Headers;
 import dev.tarife.sheet.Sheet;
@@ -14,10 +15,8 @@ import dev.tarife.table.check.CellPlaces;
 import dev.tarife.table.check.UnreadableCodes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,18 +73,13 @@ final class WorkbookReading {
 
   /** SHA-256 of what the tables that were read say, by sheet. */
   String sha256() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+    MessageDigest digest = Sha256.digest();
     normalised.forEach(
         (sheet, text) -> {
           String framed = sheet.length() + " " + sheet + " " + text.length() + " " + text;
           digest.update(framed.getBytes(StandardCharsets.UTF_8));
         });
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 
   /** Names of the sheets, without the one that is ignored. */

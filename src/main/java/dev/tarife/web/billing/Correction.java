@@ -131,7 +131,8 @@ final class Correction {
             like.unit(),
             like.unitPrice(),
             amount,
-            like.sources()));
+            like.sources(),
+            List.of()));
     List<LineExplanation.Step> steps = new ArrayList<>();
     steps.add(
         new LineExplanation.Step(

@@ -1,6 +1,7 @@
 package dev.tarife.web.billing;
 
 import dev.tarife.model.BundleId;
+import dev.tarife.model.Carried;
 import dev.tarife.model.Invoice;
 import dev.tarife.model.Period;
 import dev.tarife.web.store.invoice.StoredInvoice;
@@ -25,6 +26,7 @@ public final class IssuedCsv {
                 List.of(),
                 List.of(),
                 invoice.totalExact(),
-                invoice.total())));
+                invoice.total(),
+                Carried.NONE)));
   }
 }

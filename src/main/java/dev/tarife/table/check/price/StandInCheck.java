@@ -5,6 +5,7 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
+import dev.tarife.model.Place;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.RateCard;
 import dev.tarife.table.Tables;
@@ -131,17 +132,17 @@ final class StandInCheck implements Check {
     boolean exists =
         regions.containsKey(key(standIn.charge(), country, numberType))
             || (numberType != null && regions.containsKey(key(standIn.charge(), country, null)));
+    Place target =
+        reading
+            .cells()
+            .of(
+                standIn.origin(),
+                standIn.pricedAsCountry() == null ? "Priced as number type" : "Priced as country");
     if (!exists) {
       findings.add(
           Finding.error(
                   "stand-in",
-                  reading
-                      .cells()
-                      .of(
-                          standIn.origin(),
-                          standIn.pricedAsCountry() == null
-                              ? "Priced as number type"
-                              : "Priced as country"),
+                  target,
                   "nothing prices what the stand-in points to (" + shown(country, numberType) + ")",
                   "point to a country and number type that " + TelephonyReader.FILE + " prices")
               .of(standIn.origin())
@@ -151,13 +152,7 @@ final class StandInCheck implements Check {
         && Objects.equals(numberType, standIn.numberType())) {
       findings.error(
           "stand-in",
-          reading
-              .cells()
-              .of(
-                  standIn.origin(),
-                  standIn.pricedAsCountry() == null
-                      ? "Priced as number type"
-                      : "Priced as country"),
+          target,
           "the stand-in points to itself",
           "point to another price");
     } else if (exists && !needed(standIn, country, numberType, regions)) {
