@@ -76,7 +76,7 @@ final class ContactCheck implements Check {
       return;
     }
     List<ContactRow> rows = reading.tables().contacts().rows();
-    ContactRow after = row.countsAs().decides() ? decidingAfter(row, end, rows) : same(row, rows);
+    ContactRow after = row.countsAs().decides() ? decidingAfter(row, rows) : same(row, rows);
     if (after != null) {
       findings.add(
           DateGaps.between(
@@ -108,8 +108,7 @@ final class ContactCheck implements Check {
    * The row that says again what some contacts of a row are, after days on which none does; null:
    * there are no such contacts.
    */
-  private static @Nullable ContactRow decidingAfter(
-      ContactRow row, LocalDate end, List<ContactRow> rows) {
+  private static @Nullable ContactRow decidingAfter(ContactRow row, List<ContactRow> rows) {
     for (String channel : named(row, rows, ContactRow::channels)) {
       for (String method : named(row, rows, ContactRow::methods)) {
         List<ContactRow> fitting =
@@ -165,8 +164,8 @@ final class ContactCheck implements Check {
     return row.conditions().stream()
         .allMatch(
             condition ->
-                condition.test() == Condition.Test.IS_NONE_OF
-                        || condition.test() == Condition.Test.IS_MISSING
+                (condition.test() == Condition.Test.IS_NONE_OF
+                        || condition.test() == Condition.Test.IS_MISSING)
                     ? ofEachField(condition).allMatch(each -> each.holds(fields::get))
                     : ofEachField(condition).anyMatch(each -> each.holds(fields::get)));
   }
