@@ -77,8 +77,7 @@ final class DocumentParser {
 
   /** Whether it is there once, and as it should be. */
   private boolean isStrict(int field) {
-    return field != ContactFields.NONE
-        && (fields.isKey(field) || !fields.isText(field));
+    return field != ContactFields.NONE && (fields.isKey(field) || !fields.isText(field));
   }
 
   private void field(JsonParser parser, int field, JsonToken value, boolean listed) {

@@ -42,7 +42,10 @@ final class ContactRowReader {
    * @param lists beginnings of the fields that are there several times
    */
   ContactRowReader(
-      TypedRow line, Map<String, List<ContactField>> fields, Vocabulary usageTypes, Set<String> lists) {
+      TypedRow line,
+      Map<String, List<ContactField>> fields,
+      Vocabulary usageTypes,
+      Set<String> lists) {
     this.line = line;
     this.checks = new ContactRowChecks(line);
     this.dates = EffectiveDates.of(line);

@@ -120,8 +120,7 @@ public final class ContactsReader {
 
   private Map<String, List<ContactField>> fields() {
     Map<String, List<ContactField>> fields = new LinkedHashMap<>();
-    Headers headers =
-        Headers.needed("Field", "Type").free(EffectiveDates.FROM, EffectiveDates.TO);
+    Headers headers = Headers.needed("Field", "Type").free(EffectiveDates.FROM, EffectiveDates.TO);
     for (TypedRow line : book.lines(FIELDS, headers)) {
       String path = line.code("Field");
       if (line.isGood() && (path.startsWith(".") || path.endsWith(".") || path.contains(".."))) {
