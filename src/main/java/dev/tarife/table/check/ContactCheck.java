@@ -75,7 +75,7 @@ final class ContactCheck implements Check {
       return;
     }
     List<ContactRow> rows = reading.tables().contacts().rows();
-    ContactRow after = row.countsAs().decides() ? decidingAfter(row, end, rows) : same(row, rows);
+    ContactRow after = row.countsAs().decides() ? decidingAfter(row, rows) : same(row, rows);
     if (after != null) {
       findings.add(
           DateGapCheck.between(
@@ -107,8 +107,7 @@ final class ContactCheck implements Check {
    * The row that says again what some contacts of a row are, after days on which none does; null:
    * there are no such contacts.
    */
-  private static @Nullable ContactRow decidingAfter(
-      ContactRow row, LocalDate end, List<ContactRow> rows) {
+  private static @Nullable ContactRow decidingAfter(ContactRow row, List<ContactRow> rows) {
     for (String channel : named(row, rows, ContactRow::channels)) {
       for (String method : named(row, rows, ContactRow::methods)) {
         List<ContactRow> fitting =
@@ -161,13 +160,19 @@ final class ContactCheck implements Check {
 
   /** Whether the conditions of a row hold: one of the fields meets each, or none where none may. */
   private static boolean hold(ContactRow row, Map<String, @Nullable String> fields) {
-    return row.conditions().stream()
-        .allMatch(
-            condition ->
-                condition.test() == Condition.Test.IS_NONE_OF
-                        || condition.test() == Condition.Test.IS_MISSING
-                    ? ofEachField(condition).allMatch(each -> each.holds(fields::get))
-                    : ofEachField(condition).anyMatch(each -> each.holds(fields::get)));
+    for (FieldCondition condition : row.conditions()) {
+      boolean isOfNone =
+          condition.test() == Condition.Test.IS_NONE_OF
+              || condition.test() == Condition.Test.IS_MISSING;
+      boolean holds =
+          isOfNone
+              ? ofEachField(condition).allMatch(each -> each.holds(fields::get))
+              : ofEachField(condition).anyMatch(each -> each.holds(fields::get));
+      if (!holds) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reports days between two rows of one field, on which it is not read. */
