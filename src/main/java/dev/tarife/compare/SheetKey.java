@@ -47,7 +47,7 @@ record SheetKey(List<String> columns, List<List<String>> looser, boolean ordered
                       plus(List.of("Usage type"), CONDITIONS), List.of("Charge", "Effective from")),
                   List.of(List.of("Usage type", "Charge"), plus(List.of("Usage type"), CONDITIONS)),
                   false)),
-          Map.entry("metering.xlsx!Contact fields", key("Field")),
+          Map.entry("metering.xlsx!Contact fields", key("Field", "Effective from").or("Field")),
           Map.entry(
               "metering.xlsx!Contact records",
               new SheetKey(

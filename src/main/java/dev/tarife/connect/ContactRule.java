@@ -152,7 +152,7 @@ final class ContactRule {
         || condition.test() == Condition.Test.IS_MISSING) {
       // A number is not made a text only to see that it is there.
       boolean number =
-          fields.type(field) != ContactField.FieldType.TEXT && !isInside(field, element);
+          document.type(field) != ContactField.FieldType.TEXT && !isInside(field, element);
       return number
           ? document.number(field) != DocumentTimes.NONE
           : text(field, document, element) != null;
@@ -174,17 +174,17 @@ final class ContactRule {
   @Nullable String text(int field, Document document, @Nullable Element element) {
     if (element != null && isInside(field, element)) {
       String text = element.texts().get(field);
-      boolean number = fields.type(field) == ContactField.FieldType.COUNT;
+      boolean number = document.type(field) == ContactField.FieldType.COUNT;
       return text == null || (number && !Document.isCount(text)) ? null : text;
     }
-    if (fields.type(field) == ContactField.FieldType.TEXT) {
+    if (document.type(field) == ContactField.FieldType.TEXT) {
       return document.text(field);
     }
     long number = document.number(field);
     if (number == DocumentTimes.NONE) {
       return null;
     }
-    return fields.type(field) == ContactField.FieldType.TRUE_OR_FALSE
+    return document.type(field) == ContactField.FieldType.TRUE_OR_FALSE
         ? Boolean.toString(number == 1)
         : Long.toString(number);
   }
@@ -201,7 +201,7 @@ final class ContactRule {
     if (text == null) {
       return DocumentTimes.NONE;
     }
-    return fields.type(field) == ContactField.FieldType.TIME
+    return document.type(field) == ContactField.FieldType.TIME
         ? DocumentTimes.parse(text)
         : Long.parseLong(text);
   }

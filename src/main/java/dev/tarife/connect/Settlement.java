@@ -65,6 +65,7 @@ final class Settlement {
   /** Stages what the document settles. */
   void settle(int file, long line) throws IOException {
     clear();
+    document.takeWritten(ContactIdentity.at(document));
     problem = document.problem();
     String unclear = ContactIdentity.put(document, file, line, staged);
     if (problem == null) {

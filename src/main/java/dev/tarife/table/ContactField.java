@@ -7,9 +7,10 @@ import dev.tarife.model.Origin;
  *
  * @param path its names from the top, with dots between them: {@code Agent.ARN}
  * @param type how it is written
+ * @param dates when contacts were that have it so
  * @param origin its row
  */
-public record ContactField(String path, FieldType type, Origin origin) {
+public record ContactField(String path, FieldType type, DateRange dates, Origin origin) {
   /** How a field is written; the words of the Type column. */
   public enum FieldType implements Worded {
     TEXT,

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * {@code metering.xlsx}, Contact fields, Contact records and Numbers: what a contact record
  * settles, and what a number does.
  *
- * @param fields by their path
+ * @param fields by their path: of one path one, or several of different days
  * @param rows in the order of the sheet
  * @param numbers what numbers of ours are, in the order of their sheet
  */
 public record ContactMap(
-    Map<String, ContactField> fields, List<ContactRow> rows, List<NumberRow> numbers) {
+    Map<String, List<ContactField>> fields, List<ContactRow> rows, List<NumberRow> numbers) {
   /** Tables that know no contact records. */
   public static final ContactMap NONE = new ContactMap(Map.of(), List.of(), List.of());
 

@@ -2,6 +2,7 @@ package dev.tarife.acceptance;
 
 import static dev.tarife.acceptance.Shown.usage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tarife.billing.BillingRun;
 import dev.tarife.billing.Input;
@@ -241,6 +242,176 @@ class ContactChangesTest {
         .containsExactlyInAnyOrder(
             usage("task", "2", "0.04", "0.08"), usage("email-message", "5", "0.05", "0.25"));
     assertThat(invoice.notes()).contains("1 task with mails. Usage records can add them.");
+  }
+
+  /** A field that was a text until 9 May, and is a count from the 10th on. */
+  @Test
+  void whatAFieldIsFollowsTheDayOfTheContact() throws IOException {
+    addEmail();
+    tables
+        .addColumns(METERING, "Contact fields", "Effective from", "Effective to")
+        .addColumns(METERING, RECORDS, "Effective from", "Effective to")
+        .add(METERING, "Contact fields", "Field", "Sent", "Type", "text", "Effective to", MAY_10)
+        .add(METERING, "Contact fields", "Field", "Sent", "Type", "count", "Effective from", MAY_10)
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "TASK",
+            "Field",
+            "Sent",
+            "Test",
+            "is one of",
+            "Value",
+            "many",
+            "Counts as",
+            "beside",
+            "Usage type",
+            "email-message",
+            "Effective to",
+            MAY_10)
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "TASK",
+            "Field",
+            "Sent",
+            "Test",
+            "is above",
+            "Value",
+            3,
+            "Counts as",
+            "beside",
+            "Usage type",
+            "email-message",
+            "Quantity",
+            "Sent",
+            "Effective from",
+            MAY_10);
+    Invoice invoice =
+        rate(
+            task("c1", "2024-05-09", "\"many\""),
+            task("c2", "2024-05-09", "[\"few\", \"many\"]"),
+            task("c3", "2024-05-09", "7"),
+            task("c4", "2024-05-09", "null"),
+            task("c5", "2024-05-10", "7"),
+            task("c6", "2024-05-10", "2"),
+            task("c7", "2024-05-10", "\"many\""),
+            task("c8", "2024-05-11", "[7]"));
+    // Two mails of texts and seven that are counted; what is not a count is rejected.
+    assertThat(Shown.of(invoice))
+        .containsExactlyInAnyOrder(
+            usage("task", "6", "0.04", "0.24"), usage("email-message", "9", "0.05", "0.45"));
+    assertThat(invoice.rejected())
+        .extracting(Rejection::reason, Rejection::records)
+        .containsExactly(tuple("Sent is not a count", 2L));
+  }
+
+  /** A task with a field. */
+  private static String task(String id, String day, String sent) {
+    return contact(id, "TASK", ",\"Sent\":" + sent).replace("2024-05-06", day);
+  }
+
+  @Test
+  void aFieldIsReadFromADayOn() throws IOException {
+    addEmail();
+    tables
+        .addColumns(METERING, "Contact fields", "Effective from", "Effective to")
+        .add(METERING, "Contact fields", "Field", "Sent", "Type", "count", "Effective from", MAY_10)
+        .add(
+            METERING,
+            RECORDS,
+            "Channel",
+            "TASK",
+            "Field",
+            "Sent",
+            "Test",
+            "is above",
+            "Value",
+            0,
+            "Counts as",
+            "beside",
+            "Usage type",
+            "email-message",
+            "Quantity",
+            "Sent");
+    // Before, it may hold anything: nothing is counted, and nothing rejected.
+    Invoice invoice =
+        rate(
+            task("c1", "2024-05-09", "{\"By\":[1, 2]}"),
+            task("c2", "2024-05-09", "5"),
+            task("c3", "2024-05-10", "5"));
+    assertThat(Shown.of(invoice))
+        .containsExactlyInAnyOrder(
+            usage("task", "3", "0.04", "0.12"), usage("email-message", "5", "0.05", "0.25"));
+    assertThat(invoice.rejected()).isEmpty();
+  }
+
+  @Test
+  void mistakesInDaysOfFieldsAreNamed() {
+    tables
+        .addColumns(METERING, "Contact fields", "Effective from", "Effective to")
+        .addColumns(METERING, RECORDS, "Effective from", "Effective to")
+        .add(METERING, "Contact fields", "Field", "A", "Type", "text", "Effective to", MAY_10)
+        .add(
+            METERING,
+            "Contact fields",
+            "Field",
+            "A",
+            "Type",
+            "count",
+            "Effective from",
+            MAY_10.plusDays(5))
+        .add(METERING, "Contact fields", "Field", "B", "Type", "text", "Effective to", MAY_10)
+        .add(METERING, "Contact fields", "Field", "B", "Type", "count")
+        .add(
+            METERING,
+            "Contact fields",
+            "Field",
+            "ContactEvaluations.Late",
+            "Type",
+            "text",
+            "Effective from",
+            MAY_10)
+        .add(METERING, RECORDS, "Counts as", "beside", "Usage type", "task", "Quantity", "A")
+        .add(
+            METERING,
+            RECORDS,
+            "Counts as",
+            "beside",
+            "Usage type",
+            "task",
+            "Quantity",
+            "A",
+            "Effective from",
+            MAY_10,
+            "Effective to",
+            MAY_10.plusDays(5));
+    assertThat(TablesReader.check(tables.save()).findings().toString())
+        .contains("the field (B) is in row")
+        .contains("already; delete one of the rows, or give them days that do not overlap")
+        .contains("the field (ContactEvaluations.Late) is there several times, and has days")
+        .contains("the field (A) is a text, not a count")
+        .contains("the field (A) is not there on the days of the row");
+  }
+
+  @Test
+  void daysBetweenTwoRowsOfAFieldAreAMistake() {
+    tables
+        .addColumns(METERING, "Contact fields", "Effective from", "Effective to")
+        .add(METERING, "Contact fields", "Field", "A", "Type", "text", "Effective to", MAY_10)
+        .add(
+            METERING,
+            "Contact fields",
+            "Field",
+            "A",
+            "Type",
+            "count",
+            "Effective from",
+            MAY_10.plusDays(5));
+    assertThat(TablesReader.check(tables.save()).findings().toString())
+        .contains("the field (A) is not read from 2024-05-10 to 2024-05-15; let row");
   }
 
   @Test

@@ -59,6 +59,29 @@ class TableDiffTest {
   }
 
   @Test
+  void aContactFieldIsKnownByItsDaysToo() throws Exception {
+    Object[] header = row("Field", "Type", "Effective from", "Effective to");
+    LocalDate may = LocalDate.of(2024, 5, 10);
+    TableSet before =
+        TableSet.of(
+            "before",
+            Map.of("metering.xlsx", Books.sheet("Contact fields", header, row("Sent", "text"))));
+    TableSet after =
+        TableSet.of(
+            "after",
+            Map.of(
+                "metering.xlsx",
+                Books.sheet(
+                    "Contact fields",
+                    header,
+                    row("Sent", "count", may),
+                    row("Sent", "text", null, may))));
+    assertThat(text(TableDiff.of(before, after)))
+        .contains("Effective to", "2024-05-10", "count")
+        .doesNotContain("text ->");
+  }
+
+  @Test
   void saysWhichCellsOfARowDifferWhereverItStands() throws Exception {
     LocalDate may = LocalDate.of(2024, 5, 1);
     TableSet before =

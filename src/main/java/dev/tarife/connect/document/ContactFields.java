@@ -3,6 +3,8 @@ package dev.tarife.connect.document;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;
+import dev.tarife.table.DateRange;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ public final class ContactFields {
   /** No field. */
   public static final int NONE = -1;
 
+  private static final long MICROS_OF_A_DAY = 86_400_000_000L;
   private static final int KEYS = IdentityField.values().length;
 
   private final FieldPath top = new FieldPath("", NONE, false);
@@ -28,6 +31,7 @@ public final class ContactFields {
   private final List<ContactField.FieldType> types = new ArrayList<>();
   private final List<@Nullable String> lists = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<Integer, List<ContactField>> dated = new HashMap<>();
   private final int firstTag;
 
   /**
@@ -43,10 +47,13 @@ public final class ContactFields {
     }
     for (String path : named(map)) {
       if (!numbers.containsKey(path)) {
-        ContactField field = map.fields().get(path);
+        List<ContactField> same = map.fields().getOrDefault(path, List.of());
+        if (same.stream().anyMatch(field -> !field.dates().equals(DateRange.ALWAYS))) {
+          dated.put(paths.size(), same);
+        }
         add(
             List.of(path.split("\\.", -1)),
-            field == null ? ContactField.FieldType.TEXT : field.type(),
+            same.isEmpty() ? ContactField.FieldType.TEXT : same.get(0).type(),
             each);
       }
     }
@@ -118,8 +125,39 @@ public final class ContactFields {
     return paths.get(field);
   }
 
+  /** The type of a field whose type is the same every day. */
   public ContactField.FieldType type(int field) {
     return types.get(field);
+  }
+
+  /** Whether what a field is depends on the day of the contact. */
+  public boolean isDated(int field) {
+    return !dated.isEmpty() && dated.containsKey(field);
+  }
+
+  /** Whether a field, on some days, is a text, of which there may be a list. */
+  public boolean isText(int field) {
+    return isDated(field)
+        ? dated.getOrDefault(field, List.of()).stream()
+            .anyMatch(of -> of.type() == ContactField.FieldType.TEXT)
+        : type(field) == ContactField.FieldType.TEXT;
+  }
+
+  /**
+   * The type that a field with days has in a contact of a time; null: the field is not read.
+   *
+   * @param contact when the contact is, in microseconds
+   */
+  public ContactField.@Nullable FieldType type(int field, long contact) {
+    if (contact == DocumentTimes.NONE) {
+      return null;
+    }
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(contact, MICROS_OF_A_DAY));
+    return dated.getOrDefault(field, List.of()).stream()
+        .filter(of -> of.dates().contains(day))
+        .findFirst()
+        .map(ContactField::type)
+        .orElse(null);
   }
 
   /** The list of things that a field lies in; null: it is the contact's. */

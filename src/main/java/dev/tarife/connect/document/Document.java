@@ -1,10 +1,12 @@
 package dev.tarife.connect.document;
 
+import dev.tarife.table.ContactField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
 /** One contact record: the fields that settle charges, and the first thing wrong with them. */
 public final class Document {
@@ -24,6 +26,17 @@ public final class Document {
    */
   public record Element(String list, Map<Integer, String> texts) {}
 
+  /**
+   * What a field holds whose type is that of the contact's day.
+   *
+   * @param text as it is written; null: neither a text nor a number nor true or false
+   * @param token of which kind it is
+   * @param listed whether it lies in a list
+   */
+  private record Written(int field, @Nullable String text, JsonToken token, boolean listed) {}
+
+  private final List<Written> written = new ArrayList<>();
+  private final ContactField.FieldType[] types;
   private final ContactFields fields;
   private final @Nullable String[] texts;
   private final long[] numbers;
@@ -37,6 +50,54 @@ public final class Document {
     texts = new @Nullable String[fields.count()];
     numbers = new long[fields.count()];
     none = new boolean[fields.count()];
+    types = new ContactField.FieldType[fields.count()];
+    Arrays.setAll(types, fields::type);
+  }
+
+  /** What a field is, on the day of the contact. */
+  public ContactField.FieldType type(int field) {
+    return types[field];
+  }
+
+  /** Keeps what a field holds until the day of the contact is known. */
+  void written(int field, @Nullable String text, JsonToken token, boolean listed) {
+    written.add(new Written(field, text, token, listed));
+  }
+
+  /**
+   * Takes what was written of fields with days as what they are on the day of the contact; of those
+   * that are not read then, nothing.
+   *
+   * @param contact when the contact is, in microseconds
+   */
+  public void takeWritten(long contact) {
+    for (int i = 0; i < written.size(); i++) {
+      Written one = written.get(i);
+      ContactField.FieldType type = fields.type(one.field(), contact);
+      if (type != null) {
+        types[one.field()] = type;
+        take(one, type);
+      }
+    }
+    written.clear();
+  }
+
+  private void take(Written one, ContactField.FieldType type) {
+    String wrong =
+        one.text() == null || (one.listed() && type != ContactField.FieldType.TEXT)
+            ? DocumentParser.wrong(type)
+            : DocumentParser.wrong(type, one.token(), one.text());
+    if (wrong != null) {
+      wrong(one.field(), wrong);
+      return;
+    }
+    String text = String.valueOf(one.text());
+    switch (type) {
+      case TEXT -> text(one.field(), text, one.listed());
+      case TIME -> time(one.field(), text);
+      case TRUE_OR_FALSE -> number(one.field(), DocumentParser.isTrue(text) ? 1 : 0);
+      case COUNT -> number(one.field(), Long.parseLong(text));
+    }
   }
 
   /** Why nothing of it is charged, or null. */
@@ -83,6 +144,7 @@ public final class Document {
     Arrays.fill(numbers, DocumentTimes.NONE);
     Arrays.fill(none, false);
     elements.clear();
+    written.clear();
     problem = null;
     updatedIsWrong = false;
   }

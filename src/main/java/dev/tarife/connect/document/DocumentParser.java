@@ -77,11 +77,14 @@ public final class DocumentParser {
 
   /** Whether it is there once, and as it should be. */
   private boolean isStrict(int field) {
-    return field != ContactFields.NONE
-        && (fields.isKey(field) || fields.type(field) != ContactField.FieldType.TEXT);
+    return field != ContactFields.NONE && (fields.isKey(field) || !fields.isText(field));
   }
 
   private void field(JsonParser parser, int field, JsonToken value, boolean listed) {
+    if (fields.isDated(field)) {
+      dated(parser, field, value, listed);
+      return;
+    }
     switch (fields.type(field)) {
       case TEXT -> text(parser, field, value, listed);
       case TIME -> {
@@ -93,6 +96,18 @@ public final class DocumentParser {
       }
       case TRUE_OR_FALSE -> flag(parser, field, value);
       case COUNT -> count(parser, field, value);
+    }
+  }
+
+  /** Keeps what a field with days holds, which is looked at when the day is known. */
+  private void dated(JsonParser parser, int field, JsonToken value, boolean listed) {
+    if (value == JsonToken.START_OBJECT) {
+      document.written(field, wrapped(parser), value, listed);
+    } else if (value.isScalarValue()) {
+      document.written(field, parser.getString(), value, listed);
+    } else {
+      document.written(field, null, value, listed);
+      parser.skipChildren();
     }
   }
 
@@ -136,11 +151,15 @@ public final class DocumentParser {
     if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
       document.number(field, value == JsonToken.VALUE_TRUE ? 1 : 0);
     } else if (value == JsonToken.VALUE_STRING && FLAGS.contains(parser.getString())) {
-      char first = parser.getString().charAt(0);
-      document.number(field, first == 't' || first == 'T' ? 1 : 0);
+      document.number(field, isTrue(parser.getString()) ? 1 : 0);
     } else {
       wrong(parser, field, "is neither true nor false");
     }
+  }
+
+  /** What one of the ways to write true or false means. */
+  static boolean isTrue(String flag) {
+    return flag.charAt(0) == 't' || flag.charAt(0) == 'T';
   }
 
   private void count(JsonParser parser, int field, JsonToken value) {
@@ -219,7 +238,7 @@ public final class DocumentParser {
   }
 
   /** What is wrong with a text for its type; a time is looked at by the row that needs it. */
-  private static @Nullable String wrong(ContactField.FieldType type, JsonToken value, String text) {
+  static @Nullable String wrong(ContactField.FieldType type, JsonToken value, String text) {
     if (text.length() > Document.LONGEST_TEXT) {
       return "is longer than " + Document.LONGEST_TEXT + " characters";
     }
@@ -233,6 +252,16 @@ public final class DocumentParser {
           FLAGS.contains(text) && !value.isNumeric() ? null : "is neither true nor false";
       case COUNT ->
           value == JsonToken.VALUE_NUMBER_INT && Document.isCount(text) ? null : "is not a count";
+    };
+  }
+
+  /** What is wrong with a list, or an object, where a field of a type is expected. */
+  static String wrong(ContactField.FieldType type) {
+    return switch (type) {
+      case TEXT -> "is not text";
+      case TIME -> DocumentTimes.OUTSIDE;
+      case TRUE_OR_FALSE -> "is neither true nor false";
+      case COUNT -> "is not a count";
     };
   }
 }

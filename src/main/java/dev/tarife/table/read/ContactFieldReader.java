@@ -6,6 +6,8 @@ import dev.tarife.table.Condition.Test;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactField.FieldType;
 import dev.tarife.table.ContactRow.FieldCondition;
+import dev.tarife.table.DateRange;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ final class ContactFieldReader {
 
   private final TypedRow line;
   private final ContactRowChecks checks;
-  private final Map<String, ContactField> fields;
+  private final DateRange dates;
+  private final Map<String, List<ContactField>> fields;
   private final Vocabulary known;
   private final Set<String> lists;
   private @Nullable String forEach;
@@ -29,10 +32,16 @@ final class ContactFieldReader {
   /**
    * Prepares to read; {@link #forEach} comes first.
    *
+   * @param dates when contacts are that the row is for
    * @param lists beginnings of the fields that are there several times
    */
   ContactFieldReader(
-      TypedRow line, ContactRowChecks checks, Map<String, ContactField> fields, Set<String> lists) {
+      TypedRow line,
+      DateRange dates,
+      ContactRowChecks checks,
+      Map<String, List<ContactField>> fields,
+      Set<String> lists) {
+    this.dates = dates;
     this.line = line;
     this.checks = checks;
     this.fields = fields;
@@ -53,7 +62,7 @@ final class ContactFieldReader {
   /** The list whose things the row is about, one by one; null: it is about the contact. */
   @Nullable String forEach() {
     String list = line.codeOrNull("For each");
-    if (list != null && fields.values().stream().noneMatch(field -> field.isInside(list))) {
+    if (list != null && fields.keySet().stream().noneMatch(path -> path.startsWith(list + "."))) {
       line.error(
           "contact-row",
           "For each",
@@ -94,17 +103,22 @@ final class ContactFieldReader {
       }
     }
     for (String path : paths) {
-      comparable(field, value, path, test, values);
+      inside(field, path);
+      for (FieldType type : types(field, path)) {
+        comparable(field, value, path, type, test, values);
+      }
     }
     return new FieldCondition(paths, test, values);
   }
 
   /** Reports a comparison that could never hold. */
   private void comparable(
-      String column, String valueColumn, String path, Test test, List<String> values) {
-    ContactField field = fields.get(path);
-    FieldType type = field == null ? FieldType.TEXT : field.type();
-    inside(column, path);
+      String column,
+      String valueColumn,
+      String path,
+      FieldType type,
+      Test test,
+      List<String> values) {
     if (test.isNumeric() && type != FieldType.COUNT) {
       line.error(
           "contact-row",
@@ -153,15 +167,34 @@ final class ContactFieldReader {
   }
 
   private void typed(String column, String path, FieldType type) {
-    ContactField field = fields.get(path);
-    if (field != null && field.type() != type) {
+    for (FieldType written : types(column, path)) {
+      if (written != type && fields.containsKey(path)) {
+        line.error(
+            "contact-row",
+            column,
+            "the field (" + path + ") is a " + written.word() + ", not a " + type.word(),
+            "name another, or fix its type in " + ContactsReader.FIELDS);
+      }
+    }
+    inside(column, path);
+  }
+
+  /** The types that a field has on the days of the row; a text where it is unknown. */
+  private Set<FieldType> types(String column, String path) {
+    List<ContactField> same = fields.getOrDefault(path, List.of());
+    Set<FieldType> types = EnumSet.noneOf(FieldType.class);
+    same.stream().filter(f -> f.dates().touches(dates)).forEach(f -> types.add(f.type()));
+    if (same.isEmpty()) {
+      return EnumSet.of(FieldType.TEXT);
+    }
+    if (types.isEmpty()) {
       line.error(
           "contact-row",
           column,
-          "the field (" + path + ") is a " + field.type().word() + ", not a " + type.word(),
-          "name another, or fix its type in " + ContactsReader.FIELDS);
+          "the field (" + path + ") is not there on the days of the row",
+          "give the row other days, or the field in " + ContactsReader.FIELDS);
     }
-    inside(column, path);
+    return types;
   }
 
   private void inside(String column, String path) {

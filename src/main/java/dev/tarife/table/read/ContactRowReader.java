@@ -14,6 +14,7 @@ import dev.tarife.table.ContactRow.FieldCondition;
 import dev.tarife.table.ContactRow.Measure;
 import dev.tarife.table.ContactRow.Numbers;
 import dev.tarife.table.ContactRow.Time;
+import dev.tarife.table.DateRange;
 import dev.tarife.table.MeteringRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ContactRowReader {
   private static final Map<String, Boolean> CHAINS = Map.of("own", true);
 
   private final TypedRow line;
+  private final DateRange dates;
   private final ContactRowChecks checks;
   private final ContactFieldReader fields;
   private final Vocabulary usageTypes;
@@ -40,10 +42,14 @@ final class ContactRowReader {
    * @param lists beginnings of the fields that are there several times
    */
   ContactRowReader(
-      TypedRow line, Map<String, ContactField> fields, Vocabulary usageTypes, Set<String> lists) {
+      TypedRow line,
+      Map<String, List<ContactField>> fields,
+      Vocabulary usageTypes,
+      Set<String> lists) {
     this.line = line;
     this.checks = new ContactRowChecks(line);
-    this.fields = new ContactFieldReader(line, checks, fields, lists);
+    this.dates = EffectiveDates.of(line);
+    this.fields = new ContactFieldReader(line, dates, checks, fields, lists);
     this.usageTypes = usageTypes;
   }
 
@@ -89,7 +95,7 @@ final class ContactRowReader {
             Boolean.TRUE.equals(line.wordOrNull("Chain", CHAINS)),
             attributes,
             line.textOrNull("Tell"),
-            EffectiveDates.of(line));
+            dates);
     if (line.isGood()) {
       checks.check(row);
     }

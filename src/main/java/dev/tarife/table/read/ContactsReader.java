@@ -9,6 +9,7 @@ import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactField.FieldType;
 import dev.tarife.table.ContactMap;
 import dev.tarife.table.ContactRow;
+import dev.tarife.table.DateRange;
 import dev.tarife.table.MeteringRow;
 import dev.tarife.table.NumberRow;
 import dev.tarife.table.Word;
@@ -67,7 +68,7 @@ public final class ContactsReader {
     if (!book.sheets().contains(FIELDS) && !book.sheets().contains(RECORDS)) {
       return ContactMap.NONE;
     }
-    Map<String, ContactField> fields = fields();
+    Map<String, List<ContactField>> fields = fields();
     List<String> types = new ArrayList<>(usageTypes.keySet());
     types.add(MeteringRow.NOT_CHARGED);
     Vocabulary known =
@@ -85,6 +86,8 @@ public final class ContactsReader {
         suffixes(table, List.of("Attribute", "Attribute text", "Attribute field"));
     Set<String> lists = new TreeSet<>();
     table.lines().forEach(line -> lists.add(line.cell("For each") + "."));
+    lists.remove(".");
+    ofLists(fields, lists);
     for (TypedRow line : table.lines()) {
       ContactRow row =
           new ContactRowReader(line, fields, known, lists).read(conditions, attributes);
@@ -98,9 +101,27 @@ public final class ContactsReader {
     return new ContactMap(fields, rows, numbers);
   }
 
-  private Map<String, ContactField> fields() {
-    Map<String, ContactField> fields = new LinkedHashMap<>();
-    for (TypedRow line : book.lines(FIELDS, Headers.needed("Field", "Type"))) {
+  /** Reports fields with days that are there several times: all are of the contact's day. */
+  private void ofLists(Map<String, List<ContactField>> fields, Set<String> lists) {
+    for (List<ContactField> same : fields.values()) {
+      for (ContactField field : same) {
+        if (!field.dates().equals(DateRange.ALWAYS)
+            && lists.stream().anyMatch(field.path()::startsWith)) {
+          book.findings()
+              .error(
+                  "contact-field",
+                  Place.row(field.origin()),
+                  "the field (" + field.path() + ") is there several times, and has days",
+                  "clear Effective from and Effective to");
+        }
+      }
+    }
+  }
+
+  private Map<String, List<ContactField>> fields() {
+    Map<String, List<ContactField>> fields = new LinkedHashMap<>();
+    Headers headers = Headers.needed("Field", "Type").free(EffectiveDates.FROM, EffectiveDates.TO);
+    for (TypedRow line : book.lines(FIELDS, headers)) {
       String path = line.code("Field");
       if (line.isGood() && (path.startsWith(".") || path.endsWith(".") || path.contains(".."))) {
         line.error(
@@ -110,17 +131,33 @@ public final class ContactsReader {
             "write it as Agent.ARN");
       }
       FieldType type = line.word("Type", TYPES, FieldType.TEXT);
-      ContactField field = new ContactField(path, type, line.origin());
-      for (ContactField other : fields.values()) {
-        if (field.isInside(other.path()) || other.isInside(path)) {
+      ContactField field = new ContactField(path, type, EffectiveDates.of(line), line.origin());
+      for (String other : fields.keySet()) {
+        if (path.startsWith(other + ".") || other.startsWith(path + ".")) {
           line.error(
               "contact-field",
               "Field",
-              "the field (" + path + ") and " + other.path() + " lie one in the other",
+              "the field (" + path + ") and " + other + " lie one in the other",
               "name what is inside only");
         }
       }
-      WorkbookReading.put(fields, line, "Field", path, field);
+      if (path.isEmpty()) {
+        continue;
+      }
+      List<ContactField> same = fields.computeIfAbsent(path, key -> new ArrayList<>());
+      ContactField twice =
+          same.stream()
+              .filter(other -> other.dates().touches(field.dates()))
+              .findFirst()
+              .orElse(null);
+      same.add(field);
+      if (line.isGood() && twice != null) {
+        line.error(
+            "duplicate",
+            "Field",
+            "the field (" + path + ") is in row " + twice.origin().row() + " already",
+            "delete one of the rows, or give them days that do not overlap");
+      }
     }
     return fields;
   }

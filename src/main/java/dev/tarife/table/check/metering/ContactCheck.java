@@ -3,6 +3,7 @@ package dev.tarife.table.check.metering;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Origin;
 import dev.tarife.table.Condition;
+import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;
 import dev.tarife.table.ContactRow.FieldCondition;
 import dev.tarife.table.NumberRow;
@@ -55,6 +56,7 @@ final class ContactCheck implements Check {
       above.add(row);
     }
     reading.tables().contacts().numbers().forEach(row -> gap(reading, row, findings));
+    reading.tables().contacts().fields().values().forEach(same -> gaps(reading, same, findings));
     return findings;
   }
 
@@ -161,13 +163,43 @@ final class ContactCheck implements Check {
 
   /** Whether the conditions of a row hold: one of the fields meets each, or none where none may. */
   private static boolean hold(ContactRow row, Map<String, @Nullable String> fields) {
-    return row.conditions().stream()
-        .allMatch(
-            condition ->
-                (condition.test() == Condition.Test.IS_NONE_OF
-                        || condition.test() == Condition.Test.IS_MISSING)
-                    ? ofEachField(condition).allMatch(each -> each.holds(fields::get))
-                    : ofEachField(condition).anyMatch(each -> each.holds(fields::get)));
+    for (FieldCondition condition : row.conditions()) {
+      boolean isOfNone =
+          condition.test() == Condition.Test.IS_NONE_OF
+              || condition.test() == Condition.Test.IS_MISSING;
+      boolean holds =
+          isOfNone
+              ? ofEachField(condition).allMatch(each -> each.holds(fields::get))
+              : ofEachField(condition).anyMatch(each -> each.holds(fields::get));
+      if (!holds) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reports days between two rows of one field, on which it is not read. */
+  private static void gaps(CheckContext reading, List<ContactField> same, Findings findings) {
+    for (ContactField field : same) {
+      LocalDate end = field.dates().to();
+      LocalDate next = field.dates().endOfGap(same.stream().map(ContactField::dates).toList());
+      if (end != null && next != null) {
+        Origin after =
+            same.stream()
+                .filter(other -> other.dates().from().equals(next))
+                .findFirst()
+                .map(ContactField::origin)
+                .orElse(field.origin());
+        findings.add(
+            DateGaps.between(
+                reading,
+                "the field (" + field.path() + ") is not read",
+                field.origin(),
+                end,
+                after,
+                next));
+      }
+    }
   }
 
   /** Reports that after a row's last day no row says what its numbers are, until another does. */
