@@ -76,36 +76,6 @@ public record MeteredUsage(
     }
   }
 
-  /** Usage whose resources need not be told apart. */
-  public MeteredUsage(
-      String id,
-      String charge,
-      @Nullable String instance,
-      @Nullable String country,
-      @Nullable String numberType,
-      SortedMap<String, String> tags,
-      List<LocalDate> slices,
-      Quantity quantity,
-      long records,
-      String example,
-      List<Source> sources,
-      List<Occurrence> occurrences) {
-    this(
-        id,
-        charge,
-        instance,
-        country,
-        numberType,
-        tags,
-        slices,
-        quantity,
-        records,
-        example,
-        sources,
-        occurrences,
-        null);
-  }
-
   /** Usage whose records need not be told apart. */
   public MeteredUsage(
       String id,
@@ -131,7 +101,8 @@ public record MeteredUsage(
         records,
         example,
         sources,
-        List.of());
+        List.of(),
+        null);
   }
 
   /**

@@ -47,7 +47,8 @@ class AllowanceScopesTest {
         occurrences.stream().mapToLong(Occurrence::times).sum(),
         "r1",
         List.of(),
-        occurrences);
+        occurrences,
+        null);
   }
 
   private static TariffFixture with(

@@ -51,7 +51,8 @@ class OccurrencePricesTest {
         records,
         "r1",
         List.of(),
-        occurrences);
+        occurrences,
+        null);
   }
 
   private static String rate(TariffFixture fixture, MeteredUsage... usage) {

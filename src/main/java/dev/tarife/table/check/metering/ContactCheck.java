@@ -93,7 +93,7 @@ final class ContactCheck implements Check {
     }
   }
 
-  /** The row that settles the same after a gap; null: there is no gap. */
+  /** Returns the row that settles the same again after a gap, or null if there is no gap. */
   private static @Nullable ContactRow same(ContactRow row, List<ContactRow> rows) {
     List<ContactRow> alike =
         rows.stream()
