@@ -23,7 +23,7 @@ final class CountingStatements {
         CASE WHEN t.by_country THEN r.country END AS country,
         CASE WHEN t.by_number_type THEN r.number_type END AS number_type""";
 
-  private static final String NO_TAGS = "CAST(NULL AS VARCHAR[])";
+  private static final String NO_TAGS = "CAST(NULL AS INTEGER)";
 
   private final MonthBounds month;
   private final CountingNeeds needs;
@@ -84,7 +84,7 @@ final class CountingStatements {
   private String sums(String groups, String ways) {
     return SqlText.of(
             """
-            SELECT {place}, r.tags, CAST(1 AS BIGINT) << r.slice AS slice_bits,
+            SELECT {place}, r.tag_no, CAST(1 AS BIGINT) << r.slice AS slice_bits,
               sum({billed}) AS {unit},
               sum(CASE WHEN t.ordinal = 0 THEN r.records ELSE 0 END) AS records,
               min(r.example) AS example, bit_or(t.source_bits) AS source_bits
@@ -110,11 +110,11 @@ final class CountingStatements {
   String mixedChains() {
     return SqlText.of(
             """
-            SELECT account_no, charge_no, instance_no, country, number_type, tags,
+            SELECT account_no, charge_no, instance_no, country, number_type, tag_no,
               CAST(1 AS BIGINT) << {slice} AS slice_bits, sum({rounded}) AS {unit},
               sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
             FROM (
-              SELECT {place}, {first_tags} AS tags, t.minimum, t.increment, t.ordinal,
+              SELECT {place}, {first_tag} AS tag_no, t.minimum, t.increment, t.ordinal,
                 t.per_resource, r.chain_id, CASE WHEN t.per_resource THEN r.resource END AS resource,
                 sum({measured}) AS measured, min(r.first_ns) AS first_ns,
                 sum(CASE WHEN t.ordinal = 0 THEN r.records ELSE 0 END) AS records,
@@ -129,7 +129,7 @@ final class CountingStatements {
         .with("rounded", RoundingFormula.rounded("minimum", "increment", "measured"))
         .with("unit", unit())
         .with("place", PLACE)
-        .with("first_tags", isTagged ? "arg_min(r.tags, r.first_record)" : NO_TAGS)
+        .with("first_tag", isTagged ? "arg_min(r.tag_no, r.first_record)" : NO_TAGS)
         .with("measured", measured(Way.CHAIN))
         .with("starts", month.contains("first_ns"))
         .toString();
@@ -146,7 +146,8 @@ final class CountingStatements {
         .with("slice", month.slice("first_ns"))
         .with("rounded", RoundingFormula.rounded("minimum", "increment", "measured"))
         .with("unit", unit())
-        .with("first_tags", isTagged ? "arg_min(r.tags, {s: r.start_ns, i: r.record_id})" : NO_TAGS)
+        .with(
+            "first_tag", isTagged ? "arg_min(r.tag_no, {s: r.start_ns, i: r.record_id})" : NO_TAGS)
         .with("measured", measured(way))
         .with("types", Duck.texts(terms.typesByOccurrence(way)))
         .with("starts", month.contains("first_ns"))
@@ -155,7 +156,7 @@ final class CountingStatements {
 
   private static final String RECORDS_APART =
       """
-      SELECT account_no, charge_no, instance_no, country, number_type, tags,
+      SELECT account_no, charge_no, instance_no, country, number_type, tag_no,
         CAST(1 AS BIGINT) << slice AS slice_bits, each, CAST(sum(occurrences) AS BIGINT) AS times,
         sum(each * occurrences) AS {unit},
         sum(CASE WHEN ordinal = 0 THEN 1 ELSE 0 END) AS records, min(record_id) AS example,
@@ -163,23 +164,23 @@ final class CountingStatements {
       FROM (
         SELECT * EXCLUDE (minimum, increment, measured), {rounded} AS each
         FROM (
-          SELECT {place}, r.tags, r.slice, r.record_id, r.occurrences, t.ordinal, t.source_bits,
+          SELECT {place}, r.tag_no, r.slice, r.record_id, r.occurrences, t.ordinal, t.source_bits,
             t.minimum, t.increment, CAST({measured} AS HUGEINT) AS measured,
             CASE WHEN t.by_resource THEN r.resource_id END AS resource
           FROM metered_row r
           JOIN term t ON t.kind_no = r.kind_no AND t.way = 'RECORD' AND t.by_occurrence
           WHERE r.usage_type IN {types} AND r.starts))
-      GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice, each, resource""";
+      GROUP BY account_no, charge_no, instance_no, country, number_type, tag_no, slice, each, resource""";
 
   private static final String CHAINS_APART =
       """
-      SELECT account_no, charge_no, instance_no, country, number_type, tags,
+      SELECT account_no, charge_no, instance_no, country, number_type, tag_no,
         CAST(1 AS BIGINT) << {slice} AS slice_bits, each,
         CAST(sum(occurrences) AS BIGINT) AS times, sum(each * occurrences) AS {unit},
         sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits,
         nullif(owner, '') AS resource
       FROM (SELECT * EXCLUDE (minimum, increment, measured), {rounded} AS each FROM (
-        SELECT {place}, {first_tags} AS tags, t.minimum, t.increment, t.ordinal, t.per_resource,
+        SELECT {place}, {first_tag} AS tag_no, t.minimum, t.increment, t.ordinal, t.per_resource,
           r.chain_id IS NULL AS is_alone, coalesce(r.chain_id, r.record_id) AS chain,
           CASE WHEN t.per_resource THEN r.resource_id END AS resource,
           CAST(sum({measured}) AS HUGEINT) AS measured, min(r.start_ns) AS first_ns,
@@ -208,7 +209,7 @@ final class CountingStatements {
   private String distinct() {
     return SqlText.of(isDistinctPlain() ? DISTINCT : DISTINCT_IN_SLICES)
         .with("place", PLACE)
-        .with("first_tags", firstTags())
+        .with("first_tag", firstTag())
         .with("types", types(Way.DISTINCT))
         .toString();
   }
@@ -226,11 +227,11 @@ final class CountingStatements {
 
   private static final String DISTINCT_IN_SLICES =
       """
-      SELECT account_no, charge_no, instance_no, country, number_type, tags, slice_bits,
+      SELECT account_no, charge_no, instance_no, country, number_type, tag_no, slice_bits,
         count(*) AS units, sum(records) AS records, min(example) AS example,
         bit_or(source_bits) AS source_bits
       FROM (
-        SELECT {place}, {first_tags} AS tags, r.resource_id,
+        SELECT {place}, {first_tag} AS tag_no, r.resource_id,
           bit_or(CAST(1 AS BIGINT) << r.slice) AS slice_bits, count(*) AS records,
           min(r.record_id) AS example, bit_or(t.source_bits) AS source_bits
         FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'DISTINCT'
@@ -267,7 +268,7 @@ final class CountingStatements {
   private static final String UNION_LESS_PAUSES =
       """
       WITH stretch AS MATERIALIZED (
-        SELECT {place}, r.tags, r.resource_id, r.record_id, r.start_ns, r.end_ns, r.slice,
+        SELECT {place}, r.tag_no, r.resource_id, r.record_id, r.start_ns, r.end_ns, r.slice,
           r.starts, t.is_pause, t.source_bits,
           max(r.end_ns) OVER (
             PARTITION BY t.charge_no, r.instance_no, CASE WHEN t.by_country THEN r.country END,
@@ -299,7 +300,7 @@ final class CountingStatements {
           AND p.from_ns < i.end_ns AND p.to_ns > i.new_ns
         WHERE i.starts AND i.new_ns < i.end_ns
         GROUP BY ALL)
-      SELECT i.account_no, i.charge_no, i.instance_no, i.country, i.number_type, i.tags,
+      SELECT i.account_no, i.charge_no, i.instance_no, i.country, i.number_type, i.tag_no,
         CAST(1 AS BIGINT) << i.slice AS slice_bits,
         sum(greatest(0, i.end_ns - i.new_ns) - coalesce(p.paused_ns, 0)) AS billionths,
         count(*) AS records, min(i.record_id) AS example, bit_or(i.source_bits) AS source_bits
@@ -308,7 +309,7 @@ final class CountingStatements {
         AND p.instance_no = i.instance_no AND p.country IS NOT DISTINCT FROM i.country
         AND p.number_type IS NOT DISTINCT FROM i.number_type
       WHERE i.starts
-      GROUP BY i.account_no, i.charge_no, i.instance_no, i.country, i.number_type, i.tags, i.slice""";
+      GROUP BY i.account_no, i.charge_no, i.instance_no, i.country, i.number_type, i.tag_no, i.slice""";
 
   /**
    * How long things were held, within the month: in whole days, or to the second where hours are
@@ -325,11 +326,11 @@ final class CountingStatements {
         .with("slices", month.slices())
         .with("by_day", byDay())
         .with(
-            "first_tags",
+            "first_tag",
             isTagged
-                ? "first_value(tags) OVER (PARTITION BY {thing} ORDER BY start_ns, record_id)"
+                ? "first_value(tag_no) OVER (PARTITION BY {thing} ORDER BY start_ns, record_id)"
                     .replace("{thing}", THING)
-                : "tags")
+                : "tag_no")
         .with("thing", THING)
         .toString();
   }
@@ -350,7 +351,7 @@ final class CountingStatements {
   private static final String HELD =
       """
       WITH whole_holding AS (
-        SELECT {place}, r.tags, t.counting, t.source_bits, r.record_id, r.start_ns,
+        SELECT {place}, r.tag_no, t.counting, t.source_bits, r.record_id, r.start_ns,
           r.resource_id IS NOT NULL AS is_named, coalesce(r.resource_id, r.record_id) AS thing,
           CAST(r.occurrences AS HUGEINT) * coalesce(r.quantity, 1) AS held,
           t.counting = 'HOURS' AS is_exact, r.start_ns // {day} * {day} AS first_day_ns,
@@ -364,23 +365,23 @@ final class CountingStatements {
             ELSE greatest((end_ns + {day} - 1) // {day} * {day}, first_day_ns + {day}) END) AS to_ns
         FROM whole_holding),
       holding AS MATERIALIZED (
-        SELECT * REPLACE ({first_tags} AS tags),
+        SELECT * REPLACE ({first_tag} AS tag_no),
           is_named AND count(*) OVER (PARTITION BY {thing}) > 1 AS is_shared
         FROM cut_holding),
       edge AS (
-        SELECT DISTINCT {thing}, tags, unnest([from_ns, to_ns]) AS edge_ns
+        SELECT DISTINCT {thing}, tag_no, unnest([from_ns, to_ns]) AS edge_ns
         FROM holding WHERE is_shared AND from_ns < to_ns),
       span AS (
-        SELECT {thing}, tags, edge_ns AS from_ns,
+        SELECT {thing}, tag_no, edge_ns AS from_ns,
           lead(edge_ns) OVER (PARTITION BY {thing} ORDER BY edge_ns) AS to_ns
         FROM edge),
       piece AS (
-        SELECT account_no, charge_no, instance_no, country, number_type, counting, tags,
+        SELECT account_no, charge_no, instance_no, country, number_type, counting, tag_no,
           from_ns, to_ns, held
         FROM holding WHERE NOT is_shared
         UNION ALL
         SELECT s.account_no, s.charge_no, s.instance_no, s.country, s.number_type, s.counting,
-          s.tags, s.from_ns, s.to_ns, max(h.held)
+          s.tag_no, s.from_ns, s.to_ns, max(h.held)
         FROM span s
         JOIN holding h ON h.charge_no = s.charge_no AND h.account_no = s.account_no
           AND h.instance_no = s.instance_no AND h.country IS NOT DISTINCT FROM s.country
@@ -389,14 +390,14 @@ final class CountingStatements {
           AND h.from_ns <= s.from_ns AND h.to_ns >= s.to_ns
         GROUP BY ALL),
       part AS (
-        SELECT account_no, charge_no, instance_no, country, number_type, counting, tags, slice,
+        SELECT account_no, charge_no, instance_no, country, number_type, counting, tag_no, slice,
           sum(CAST(least(to_ns, slice_to_ns) - greatest(from_ns, slice_from_ns) AS HUGEINT) * held)
             AS held_ns,
           0 AS records, NULL AS example, NULL AS source_bits
         FROM piece JOIN {slices} ON from_ns < slice_to_ns AND to_ns > slice_from_ns
         GROUP BY ALL
         UNION ALL
-        SELECT account_no, charge_no, instance_no, country, number_type, counting, tags, slice, 0,
+        SELECT account_no, charge_no, instance_no, country, number_type, counting, tag_no, slice, 0,
           count(*) FILTER (from_ns >= slice_from_ns OR o.slice_no IS NOT NULL{by_day}),
           min(record_id), bit_or(source_bits)
         FROM holding
@@ -406,13 +407,13 @@ final class CountingStatements {
         LEFT JOIN own_slice o ON o.account = account_no AND o.slice_no = slice
         WHERE from_ns <= to_ns
         GROUP BY ALL)
-      SELECT account_no, charge_no, instance_no, country, number_type, tags,
+      SELECT account_no, charge_no, instance_no, country, number_type, tag_no,
         CAST(1 AS BIGINT) << slice AS slice_bits,
         sum(CASE WHEN counting = 'PRORATED_DAYS' THEN held_ns // {day} * 1000000000 ELSE held_ns END)
           AS billionths,
         sum(records) AS records, min(example) AS example, bit_or(source_bits) AS source_bits
       FROM part
-      GROUP BY account_no, charge_no, instance_no, country, number_type, tags, slice""";
+      GROUP BY account_no, charge_no, instance_no, country, number_type, tag_no, slice""";
 
   /**
    * The largest measure of a month, the first of several, or that of the last record; of an
@@ -423,7 +424,7 @@ final class CountingStatements {
         .with("place", PLACE)
         .with("types", types(Way.LEVEL))
         .with("measured", measured(Way.LEVEL))
-        .with("tags", isTagged ? "chosen.tags" : NO_TAGS)
+        .with("tag", isTagged ? "chosen.t" : NO_TAGS)
         .with("unit", unit())
         .toString();
   }
@@ -432,7 +433,7 @@ final class CountingStatements {
       """
       WITH measured_row AS (
         SELECT {place}, t.counting, CASE WHEN t.per_resource THEN r.resource_id END AS resource,
-          {measured} AS measured, r.tags, r.slice, r.start_ns, r.record_id,
+          {measured} AS measured, r.tag_no, r.slice, r.start_ns, r.record_id,
           CASE WHEN t.ordinal = 0 THEN 1 ELSE 0 END AS records, t.source_bits
         FROM metered_row r JOIN term t ON t.kind_no = r.kind_no AND t.way = 'LEVEL'
         WHERE r.usage_type IN {types} AND r.starts),
@@ -440,23 +441,23 @@ final class CountingStatements {
         SELECT account_no, charge_no, instance_no, country, number_type,
           CASE counting
             WHEN 'LARGEST' THEN arg_min(
-              {m: measured, s: slice, tags: tags, i: record_id},
+              {m: measured, s: slice, t: tag_no, i: record_id},
               {m: -measured, s: start_ns, i: record_id})
             ELSE arg_max(
-              {m: measured, s: slice, tags: tags, i: record_id}, {s: start_ns, i: record_id, m: measured})
+              {m: measured, s: slice, t: tag_no, i: record_id}, {s: start_ns, i: record_id, m: measured})
           END AS chosen,
           sum(records) AS records, bit_or(source_bits) AS source_bits
         FROM measured_row
         GROUP BY account_no, charge_no, instance_no, country, number_type, counting, resource)
-      SELECT account_no, charge_no, instance_no, country, number_type, {tags} AS tags,
+      SELECT account_no, charge_no, instance_no, country, number_type, {tag} AS tag_no,
         CAST(1 AS BIGINT) << chosen.s AS slice_bits, sum(chosen.m) AS {unit},
         sum(records) AS records, min(chosen.i) AS example, bit_or(source_bits) AS source_bits
       FROM chosen_row
       GROUP BY ALL""";
 
   /** The tags of the first of the rows that are counted together. */
-  private String firstTags() {
-    return isTagged ? "arg_min(r.tags, {s: r.start_ns, i: r.record_id})" : NO_TAGS;
+  private String firstTag() {
+    return isTagged ? "arg_min(r.tag_no, {s: r.start_ns, i: r.record_id})" : NO_TAGS;
   }
 
   private String types(Way way) {

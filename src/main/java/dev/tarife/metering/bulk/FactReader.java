@@ -9,8 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,7 @@ final class FactReader implements BulkMetered.UsageSource {
   private final InstancePlaces places;
   private final TermTable terms;
   private final AccountSlices slices;
-  private final int tags;
+  private final Map<Integer, List<@Nullable String>> tags;
   private final boolean isApart;
   private final int decimals;
   private final FactSums facts;
@@ -55,7 +53,8 @@ final class FactReader implements BulkMetered.UsageSource {
     this.places = places;
     this.terms = terms;
     this.slices = slices;
-    this.tags = tags.size();
+    // Before the facts are read: a connection reads one result at a time.
+    this.tags = tags.isEmpty() ? Map.of() : DimensionTable.tags(database);
     this.facts = new FactSums(tags);
     this.isApart = !slices.splits().byOccurrence().isEmpty();
     this.decimals = eachIsWhole ? 0 : 9;
@@ -79,7 +78,7 @@ final class FactReader implements BulkMetered.UsageSource {
               id,
               texts.of(row.getString(4)),
               texts.of(row.getString(5)),
-              tags == 0 ? List.of() : tags(),
+              tags.getOrDefault(row.getInt(7), List.of()),
               days(account, row.getLong(6), terms.isByDay(row.getInt(2))),
               isApart ? texts.of(row.getString(16)) : null),
           quantity(),
@@ -106,14 +105,6 @@ final class FactReader implements BulkMetered.UsageSource {
     return row.wasNull()
         ? new BigDecimal(row.getString(9)).add(new BigDecimal(row.getString(10)).movePointLeft(9))
         : BigDecimal.valueOf(whole);
-  }
-
-  private List<@Nullable String> tags() throws SQLException {
-    List<@Nullable String> own = new ArrayList<>(tags);
-    for (Object value : (Object[]) row.getArray(7).getArray()) {
-      own.add(texts.of((String) value));
-    }
-    return Collections.unmodifiableList(own);
   }
 
   /** First days of the account's own slices that the common ones with a bit lie in. */

@@ -9,24 +9,30 @@ import java.sql.SQLException;
  * database, so that Java holds the facts of one account at a time.
  *
  * <p>A quantity is in {@code units}, in {@code billionths}, or both. Slices of the month are bits:
- * a count of distinct resources is of several, every other part of one. Where records or chains are
- * kept apart, {@code each} is what one of them counts, and {@code times} how many do.
+ * a count of distinct resources is of several, every other part of one. Tags are a number, that of
+ * a list of them in the table {@code dimension}. Where records or chains are kept apart, {@code
+ * each} is what one of them counts, and {@code times} how many do.
  */
 final class FactTable {
   private static final String KEY =
-      "account_no, charge_no, instance_no, country, number_type, slice_bits, tags";
+      "account_no, charge_no, instance_no, country, number_type, slice_bits, tag_no";
 
   private final Database database;
 
-  /** Makes the empty table. */
-  FactTable(Database database) throws SQLException {
+  /**
+   * Makes the empty table.
+   *
+   * @param sourceType the type of the column of sources
+   */
+  FactTable(Database database, String sourceType) throws SQLException {
     this.database = database;
     database.run(
         """
         CREATE OR REPLACE TEMP TABLE fact (account_no INTEGER, charge_no INTEGER,
           instance_no INTEGER, country VARCHAR, number_type VARCHAR, slice_bits BIGINT,
-          tags VARCHAR[], units HUGEINT, billionths HUGEINT, records HUGEINT, example VARCHAR,
-          source_bits BIT, each HUGEINT, times BIGINT, resource VARCHAR)""");
+          tag_no INTEGER, units HUGEINT, billionths HUGEINT, records HUGEINT, example VARCHAR,
+          source_bits {bits}, each HUGEINT, times BIGINT, resource VARCHAR)"""
+            .replace("{bits}", sourceType));
   }
 
   /** Adds what a statement counted, whose columns have the names of the table's. */

@@ -5,8 +5,8 @@ import dev.tarife.duckdb.SqlText;
 import java.sql.SQLException;
 
 /**
- * Joins rows, or groups of rows, with what is known of their dimension and with their kind. Those
- * whose dimension is unknown, or whose kind is not metered, fall out.
+ * Joins rows, or groups of rows, with what is known of their place and dimension, and with their
+ * kind. Those whose place or dimension is unknown, or whose kind is not metered, fall out.
  */
 final class MeteredRows {
   private static final String KIND =
@@ -23,14 +23,14 @@ final class MeteredRows {
         SqlText.of(
                 """
                 CREATE OR REPLACE TEMP VIEW {view} AS
-                SELECT r.* EXCLUDE (condition_bits, given_bits), d.account_no, d.instance_no,
-                  d.country, d.number_type, d.tags,
+                SELECT r.* EXCLUDE (condition_bits, given_bits), p.account_no, p.instance_no,
+                  d.country, d.number_type, d.tag_no,
                   k.kind_no, k.counts_starting, k.counts_started_records, k.counts_held
                 FROM {relation} r
-                JOIN dimension d
-                  ON d.place_hash = r.place_hash AND d.dimension_hash = r.dimension_hash
+                JOIN place p ON p.place_hash = r.place_hash
+                JOIN dimension d ON d.dimension_hash = r.dimension_hash
                 JOIN kind k ON {kind}
-                WHERE d.is_known AND r.objection IS NULL""")
+                WHERE p.is_priced AND d.is_known AND r.objection IS NULL""")
             .with("view", view)
             .with("relation", relation)
             .with("kind", KIND)
@@ -43,14 +43,15 @@ final class MeteredRows {
         SqlText.of(
                 """
                 CREATE OR REPLACE TEMP VIEW judged_group AS
-                SELECT d.acct, d.instance, d.usage_type, d.country, d.number_country, d.number_type,
+                SELECT p.acct, p.instance, d.usage_type, d.country, d.number_country, d.number_type,
                   r.objection, d.condition_bits + r.condition_bits AS condition_bits,
                   d.given_bits + r.given_bits AS given_bits, r.starts, r.touches, r.records,
                   r.example, k.kind_no,
-                  d.is_known AND r.objection IS NULL AND k.kind_no IS NOT NULL AS is_metered
+                  p.is_priced AND d.is_known AND r.objection IS NULL AND k.kind_no IS NOT NULL
+                    AS is_metered
                 FROM row_group r
-                JOIN dimension d
-                  ON d.place_hash = r.place_hash AND d.dimension_hash = r.dimension_hash
+                JOIN place p ON p.place_hash = r.place_hash
+                JOIN dimension d ON d.dimension_hash = r.dimension_hash
                 LEFT JOIN kind k ON {kind}""")
             .with("kind", KIND)
             .toString());

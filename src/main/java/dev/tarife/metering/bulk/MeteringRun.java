@@ -72,10 +72,10 @@ final class MeteringRun {
     UsageStaging staging =
         new UsageStaging(
             setting.hashes(), database, spill.folder(), files, attributes, !places.isSingle());
-    Set<String> present = staging.stage() ? dimensions.learn() : null;
+    Set<String> present = staging.stage() ? dimensions.learn(places) : null;
     if (present == null) {
       staging.rewrite();
-      present = dimensions.learn();
+      present = dimensions.learn(places);
       if (present == null) {
         throw staging.unreadable();
       }
@@ -106,13 +106,13 @@ final class MeteringRun {
         new RowGroups(database, slices.month(), rowSql, kindSql, dimensions, instances);
     CountingNeeds needs = CountingNeeds.expected(setting.tables().metering(), present);
     Chains chains = make(groups, needs);
-    dimensions.write(setting.kinds(), kindSql, places, reasons);
+    dimensions.write(setting.kinds(), kindSql, reasons);
     Set<Kind> asked = new TreeSet<>();
     Set<Kind> fractional = new TreeSet<>();
     database.rows(
         """
         SELECT d.usage_type, d.condition_bits + g.condition_bits, bool_or(g.is_fractional)
-        FROM row_group g JOIN dimension d USING (place_hash, dimension_hash)
+        FROM row_group g JOIN dimension d USING (dimension_hash)
         WHERE d.type_no IS NOT NULL
         GROUP BY ALL""",
         row -> {
@@ -164,7 +164,7 @@ final class MeteringRun {
     MonthBounds month = slices.month();
     CountingStatements statements =
         new CountingStatements(month, grouped.needs(), terms, !tags.isEmpty());
-    FactTable facts = new FactTable(database);
+    FactTable facts = new FactTable(database, terms.sourceType());
     facts.add(statements.of(Way.RECORD));
     for (Way way : List.of(Way.RECORD, Way.CHAIN)) {
       if (!terms.typesByOccurrence(way).isEmpty()) {

@@ -82,7 +82,7 @@ final class RowRejections {
     database.rows(
         """
         SELECT DISTINCT d.type_no, d.condition_bits + g.condition_bits, d.given_bits + g.given_bits
-        FROM row_group g JOIN dimension d USING (place_hash, dimension_hash)
+        FROM row_group g JOIN dimension d USING (dimension_hash)
         WHERE d.type_no IS NOT NULL AND g.objection IS NULL
         ORDER BY ALL""",
         row -> {

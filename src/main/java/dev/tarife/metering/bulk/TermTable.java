@@ -8,6 +8,7 @@ import dev.tarife.metering.terms.CountingPlan.Way;
 import dev.tarife.metering.terms.RoundingFormula;
 import dev.tarife.metering.terms.UsageKinds;
 import dev.tarife.model.Source;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds that are metered, and the terms of each, as the tables {@code kind} and {@code term}.
- * Charges are numbers there, in the order of their codes; sources are bits.
+ * Charges are numbers there, in the order of their codes; sources are bits of a number, or of a
+ * text of bits where there are more than a number has, which costs several times as much.
  */
 final class TermTable {
+  /** Bits of a HUGEINT that is not negative. */
+  private static final int MOST_BITS = 127;
+
   /** A metered kind: records of the usage type with these conditions and these columns given. */
   private record MeteredKind(
       UsageKinds.Type type, long conditionBits, long givenBits, List<Line> lines) {}
@@ -130,7 +135,8 @@ final class TermTable {
           measure VARCHAR, formula_no INTEGER, minimum HUGEINT, increment HUGEINT,
           by_country BOOLEAN, by_number_type BOOLEAN, per_resource BOOLEAN, over_account BOOLEAN,
           is_pause BOOLEAN, counting VARCHAR, ordinal INTEGER, by_occurrence BOOLEAN,
-          by_resource BOOLEAN, source_bits BIT)""");
+          by_resource BOOLEAN, source_bits {bits})"""
+            .replace("{bits}", sourceType()));
     List<String> kindRows = new ArrayList<>();
     List<String> termRows = new ArrayList<>();
     for (int kind = 0; kind < kinds.size(); kind++) {
@@ -193,9 +199,22 @@ final class TermTable {
   }
 
   private String bits(Line line) {
-    StringBuilder bits = new StringBuilder();
-    sources.forEach(source -> bits.append(line.sources().contains(source) ? '1' : '0'));
-    return bits.toString();
+    BigInteger bits = BigInteger.ZERO;
+    for (Source source : line.sources()) {
+      bits = bits.setBit(sources.indexOf(source));
+    }
+    return isShort()
+        ? bits.toString()
+        : "0".repeat(sources.size() - bits.bitLength()) + bits.toString(2);
+  }
+
+  private boolean isShort() {
+    return sources.size() <= MOST_BITS;
+  }
+
+  /** The type of columns whose bits are sources. */
+  String sourceType() {
+    return isShort() ? "HUGEINT" : "BIT";
   }
 
   String charge(int number) {
@@ -207,10 +226,11 @@ final class TermTable {
     return bits == null ? List.of() : known.computeIfAbsent(bits, this::sourcesOf);
   }
 
-  private List<Source> sourcesOf(String bits) {
+  private List<Source> sourcesOf(String text) {
+    BigInteger bits = new BigInteger(text, isShort() ? 10 : 2);
     Set<Source> set = new TreeSet<>();
     for (int i = 0; i < sources.size(); i++) {
-      if (bits.charAt(i) == '1') {
+      if (bits.testBit(i)) {
         set.add(sources.get(i));
       }
     }

@@ -22,13 +22,7 @@ public final class KindSql {
 
   /** The columns of a dimension. */
   public static final List<String> DIMENSION =
-      List.of(
-          Columns.ACCOUNT,
-          Columns.INSTANCE,
-          Columns.USAGE_TYPE,
-          Columns.COUNTRY,
-          Columns.NUMBER_COUNTRY,
-          Columns.NUMBER_TYPE);
+      List.of(Columns.USAGE_TYPE, Columns.COUNTRY, Columns.NUMBER_COUNTRY, Columns.NUMBER_TYPE);
 
   /** The rows or the dimensions: which of the two a condition is tested of. */
   public enum Part {

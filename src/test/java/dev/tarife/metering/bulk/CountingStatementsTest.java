@@ -25,11 +25,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each statement of counting, on a handful of rows. Times are nanoseconds from 1 May 2024 on. */
 class CountingStatementsTest {
@@ -63,13 +66,42 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_group AS
         SELECT 0 AS kind_no, 0 AS account_no, 0 AS instance_no, 'US' AS country,
-          NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice, *
+          NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, 0 AS slice, *
         FROM (VALUES
           (true, false, 2, 'a', 7, 20),
           (true, true, 2, 'c', 8, 20),
           (false, false, 1, 'x', 1, 10)) rows (starts, in_chain, records, example, billed_0, billed_1)""");
     assertThat(counted(statements.of(Way.RECORD)))
         .containsExactly("task: 15 of 4, a", "voice: 20 of 2, a");
+  }
+
+  /** A number has 127 bits for sources; more are a text of bits. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 127, 128, 300})
+  void eachSourceOfAQuantityIsKept(int count) throws SQLException {
+    List<Source> sources =
+        IntStream.range(0, count)
+            .mapToObj(i -> new Source(new Origin("metering.xlsx", "Metering", i + 2), "row " + i))
+            .toList();
+    TermTable written =
+        write(
+            List.of(
+                sources.stream().map(source -> lineOf("task", source)).toList(),
+                List.of(lineOf("case", sources.get(count - 1)))));
+    database.run(
+        """
+        CREATE TABLE metered_group AS
+        SELECT 0 AS account_no, 0 AS instance_no, NULL AS country, NULL AS number_type,
+          CAST(NULL AS INTEGER) AS tag_no, 0 AS slice, true AS starts, false AS in_chain,
+          1 AS records, 'a' AS example, 1 AS billed_0, 1 AS billed_1, *
+        FROM (VALUES (0), (1)) groups (kind_no)""");
+    new FactTable(database, written.sourceType())
+        .add(new CountingStatements(month(), needs(), written, false).of(Way.RECORD));
+    List<List<Source>> kept = new ArrayList<>();
+    database.rows(
+        "SELECT CAST(source_bits AS VARCHAR) FROM fact ORDER BY charge_no DESC",
+        row -> kept.add(written.sources(row.getString(1))));
+    assertThat(kept).containsExactly(sources, List.of(sources.get(count - 1)));
   }
 
   @Test
@@ -79,7 +111,7 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_chain AS
         SELECT 0 AS kind_no, 0 AS account_no, 0 AS instance_no, 'US' AS country,
-          NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice, true AS starts, *
+          NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, 0 AS slice, true AS starts, *
         FROM (VALUES (4, 'a', 0, 25), (2, 'k', 0, 10)) chains (records, example, billed_0, billed_1)""");
     assertThat(counted(statements.of(Way.CHAIN))).containsExactly("voice: 35 of 6, a");
   }
@@ -91,7 +123,7 @@ class CountingStatementsTest {
         """
         CREATE TABLE mixed_chain AS SELECT chain_hash FROM (VALUES (1), (2)) chains (chain_hash);
         CREATE TABLE metered_part AS
-        SELECT 0 AS kind_no, 0 AS account_no, 0 AS instance_no, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags,
+        SELECT 0 AS kind_no, 0 AS account_no, 0 AS instance_no, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no,
           NULL AS resource, *
         FROM (VALUES
           (1, 'c1', 'US', second(0), 1, 'a', 4),
@@ -126,7 +158,7 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_row AS
         SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, second(0) AS start_ns, *
+          NULL AS country, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, second(0) AS start_ns, *
         FROM (VALUES
           ('a', 'ayse', 0, true),
           ('b', 'can', 0, true),
@@ -160,7 +192,7 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_row AS
         SELECT %s AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 'ayse' AS resource_id, 0 AS slice,
+          NULL AS country, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, 'ayse' AS resource_id, 0 AS slice,
           true AS starts, *
         FROM (VALUES
           ('a', second(0), second(10)),
@@ -178,7 +210,7 @@ class CountingStatementsTest {
         CREATE TABLE own_slice AS SELECT 0 AS account, 0 AS slice_no;
         CREATE TABLE metered_row AS
         SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, true AS touches, 1 AS occurrences,
+          NULL AS country, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, true AS touches, 1 AS occurrences,
           NULL::BIGINT AS quantity, *
         FROM (VALUES
           ('a', '+1', day(30), day(33)),
@@ -197,11 +229,11 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_group AS
         SELECT 0 AS kind_no, 0 AS account_no, 0 AS instance_no, NULL AS country,
-          NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice, true AS starts,
+          NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, 0 AS slice, true AS starts,
           false AS in_chain, 3 AS records, 'a' AS example, 20 AS billed_0, 20 AS billed_1;
         CREATE TABLE metered_row AS
         SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 0 AS slice,
+          NULL AS country, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, 0 AS slice,
           NULL AS resource_id, *
         FROM (VALUES
           ('a', 3, 1, true),
@@ -223,7 +255,7 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_row AS
         SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags, 1 AS occurrences,
+          NULL AS country, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no, 1 AS occurrences,
           NULL AS resource_id, *
         FROM (VALUES
           ('a', 'c1', second(0), 4),
@@ -273,7 +305,7 @@ class CountingStatementsTest {
         """
         CREATE TABLE metered_row AS
         SELECT 0 AS kind_no, 'usage' AS usage_type, 0 AS account_no, 0 AS instance_no,
-          NULL AS country, NULL AS number_type, CAST(NULL AS VARCHAR[]) AS tags,
+          NULL AS country, NULL AS number_type, CAST(NULL AS INTEGER) AS tag_no,
           NULL AS resource_id, *
         FROM (VALUES
           ('a', 10, 0, second(0), true),
@@ -290,6 +322,20 @@ class CountingStatementsTest {
   private static Line line(
       Way way, String charge, Measure measure, Counting counting, @Nullable Quantity minimum) {
     Source source = new Source(new Origin("metering.xlsx", "Metering", 2), "meter usage");
+    return line(way, charge, measure, counting, minimum, source);
+  }
+
+  private static Line lineOf(String charge, Source source) {
+    return line(Way.RECORD, charge, Measure.AMOUNT, Counting.SUM, null, source);
+  }
+
+  private static Line line(
+      Way way,
+      String charge,
+      Measure measure,
+      Counting counting,
+      @Nullable Quantity minimum,
+      Source source) {
     return new Line(
         way,
         charge,
@@ -308,7 +354,7 @@ class CountingStatementsTest {
 
   /** What a statement counts: charge, quantity, records and example, and slices but the first. */
   private List<String> counted(String statement) throws SQLException {
-    new FactTable(database).add(statement);
+    new FactTable(database, "HUGEINT").add(statement);
     List<String> counted = new ArrayList<>();
     database.rows(
         """
