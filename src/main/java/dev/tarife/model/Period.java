@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** A billing period: one calendar month in UTC (decision A-06). */
 public record Period(YearMonth month) {
@@ -46,7 +47,17 @@ public record Period(YearMonth month) {
   }
 
   public boolean contains(LocalDate day) {
-    return YearMonth.from(day).equals(month);
+    return day.getYear() == month.getYear() && day.getMonthValue() == month.getMonthValue();
+  }
+
+  /** Whether these days all lie in the month. */
+  public boolean containsAll(List<LocalDate> days) {
+    for (LocalDate day : days) {
+      if (!contains(day)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code 2024-05}. */

@@ -52,10 +52,9 @@ final class Completeness {
   }
 
   private void check() {
-    // The same account inserted twice is one.
-    one("account", Set.copyOf(all(Account.class)).size());
-    one("month", Set.copyOf(all(Period.class)).size());
-    one("catalogue", Set.copyOf(all(Catalogue.class)).size());
+    one("account", distinct(Account.class));
+    one("month", distinct(Period.class));
+    one("catalogue", distinct(Catalogue.class));
     one("roster of instances", all(AccountInstances.class).size());
     one("invoice", all(InvoiceLines.class).size());
     one("list of lines", all(AllLines.class).size());
@@ -172,6 +171,15 @@ final class Completeness {
   @SuppressWarnings("unchecked") // They are kept by their class.
   private <T> List<T> all(Class<T> kind) {
     return (List<T>) facts.getOrDefault(kind, List.of());
+  }
+
+  /**
+   * How many different facts of a kind there are: the same account inserted twice is one. A single
+   * one is not hashed, for a catalogue is large.
+   */
+  private int distinct(Class<?> kind) {
+    List<?> found = all(kind);
+    return found.size() < 2 ? found.size() : Set.copyOf(found).size();
   }
 
   private <T> T only(Class<T> kind) {

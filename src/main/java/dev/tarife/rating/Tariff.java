@@ -308,6 +308,17 @@ public final class Tariff implements TermSource {
         && tables.agreements().taxes().stream().anyMatch(tax -> tax.country() != null)) {
       notes.add("the account names no country: the taxes of countries do not apply");
     }
+    if (!account.carried().isEmpty()) {
+      notes.addAll(notesOfCarried(result));
+    }
+    notes.addAll(YearCounters.notes(tables, account, result.period(), result.deduction()));
+    return notes;
+  }
+
+  /** What an account carries and does not use. */
+  private List<String> notesOfCarried(SessionResult result) {
+    List<String> notes = new ArrayList<>();
+    Account account = result.account();
     Set<String> inForce = result.lines().codes();
     account
         .carried()
@@ -344,7 +355,6 @@ public final class Tariff implements TermSource {
                         + "), which does not roll over into this month: it is not used");
               }
             });
-    notes.addAll(YearCounters.notes(tables, account, result.period(), result.deduction()));
     return notes;
   }
 

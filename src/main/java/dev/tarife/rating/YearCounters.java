@@ -97,7 +97,7 @@ final class YearCounters {
                 row(tables, name, period)
                     .filter(row -> !begins(row, period.from()))
                     .ifPresent(row -> counters.put(name, counted)));
-    if (deduction.prices().stream().anyMatch(PricedUsage::isOfYear)) {
+    if (!ofYear(deduction).isEmpty()) {
       Map<String, Quantity> ends = new TreeMap<>();
       PlacedQuantity.endToEnd(deduction, account, period, ends);
       counters.putAll(ends);
@@ -134,8 +134,7 @@ final class YearCounters {
                         + ": it is not used");
               }
             });
-    deduction.prices().stream()
-        .filter(PricedUsage::isOfYear)
+    ofYear(deduction).stream()
         .filter(priced -> !begins(priced.firstTier().row(), period.from()))
         .filter(priced -> priced.usage().quantity().isPositive())
         .map(YearCounters::name)
@@ -149,6 +148,17 @@ final class YearCounters {
                         + name
                         + "): its tiers of the year count from this month"));
     return notes;
+  }
+
+  /** The usage whose tiers count over a year: of most accounts, none. */
+  private static List<PricedUsage> ofYear(Deduction deduction) {
+    List<PricedUsage> ofYear = new ArrayList<>(0);
+    for (PricedUsage priced : deduction.prices()) {
+      if (priced.isOfYear()) {
+        ofYear.add(priced);
+      }
+    }
+    return ofYear;
   }
 
   /** The price that a counter is of, in a month: of several, the one whose year began last. */

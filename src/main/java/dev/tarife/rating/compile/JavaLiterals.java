@@ -57,7 +57,9 @@ final class JavaLiterals {
   }
 
   static String date(LocalDate value) {
-    return "LocalDate.parse(" + text(value.toString()) + ")";
+    // Not parsed: rules make it anew for each account.
+    return "LocalDate.of(%s, %s, %s)"
+        .formatted(value.getYear(), value.getMonthValue(), value.getDayOfMonth());
   }
 
   static String dateOrNull(@Nullable LocalDate value) {

@@ -3,7 +3,6 @@ package dev.tarife.rating.price;
 import dev.tarife.model.Instance;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,7 @@ public final class AccountInstances {
 
   /** Whether it lists exactly these instances. */
   public boolean isOf(Set<Instance> instances) {
-    return instances.equals(new HashSet<>(byId.values()));
+    return instances.size() == byId.size() && instances.containsAll(byId.values());
   }
 
   /** The Region of an instance; null for none or an unknown one. */

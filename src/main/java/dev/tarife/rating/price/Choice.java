@@ -29,7 +29,7 @@ public sealed interface Choice permits PricedUsage, UnpricedUsage {
       LocalDate day,
       List<Offer> offers) {
     Offer best = null;
-    if (roster.has(usage.instance()) && usage.slices().stream().allMatch(period::contains)) {
+    if (roster.has(usage.instance()) && period.containsAll(usage.slices())) {
       for (Offer offer : offers) {
         if (offer.isOn(day) && (best == null || Best.FIRST.compare(offer.row(), best.row()) < 0)) {
           best = offer;

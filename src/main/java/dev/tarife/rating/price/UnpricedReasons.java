@@ -35,7 +35,7 @@ public final class UnpricedReasons {
           + "): not among the account's instances"
           + Suggestion.of(String.valueOf(instance), roster.ids());
     }
-    if (!usage.slices().stream().allMatch(period::contains)) {
+    if (!period.containsAll(usage.slices())) {
       return "metered usage of " + usage.charge() + " lies outside " + period;
     }
     StringBuilder reason = new StringBuilder(NO_PRICE).append(usage.charge());
