@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,16 +213,30 @@ public record NumberFormat(
       return null;
     }
     boolean sign = text.chars().anyMatch(c -> Character.getType(c) == Character.CURRENCY_SYMBOL);
-    return sign || text.equals("TL") || Symbols.KNOWN.contains(text) ? text : null;
+    // Other symbols have letters. Collecting them takes half a second: the hyphens of a date must
+    // not
+    // cause it.
+    boolean symbol =
+        text.equals("TL")
+            || (text.codePoints().anyMatch(Character::isLetter)
+                && (Codes.KNOWN.contains(text) || Symbols.KNOWN.contains(text)));
+    return sign || symbol ? text : null;
   }
 
-  /** Codes of currencies, and what the countries that use them write: {@code kr}, {@code zł}. */
+  /** Codes of currencies. */
+  private static final class Codes {
+    static final Set<String> KNOWN =
+        Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toSet());
+  }
+
+  /** What the countries that use a currency write: {@code kr}, {@code zł}. */
   private static final class Symbols {
     static final Set<String> KNOWN = known();
 
     private static Set<String> known() {
       Set<String> known = new HashSet<>();
-      Currency.getAvailableCurrencies().forEach(of -> known.add(of.getCurrencyCode()));
       for (Locale locale : Locale.getAvailableLocales()) {
         if (locale.getCountry().matches("[A-Z]{2}")) {
           Currency used = used(locale);
