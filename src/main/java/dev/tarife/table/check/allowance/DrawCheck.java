@@ -115,16 +115,10 @@ final class DrawCheck implements Check {
 
   /** Days between two rows of one draw, on which its usage draws nothing. */
   private static void gaps(CheckContext reading, List<DrawRow> draws, Findings findings) {
-    List<DateRange> dates = draws.stream().map(DrawCheck::dates).toList();
     for (DrawRow draw : draws) {
-      LocalDate end = draw.effectiveTo();
-      LocalDate next = dates(draw).endOfGap(dates);
-      if (end != null && next != null) {
-        DrawRow after =
-            draws.stream()
-                .filter(other -> next.equals(other.effectiveFrom()))
-                .findFirst()
-                .orElse(draw);
+      DrawRow after = DateGaps.after(draw, draws, DrawCheck::dates);
+      if (after != null) {
+        LocalDate next = dates(after).from();
         findings.add(
             Finding.warning(
                     "date-gap",
@@ -134,7 +128,7 @@ final class DrawCheck implements Check {
                         + ") draws nothing on the allowance ("
                         + draw.allowance()
                         + ") from "
-                        + end
+                        + draw.effectiveTo()
                         + " to "
                         + next,
                     DateGaps.closing(draw.origin(), next))

@@ -5,7 +5,6 @@ import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
 import dev.tarife.model.Place;
-import dev.tarife.table.DateRange;
 import dev.tarife.table.DrawRow;
 import dev.tarife.table.HomeCountries;
 import dev.tarife.table.PriceRow;
@@ -15,7 +14,6 @@ import dev.tarife.table.check.Check;
 import dev.tarife.table.check.CheckContext;
 import dev.tarife.table.check.DateGaps;
 import dev.tarife.table.check.UnreadableCodes;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -88,16 +86,9 @@ final class HomeCountryCheck implements Check {
   /** Days between two home countries of one Region and allowance, on which it has none. */
   private static void gaps(
       CheckContext reading, List<HomeCountries.Home> homes, Findings findings) {
-    List<DateRange> dates = homes.stream().map(HomeCountries.Home::dates).toList();
     for (HomeCountries.Home home : homes) {
-      LocalDate end = home.dates().to();
-      LocalDate next = home.dates().endOfGap(dates);
-      if (end != null && next != null && !reading.doubts().has(home.allowance())) {
-        HomeCountries.Home after =
-            homes.stream()
-                .filter(other -> other.dates().from().equals(next))
-                .findFirst()
-                .orElse(home);
+      HomeCountries.Home after = DateGaps.after(home, homes, HomeCountries.Home::dates);
+      if (after != null && !reading.doubts().has(home.allowance())) {
         findings.add(
             DateGaps.between(
                 reading,
@@ -107,9 +98,9 @@ final class HomeCountryCheck implements Check {
                     + home.allowance()
                     + ")",
                 home.origin(),
-                end,
+                home.dates(),
                 after.origin(),
-                next));
+                after.dates()));
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.tarife.table.check.metering;
 
 import dev.tarife.model.Findings;
-import dev.tarife.model.Origin;
 import dev.tarife.table.Condition;
 import dev.tarife.table.ContactField;
 import dev.tarife.table.ContactRow;
@@ -12,7 +11,6 @@ import dev.tarife.table.check.CheckContext;
 import dev.tarife.table.check.DateGaps;
 import dev.tarife.table.probe.ConditionSolver;
 import dev.tarife.table.read.ContactsReader;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +71,6 @@ final class ContactCheck implements Check {
 
   /** Reports that after a row's last day no row is for its contacts, until another begins. */
   private static void gap(CheckContext reading, ContactRow row, Findings findings) {
-    LocalDate end = row.dates().to();
-    if (end == null) {
-      return;
-    }
     List<ContactRow> rows = reading.tables().contacts().rows();
     ContactRow after = row.countsAs().decides() ? decidingAfter(row, rows) : same(row, rows);
     if (after != null) {
@@ -87,9 +81,9 @@ final class ContactCheck implements Check {
                   ? "no row is for such contacts"
                   : "no row settles this of such contacts",
               row.origin(),
-              end,
+              row.dates(),
               after.origin(),
-              after.dates().from()));
+              after.dates()));
     }
   }
 
@@ -102,8 +96,7 @@ final class ContactCheck implements Check {
             .filter(other -> Objects.equals(other.forEach(), row.forEach()))
             .filter(other -> other.attributes().equals(row.attributes()))
             .toList();
-    LocalDate next = row.dates().endOfGap(alike.stream().map(ContactRow::dates).toList());
-    return alike.stream().filter(o -> o.dates().from().equals(next)).findFirst().orElse(null);
+    return DateGaps.after(row, alike, ContactRow::dates);
   }
 
   /**
@@ -127,14 +120,9 @@ final class ContactCheck implements Check {
             .each(
                 fields -> {
                   List<ContactRow> held = fitting.stream().filter(r -> hold(r, fields)).toList();
-                  LocalDate next =
-                      held.contains(row)
-                          ? row.dates().endOfGap(held.stream().map(ContactRow::dates).toList())
-                          : null;
-                  held.stream()
-                      .filter(other -> other.dates().from().equals(next))
-                      .findFirst()
-                      .ifPresent(after::set);
+                  if (held.contains(row)) {
+                    after.set(DateGaps.after(row, held, ContactRow::dates));
+                  }
                   return after.get() != null;
                 });
         if (after.get() != null) {
@@ -181,50 +169,36 @@ final class ContactCheck implements Check {
   /** Reports days between two rows of one field, on which it is not read. */
   private static void gaps(CheckContext reading, List<ContactField> same, Findings findings) {
     for (ContactField field : same) {
-      LocalDate end = field.dates().to();
-      LocalDate next = field.dates().endOfGap(same.stream().map(ContactField::dates).toList());
-      if (end != null && next != null) {
-        Origin after =
-            same.stream()
-                .filter(other -> other.dates().from().equals(next))
-                .findFirst()
-                .map(ContactField::origin)
-                .orElse(field.origin());
+      ContactField after = DateGaps.after(field, same, ContactField::dates);
+      if (after != null) {
         findings.add(
             DateGaps.between(
                 reading,
                 "the field (" + field.path() + ") is not read",
                 field.origin(),
-                end,
-                after,
-                next));
+                field.dates(),
+                after.origin(),
+                after.dates()));
       }
     }
   }
 
   /** Reports that after a row's last day no row says what its numbers are, until another does. */
   private static void gap(CheckContext reading, NumberRow row, Findings findings) {
-    LocalDate end = row.dates().to();
     Set<String> types = reading.tables().catalogue().numberTypes().keySet();
     for (String type : row.numberType() == null ? types : Set.of(row.numberType())) {
       List<NumberRow> rows =
           reading.tables().contacts().numbers().stream().filter(r -> r.isOfType(type)).toList();
-      LocalDate next = row.dates().endOfGap(rows.stream().map(NumberRow::dates).toList());
-      if (end != null && next != null) {
-        Origin after =
-            rows.stream()
-                .filter(other -> other.dates().from().equals(next))
-                .findFirst()
-                .map(NumberRow::origin)
-                .orElse(row.origin());
+      NumberRow after = DateGaps.after(row, rows, NumberRow::dates);
+      if (after != null) {
         findings.add(
             DateGaps.between(
                 reading,
                 "no row says what a number of the type (" + type + ") is that is held",
                 row.origin(),
-                end,
-                after,
-                next));
+                row.dates(),
+                after.origin(),
+                after.dates()));
         return;
       }
     }

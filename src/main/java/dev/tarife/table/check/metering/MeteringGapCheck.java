@@ -74,7 +74,20 @@ final class MeteringGapCheck implements Check {
               || !isBetween(rows, tried, column, values.candidates(column))) {
             return false;
           }
-          report(reading, usageType, rows, column, tried, findings);
+          boolean time = isTime(column);
+          report(
+              reading,
+              usageType,
+              rows,
+              column,
+              tried,
+              tried.get(column)
+                  + ", though "
+                  + (time ? "before and after it usage is" : "less and more are")
+                  + " metered",
+              "let one of the conditions hold there: "
+                  + (time ? "is before and is from the same time" : "is at least, is at most"),
+              findings);
           return true;
         });
   }
@@ -103,7 +116,18 @@ final class MeteringGapCheck implements Check {
           if (unmetered.size() == values.candidates(column).size()) {
             return false;
           }
-          report(reading, usageType, rows, column, unmetered, tried, findings);
+          // Of Regions and plans that no row names, only some are tried.
+          boolean all = InstanceColumns.isLocal(column);
+          report(
+              reading,
+              usageType,
+              rows,
+              column,
+              tried,
+              (all ? String.join("; ", unmetered) : unmetered.get(0))
+                  + ", though others are metered",
+              "name it in one of the conditions, or add a row for it",
+              findings);
           return true;
         });
   }
@@ -142,57 +166,28 @@ final class MeteringGapCheck implements Check {
     return UsageColumns.TIMES.contains(column) || column.equals(InstanceColumns.DATE);
   }
 
+  /**
+   * Reports a value of a column that is not metered.
+   *
+   * @param values a record that shows it
+   * @param how what the column is then, and what else is metered
+   */
   private static void report(
       CheckContext reading,
       String usageType,
       List<MeteringRow> rows,
       String column,
       Map<String, @Nullable String> values,
+      String how,
+      String fix,
       Findings findings) {
-    boolean time = isTime(column);
     List<Origin> naming = naming(rows, column);
     findings.add(
         Finding.warning(
                 "metering-gap",
                 reading.cells().of(naming.get(naming.size() - 1), "Value"),
-                "no row meters the usage type ("
-                    + usageType
-                    + ") where "
-                    + column
-                    + " is "
-                    + values.get(column)
-                    + ", though "
-                    + (time ? "before and after it usage is" : "less and more are")
-                    + " metered",
-                "let one of the conditions hold there: "
-                    + (time ? "is before and is from the same time" : "is at least, is at most"))
-            .of(naming)
-            .shownBy(reading.examples().of(usageType, values, Outcome.UNPRICED)));
-  }
-
-  private static void report(
-      CheckContext reading,
-      String usageType,
-      List<MeteringRow> rows,
-      String column,
-      List<String> unmetered,
-      Map<String, @Nullable String> values,
-      Findings findings) {
-    List<Origin> naming = naming(rows, column);
-    // Of Regions and plans that no row names, only some are tried.
-    boolean all = InstanceColumns.isLocal(column);
-    findings.add(
-        Finding.warning(
-                "metering-gap",
-                reading.cells().of(naming.get(naming.size() - 1), "Value"),
-                "no row meters the usage type ("
-                    + usageType
-                    + ") where "
-                    + column
-                    + " is "
-                    + (all ? String.join("; ", unmetered) : unmetered.get(0))
-                    + ", though others are metered",
-                "name it in one of the conditions, or add a row for it")
+                "no row meters the usage type (" + usageType + ") where " + column + " is " + how,
+                fix)
             .of(naming)
             .shownBy(reading.examples().of(usageType, values, Outcome.UNPRICED)));
   }

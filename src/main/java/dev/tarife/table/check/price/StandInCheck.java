@@ -4,7 +4,6 @@ import dev.tarife.model.CounterExample;
 import dev.tarife.model.CounterExample.Outcome;
 import dev.tarife.model.Finding;
 import dev.tarife.model.Findings;
-import dev.tarife.model.Origin;
 import dev.tarife.model.Place;
 import dev.tarife.table.PriceRow;
 import dev.tarife.table.RateCard;
@@ -87,8 +86,8 @@ final class StandInCheck implements Check {
             .filter(other -> isFor(other.numberType(), standIn.numberType()))
             .toList();
     LocalDate end = standIn.dates().to();
-    LocalDate next = standIn.dates().endOfGap(alike.stream().map(RateCard.StandIn::dates).toList());
-    if (end == null || next == null) {
+    RateCard.StandIn after = DateGaps.after(standIn, alike, RateCard.StandIn::dates);
+    if (end == null || after == null) {
       return;
     }
     boolean priced =
@@ -97,20 +96,14 @@ final class StandInCheck implements Check {
             .filter(row -> isFor(row.country(), standIn.country()))
             .anyMatch(row -> isFor(row.numberType(), standIn.numberType()));
     if (!priced) {
-      Origin after =
-          alike.stream()
-              .filter(other -> other.dates().from().equals(next))
-              .findFirst()
-              .map(RateCard.StandIn::origin)
-              .orElse(standIn.origin());
       findings.add(
           DateGaps.between(
               reading,
               "nothing stands in for (" + shown(standIn.country(), standIn.numberType()) + ")",
               standIn.origin(),
-              end,
-              after,
-              next));
+              standIn.dates(),
+              after.origin(),
+              after.dates()));
     }
   }
 
