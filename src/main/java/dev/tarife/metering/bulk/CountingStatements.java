@@ -146,8 +146,7 @@ final class CountingStatements {
         .with("slice", month.slice("first_ns"))
         .with("rounded", RoundingFormula.rounded("minimum", "increment", "measured"))
         .with("unit", unit())
-        .with(
-            "first_tag", isTagged ? "arg_min(r.tag_no, {s: r.start_ns, i: r.record_id})" : NO_TAGS)
+        .with("first_tag", firstTag())
         .with("measured", measured(way))
         .with("types", Duck.texts(terms.typesByOccurrence(way)))
         .with("starts", month.contains("first_ns"))

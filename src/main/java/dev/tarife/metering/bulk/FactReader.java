@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class FactReader implements BulkMetered.UsageSource {
               id,
               texts.of(row.getString(4)),
               texts.of(row.getString(5)),
-              tags.getOrDefault(row.getInt(7), List.of()),
+              tags.isEmpty() ? List.of() : Objects.requireNonNull(tags.get(row.getInt(7))),
               days(account, row.getLong(6), terms.isByDay(row.getInt(2))),
               isApart ? texts.of(row.getString(16)) : null),
           quantity(),
